@@ -1,0 +1,33 @@
+// swift-tools-version: 6.0
+
+import PackageDescription
+
+let package = Package(
+  name: "lrfind",
+  products: [.executable(name: "lrfind", targets: ["lrfind"])],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
+    .package(url: "https://github.com/apple/swift-numerics", from: "1.1.0"),
+  ],
+  targets: [
+    .systemLibrary(
+      name: "COpenBLAS", pkgConfig: "openblas", providers: [.apt(["libopenblas-dev"])]),
+    .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+    .target(name: "CKernels"),
+    .target(name: "CFastFloat"),
+    .target(name: "RandomStreams"),
+    .target(name: "LinearAlgebra", dependencies: ["COpenBLAS", "CKernels"]),
+    .target(name: "Tabular", dependencies: ["CFastFloat", "CZlib", "RandomStreams"]),
+    .target(name: "Training", dependencies: ["LinearAlgebra", "RandomStreams", "Tabular"]),
+    .target(name: "Tuning", dependencies: ["Training"]),
+    .target(name: "Sweep", dependencies: ["Tabular", "Training", "Tuning"]),
+    .target(name: "Reporting", dependencies: ["Sweep", "Tabular", "Training", "Tuning"]),
+    .executableTarget(
+      name: "lrfind",
+      dependencies: [
+        "LinearAlgebra", "Reporting", "Sweep", "Tabular", "Training", "Tuning",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ]),
+  ],
+  cxxLanguageStandard: .cxx17
+)

@@ -1,0 +1,85 @@
+// Number parsing with fast_float behind a C interface.
+//
+// `lrfind_parse_cells` is the hot loop of reading a table: it reads plain numeric cells straight
+// into a row-major float buffer and stops at the first cell that is anything else, so that quotes,
+// texts, ragged rows and errors are all dealt with in one place, by the caller.
+#ifndef LRFIND_FAST_FLOAT_H
+#define LRFIND_FAST_FLOAT_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/// What is to be done with a column.
+enum lrfind_column_kind {
+  /// Parse a number and store it.
+  lrfind_column_number = 0,
+  /// Stop: the caller reads this column.
+  lrfind_column_caller = 1,
+  /// Step over it when it is not quoted; store nothing.
+  lrfind_column_skipped = 2,
+};
+
+/// A column as the loop sees it.
+struct lrfind_column {
+  /// Subtracted before rounding to float, so that values far from zero keep their last digits.
+  double origin;
+  /// Where in the row the value is stored.
+  uint32_t slot;
+  /// One of `enum lrfind_column_kind`.
+  uint32_t kind;
+};
+
+/// Where the loop stands. It advances `position`, `column`, `row` and `rows_left`.
+struct lrfind_cell_cursor {
+  /// The start of the next cell.
+  const char *position;
+  /// The end of the bytes that were read so far; nothing at or behind it is looked at.
+  const char *end;
+  /// The index of the next cell's column; 0 at the start of a row.
+  size_t column;
+  /// The row that is being filled, (stride) floats.
+  float *row;
+  /// The number of rows that can still be filled, the current one included.
+  size_t rows_left;
+  /// (column_count)
+  const struct lrfind_column *columns;
+  size_t column_count;
+  /// The number of floats from one row to the next.
+  size_t stride;
+  char delimiter;
+  char decimal_point;
+};
+
+/// Why the loop stopped.
+enum lrfind_stop {
+  /// At a cell that the caller has to read: it is not a plain finite number with its delimiter
+  /// behind it, or it may go on behind `end`, or its column is the caller's.
+  lrfind_stop_cell = 0,
+  /// All bytes are used up, exactly at the start of a cell.
+  lrfind_stop_end = 1,
+  /// No row is left to be filled, and more bytes follow.
+  lrfind_stop_full = 2,
+};
+
+/// Reads cells until one of `enum lrfind_stop` holds.
+///
+/// A line ends with LF, CRLF or CR. An empty cell is stored as NaN; spaces around a number, quotes
+/// around a plain number and a leading plus sign are accepted. An empty line is a stop.
+int lrfind_parse_cells(struct lrfind_cell_cursor *cursor);
+
+/// Parses one number at `first`.
+///
+/// Returns the first byte behind the number, or NULL when there is none. `value` may become
+/// infinite or NaN: the caller decides what that means.
+const char *lrfind_parse_number(const char *first, const char *last, char decimal_point,
+                                double *value);
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif

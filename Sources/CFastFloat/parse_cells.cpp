@@ -1,0 +1,204 @@
+#include "lrfind_fast_float.h"
+
+#include <fast_float/fast_float.h>
+
+#include <cstring>
+#include <limits>
+
+#if defined(__SSE2__)
+#include <emmintrin.h>
+#endif
+
+namespace {
+
+// The powers of ten that a double holds exactly, as far as they are needed.
+constexpr double powers_of_ten[] = {1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7};
+constexpr uint64_t integer_powers_of_ten[] = {1,     10,     100,     1000,
+                                              10000, 100000, 1000000, 10000000};
+
+uint64_t load_eight(const char *p) {
+  uint64_t bytes;
+  std::memcpy(&bytes, p, sizeof bytes);
+  return bytes;
+}
+
+// Marks those of the first 16 bytes that are not digits, one bit each.
+unsigned other_than_digits(const char *p) {
+#if defined(__SSE2__)
+  const __m128i bytes = _mm_loadu_si128(reinterpret_cast<const __m128i *>(p));
+  const __m128i values = _mm_sub_epi8(bytes, _mm_set1_epi8('0'));
+  const __m128i digits = _mm_cmpeq_epi8(_mm_min_epu8(values, _mm_set1_epi8(9)), values);
+  return ~static_cast<unsigned>(_mm_movemask_epi8(digits)) & 0xFFFF;
+#else
+  unsigned mask = 0;
+  for (unsigned index = 0; index < 16; ++index) {
+    mask |= static_cast<unsigned>(static_cast<unsigned char>(p[index] - '0') > 9) << index;
+  }
+  return mask;
+#endif
+}
+
+// Shifts bytes towards the front, so that only the first `count` of eight remain, as the last.
+// Two shifts, because a shift by 64 is not defined.
+uint64_t keep_first(uint64_t bytes, unsigned count) {
+  const unsigned half = 4 * (8 - count);
+  return (bytes << half) << half;
+}
+
+// The value of eight digits; bytes of zero in front count as digits (little-endian).
+uint64_t digits_value(uint64_t bytes) {
+  bytes = (bytes & 0x0F0F0F0F0F0F0F0F) * 2561 >> 8;
+  bytes = (bytes & 0x00FF00FF00FF00FF) * 6553601 >> 16;
+  return (bytes & 0x0000FFFF0000FFFF) * 42949672960001 >> 32;
+}
+
+// How many bytes behind a number's first `parse_short` may look at.
+constexpr ptrdiff_t short_reach = 32;
+
+// Parses a number of at most 8 digits before and 7 behind the decimal point, without an exponent,
+// and returns the first byte behind it; nullptr when it is not of that form.
+//
+// It has hardly a branch that depends on the number's length or sign, which is what costs most in
+// a table of many short numbers. The mantissa is below 2^53 and the power of ten is exact, so that
+// the one division rounds correctly (Clinger's fast path): the result is fast_float's.
+const char *parse_short(const char *p, char decimal_point, double *value) {
+  const unsigned negative = *p == '-';
+  const unsigned others = other_than_digits(p) & ~negative;
+  // Zero is impossible to count from, and means a number that is too long.
+  const unsigned behind_first = others & (others - 1);
+  if (behind_first == 0) return nullptr;
+  const unsigned point = static_cast<unsigned>(__builtin_ctz(others));
+  const bool has_point = p[point] == decimal_point;
+  const unsigned end = has_point ? static_cast<unsigned>(__builtin_ctz(behind_first)) : point;
+  const unsigned whole_digits = point - negative;
+  const unsigned fraction_digits = has_point ? end - point - 1 : 0;
+  if (whole_digits > 8 || fraction_digits > 7 || whole_digits + fraction_digits == 0) {
+    return nullptr;
+  }
+  const uint64_t whole = keep_first(load_eight(p + negative), whole_digits);
+  const uint64_t fraction = keep_first(load_eight(p + point + 1), fraction_digits);
+  uint64_t mantissa;
+  if (whole_digits + fraction_digits <= 8) {
+    mantissa = digits_value(whole >> (8 * fraction_digits) | fraction);
+  } else {
+    mantissa = digits_value(whole) * integer_powers_of_ten[fraction_digits] +
+               digits_value(fraction);
+  }
+  const double magnitude =
+      static_cast<double>(static_cast<int64_t>(mantissa)) / powers_of_ten[fraction_digits];
+  // Not a conditional: signs are random, and a branch on them is mispredicted every other time.
+  uint64_t bits;
+  std::memcpy(&bits, &magnitude, sizeof bits);
+  bits ^= static_cast<uint64_t>(negative) << 63;
+  std::memcpy(value, &bits, sizeof bits);
+  return p + end;
+}
+
+// Steps over spaces and one leading plus sign that a digit or a decimal point follows.
+const char *skip_lead(const char *p, const char *end, char decimal_point) {
+  while (p < end && *p == ' ') ++p;
+  if (end - p > 1 && *p == '+' && ((p[1] >= '0' && p[1] <= '9') || p[1] == decimal_point)) ++p;
+  return p;
+}
+
+// Parses a cell of any numeric form. Returns the first byte behind it, spaces included; `p` itself
+// when the cell is empty; nullptr when it is no number.
+const char *parse_general(const char *p, const char *end, fast_float::parse_options options,
+                          char delimiter, double *value) {
+  if (*p == delimiter || *p == '\n' || *p == '\r') return p;
+  p = skip_lead(p, end, options.decimal_point);
+  const bool quoted = p < end && *p == '"';
+  if (quoted) p = skip_lead(p + 1, end, options.decimal_point);
+  const auto result = fast_float::from_chars_advanced(p, end, *value, options);
+  if (result.ec != std::errc()) return nullptr;
+  p = result.ptr;
+  while (p < end && *p == ' ') ++p;
+  if (!quoted) return p;
+  return p < end && *p == '"' ? p + 1 : nullptr;
+}
+
+}  // namespace
+
+extern "C" int lrfind_parse_cells(lrfind_cell_cursor *cursor) {
+  const char *p = cursor->position;
+  const char *const end = cursor->end;
+  const char delimiter = cursor->delimiter;
+  const fast_float::parse_options options(fast_float::chars_format::general,
+                                          cursor->decimal_point);
+  const lrfind_column *const columns = cursor->columns;
+  const size_t last = cursor->column_count - 1;
+  size_t column = cursor->column;
+  float *row = cursor->row;
+  size_t rows_left = cursor->rows_left;
+  int stop = lrfind_stop_cell;
+
+  for (;;) {
+    if (p == end) {
+      stop = lrfind_stop_end;
+      break;
+    }
+    if (rows_left == 0) {
+      stop = lrfind_stop_full;
+      break;
+    }
+    const lrfind_column spec = columns[column];
+    const char *q = p;
+    float value = std::numeric_limits<float>::quiet_NaN();
+    if (spec.kind == lrfind_column_number) {
+      double parsed;
+      const char *behind =
+          end - p > short_reach ? parse_short(p, cursor->decimal_point, &parsed) : nullptr;
+      if (!behind || !(*behind == delimiter || *behind == '\n' || *behind == '\r')) {
+        behind = parse_general(p, end, options, delimiter, &parsed);
+        if (!behind) break;
+      }
+      if (behind != p) {
+        q = behind;
+        value = static_cast<float>(parsed - spec.origin);
+        // False for NaN and infinity, also where rounding to float overflowed.
+        if (!(value - value == 0)) break;
+      }
+    } else if (spec.kind == lrfind_column_skipped) {
+      if (*p == '"') break;
+      while (q < end && *q != delimiter && *q != '\n' && *q != '\r' && *q != '"' && *q != 0) ++q;
+    } else {
+      break;
+    }
+
+    if (q == end) break;
+    if (*q == delimiter) {
+      if (column == last) break;
+      if (spec.kind == lrfind_column_number) row[spec.slot] = value;
+      ++column;
+      p = q + 1;
+    } else if (*q == '\n' || *q == '\r') {
+      if (column != last) break;
+      if (q == p && column == 0) break;
+      const char *next = q + 1;
+      if (*q == '\r') {
+        if (next == end) break;
+        if (*next == '\n') ++next;
+      }
+      if (spec.kind == lrfind_column_number) row[spec.slot] = value;
+      column = 0;
+      row += cursor->stride;
+      --rows_left;
+      p = next;
+    } else {
+      break;
+    }
+  }
+
+  cursor->position = p;
+  cursor->column = column;
+  cursor->row = row;
+  cursor->rows_left = rows_left;
+  return stop;
+}
+
+extern "C" const char *lrfind_parse_number(const char *first, const char *last,
+                                           char decimal_point, double *value) {
+  const fast_float::parse_options options(fast_float::chars_format::general, decimal_point);
+  const auto result = fast_float::from_chars_advanced(first, last, *value, options);
+  return result.ec == std::errc() ? result.ptr : nullptr;
+}

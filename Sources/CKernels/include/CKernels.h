@@ -1,0 +1,97 @@
+// The element-wise kernels of the trainer, which Swift cannot vectorise.
+//
+// Shapes: a group trains G lanes side by side on one minibatch of B rows. A layer's activations
+// are (B, G·n) in row-major order: lane g owns columns g·n up to (g+1)·n. A layer's weights are
+// (G·n, inputs) and its biases (G·n), so that each lane's share of a tensor is contiguous.
+//
+// Every kernel exists for several instruction sets and is reached through a table; see
+// `lrf_kernels_for`. NaN and infinity pass through every kernel: divergence is data here.
+#ifndef LRFIND_CKERNELS_H
+#define LRFIND_CKERNELS_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+typedef enum { LRF_BASELINE = 0, LRF_AVX2 = 1, LRF_AVX512 = 2 } lrf_instruction_set;
+typedef enum { LRF_RELU = 0, LRF_TANH = 1, LRF_SIGMOID = 2 } lrf_activation;
+
+// One tensor of a group: `lanes` contiguous blocks of `block` elements, and what differs from
+// lane to lane.
+typedef struct {
+  size_t lanes;
+  size_t block;
+  float *parameter;             // (lanes, block), updated in place
+  const float *gradient;        // (lanes, block)
+  const float *learning_rate;   // (lanes)
+  const float *weight_decay;    // (lanes)
+  const float *gradient_scale;  // (lanes); the factor that clipping asks for, else 1
+} lrf_tensor;
+
+typedef struct {
+  float momentum;
+  float dampening;
+  int nesterov;
+  int first_step;  // the velocity starts as the gradient itself
+} lrf_momentum_options;
+
+typedef struct {
+  float beta1, beta2, epsilon;
+  float correction1;       // 1 − beta1^t
+  float sqrt_correction2;  // √(1 − beta2^t)
+  int decoupled;           // AdamW: decay acts on the parameter, not on the gradient
+} lrf_adam_options;
+
+typedef struct {
+  float alpha, epsilon, momentum;
+  int centered;
+} lrf_rmsprop_options;
+
+typedef struct {
+  // rows of `width` floats picked by index: out (count, width)
+  void (*gather)(const float *matrix, const int32_t *index, size_t count, size_t width, float *out);
+  // z ← activation(z + bias); z (rows, width), bias (width)
+  void (*activate)(float *z, const float *bias, size_t rows, size_t width, lrf_activation kind);
+  // d ← d · activation'(h), then sums ← beta · sums + column sums of d; d, h (rows, width)
+  void (*activate_backward)(float *d, const float *h, size_t rows, size_t width,
+                            lrf_activation kind, float beta, float *sums);
+  // sums ← beta · sums + column sums of d (rows, width)
+  void (*column_sums)(const float *d, size_t rows, size_t width, float beta, float *sums);
+  // Softmax cross-entropy of logits z + bias. z (rows, lanes·classes) becomes its gradient times
+  // scale[lane]; loss[lane] is the sum over rows. scratch (2·rows·lanes).
+  void (*softmax_cross_entropy)(float *z, const float *bias, const int32_t *label, size_t rows,
+                                size_t lanes, size_t classes, const float *scale, float *loss,
+                                float *scratch);
+  // Squared error of predictions z + bias. z (rows, lanes) becomes its gradient times
+  // scale[lane]; loss[lane] is the sum over rows.
+  void (*squared_error)(float *z, const float *bias, const float *target, size_t rows,
+                        size_t lanes, const float *scale, float *loss);
+  // correct[lane] ← the rows whose largest logit z + bias is their label's
+  void (*count_correct)(const float *z, const float *bias, const int32_t *label, size_t rows,
+                        size_t lanes, size_t classes, int32_t *correct);
+  // sums[lane] ← sums[lane] + Σ g² over the lane's block; g (lanes, block)
+  void (*add_squares)(const float *g, size_t lanes, size_t block, float *sums);
+
+  // Optimizer steps, with torch.optim's equations; the state tensors are (lanes, block).
+  void (*sgd)(lrf_tensor tensor);
+  void (*momentum)(lrf_tensor tensor, float *velocity, lrf_momentum_options options);
+  // parameter ← parameter − learning_rate · velocity, when a product has updated the velocity
+  void (*apply_velocity)(lrf_tensor tensor, const float *velocity);
+  void (*adam)(lrf_tensor tensor, float *mean, float *square, lrf_adam_options options);
+  // mean is read only when centered, velocity only with momentum; either may else be null
+  void (*rmsprop)(lrf_tensor tensor, float *square, float *mean, float *velocity,
+                  lrf_rmsprop_options options);
+  void (*adagrad)(lrf_tensor tensor, float *sum, float epsilon);
+} lrf_kernels;
+
+// The kernels for an instruction set, or null when this processor lacks it.
+const lrf_kernels *lrf_kernels_for(lrf_instruction_set set);
+
+// The widest instruction set that this processor has.
+lrf_instruction_set lrf_widest_instruction_set(void);
+
+// Sets the mode of the calling thread in which subnormal numbers count as zero, or restores what
+// an earlier call returned. Subnormals slow a step tenfold and carry nothing.
+uint32_t lrf_flush_subnormals(void);
+void lrf_restore_float_mode(uint32_t mode);
+
+#endif

@@ -1,0 +1,106 @@
+import CKernels
+
+/// The non-linear function of a hidden layer.
+package enum Activation: String, Codable, Hashable, Sendable, CaseIterable {
+  case relu, tanh, sigmoid
+
+  var kernel: lrf_activation {
+    switch self {
+    case .relu: LRF_RELU
+    case .tanh: LRF_TANH
+    case .sigmoid: LRF_SIGMOID
+    }
+  }
+}
+
+extension ElementKernels {
+  /// Copies the rows of a matrix that `indices` names into `output`, (indices.count, width).
+  package func gather(
+    _ matrix: UnsafePointer<Float>, rows indices: UnsafeBufferPointer<Int32>, width: Int,
+    into output: UnsafeMutablePointer<Float>
+  ) {
+    table.pointee.gather(matrix, indices.baseAddress, indices.count, width, output)
+  }
+
+  /// Replaces z by activation(z + bias); z is (rows, columns), bias (columns).
+  package func activate(_ z: Matrix, bias: UnsafePointer<Float>, _ activation: Activation) {
+    table.pointee.activate(z.pointer, bias, z.rows, z.columns, activation.kernel)
+  }
+
+  /// Multiplies a gradient by the activation's derivative, and sums its columns.
+  ///
+  /// - Parameters:
+  ///   - gradient: With respect to the activations, (rows, columns); becomes the one with respect
+  ///     to what entered the activation.
+  ///   - activations: What the activation gave, (rows, columns).
+  ///   - activation: The activation.
+  ///   - sums: sums ← beta · sums + column sums, (columns).
+  ///   - beta: The factor of the old sums; with 0 they are ignored.
+  package func activateBackward(
+    _ gradient: Matrix, activations: Matrix, _ activation: Activation,
+    sums: UnsafeMutablePointer<Float>, beta: Float
+  ) {
+    table.pointee.activate_backward(
+      gradient.pointer, activations.pointer, gradient.rows, gradient.columns, activation.kernel,
+      beta, sums)
+  }
+
+  /// Adds up columns: sums ← beta · sums + column sums of `matrix`.
+  package func sumColumns(
+    of matrix: Matrix, into sums: UnsafeMutablePointer<Float>, beta: Float
+  ) {
+    table.pointee.column_sums(matrix.pointer, matrix.rows, matrix.columns, beta, sums)
+  }
+
+  /// The softmax cross-entropy of logits, and its gradient in their place.
+  ///
+  /// - Parameters:
+  ///   - logits: Without bias, (rows, lanes · classes); becomes the gradient times `scale`.
+  ///   - bias: (lanes · classes).
+  ///   - labels: The class of each row, (rows).
+  ///   - lanes: The number of lanes.
+  ///   - scale: The factor of each lane's gradient, (lanes).
+  ///   - losses: Receives the sum over rows, (lanes).
+  ///   - scratch: Room for 2 · rows · lanes floats.
+  package func softmaxCrossEntropy(
+    _ logits: Matrix, bias: UnsafePointer<Float>, labels: UnsafePointer<Int32>, lanes: Int,
+    scale: UnsafePointer<Float>, losses: UnsafeMutablePointer<Float>,
+    scratch: UnsafeMutablePointer<Float>
+  ) {
+    table.pointee.softmax_cross_entropy(
+      logits.pointer, bias, labels, logits.rows, lanes, logits.columns / lanes, scale, losses,
+      scratch)
+  }
+
+  /// The squared error of predictions, and its gradient in their place.
+  ///
+  /// - Parameters:
+  ///   - predictions: Without bias, (rows, lanes); becomes the gradient times `scale`.
+  ///   - bias: (lanes).
+  ///   - targets: (rows).
+  ///   - scale: The factor of each lane's gradient, (lanes).
+  ///   - losses: Receives the sum over rows, (lanes).
+  package func squaredError(
+    _ predictions: Matrix, bias: UnsafePointer<Float>, targets: UnsafePointer<Float>,
+    scale: UnsafePointer<Float>, losses: UnsafeMutablePointer<Float>
+  ) {
+    table.pointee.squared_error(
+      predictions.pointer, bias, targets, predictions.rows, predictions.columns, scale, losses)
+  }
+
+  /// Counts the rows whose largest logit is their label's; `counts` is (lanes).
+  package func countCorrect(
+    _ logits: Matrix, bias: UnsafePointer<Float>, labels: UnsafePointer<Int32>, lanes: Int,
+    counts: UnsafeMutablePointer<Int32>
+  ) {
+    table.pointee.count_correct(
+      logits.pointer, bias, labels, logits.rows, lanes, logits.columns / lanes, counts)
+  }
+
+  /// Adds each lane's sum of squares of a tensor, (lanes, block), to `sums`, (lanes).
+  package func addSquares(
+    of tensor: UnsafePointer<Float>, lanes: Int, block: Int, to sums: UnsafeMutablePointer<Float>
+  ) {
+    table.pointee.add_squares(tensor, lanes, block, sums)
+  }
+}

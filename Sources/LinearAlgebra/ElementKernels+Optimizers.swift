@@ -1,0 +1,118 @@
+import CKernels
+
+/// One parameter tensor of a group, (lanes, block), and what differs from lane to lane.
+package struct ParameterTensor {
+  /// The number of lanes.
+  package var lanes: Int
+  /// A lane's number of elements.
+  package var block: Int
+  /// The parameters, updated in place.
+  package var parameters: UnsafeMutablePointer<Float>
+  /// The gradient; unused where a product went into the velocity.
+  package var gradient: UnsafePointer<Float>
+  /// The learning rate of each lane.
+  package var learningRates: UnsafePointer<Float>
+  /// The weight decay of each lane.
+  package var weightDecays: UnsafePointer<Float>
+  /// The factor of each lane's gradient: less than 1 where clipping asks for it.
+  package var gradientScales: UnsafePointer<Float>
+
+  package init(
+    lanes: Int, block: Int, parameters: UnsafeMutablePointer<Float>,
+    gradient: UnsafePointer<Float>, learningRates: UnsafePointer<Float>,
+    weightDecays: UnsafePointer<Float>, gradientScales: UnsafePointer<Float>
+  ) {
+    self.lanes = lanes
+    self.block = block
+    self.parameters = parameters
+    self.gradient = gradient
+    self.learningRates = learningRates
+    self.weightDecays = weightDecays
+    self.gradientScales = gradientScales
+  }
+
+  fileprivate var kernel: lrf_tensor {
+    lrf_tensor(
+      lanes: lanes, block: block, parameter: parameters, gradient: gradient,
+      learning_rate: learningRates, weight_decay: weightDecays, gradient_scale: gradientScales)
+  }
+}
+
+/// The steps of `torch.optim`'s optimizers; state tensors are (lanes, block).
+extension ElementKernels {
+  /// p ← p − η · g
+  package func sgd(_ tensor: ParameterTensor) { table.pointee.sgd(tensor.kernel) }
+
+  /// v ← μ · v + (1 − dampening) · g, or g at the first step; p ← p − η · v, or with Nesterov's
+  /// look-ahead p ← p − η · (g + μ · v).
+  package func momentum(
+    _ tensor: ParameterTensor, velocity: UnsafeMutablePointer<Float>, momentum: Float,
+    dampening: Float, nesterov: Bool, isFirstStep: Bool
+  ) {
+    table.pointee.momentum(
+      tensor.kernel, velocity,
+      lrf_momentum_options(
+        momentum: momentum, dampening: dampening, nesterov: nesterov ? 1 : 0,
+        first_step: isFirstStep ? 1 : 0))
+  }
+
+  /// p ← p − η · v, when a product has already updated the velocity.
+  package func applyVelocity(_ tensor: ParameterTensor, velocity: UnsafePointer<Float>) {
+    table.pointee.apply_velocity(tensor.kernel, velocity)
+  }
+
+  /// Adam, or AdamW when `isDecoupled`.
+  ///
+  /// - Parameters:
+  ///   - tensor: The tensor.
+  ///   - mean: The running mean of the gradient.
+  ///   - square: The running mean of its square.
+  ///   - beta1: The factor of the running mean.
+  ///   - beta2: The factor of the running square.
+  ///   - epsilon: Added to the root.
+  ///   - step: The number of this step, from 1.
+  ///   - isDecoupled: Whether decay acts on the parameters instead of the gradient.
+  package func adam(
+    _ tensor: ParameterTensor, mean: UnsafeMutablePointer<Float>,
+    square: UnsafeMutablePointer<Float>, beta1: Double, beta2: Double, epsilon: Double, step: Int,
+    isDecoupled: Bool
+  ) {
+    table.pointee.adam(
+      tensor.kernel, mean, square,
+      lrf_adam_options(
+        beta1: Float(beta1), beta2: Float(beta2), epsilon: Float(epsilon),
+        correction1: Float(1 - power(beta1, step)),
+        sqrt_correction2: Float((1 - power(beta2, step)).squareRoot()),
+        decoupled: isDecoupled ? 1 : 0))
+  }
+
+  /// RMSprop; `mean` is read only when centered, `velocity` only with momentum.
+  package func rmsprop(
+    _ tensor: ParameterTensor, square: UnsafeMutablePointer<Float>,
+    mean: UnsafeMutablePointer<Float>?, velocity: UnsafeMutablePointer<Float>?, alpha: Float,
+    epsilon: Float, momentum: Float
+  ) {
+    table.pointee.rmsprop(
+      tensor.kernel, square, mean, velocity,
+      lrf_rmsprop_options(
+        alpha: alpha, epsilon: epsilon, momentum: momentum, centered: mean == nil ? 0 : 1))
+  }
+
+  /// Adagrad: s ← s + g²; p ← p − η · g / (√s + ε).
+  package func adagrad(
+    _ tensor: ParameterTensor, sum: UnsafeMutablePointer<Float>, epsilon: Float
+  ) {
+    table.pointee.adagrad(tensor.kernel, sum, epsilon)
+  }
+}
+
+/// A power with a whole exponent, by repeated squaring.
+private func power(_ base: Double, _ exponent: Int) -> Double {
+  var (result, factor, left) = (1.0, base, exponent)
+  while left > 0 {
+    if left & 1 == 1 { result *= factor }
+    factor *= factor
+    left >>= 1
+  }
+  return result
+}

@@ -1,0 +1,32 @@
+import COpenBLAS
+
+/// The three products of a linear layer; each is O(rows · columns · k).
+extension Matrix {
+  /// self ← a · b, with a (rows, k) and b (k, columns); the old content is ignored, even NaN.
+  package func formProduct(_ a: Matrix, times b: Matrix) {
+    assert(a.rows == rows && b.columns == columns && a.columns == b.rows)
+    multiply(CblasNoTrans, a, CblasNoTrans, b, inner: a.columns, beta: 0)
+  }
+
+  /// self ← a · bᵀ, with a (rows, k) and b (columns, k); the old content is ignored, even NaN.
+  package func formProduct(_ a: Matrix, timesTransposed b: Matrix) {
+    assert(a.rows == rows && b.rows == columns && a.columns == b.columns)
+    multiply(CblasNoTrans, a, CblasTrans, b, inner: a.columns, beta: 0)
+  }
+
+  /// self ← aᵀ · b + beta · self, with a (k, rows) and b (k, columns); with `beta` 0 the old
+  /// content is ignored, even NaN.
+  package func formProduct(transposed a: Matrix, times b: Matrix, beta: Float) {
+    assert(a.columns == rows && b.columns == columns && a.rows == b.rows)
+    multiply(CblasTrans, a, CblasNoTrans, b, inner: a.rows, beta: beta)
+  }
+
+  private func multiply(
+    _ transposeA: CBLAS_TRANSPOSE, _ a: Matrix, _ transposeB: CBLAS_TRANSPOSE, _ b: Matrix,
+    inner: Int, beta: Float
+  ) {
+    cblas_sgemm(
+      CblasRowMajor, transposeA, transposeB, blasint(rows), blasint(columns), blasint(inner), 1,
+      a.pointer, blasint(a.stride), b.pointer, blasint(b.stride), beta, pointer, blasint(stride))
+  }
+}

@@ -1,0 +1,75 @@
+import Tabular
+import Training
+import Tuning
+
+extension FindReport {
+  /// The answer for people: chart, recommendation, reason and cost.
+  ///
+  /// - Parameter style: How it is set apart on a terminal.
+  /// - Returns: The lines, without newlines.
+  package func summary(_ style: Style) -> [String] {
+    let recommendation = outcome.recommendation
+    var lines = chart.lines(style)
+    lines.append(style.faint("         range test: training loss (\(lossName)) over the rate"))
+    lines.append("")
+    let answer = "learning rate \(Decimal.significant(recommendation.learningRate))"
+    lines.append(
+      "\(style.bold(style.green(answer)))   range "
+        + "\(Decimal.significant(recommendation.low)) to \(Decimal.significant(recommendation.high))"
+        + "   \(recommendation.isConfident ? "confident" : style.yellow("not confident"))")
+    lines += details.map { "  \($0)" }
+    for doubt in recommendation.doubts {
+      lines.append("  \(style.yellow("doubt:")) \(doubt.advice)")
+    }
+    return lines
+  }
+
+  private var details: [String] {
+    let settings = plan.settings
+    let epochs = Double(plan.budgetSteps) / Double(stepsPerEpoch)
+    var lines = [
+      "for \(modelDescription), \(settings.optimizer.specification), constant schedule, "
+        + "batch \(min(settings.batchSize, dataset.trainingRowCount)), "
+        + "\(Decimal.grouped(plan.budgetSteps)) steps (\(Decimal.significant(epochs)) epochs)"
+    ]
+    lines.append(reason)
+    lines.append(divergence)
+    let share = Double(outcome.cost) / Double(plan.budgetSteps)
+    let range = outcome.rounds.first?.cost ?? 0
+    lines.append(
+      "cost: \(Decimal.grouped(outcome.cost)) training steps, \(Decimal.significant(share, digits: 2)) "
+        + "of one training (range test \(Decimal.grouped(range)), confirmation "
+        + "\(Decimal.grouped(outcome.cost - range)))")
+    return lines
+  }
+
+  private var reason: String {
+    let confirmation = outcome.confirmation
+    let finalists = confirmation.finalists
+    guard let best = finalists.min(by: { $0.score < $1.score }) else { return "" }
+    let steps = confirmation.rates.flatMap(\.repeats).map(\.steps).max() ?? 0
+    return
+      "why: of \(Decimal.count(confirmation.rates.count, "rate")) tried, "
+      + "\(Decimal.significant(best.learningRate)) did best in a training of "
+      + "\(Decimal.count(steps, "step")) (validation loss "
+      + "\(lossText(confirmation.untrainedLoss)) → \(lossText(best.score))); "
+      + "longer trainings want lower rates"
+  }
+
+  /// A loss, and for regression also its root in the target's own units.
+  private func lossText(_ loss: Double) -> String {
+    switch dataset.targets {
+    case .classes: return Decimal.significant(loss)
+    case .values(_, _, let scale):
+      let root = Decimal.significant(loss.squareRoot() * scale)
+      return "\(Decimal.significant(loss)), or ±\(root) in the target's units"
+    }
+  }
+
+  private var divergence: String {
+    guard let edge = outcome.recommendation.divergenceLearningRate else {
+      return "no rate that was tried diverged"
+    }
+    return "diverges from about \(Decimal.significant(edge, digits: 2))"
+  }
+}

@@ -1,0 +1,62 @@
+import Sweep
+import Tabular
+import Training
+import Tuning
+
+/// Everything that the output of `find` is made of.
+package struct FindReport: Sendable {
+  package var plan: FindJob.Plan
+  package var dataset: Dataset
+  package var outcome: FindJob.Outcome
+  /// The seed of split, weights and batches.
+  package var seed: UInt64
+  /// The family of machine kernels.
+  package var kernels: String
+  /// The version of lrfind.
+  package var version: String
+
+  package init(
+    plan: FindJob.Plan, dataset: Dataset, outcome: FindJob.Outcome, seed: UInt64, kernels: String,
+    version: String
+  ) {
+    self.plan = plan
+    self.dataset = dataset
+    self.outcome = outcome
+    self.seed = seed
+    self.kernels = kernels
+    self.version = version
+  }
+
+  /// What was trained, such as `mlp 30-64-2 (relu)`.
+  var modelDescription: String {
+    let widths =
+      [dataset.features.columnCount] + plan.settings.model.hidden + [dataset.outputCount]
+    let shape = widths.map(String.init).joined(separator: "-")
+    switch plan.settings.model {
+    case .mlp(_, let activation): return "mlp \(shape) (\(activation.rawValue))"
+    case .logistic:
+      return dataset.isClassification
+        ? "logistic regression \(shape)" : "linear regression \(shape)"
+    }
+  }
+
+  /// The name of the loss.
+  var lossName: String {
+    dataset.isClassification ? "cross-entropy" : "mean squared error, standardised"
+  }
+
+  /// The batches of an epoch.
+  var stepsPerEpoch: Int {
+    max(1, dataset.trainingRowCount / min(plan.settings.batchSize, dataset.trainingRowCount))
+  }
+
+  /// The chart of the range test's mean loss.
+  var chart: LossChart {
+    let curve = outcome.curve
+    let recommendation = outcome.recommendation
+    return LossChart(
+      points: zip(curve.learningRates, curve.meanLosses).map { ($0, $1) },
+      recommended: recommendation.learningRate,
+      range: recommendation.low...recommendation.high)
+  }
+}

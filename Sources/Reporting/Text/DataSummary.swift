@@ -1,0 +1,78 @@
+import Tabular
+
+/// What was read from a table and what became of its columns, in a few lines.
+package struct DataSummary: Sendable {
+  private let dataset: Dataset
+
+  package init(_ dataset: Dataset) { self.dataset = dataset }
+
+  /// The lines, the most important first.
+  package func lines(_ style: Style) -> [String] {
+    let report = dataset.report
+    var lines = [
+      "\(style.bold(report.source))  \(Decimal.count(report.rowsRead, "row")), "
+        + "\(Decimal.count(dataset.features.columnCount, "feature")), \(task)"
+    ]
+    if let reason = report.taskReason { lines.append("  \(reason)") }
+    lines.append(
+      "  \(Decimal.grouped(dataset.trainingRowCount)) rows for training, "
+        + "\(Decimal.grouped(dataset.validationRowCount)) for validation")
+    if report.rowsWithoutTarget > 0 {
+      lines.append(
+        "  \(Decimal.count(report.rowsWithoutTarget, "row")) left out: the target is missing")
+    }
+    for column in report.columns {
+      if case .dropped(let reason) = column.use {
+        lines.append("  column '\(column.name)' dropped: \(reason.sentence)")
+      }
+    }
+    let imputed = dataset.report.imputedColumns
+    if !imputed.isEmpty {
+      let total = imputed.reduce(0) { $0 + $1.missing }
+      let list = imputed.prefix(6).map { "\($0.name) (\($0.missing))" }.joined(separator: ", ")
+      lines.append(
+        "  \(Decimal.count(total, "missing value")) filled in (a number's mean, or a category of "
+          + "its own): \(list)\(imputed.count > 6 ? ", …" : "")")
+    }
+    return lines + report.notes.map { "  \($0)" }
+  }
+
+  private var task: String {
+    switch dataset.targets {
+    case .classes(_, let names): "classification of '\(target)' (\(names.count) classes)"
+    case .values: "regression of '\(target)'"
+    }
+  }
+
+  private var target: String {
+    dataset.report.columns.first { $0.use == .target }?.name ?? "target"
+  }
+}
+
+extension DataReport {
+  /// The columns that are used and had missing values.
+  package var imputedColumns: [Column] {
+    columns.filter { column in
+      switch column.use {
+      case .numeric, .categorical: column.missing > 0
+      case .target, .dropped: false
+      }
+    }
+  }
+}
+
+extension DataReport.DropReason {
+  /// The reason, as it stands behind a colon.
+  package var sentence: String {
+    switch self {
+    case .requested: "asked for with --drop"
+    case .constant: "all its values are the same"
+    case .identifier: "its values only name the row"
+    case .freeText(let distinct): "free text (\(Decimal.grouped(distinct)) different values)"
+    case .date: "dates; a model needs numbers made from them"
+    case .tooManyCategories(let distinct, let limit):
+      "\(Decimal.grouped(distinct)) categories are more than the \(Decimal.grouped(limit)) that a "
+        + "one-hot code is good for"
+    }
+  }
+}

@@ -1,0 +1,93 @@
+import Tabular
+import Training
+import Tuning
+
+/// The whole job of `find`: a range test, then confirmation, on one data set.
+package struct FindJob: Sendable {
+  /// What is trained, and what may be spent.
+  package struct Plan: Sendable {
+    package var settings: TrainingSettings
+    package var schedule: Schedule
+    package var weightDecay: Double
+    /// The steps of the training that the rate is for.
+    package var budgetSteps: Int
+    package var rangeTest: RangeTest
+
+    package init(
+      settings: TrainingSettings, schedule: Schedule, weightDecay: Double, budgetSteps: Int,
+      rangeTest: RangeTest
+    ) {
+      self.settings = settings
+      self.schedule = schedule
+      self.weightDecay = weightDecay
+      self.budgetSteps = budgetSteps
+      self.rangeTest = rangeTest
+    }
+
+    /// What the range test takes from confirmation's share of the budget; steps beyond it, which
+    /// only a user can ask for, come on top.
+    fileprivate var sharedRangeSteps: Int {
+      Int(RangeTest.largestShare * Double(budgetSteps))
+    }
+  }
+
+  /// What the job found.
+  package struct Outcome: Sendable {
+    package var recommendation: Recommendation
+    package var curve: RangeTestCurve
+    package var confirmation: Confirmation
+    /// Every round of training, the range test first.
+    package var rounds: [RoundResult]
+
+    /// Every training step spent, over all lanes.
+    package var cost: Int { rounds.reduce(0) { $0 + $1.cost } }
+  }
+
+  package let plan: Plan
+  package let dataset: Dataset
+  /// Counts the steps that are done, for a progress line.
+  package let progress = ProgressCounter()
+
+  package init(_ plan: Plan, dataset: Dataset) {
+    self.plan = plan
+    self.dataset = dataset
+  }
+
+  /// The steps that the job will take, over all lanes, unless a rate stands at an edge.
+  package var expectedSteps: Int {
+    let range = plan.rangeTest.steps * plan.rangeTest.repeats
+    return plan.budgetSteps + max(0, range - plan.sharedRangeSteps)
+  }
+
+  /// Trains and decides.
+  ///
+  /// - Parameter workers: How many groups are trained at once; the outcome does not depend on it.
+  /// - Returns: The recommendation, and all that it was read from.
+  package func run(workers: Int) async -> Outcome {
+    let runner = Runner(
+      dataset: dataset, settings: plan.settings, workers: workers, progress: progress)
+    var states: [Lane: LaneState] = [:]
+    let rangeResult = await runner.run(
+      plan.rangeTest.round(weightDecay: plan.weightDecay), states: &states)
+    let curve = RangeTestCurve(plan.rangeTest, result: rangeResult)
+    states.removeAll()
+
+    var rounds = [rangeResult]
+    var confirmation = Confirmation(
+      Confirmation.Plan(
+        centre: Centre.logLearningRate(plan.settings, curve: curve), budgetSteps: plan.budgetSteps,
+        allowedSteps: plan.budgetSteps - min(rangeResult.cost, plan.sharedRangeSteps),
+        schedule: plan.schedule,
+        weightDecay: plan.weightDecay))
+    while let round = confirmation.nextRound {
+      let result = await runner.run(round, states: &states)
+      rounds.append(result)
+      confirmation.absorb(result)
+    }
+    let recommendation = Recommendation(
+      confirmation, curve: curve, isRegression: !dataset.isClassification,
+      validationRows: min(dataset.validationRowCount, Runner.evaluationRowLimit))
+    return Outcome(
+      recommendation: recommendation, curve: curve, confirmation: confirmation, rounds: rounds)
+  }
+}

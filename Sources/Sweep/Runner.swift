@@ -1,0 +1,110 @@
+import Synchronization
+import Tabular
+import Training
+
+/// Runs rounds: cuts their lanes into groups and spreads the groups over workers.
+///
+/// The groups follow from the round alone, never from the number of workers, so that the same
+/// round gives the same bits however many there are.
+package struct Runner: Sendable {
+  private let dataset: Dataset
+  private let settings: TrainingSettings
+  private let workers: Int
+  private let evaluationRows: Range<Int>
+  private let progress: ProgressCounter
+
+  /// The most validation rows that a checkpoint looks at. They are a random sample, and at ten
+  /// thousand the error of their mean is about a hundredth of the loss' own spread.
+  package static let evaluationRowLimit = 10_000
+
+  /// - Parameters:
+  ///   - dataset: What to train on.
+  ///   - settings: What all lanes share.
+  ///   - workers: How many groups are trained at once, at least 1.
+  ///   - progress: Counts the training steps that are done.
+  package init(
+    dataset: Dataset, settings: TrainingSettings, workers: Int, progress: ProgressCounter
+  ) {
+    precondition(workers >= 1)
+    self.dataset = dataset
+    self.settings = settings
+    self.workers = workers
+    self.progress = progress
+    let rows = dataset.validationRows
+    evaluationRows = rows.prefix(Self.evaluationRowLimit)
+  }
+
+  /// Trains a round.
+  ///
+  /// - Parameters:
+  ///   - round: The round.
+  ///   - states: The lanes' states from earlier rounds, for a round that goes on from one;
+  ///     receives the states at the end of this round.
+  /// - Returns: The results, in the round's order.
+  package func run(_ round: Round, states: inout [Lane: LaneState]) async -> RoundResult {
+    let width = GroupWidth.lanes(
+      for: settings, inputs: dataset.features.columnCount, outputs: dataset.outputCount)
+    let groups = stride(from: 0, to: round.lanes.count, by: width).map {
+      Array(round.lanes[$0..<min($0 + width, round.lanes.count)])
+    }
+    let resumed = states
+    let queue = GroupQueue(count: groups.count)
+    let parts = await withTaskGroup(of: [(Int, GroupResult)].self) { tasks in
+      for _ in 0..<min(workers, groups.count) {
+        tasks.addTask {
+          var done: [(Int, GroupResult)] = []
+          while let index = queue.take() {
+            let states = round.start == 0 ? nil : groups[index].compactMap { resumed[$0] }
+            done.append((index, train(groups[index], round: round, states: states)))
+          }
+          return done
+        }
+      }
+      return await tasks.reduce(into: []) { $0 += $1 }.sorted { $0.0 < $1.0 }.map(\.1)
+    }
+    for (lane, state) in parts.flatMap(\.states) { states[lane] = state }
+    return RoundResult(
+      round: round, lanes: parts.flatMap(\.lanes), cost: parts.reduce(0) { $0 + $1.cost })
+  }
+
+  private struct GroupResult: Sendable {
+    var lanes: [LaneResult]
+    var states: [(Lane, LaneState)]
+    var cost: Int
+  }
+
+  private func train(_ lanes: [Lane], round: Round, states: [LaneState]?) -> GroupResult {
+    let trainer = GroupTrainer(
+      dataset: dataset, settings: settings, lanes: lanes, resuming: states, at: round.start)
+    let (results, cost) = trainer.train(through: round, evaluatingOn: evaluationRows)
+    progress.add(cost)
+    let end = lanes.indices.map { (lanes[$0], trainer.state(ofLane: $0)) }
+    return GroupResult(lanes: results, states: end, cost: cost)
+  }
+}
+
+/// Hands out the groups of a round to whichever worker is free.
+private final class GroupQueue: Sendable {
+  private let next = Atomic(0)
+  private let count: Int
+
+  init(count: Int) { self.count = count }
+
+  /// The index of a group that nobody has taken yet, or nil when all are.
+  func take() -> Int? {
+    let index = next.add(1, ordering: .relaxed).oldValue
+    return index < count ? index : nil
+  }
+}
+
+/// Counts training steps that are done; any thread may add, any may read.
+package final class ProgressCounter: Sendable {
+  private let count = Atomic(0)
+
+  package init() {}
+
+  /// The steps done so far, over all lanes.
+  package var steps: Int { count.load(ordering: .relaxed) }
+
+  func add(_ steps: Int) { count.add(steps, ordering: .relaxed) }
+}

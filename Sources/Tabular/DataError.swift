@@ -1,0 +1,78 @@
+/// Why a table cannot be used.
+///
+/// The description is one line: `FILE:LINE: column 3 'age': what is wrong; what to do`.
+package struct DataError: Error, CustomStringConvertible, Sendable, Equatable {
+  /// What kind of error it is; the command layer maps kinds to exit codes.
+  package enum Kind: Sendable, Hashable {
+    /// The options contradict each other or the table.
+    case usage
+    /// The table's content cannot be used.
+    case unusableData
+    /// The file is missing or cannot be opened.
+    case missingInput
+    /// Reading failed, or a temporary file could not be written.
+    case inputOutput
+  }
+
+  /// A column as a message names it.
+  package struct Column: Sendable, Equatable {
+    /// Its position in the file, from 1.
+    package var number: Int
+    /// Its name, where the file gives one.
+    package var name: String?
+  }
+
+  /// What kind of error it is.
+  package var kind: Kind
+  /// The file, or `stdin`; nil when the options alone are wrong.
+  package var source: String?
+  /// The physical line, from 1.
+  package var line: Int?
+  /// The column it is about.
+  package var column: Column?
+  /// What is wrong.
+  package var problem: String
+  /// What to do about it.
+  package var remedy: String?
+
+  package var description: String {
+    var text = ""
+    if let source { text += source.singleLine }
+    if let line { text += ":\(line)" }
+    if !text.isEmpty { text += ": " }
+    if let column {
+      text += "column \(column.number)"
+      if let name = column.name { text += " '\(name.singleLine)'" }
+      text += ": "
+    }
+    text += problem
+    if let remedy { text += "; \(remedy)" }
+    return text
+  }
+
+  package init(
+    _ kind: Kind, source: String? = nil, line: Int? = nil, column: Column? = nil, _ problem: String,
+    remedy: String? = nil
+  ) {
+    self.kind = kind
+    self.source = source
+    self.line = line
+    self.column = column
+    self.problem = problem
+    self.remedy = remedy
+  }
+}
+
+extension String {
+  /// The text as a message can hold it: control characters are shown as spaces, and what is longer
+  /// than 60 characters is cut.
+  var singleLine: String {
+    let visible = unicodeScalars.lazy.map { $0.value < 0x20 || $0.value == 0x7F ? " " : $0 }
+    var text = String(String.UnicodeScalarView(visible.prefix(61)))
+    if text.unicodeScalars.count > 60 {
+      text.unicodeScalars.removeLast()
+      text += "…"
+    }
+    return text
+  }
+}

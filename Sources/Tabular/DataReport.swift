@@ -1,0 +1,62 @@
+/// What was read from a table, and what was made of it.
+package struct DataReport: Sendable {
+  /// Whether classes or a number are predicted.
+  package enum Task: String, Sendable, Codable {
+    case classification, regression
+  }
+
+  /// Why a column is not used.
+  package enum DropReason: Sendable, Hashable {
+    /// The user named it in `--drop`.
+    case requested
+    /// All its values are the same, or missing.
+    case constant
+    /// Its values only name the row.
+    case identifier
+    /// Nearly every row holds another text.
+    case freeText(distinct: Int)
+    /// Dates or times.
+    case date
+    /// More distinct texts than a model can use.
+    case tooManyCategories(distinct: Int, limit: Int)
+  }
+
+  /// What became of a column.
+  package enum Use: Sendable, Hashable {
+    case numeric
+    case categorical(levels: Int)
+    case target
+    case dropped(DropReason)
+  }
+
+  /// One column of the file.
+  package struct Column: Sendable {
+    package var name: String
+    /// Its position in the file, from 1.
+    package var number: Int
+    package var use: Use
+    /// The number of missing values among the rows that are used.
+    package var missing: Int
+  }
+
+  /// The name of the source as it stands in messages.
+  package var source: String
+  /// The delimiter between fields.
+  package var delimiter: Character
+  /// Whether numbers are written with a decimal comma.
+  package var decimalComma: Bool
+  /// Whether the first row names the columns.
+  package var hasHeader: Bool
+  /// The number of rows in the file, without the header.
+  package var rowsRead: Int
+  /// The number of rows left out because their target is missing.
+  package var rowsWithoutTarget: Int
+  /// Whether classes or a number are predicted.
+  package var task: Task
+  /// Why this task, in words, where it was inferred.
+  package var taskReason: String?
+  /// The columns in file order.
+  package var columns: [Column]
+  /// Things the user should know, each a full sentence.
+  package var notes: [String]
+}

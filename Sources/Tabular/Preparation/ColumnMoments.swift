@@ -1,0 +1,72 @@
+/// Mean and population standard deviation of each column, over some rows.
+///
+/// Values are summed in double precision as differences from the mean of the first rows. As those
+/// rows are among the summed, the variance cannot be small against the squared distance of the two
+/// means, so that the difference of sums below loses no more than a few digits of many rows.
+struct ColumnMoments {
+  /// How many rows give the shift.
+  private static let shiftRows = 1024
+
+  /// The mean of the values that are not missing; NaN when all are.
+  private(set) var means: [Double]
+  /// The population standard deviation, sqrt(Σ(x − mean)² / n).
+  private(set) var deviations: [Double]
+  /// The number of missing values.
+  private(set) var missing: [Int]
+
+  /// - Complexity: O(rows · width)
+  init(of storage: RowStorage, rows: Range<Int>) {
+    let head = Sums(
+      of: storage, rows: rows.prefix(Self.shiftRows),
+      shifts: Array(repeating: 0, count: storage.width))
+    let shifts = zip(head.totals, head.counts).map { $1 > 0 ? $0 / $1 : 0 }
+    let sums = Sums(of: storage, rows: rows, shifts: shifts)
+    means = []
+    deviations = []
+    missing = []
+    for column in 0..<storage.width {
+      let count = sums.counts[column]
+      let offset = sums.totals[column] / count
+      means.append(shifts[column] + offset)
+      let variance = sums.squares[column] / count - offset * offset
+      deviations.append(variance > 0 ? variance.squareRoot() : 0)
+      missing.append(rows.count - Int(count))
+    }
+  }
+
+  /// Sums of one pass over the rows.
+  private struct Sums {
+    var totals: [Double]
+    var squares: [Double]
+    /// The values that are not missing, as doubles so that one loop adds up all three.
+    var counts: [Double]
+
+    init(of storage: RowStorage, rows: Range<Int>, shifts: [Double]) {
+      let width = storage.width
+      var totals = [Double](repeating: 0, count: width)
+      var squares = totals
+      var counts = totals
+      totals.withUnsafeMutableBufferPointer { totals in
+        squares.withUnsafeMutableBufferPointer { squares in
+          counts.withUnsafeMutableBufferPointer { counts in
+            shifts.withUnsafeBufferPointer { shifts in
+              for row in rows {
+                let values = storage.row(row)
+                for column in 0..<width {
+                  let difference = Double(values[column]) - shifts[column]
+                  let isPresent = difference == difference
+                  totals[column] += isPresent ? difference : 0
+                  squares[column] += isPresent ? difference * difference : 0
+                  counts[column] += isPresent ? 1 : 0
+                }
+              }
+            }
+          }
+        }
+      }
+      self.totals = totals
+      self.squares = squares
+      self.counts = counts
+    }
+  }
+}

@@ -1,0 +1,212 @@
+/// The way from a raw table to a dataset.
+struct Preparation {
+  let options: TableOptions
+  private var table: RawTable
+  private let targetIndex: Int
+  /// Why columns are dropped, in their order.
+  private var dropReasons: [DataReport.DropReason?]
+  /// The rows of the first file that are used.
+  private var own: RowSelection
+  /// The rows of the validation file, if there is one.
+  private var held: RowSelection?
+  private let rowsRead: Int
+
+  /// Reads the files and decides which rows and columns are used.
+  ///
+  /// - Throws: `DataError` when a file cannot be read, or nothing is left to learn from.
+  init(path: String, options: TableOptions) throws(DataError) {
+    self.options = options
+    table = try RawTable.read(InputSource(path: path), options: options)
+    targetIndex = try table.columns.targetIndex(options, source: table.source)
+    rowsRead = table.storage.count
+    own = RowSelection(of: table, range: 0..<rowsRead, target: table.columns[targetIndex])
+    guard !own.rows.isEmpty else {
+      throw DataError(
+        .unusableData, source: table.source, column: table.columns[targetIndex].reference,
+        "(the target) no row has a value", remedy: "choose another column with --target")
+    }
+    if let rows = options.rows, let note = own.sample(rows, seed: options.seed) {
+      table.notes.append(note)
+    }
+    dropReasons = Array(repeating: nil, count: table.columns.count)
+    try decideColumns()
+    if case .file(let path) = options.validation { try readValidation(path) }
+  }
+
+  private mutating func decideColumns() throws(DataError) {
+    let rules = ColumnRules(table: table, rows: own.rows)
+    for index in table.columns.indices where index != targetIndex {
+      let column = table.columns[index]
+      dropReasons[index] = rules.dropReason(column)
+      if column.isDeclaredCategorical {
+        try refuseUnusable(column, reason: dropReasons[index], rows: own.rows)
+      }
+      noteText(column)
+      if dropReasons[index] != nil { table.columns[index].kind = .skipped }
+    }
+    guard dropReasons.indices.contains(where: { $0 != targetIndex && dropReasons[$0] == nil })
+    else { throw featurelessError() }
+  }
+
+  /// Refuses a column that was declared categorical and has too many texts for it.
+  private func refuseUnusable(
+    _ column: RawColumn, reason: DataReport.DropReason?, rows: [Int32]
+  ) throws(DataError) {
+    let count = column.dictionary.count
+    guard column.dictionary.isOverfull || count > ColumnRules.levelLimit else { return }
+    throw DataError(
+      .unusableData, source: table.source, column: column.reference,
+      "is declared categorical and has \(column.dictionary.isOverfull ? "more than " : "")\(count)"
+        + " distinct texts, where \(ColumnRules.levelLimit) are the limit",
+      remedy: "leave the column out with --drop, or group its texts")
+  }
+
+  /// Tells of a text among numbers, which is often a typing error.
+  private mutating func noteText(_ column: RawColumn) {
+    guard column.kind == .text, let (text, line) = column.firstText else { return }
+    let texts = column.dictionary
+    let syntax = table.dialect.numbers
+    var numbers = 0
+    _ = texts.allTexts { text in
+      if case .number = syntax.value(of: text) { numbers += 1 }
+      return true
+    }
+    guard numbers * 2 > texts.count, !column.isDeclaredCategorical else { return }
+    table.notes.append(
+      "Column \(column.number) '\(column.name.singleLine)' holds mostly numbers, but also "
+        + "'\(text.singleLine)' (line \(line)), so it is read as texts.")
+  }
+
+  private func featurelessError() -> DataError {
+    let count = table.columns.count
+    guard count > 1 else {
+      return DataError(
+        .unusableData, source: table.source, "has only one column, so there are no features",
+        remedy: "give the --delimiter if it is not '\(table.dialect.delimiterName)'")
+    }
+    let reasons = dropReasons.enumerated().compactMap { index, reason in
+      reason.map { "'\(table.columns[index].name.singleLine)': \($0.summary)" }
+    }
+    return DataError(
+      .unusableData, source: table.source,
+      "no column is left to learn from (\(reasons.prefix(5).joined(separator: "; "))"
+        + "\(reasons.count > 5 ? "; …" : ""))",
+      remedy: "add columns, or declare some numeric or categorical")
+  }
+
+  private mutating func readValidation(_ path: String) throws(DataError) {
+    let source = InputSource(path: path)
+    try table.append(source, options: options)
+    let selection = RowSelection(
+      of: table, range: rowsRead..<table.storage.count, target: table.columns[targetIndex])
+    guard !selection.rows.isEmpty else {
+      throw DataError(
+        .unusableData, source: source.name, column: table.columns[targetIndex].reference,
+        "(the target) no row has a value", remedy: "give a file with validation rows")
+    }
+    if selection.withoutTarget > 0 {
+      table.notes.append(
+        "\(selection.withoutTarget) validation rows without a target are left out.")
+    }
+    held = selection
+  }
+
+  /// Splits, fits on the training part, and transforms all rows in place.
+  ///
+  /// - Throws: `DataError` when the target cannot be predicted, or there are too few rows.
+  mutating func run() throws(DataError) -> Dataset {
+    let target = table.columns[targetIndex]
+    let resolved = try TargetRules(
+      table: table, column: target, rows: own.rows + (held?.rows ?? []), ownRowCount: rowsRead,
+      task: options.task
+    ).resolve()
+    let split = try makeSplit(resolved.target)
+    let trainingRowCount = split.training.count
+    var order = split.training
+    order += split.validation
+    table.storage.reorder(order)
+    let moments = ColumnMoments(of: table.storage, rows: 0..<trainingRowCount)
+    let rest = ColumnMoments(of: table.storage, rows: trainingRowCount..<order.count)
+    let targets = try makeTargets(resolved.target, order: order, moments: moments)
+    let indices = dropReasons.indices.filter { $0 != targetIndex && dropReasons[$0] == nil }
+    let layout = FeatureLayout(
+      table: table, indices: indices, trainingRowCount: trainingRowCount, moments: moments)
+    for index in indices {
+      if case .dropped(let reason) = layout.uses[index] { dropReasons[index] = reason }
+    }
+    guard !layout.featureNames.isEmpty else { throw featurelessError() }
+    layout.apply(to: table.storage)
+    let report = makeReport(
+      task: resolved, layout: layout, missing: zip(moments.missing, rest.missing).map { $0 + $1 })
+    let rowCount = table.storage.count
+    return Dataset(
+      features: FeatureMatrix(
+        adoptingMallocated: table.storage.release(), rows: rowCount,
+        columns: layout.featureNames.count),
+      featureNames: layout.featureNames, targets: targets, trainingRowCount: trainingRowCount,
+      report: report)
+  }
+
+  private func makeSplit(_ target: RawTarget) throws(DataError) -> Split {
+    var split: Split
+    switch options.validation {
+    case .file:
+      split = Split(
+        training: own.rows, validation: held?.rows ?? [], seed: options.seed)
+    case .fraction(let share):
+      var classes: [Int32]?
+      if case .classes(let found, _) = target { classes = found }
+      split = Split(own.rows, share: share, classes: classes, seed: options.seed)
+    }
+    guard split.training.count >= Split.fewestTrainingRows, !split.validation.isEmpty else {
+      throw DataError(
+        .unusableData, source: table.source,
+        "\(own.rows.count) rows are too few to split: \(split.training.count) would be trained on "
+          + "and \(split.validation.count) held back",
+        remedy: "use more rows, another --validation share, or a validation file")
+    }
+    return split
+  }
+
+  private func makeTargets(
+    _ target: RawTarget, order: [Int32], moments: ColumnMoments
+  ) throws(DataError) -> Dataset.Targets {
+    switch target {
+    case .classes(let classes, let names):
+      return .classes(order.map { classes[Int($0)] }, names: names)
+    case .numbers:
+      let column = table.columns[targetIndex]
+      let mean = moments.means[column.slot]
+      let scale = moments.deviations[column.slot]
+      guard scale > 0 else {
+        throw DataError(
+          .unusableData, source: table.source, column: column.reference,
+          "(the target) all training rows have the same value", remedy: "use more rows")
+      }
+      let values = order.indices.map { row in
+        Float((Double(table.storage.row(row)[column.slot]) - mean) / scale)
+      }
+      return .values(values, mean: mean + column.origin, scale: scale)
+    }
+  }
+
+  private func makeReport(
+    task: (target: RawTarget, reason: String?), layout: FeatureLayout, missing: [Int]
+  ) -> DataReport {
+    let columns = table.columns.indices.map { index in
+      let column = table.columns[index]
+      let use = dropReasons[index].map(DataReport.Use.dropped) ?? layout.uses[index] ?? .target
+      let isRead = dropReasons[index] != .requested
+      return DataReport.Column(
+        name: column.name, number: column.number, use: use,
+        missing: isRead ? missing[column.slot] : 0)
+    }
+    let isClassification = if case .classes = task.target { true } else { false }
+    return DataReport(
+      source: table.source, delimiter: Character(UnicodeScalar(table.dialect.delimiter)),
+      decimalComma: table.dialect.numbers.decimalComma, hasHeader: table.dialect.hasHeader,
+      rowsRead: rowsRead, rowsWithoutTarget: own.withoutTarget,
+      task: isClassification ? .classification : .regression, taskReason: task.reason,
+      columns: columns, notes: table.notes)
+  }
+}

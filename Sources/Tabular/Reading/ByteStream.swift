@@ -1,0 +1,109 @@
+import Glibc
+
+/// The bytes of a source in order, decompressed where they are gzip.
+///
+/// A pipe is copied to `spool` as it is read, so that it can be read again.
+final class ByteStream {
+  private let file: FileDescriptor
+  private let name: String
+  private let spool: FileDescriptor?
+  /// The first bytes of the file, which were read to see what it is.
+  private var lead: [UInt8] = []
+  private var decoder: GzipDecoder?
+
+  init(file: FileDescriptor, name: String, spool: FileDescriptor?) throws(DataError) {
+    self.file = file
+    self.name = name
+    self.spool = spool
+    let first = UnsafeMutableRawBufferPointer.allocate(byteCount: 8, alignment: 8)
+    defer { first.deallocate() }
+    var filled = 0
+    while filled < first.count {
+      let count = try readFile(into: UnsafeMutableRawBufferPointer(rebasing: first[filled...]))
+      guard count > 0 else { break }
+      filled += count
+    }
+    lead = Array(first[..<filled])
+    if let format = Self.foreignFormat(lead) {
+      throw DataError(
+        .unusableData, source: name, "is \(format.name), not a CSV", remedy: format.remedy)
+    }
+    if lead.starts(with: [0x1F, 0x8B]) { decoder = try GzipDecoder(name: name) }
+  }
+
+  /// Reads the next bytes.
+  ///
+  /// - Returns: The number of bytes; 0 at the end.
+  /// - Throws: `DataError` when reading fails or the compressed data is damaged.
+  func read(into target: UnsafeMutableRawBufferPointer) throws(DataError) -> Int {
+    guard let decoder else { return try readRaw(into: target) }
+    return try decoder.decode(into: target) { (input) throws(DataError) in
+      try readRaw(into: input)
+    }
+  }
+
+  private func readRaw(into target: UnsafeMutableRawBufferPointer) throws(DataError) -> Int {
+    guard lead.isEmpty else {
+      let count = min(lead.count, target.count)
+      target.copyBytes(from: lead[..<count])
+      lead.removeFirst(count)
+      // Filling up right away keeps the blocks large.
+      guard count < target.count else { return count }
+      return count + (try readFile(into: UnsafeMutableRawBufferPointer(rebasing: target[count...])))
+    }
+    return try readFile(into: target)
+  }
+
+  private func readFile(into target: UnsafeMutableRawBufferPointer) throws(DataError) -> Int {
+    while true {
+      let count = Glibc.read(file.number, target.baseAddress, target.count)
+      if count >= 0 {
+        if let spool, count > 0 {
+          try copy(UnsafeRawBufferPointer(rebasing: target[..<count]), to: spool)
+        }
+        return count
+      }
+      guard errno == EINTR else {
+        throw DataError(
+          .inputOutput, source: name, "reading failed: \(systemMessage(errno))",
+          remedy: "check the disk")
+      }
+    }
+  }
+
+  private func copy(
+    _ bytes: UnsafeRawBufferPointer, to spool: FileDescriptor
+  ) throws(DataError) {
+    var rest = bytes
+    while !rest.isEmpty {
+      let count = write(spool.number, rest.baseAddress, rest.count)
+      if count > 0 {
+        rest = UnsafeRawBufferPointer(rebasing: rest[count...])
+      } else if errno != EINTR {
+        throw DataError(
+          .inputOutput, source: name,
+          "the temporary copy cannot be written: \(systemMessage(errno))",
+          remedy: "set TMPDIR to a folder with more room, or give a file instead of a pipe")
+      }
+    }
+  }
+
+  /// The format of a file that people take for a CSV, by its first bytes.
+  private static func foreignFormat(_ lead: [UInt8]) -> (name: String, remedy: String)? {
+    let formats: [([UInt8], String, String)] = [
+      (
+        [0x50, 0x4B, 0x03, 0x04], "an Excel workbook or a zip archive",
+        "save the sheet as CSV, or unpack the archive"
+      ),
+      ([0x50, 0x41, 0x52, 0x31], "a Parquet file", "convert it to CSV"),
+      ([0x28, 0xB5, 0x2F, 0xFD], "compressed with zstd", "decompress it with unzstd"),
+      ([0xFD, 0x37, 0x7A, 0x58, 0x5A], "compressed with xz", "decompress it with unxz"),
+      ([0x42, 0x5A, 0x68], "compressed with bzip2", "decompress it with bunzip2"),
+    ]
+    // Those three letters and a digit could start a header too, if no binary byte followed.
+    return formats.first { format in
+      lead.starts(with: format.0)
+        && (format.0.count > 3 || lead.dropFirst(3).contains { $0 >= 0x80 || $0 < 9 })
+    }.map { ($0.1, $0.2) }
+  }
+}

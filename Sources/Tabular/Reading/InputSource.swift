@@ -1,0 +1,133 @@
+import Glibc
+
+/// A file or standard input, as something that can be read from its start more than once.
+///
+/// A regular file is opened anew. What cannot be read twice (a pipe) is copied into an unlinked
+/// temporary file while it is read for the first time.
+final class InputSource {
+  /// The name in messages: the path, or `stdin`.
+  let name: String
+  /// The number of bytes, where it is known beforehand.
+  private(set) var size: Int?
+
+  private let path: String?
+  private var opened: FileDescriptor?
+  private var start: off_t = 0
+  private var spool: FileDescriptor?
+  private var identity: stat?
+
+  /// - Parameter path: A path, or `-` for standard input.
+  init(path: String) {
+    self.path = path == "-" ? nil : path
+    name = path == "-" ? "stdin" : path
+  }
+
+  /// Opens the source, or goes back to its start.
+  ///
+  /// - Throws: `DataError` when it is missing, unreadable, a directory, or has changed.
+  func open() throws(DataError) -> ByteStream {
+    if let spool {
+      lseek(spool.number, 0, SEEK_SET)
+      return try ByteStream(file: spool, name: name, spool: nil)
+    }
+    let isFirst = identity == nil
+    let file = try openFile()
+    var status = stat()
+    guard fstat(file.number, &status) == 0 else { throw failure(errno) }
+    if status.st_mode & S_IFMT == S_IFDIR {
+      throw DataError(
+        .missingInput, source: name, "is a directory", remedy: "give a CSV file in it")
+    }
+    if let identity, !identity.isSameContent(as: status) {
+      throw DataError(
+        .inputOutput, source: name, "the file changed while it was read",
+        remedy: "start again when nothing writes to it")
+    }
+    identity = status
+    guard status.st_mode & S_IFMT != S_IFREG else {
+      if path == nil {
+        if isFirst { start = lseek(file.number, 0, SEEK_CUR) }
+        lseek(file.number, start, SEEK_SET)
+      }
+      size = Int(status.st_size) - Int(start)
+      return try ByteStream(file: file, name: name, spool: nil)
+    }
+    let spool = try makeSpool()
+    self.spool = spool
+    return try ByteStream(file: file, name: name, spool: spool)
+  }
+
+  private func openFile() throws(DataError) -> FileDescriptor {
+    guard let path else { return FileDescriptor(borrowing: 0) }
+    let number = Glibc.open(path, O_RDONLY | O_CLOEXEC)
+    guard number >= 0 else { throw failure(errno) }
+    return FileDescriptor(owning: number)
+  }
+
+  private func failure(_ code: Int32) -> DataError {
+    switch code {
+    case ENOENT, ENOTDIR:
+      DataError(
+        .missingInput, source: name, "there is no such file", remedy: "check the path")
+    case EACCES, EPERM:
+      DataError(
+        .missingInput, source: name, "permission denied",
+        remedy: "make the file readable (chmod +r)")
+    default:
+      DataError(
+        .inputOutput, source: name, "cannot be read: \(systemMessage(code))",
+        remedy: "check the file and its disk")
+    }
+  }
+
+  /// Makes a file without a name, which vanishes with the process.
+  private func makeSpool() throws(DataError) -> FileDescriptor {
+    let folder = getenv("TMPDIR").map { String(cString: $0) } ?? "/tmp"
+    var template = Array("\(folder)/lrfind-XXXXXX".utf8CString)
+    let number = mkstemp(&template)
+    guard number >= 0 else {
+      throw DataError(
+        .inputOutput, source: name,
+        "no temporary file can be made in \(folder): \(systemMessage(errno))",
+        remedy: "set TMPDIR to a folder that can be written, or give a file instead of a pipe")
+    }
+    unlink(template)
+    _ = fcntl(number, F_SETFD, FD_CLOEXEC)
+    return FileDescriptor(owning: number)
+  }
+}
+
+/// An open file that is closed with its last reference, unless it is only borrowed.
+final class FileDescriptor {
+  /// The descriptor's number.
+  let number: Int32
+  private let isOwned: Bool
+
+  init(owning number: Int32) {
+    self.number = number
+    isOwned = true
+  }
+
+  init(borrowing number: Int32) {
+    self.number = number
+    isOwned = false
+  }
+
+  deinit {
+    if isOwned { close(number) }
+  }
+}
+
+extension stat {
+  /// Whether the file is the same one and was not written in between.
+  fileprivate func isSameContent(as other: stat) -> Bool {
+    st_dev == other.st_dev && st_ino == other.st_ino && st_size == other.st_size
+      && st_mtim.tv_sec == other.st_mtim.tv_sec && st_mtim.tv_nsec == other.st_mtim.tv_nsec
+  }
+}
+
+/// What the system says about an error number.
+func systemMessage(_ code: Int32) -> String {
+  guard let text = strerror(code) else { return "error \(code)" }
+  return String(cString: text)
+}

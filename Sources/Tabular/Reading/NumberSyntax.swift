@@ -1,0 +1,96 @@
+import CFastFloat
+
+/// What the text of one cell means, in a table with a given decimal separator.
+enum CellValue: Equatable {
+  case missing
+  case number(Double)
+  /// Spelled as infinity, or too large for a float.
+  case infinite
+  case text
+}
+
+/// How numbers are written in a table.
+///
+/// With a decimal comma, points that group digits by three (`1.234,5`) are accepted: nothing else
+/// could be meant. With a decimal point, grouping commas are not: `1,234` could mean either.
+struct NumberSyntax: Equatable {
+  /// Whether the decimal separator is a comma.
+  var decimalComma: Bool
+
+  /// The decimal separator as a byte.
+  var separator: UInt8 { decimalComma ? UInt8(ascii: ",") : UInt8(ascii: ".") }
+
+  /// Reads a cell whose surrounding spaces are removed.
+  func value(of cell: UnsafeBufferPointer<UInt8>) -> CellValue {
+    if MissingValue.isMissing(cell) { return .missing }
+    guard let number = number(cell) else { return .text }
+    return Float(number).isFinite ? .number(number) : .infinite
+  }
+
+  /// Whether the cell is a number whose points group its digits by three.
+  func isGrouped(_ cell: UnsafeBufferPointer<UInt8>) -> Bool {
+    decimalComma && ungrouped(cell) != nil
+  }
+
+  /// The number that makes up the whole cell; nil when the cell is something else.
+  private func number(_ cell: UnsafeBufferPointer<UInt8>) -> Double? {
+    var cell = cell
+    if cell.first == UInt8(ascii: "+") {
+      cell = UnsafeBufferPointer(rebasing: cell.dropFirst())
+      guard let first = cell.first, first.isDigit || first == separator else { return nil }
+    }
+    if let number = parse(cell) { return number }
+    guard decimalComma, let digits = ungrouped(cell) else { return nil }
+    return digits.withUnsafeBufferPointer(parse)
+  }
+
+  private func parse(_ cell: UnsafeBufferPointer<UInt8>) -> Double? {
+    guard let base = cell.baseAddress, !cell.isEmpty else { return nil }
+    return base.withMemoryRebound(to: CChar.self, capacity: cell.count) { first in
+      var value = 0.0
+      let last = first + cell.count
+      let end = lrfind_parse_number(first, last, CChar(bitPattern: separator), &value)
+      return end == last ? value : nil
+    }
+  }
+
+  /// Removes the grouping points of `1.234.567,8`; nil when they do not group by three.
+  private func ungrouped(_ cell: UnsafeBufferPointer<UInt8>) -> [UInt8]? {
+    let point = UInt8(ascii: ".")
+    let unsigned = cell.first == UInt8(ascii: "-") ? cell.dropFirst() : cell[...]
+    let whole = unsigned.prefix { $0 != separator }
+    let groups = whole.split(separator: point, omittingEmptySubsequences: false)
+    guard groups.count > 1, let first = groups.first, (1...3).contains(first.count),
+      groups.dropFirst().allSatisfy({ $0.count == 3 }), groups.joined().allSatisfy(\.isDigit)
+    else { return nil }
+    return cell.filter { $0 != point }
+  }
+}
+
+/// The spellings of a missing value.
+enum MissingValue {
+  /// Whether a cell without surrounding spaces is missing: empty, `NA`, `N/A`, `NaN`, `nan`,
+  /// `null`, `NULL`, `None` or `?`.
+  static func isMissing(_ cell: UnsafeBufferPointer<UInt8>) -> Bool {
+    guard cell.count <= 4 else { return false }
+    var word: UInt32 = 0
+    for byte in cell { word = word << 8 | UInt32(byte) }
+    switch word {
+    case 0, 0x3F, 0x4E41, 0x4E_2F41, 0x4E_614E, 0x6E_616E, 0x6E75_6C6C, 0x4E55_4C4C, 0x4E6F_6E65:
+      return true
+    default:
+      return false
+    }
+  }
+}
+
+extension UnsafeBufferPointer<UInt8> {
+  /// The cell without spaces and tabs at its ends.
+  var trimmed: UnsafeBufferPointer<UInt8> {
+    var first = 0
+    var last = count
+    while first < last, self[first] == 0x20 || self[first] == 0x09 { first += 1 }
+    while last > first, self[last - 1] == 0x20 || self[last - 1] == 0x09 { last -= 1 }
+    return UnsafeBufferPointer(rebasing: self[first..<last])
+  }
+}

@@ -1,0 +1,126 @@
+extension RawColumn {
+  /// Makes columns of the names in a header.
+  ///
+  /// An empty name becomes `column_N`; a name that was there before gets `_2`, `_3` and so on.
+  static func columns(named names: [String], notes: inout [String]) -> [RawColumn] {
+    var taken = Set(names)
+    var seen: Set<String> = []
+    return names.enumerated().map { index, given in
+      var name = given
+      if given.isEmpty {
+        name = "column_\(index + 1)"
+        while taken.contains(name) { name += "_" }
+      } else if seen.contains(given) {
+        var suffix = 2
+        while taken.contains("\(given)_\(suffix)") { suffix += 1 }
+        name = "\(given)_\(suffix)"
+        notes.append(
+          "Two columns are named '\(given.singleLine)': column \(index + 1) is called "
+            + "'\(name.singleLine)' here.")
+      }
+      taken.insert(name)
+      seen.insert(name)
+      return RawColumn(name: name, number: index + 1, isNamed: !given.isEmpty)
+    }
+  }
+}
+
+extension [RawColumn] {
+  /// Marks the columns that the user left out or declared.
+  ///
+  /// - Throws: `DataError` of kind `usage` when a column does not exist or is declared twice over.
+  mutating func apply(_ options: TableOptions, source: String) throws(DataError) {
+    for reference in options.drop {
+      self[try reference.index(in: self, source: source)].kind = .skipped
+    }
+    for reference in options.categorical {
+      let index = try reference.index(in: self, source: source)
+      try refuseDropped(index, source: source)
+      self[index].isDeclaredCategorical = true
+      self[index].kind = .text
+    }
+    for reference in options.numeric {
+      let index = try reference.index(in: self, source: source)
+      try refuseDropped(index, source: source)
+      guard !self[index].isDeclaredCategorical else {
+        throw DataError(
+          .usage, source: source, column: self[index].reference,
+          "is declared both numeric and categorical", remedy: "leave out one of them")
+      }
+      self[index].isDeclaredNumeric = true
+    }
+    let target = try targetIndex(options, source: source)
+    guard self[target].kind != .skipped else {
+      throw DataError(
+        .usage, source: source, column: self[target].reference,
+        "is the target, and is to be dropped", remedy: "choose another --target, or keep it")
+    }
+    if options.task == .regression {
+      guard !self[target].isDeclaredCategorical else {
+        throw DataError(
+          .usage, source: source, column: self[target].reference,
+          "a categorical target has classes, which regression cannot predict",
+          remedy: "leave out --task regression")
+      }
+      self[target].isDeclaredNumeric = true
+    }
+  }
+
+  /// The index of the target: the column that the user named, else the last.
+  func targetIndex(_ options: TableOptions, source: String) throws(DataError) -> Int {
+    try options.target?.index(in: self, source: source) ?? count - 1
+  }
+
+  private func refuseDropped(_ index: Int, source: String) throws(DataError) {
+    guard self[index].kind == .skipped else { return }
+    throw DataError(
+      .usage, source: source, column: self[index].reference, "is both declared and dropped",
+      remedy: "leave out one of them")
+  }
+
+  /// Makes columns text that hold a text in the sample, and finds the origin of the others.
+  mutating func guessKinds(from sample: Sample, dialect: Dialect) {
+    let width = count
+    let rows = sample.regularRecords.dropFirst(dialect.hasHeader ? 1 : 0).filter {
+      $0.count == width
+    }
+    for index in indices where self[index].kind == .number {
+      let values = rows.lazy.map { $0[index].value(in: dialect.numbers) }
+      if !self[index].isDeclaredNumeric, values.contains(.text) {
+        self[index].kind = .text
+      } else {
+        self[index].origin = Self.origin(of: values)
+      }
+    }
+  }
+
+  /// What is subtracted from a column's numbers before they are rounded to float.
+  ///
+  /// Zero, unless the sample lies in a narrow range far from zero (years, timestamps, long
+  /// numbers): then its first number, so that the float keeps the digits that differ. The loss for
+  /// a later number near zero is at most what rounding the sample itself would have lost.
+  private static func origin(of values: some Sequence<CellValue>) -> Double {
+    var first: Double?
+    var low = Double.infinity
+    var high = -Double.infinity
+    for case .number(let value) in values {
+      first = first ?? value
+      low = Swift.min(low, value)
+      high = Swift.max(high, value)
+    }
+    guard let first, abs(first) >= 1024, high - low <= abs(first) / 8 else { return 0 }
+    return first
+  }
+
+  /// Gives each column that is read a place in the row.
+  ///
+  /// - Returns: The number of places.
+  mutating func assignSlots() -> Int {
+    var slots = 0
+    for index in indices where self[index].kind != .skipped {
+      self[index].slot = slots
+      slots += 1
+    }
+    return slots
+  }
+}

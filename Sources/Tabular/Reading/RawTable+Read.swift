@@ -1,0 +1,182 @@
+extension RawTable {
+  /// Reads a whole table.
+  ///
+  /// Types are inferred over the whole file: a column is numeric as long as only numbers turn up.
+  /// Columns in which a text follows behind numbers are read again, in a second pass.
+  ///
+  /// - Parameters:
+  ///   - source: The file.
+  ///   - options: How it is written and which columns are wanted.
+  /// - Throws: `DataError` when it cannot be opened or is malformed.
+  /// - Complexity: O(bytes); memory for the rows and two blocks.
+  static func read(_ source: InputSource, options: TableOptions) throws(DataError) -> RawTable {
+    let buffer = BlockBuffer(stream: try source.open())
+    try buffer.prepare(name: source.name)
+    var notes: [String] = []
+    let (dialect, sample) = Dialect.infer(
+      from: buffer.rest, isComplete: buffer.isComplete, options: options, notes: &notes)
+    var reader = TableReader(
+      source: source.name, pass: .first, buffer: buffer, dialect: dialect, columns: [],
+      storage: RowStorage(width: 0), firstRow: 0)
+    let names: [String]
+    if dialect.hasHeader {
+      guard let header = try reader.readRecord() else { throw emptyError(source.name) }
+      names = header
+    } else {
+      guard let first = sample.records.first else {
+        // Nothing could be split off: reading the record says why.
+        guard try reader.readRecord() == nil else { throw emptyError(source.name) }
+        throw emptyError(source.name)
+      }
+      names = Array(repeating: "", count: first.count)
+    }
+    var columns = RawColumn.columns(named: names, notes: &notes)
+    try columns.apply(options, source: source.name)
+    columns.guessKinds(from: sample, dialect: dialect)
+    let storage = RowStorage(width: columns.assignSlots())
+
+    let bodyLine = reader.line
+    reader = TableReader(
+      source: source.name, pass: .first, buffer: buffer, dialect: dialect, columns: columns,
+      storage: storage, firstRow: 0)
+    reader.line = bodyLine
+    reader.expectedRows = sample.expectedRows(size: source.size)
+    try reader.readRows()
+    storage.count = reader.rowIndex
+    guard storage.count > 0 else {
+      throw DataError(
+        .unusableData, source: source.name, "holds a header and no rows",
+        remedy: "add rows, or say --no-header if the first line is a row")
+    }
+    var table = RawTable(
+      source: source.name, dialect: dialect, columns: reader.columns, storage: storage,
+      notes: notes)
+    if table.columns.contains(where: { $0.kind == .late }) { try table.readLateColumns(source) }
+    return table
+  }
+
+  /// Reads the texts of the columns in which texts followed behind numbers.
+  private mutating func readLateColumns(_ source: InputSource) throws(DataError) {
+    let buffer = BlockBuffer(stream: try source.open())
+    try buffer.prepare(name: source.name)
+    var reader = TableReader(
+      source: source.name, pass: .late, buffer: buffer, dialect: dialect, columns: columns,
+      storage: storage, firstRow: 0)
+    if dialect.hasHeader { _ = try reader.readRecord() }
+    try reader.readRows()
+    guard reader.rowIndex == storage.count else { throw reader.changedError() }
+    columns = reader.columns
+    for index in columns.indices where columns[index].kind == .late {
+      columns[index].kind = .text
+      columns[index].origin = 0
+    }
+  }
+
+  /// Reads the rows of another file with the same columns behind those of this one.
+  ///
+  /// - Parameters:
+  ///   - source: The other file.
+  ///   - options: How it is written.
+  /// - Throws: `DataError` when a column is missing or extra, or the file cannot be read.
+  mutating func append(_ source: InputSource, options: TableOptions) throws(DataError) {
+    let buffer = BlockBuffer(stream: try source.open())
+    try buffer.prepare(name: source.name)
+    var options = options
+    options.delimiter = options.delimiter ?? Character(UnicodeScalar(dialect.delimiter))
+    options.decimalComma = dialect.numbers.decimalComma
+    options.hasHeader = dialect.hasHeader
+    var unused: [String] = []
+    let (own, sample) = Dialect.infer(
+      from: buffer.rest, isComplete: buffer.isComplete, options: options, notes: &unused)
+    var reader = TableReader(
+      source: source.name, pass: .validation, buffer: buffer, dialect: own, columns: [],
+      storage: storage, firstRow: storage.count)
+    var order = Array(columns.indices)
+    if own.hasHeader {
+      guard let header = try reader.readRecord() else { throw Self.emptyError(source.name) }
+      let others = RawColumn.columns(named: header, notes: &unused)
+      order = try match(others, source: source.name)
+    }
+    let line = reader.line
+    let rowsBefore = storage.count
+    reader = TableReader(
+      source: source.name, pass: .validation, buffer: buffer, dialect: own,
+      columns: order.map { columns[$0] }, storage: storage, firstRow: rowsBefore)
+    reader.line = line
+    reader.expectedRows = rowsBefore + sample.expectedRows(size: source.size)
+    try reader.readRows()
+    guard reader.rowIndex > rowsBefore else {
+      throw DataError(
+        .unusableData, source: source.name, "holds a header and no rows",
+        remedy: "give a file with validation rows, or a share such as 0.2")
+    }
+    storage.count = reader.rowIndex
+    for (position, index) in order.enumerated() { columns[index] = reader.columns[position] }
+  }
+
+  /// Finds this table's column for each column of another file.
+  private func match(_ others: [RawColumn], source: String) throws(DataError) -> [Int] {
+    var order: [Int] = []
+    for other in others {
+      guard let index = columns.firstIndex(where: { $0.name == other.name }) else {
+        throw DataError(
+          .unusableData, source: source, line: 1, column: other.reference,
+          "the training file \(self.source) has no such column",
+          remedy: "give a validation file with the same columns")
+      }
+      order.append(index)
+    }
+    if let absent = columns.indices.first(where: { !order.contains($0) }) {
+      throw DataError(
+        .unusableData, source: source, line: 1,
+        "the column '\(columns[absent].name.singleLine)' of the training file is missing",
+        remedy: "give a validation file with the same columns")
+    }
+    return order
+  }
+
+  private static func emptyError(_ source: String) -> DataError {
+    DataError(.unusableData, source: source, "is empty", remedy: "give a CSV with rows")
+  }
+}
+
+extension BlockBuffer {
+  /// Reads the first block, steps over a byte-order mark, and refuses what is not text.
+  ///
+  /// - Throws: `DataError` when reading fails, or the file is empty, UTF-16 or binary.
+  func prepare(name: String) throws(DataError) {
+    while rest.count < Self.blockSize, try refill() {}
+    if rest.isEmpty {
+      throw DataError(.unusableData, source: name, "is empty", remedy: "give a CSV with rows")
+    }
+    let start = rest.prefix(1024)
+    if start.starts(with: [0xEF, 0xBB, 0xBF]) {
+      position += 3
+      return
+    }
+    let zeros = start.indices.filter { start[$0] == 0 }
+    let isLittleEndian = start.starts(with: [0xFF, 0xFE])
+    let oddZeros = zeros.count { $0 % 2 == 1 }
+    if isLittleEndian || start.starts(with: [0xFE, 0xFF])
+      || (zeros.count * 5 > start.count * 2 && (oddZeros == 0 || oddZeros == zeros.count))
+    {
+      throw DataError(
+        .unusableData, source: name, "is UTF-16, not UTF-8",
+        remedy: "convert it: iconv -f UTF-16 -t UTF-8 IN.csv > OUT.csv")
+    }
+    if !zeros.isEmpty {
+      throw DataError(
+        .unusableData, source: name, "is a binary file, not a CSV", remedy: "give a CSV")
+    }
+  }
+}
+
+extension Sample {
+  /// Estimates the number of rows of a file of `size` bytes; 0 where nothing is known.
+  fileprivate func expectedRows(size: Int?) -> Int {
+    guard let size, let width = records.first?.count, !records.isEmpty else { return 0 }
+    let bytes = records.reduce(0) { sum, record in record.reduce(sum + width) { $0 + $1.count } }
+    // A little more, so that it seldom has to grow by half at the very end.
+    return size * records.count / max(1, bytes) * 21 / 20
+  }
+}

@@ -1,0 +1,60 @@
+/// A column while the table is read.
+struct RawColumn {
+  /// What its cells are read as.
+  enum Kind {
+    case number, text
+    /// Not read, because it is not wanted.
+    case skipped
+    /// Texts turned up behind numbers: it is read in a second pass.
+    case late
+  }
+
+  /// The name, made unique.
+  var name: String
+  /// Its position in the file, from 1.
+  var number: Int
+  /// Whether the file gives it a name.
+  var isNamed: Bool
+  /// What its cells are read as.
+  var kind = Kind.number
+  /// Whether the user said that it holds numbers.
+  var isDeclaredNumeric = false
+  /// Whether the user said that it holds categories.
+  var isDeclaredCategorical = false
+  /// Where its value stands in a row.
+  var slot = 0
+  /// What was subtracted from its values, see `TableReader.origin(of:)`.
+  var origin = 0.0
+  /// Its distinct texts.
+  var dictionary = TextDictionary()
+  /// The first text that is not a number, and its line.
+  var firstText: (text: String, line: Int)?
+
+  /// How messages name it.
+  var reference: DataError.Column { .init(number: number, name: isNamed ? name : nil) }
+}
+
+/// A table as it was read: numbers minus their column's origin, codes of texts, NaN for missing.
+struct RawTable {
+  /// The source's name in messages.
+  var source: String
+  /// How the file is written.
+  var dialect: Dialect
+  /// The columns in file order.
+  var columns: [RawColumn]
+  /// The rows in file order.
+  var storage: RowStorage
+  /// Things the user should know.
+  var notes: [String]
+
+  /// The number of values that are not missing, and the first of them.
+  ///
+  /// - Complexity: O(rows)
+  func firstValue(in column: RawColumn, rows: [Int32]) -> Float? {
+    for row in rows {
+      let value = storage.row(Int(row))[column.slot]
+      if !value.isNaN { return value }
+    }
+    return nil
+  }
+}

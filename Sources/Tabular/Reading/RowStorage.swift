@@ -1,0 +1,53 @@
+import Glibc
+
+/// Rows of floats that grow at their end, one behind the other.
+///
+/// The memory comes from `realloc`: the system moves large blocks by remapping their pages, so
+/// growing copies nothing, and capacity that was never written costs no memory.
+final class RowStorage {
+  /// The number of floats of a row.
+  private(set) var width: Int
+  /// The number of rows that are filled.
+  var count = 0
+  /// The number of rows that there is room for.
+  private(set) var capacity = 0
+  private var memory: UnsafeMutablePointer<Float>?
+
+  init(width: Int) { self.width = width }
+
+  deinit { free(memory) }
+
+  /// The first float of a row, which must lie within the capacity.
+  func row(_ index: Int) -> UnsafeMutablePointer<Float> {
+    guard let memory else { preconditionFailure("no row was reserved") }
+    return memory + index * width
+  }
+
+  /// Makes room for at least `rows` rows of `width` floats.
+  ///
+  /// Neither the rows nor their positions in memory change, but for rows that no longer fit.
+  func resize(rows: Int, width: Int) {
+    let bytes = max(1, rows * width) * MemoryLayout<Float>.stride
+    guard let moved = realloc(memory, bytes) else { preconditionFailure("out of memory") }
+    memory = moved.assumingMemoryBound(to: Float.self)
+    self.width = width
+    capacity = rows
+  }
+
+  /// Makes room for at least one more row.
+  ///
+  /// - Parameter expected: How many rows will probably be needed in all.
+  func grow(expected: Int) {
+    resize(rows: max(expected, capacity + capacity / 2, 64), width: width)
+  }
+
+  /// Gives the memory away; the storage is empty afterwards.
+  func release() -> UnsafeMutablePointer<Float> {
+    resize(rows: count, width: width)
+    let result = row(0)
+    memory = nil
+    count = 0
+    capacity = 0
+    return result
+  }
+}

@@ -1,0 +1,125 @@
+extension TableReader {
+  /// Finds the field at the buffer's position, reading more bytes where it goes on behind them.
+  ///
+  /// - Throws: `DataError` when the field is malformed, too long, or not UTF-8.
+  mutating func scanField() throws(DataError) -> FieldScanner.Terminator {
+    while true {
+      switch scanner.scan(
+        from: buffer.position, to: buffer.end, isComplete: buffer.isComplete)
+      {
+      case .field(let terminator):
+        guard scanner.content.count <= BlockBuffer.fieldLimit else { throw overlongError() }
+        if !scanner.isASCII, String(validating: scanner.content, as: UTF8.self) == nil {
+          throw DataError(
+            .unusableData, source: source, line: line, column: currentColumn,
+            "the text is not UTF-8",
+            remedy: "convert the file, for example with iconv -f WINDOWS-1252 -t UTF-8")
+        }
+        return terminator
+      case .incomplete:
+        if try buffer.refill() || buffer.isComplete { continue }
+        throw overlongError()
+      case .unclosedQuote:
+        throw DataError(
+          .unusableData, source: source, line: line, column: currentColumn,
+          "the quote that opens here is never closed",
+          remedy: "close it, or double it where it is part of the text")
+      case .textAfterQuote:
+        throw DataError(
+          .unusableData, source: source, line: line + scanner.innerNewlines,
+          column: currentColumn, "text follows the closing quote",
+          remedy: "double the quotes inside the text, or check the delimiter")
+      case .zeroByte:
+        throw DataError(
+          .unusableData, source: source, line: line + scanner.innerNewlines,
+          column: currentColumn, "holds a zero byte, which no text has",
+          remedy: "check that the file is a CSV and complete")
+      }
+    }
+  }
+
+  /// Reads one record as texts; nil at the end of the file. Empty lines are skipped.
+  ///
+  /// - Throws: `DataError` when a field is malformed.
+  mutating func readRecord() throws(DataError) -> [String]? {
+    var record: [String] = []
+    while true {
+      let terminator = try scanField()
+      let isEmptyLine = record.isEmpty && scanner.content.isEmpty && !scanner.isQuoted
+      if terminator != .delimiter, isEmptyLine {
+        buffer.position = scanner.next
+        guard terminator == .newline else { return nil }
+        line += 1
+        continue
+      }
+      record.append(contentText)
+      line += scanner.innerNewlines
+      buffer.position = scanner.next
+      cursor.column += 1
+      guard terminator != .delimiter else { continue }
+      if terminator == .newline { line += 1 }
+      cursor.column = 0
+      return record
+    }
+  }
+
+  /// The scanned field as a string.
+  var contentText: String { String(decoding: scanner.content, as: UTF8.self) }
+
+  /// The column of the next cell, as far as it is known.
+  private var currentColumn: DataError.Column {
+    cursor.column < columns.count
+      ? columns[cursor.column].reference : .init(number: cursor.column + 1)
+  }
+
+  private func overlongError() -> DataError {
+    DataError(
+      .unusableData, source: source, line: line, column: currentColumn,
+      "the field that starts here is longer than 1 MB",
+      remedy: "check for a quote that is not closed, or leave the column out of the file")
+  }
+
+  func raggedError(fields: String) -> DataError {
+    let expected = columns.count == 1 ? "1 field" : "\(columns.count) fields"
+    return DataError(
+      .unusableData, source: source, line: line + scanner.innerNewlines,
+      "the row has \(fields) \(fields == "1" ? "field" : "fields"), where \(expected) are expected",
+      remedy: "complete or quote its fields, or check the delimiter "
+        + "(now '\(dialect.delimiterName)')")
+  }
+
+  func infiniteError(_ index: Int) -> DataError {
+    DataError(
+      .unusableData, source: source, line: line, column: columns[index].reference,
+      "'\(contentText.singleLine)' is not a finite number of single precision",
+      remedy: "correct it, or leave the cell empty")
+  }
+
+  func textError(_ index: Int) -> DataError {
+    let column = columns[index]
+    var remedy = "correct it, or leave the cell empty"
+    if !dialect.numbers.decimalComma, scanner.content.contains(UInt8(ascii: ",")),
+      case .number = NumberSyntax(decimalComma: true).value(of: scanner.content)
+    {
+      remedy = "say --decimal-comma if the comma is a decimal comma"
+    } else if pass == .validation {
+      remedy = "the column holds numbers in the training file; correct the cell or leave it empty"
+    }
+    return DataError(
+      .unusableData, source: source, line: line, column: column.reference,
+      "'\(contentText.singleLine)' is not a number", remedy: remedy)
+  }
+
+  func changedError() -> DataError {
+    DataError(
+      .inputOutput, source: source, "the file changed while it was read",
+      remedy: "start again when nothing writes to it")
+  }
+}
+
+extension Dialect {
+  /// The delimiter as messages show it.
+  var delimiterName: String {
+    delimiter == 0x09 ? "tab" : String(UnicodeScalar(delimiter))
+  }
+}

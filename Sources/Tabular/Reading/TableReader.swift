@@ -1,0 +1,181 @@
+import CFastFloat
+
+/// Reads a table's rows, block by block, into a row storage.
+///
+/// Plain numbers are read by `lrfind_parse_cells`, without Swift looking at them; it stops at each
+/// cell that is anything else, and `readCell` deals with that one. A pass either records all
+/// columns, or those that turned out to be text after they had begun as numbers.
+struct TableReader {
+  /// What a pass over the file records.
+  enum Pass {
+    /// All columns; a text in a column of numbers makes the column late.
+    case first
+    /// The texts of the late columns.
+    case late
+    /// Rows of another file, whose columns are those of the first.
+    case validation
+  }
+
+  let source: String
+  let pass: Pass
+  let buffer: BlockBuffer
+  let dialect: Dialect
+  var storage: RowStorage
+  var scanner: FieldScanner
+  /// The columns in the file's order.
+  var columns: [RawColumn]
+  /// The index of the row that is being read.
+  var rowIndex: Int
+  /// The physical line of the next cell, from 1.
+  var line = 1
+  /// How many rows the file probably has.
+  var expectedRows = 0
+  var cursor = lrfind_cell_cursor()
+  /// What the C loop does with each column.
+  private var specs: [lrfind_column]
+
+  /// - Parameters:
+  ///   - buffer: Where the bytes come from; it stands at the first byte of the text.
+  ///   - columns: The columns in the file's order.
+  ///   - firstRow: The index of the first row to be read.
+  init(
+    source: String, pass: Pass, buffer: BlockBuffer, dialect: Dialect, columns: [RawColumn],
+    storage: RowStorage, firstRow: Int
+  ) {
+    self.source = source
+    self.pass = pass
+    self.buffer = buffer
+    self.dialect = dialect
+    self.columns = columns
+    self.storage = storage
+    rowIndex = firstRow
+    scanner = FieldScanner(delimiter: dialect.delimiter)
+    specs = columns.map { column in
+      let kind =
+        switch column.kind {
+        case .number: pass == .late ? lrfind_column_skipped : lrfind_column_number
+        case .text: pass == .late ? lrfind_column_skipped : lrfind_column_caller
+        case .skipped: lrfind_column_skipped
+        case .late: pass == .late ? lrfind_column_caller : lrfind_column_skipped
+        }
+      return lrfind_column(
+        origin: column.origin, slot: UInt32(column.slot), kind: UInt32(kind.rawValue))
+    }
+    cursor.column_count = columns.count
+    cursor.stride = storage.width
+    cursor.delimiter = CChar(bitPattern: dialect.delimiter)
+    cursor.decimal_point = CChar(bitPattern: dialect.numbers.separator)
+  }
+
+  /// Reads all rows up to the end of the file.
+  ///
+  /// - Throws: `DataError` at the first row that cannot be read.
+  mutating func readRows() throws(DataError) {
+    while true {
+      let stop = parseCells()
+      switch stop {
+      case lrfind_stop_full:
+        if pass == .late { throw changedError() }
+        storage.grow(expected: expectedRows)
+      case lrfind_stop_end:
+        if try buffer.refill() { continue }
+        if cursor.column == 0 { return }
+        try readCell()
+      default:
+        try readCell()
+      }
+    }
+  }
+
+  /// Runs the C loop from where the reader stands.
+  private mutating func parseCells() -> lrfind_stop {
+    let capacity = pass == .late ? storage.count : storage.capacity
+    cursor.position = UnsafeRawPointer(buffer.position).assumingMemoryBound(to: CChar.self)
+    cursor.end = UnsafeRawPointer(buffer.end).assumingMemoryBound(to: CChar.self)
+    cursor.rows_left = capacity - rowIndex
+    cursor.row = storage.capacity > 0 ? storage.row(rowIndex) : nil
+    let stop = specs.withUnsafeBufferPointer { specs in
+      cursor.columns = specs.baseAddress
+      return lrfind_parse_cells(&cursor)
+    }
+    let rows = capacity - rowIndex - cursor.rows_left
+    rowIndex += rows
+    line += rows
+    buffer.position = UnsafeRawPointer(cursor.position).assumingMemoryBound(to: UInt8.self)
+    return lrfind_stop(UInt32(stop))
+  }
+
+  /// Reads the one cell at the buffer's position, whatever it is, and steps over it.
+  private mutating func readCell() throws(DataError) {
+    let terminator = try scanField()
+    let index = cursor.column
+    if index == 0, terminator != .delimiter, scanner.content.isEmpty, !scanner.isQuoted {
+      // An empty line, or the end of the file.
+      if terminator == .newline { line += 1 }
+      buffer.position = scanner.next
+      return
+    }
+    let isLast = index == columns.count - 1
+    if isLast, terminator == .delimiter { throw raggedError(fields: "more than \(columns.count)") }
+    if !isLast, terminator != .delimiter { throw raggedError(fields: "\(index + 1)") }
+    guard rowIndex < (pass == .late ? storage.count : storage.capacity) else {
+      throw changedError()
+    }
+    try record(index)
+    line += scanner.innerNewlines
+    buffer.position = scanner.next
+    if isLast {
+      cursor.column = 0
+      rowIndex += 1
+      if terminator == .newline { line += 1 }
+    } else {
+      cursor.column = index + 1
+    }
+  }
+
+  /// Stores the scanned cell where its column wants it.
+  private mutating func record(_ index: Int) throws(DataError) {
+    switch (columns[index].kind, pass) {
+    case (.number, .first), (.number, .validation):
+      let value = try number(index)
+      storage.row(rowIndex)[columns[index].slot] = value
+    case (.text, .first), (.text, .validation), (.late, .late):
+      storage.row(rowIndex)[columns[index].slot] = try code(index)
+    case (.number, .late), (.text, .late), (.skipped, _), (.late, .first), (.late, .validation):
+      break
+    }
+  }
+
+  /// The scanned cell as a number, minus the column's origin.
+  private mutating func number(_ index: Int) throws(DataError) -> Float {
+    switch dialect.numbers.value(of: scanner.content) {
+    case .missing: return .nan
+    case .number(let value):
+      let stored = Float(value - columns[index].origin)
+      if stored.isFinite { return stored }
+      throw infiniteError(index)
+    case .infinite: throw infiniteError(index)
+    case .text:
+      if pass == .validation || columns[index].isDeclaredNumeric { throw textError(index) }
+      columns[index].firstText = (contentText, line)
+      columns[index].kind = .late
+      specs[index].kind = UInt32(lrfind_column_skipped.rawValue)
+      return .nan
+    }
+  }
+
+  /// The code of the scanned text; NaN when it is missing or no longer recorded.
+  private mutating func code(_ index: Int) throws(DataError) -> Float {
+    guard !MissingValue.isMissing(scanner.content) else { return .nan }
+    guard let (code, isNew) = columns[index].dictionary.code(for: scanner.content) else {
+      // Present, but without a code: the column is going to be dropped.
+      return -1
+    }
+    if isNew, columns[index].firstText == nil,
+      case .text = dialect.numbers.value(of: scanner.content)
+    {
+      columns[index].firstText = (contentText, line)
+    }
+    return Float(code)
+  }
+}

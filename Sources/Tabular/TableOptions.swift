@@ -1,0 +1,107 @@
+/// How a table is read and prepared; everything has a default.
+package struct TableOptions: Sendable {
+  /// Where the validation rows come from.
+  package enum Validation: Sendable, Hashable {
+    /// A seeded share of the rows, greater than 0 and less than 1.
+    case fraction(Double)
+    /// Another file with the same columns.
+    case file(String)
+  }
+
+  /// How many rows are used.
+  package enum Rows: Sendable, Hashable {
+    /// At most so many, drawn at random.
+    case count(Int)
+    /// A share of them, greater than 0 and at most 1.
+    case share(Double)
+  }
+
+  /// The delimiter between fields, one ASCII character; nil to find it among `, ; tab |`.
+  package var delimiter: Character?
+  /// Whether numbers are written with a decimal comma; nil to infer it.
+  package var decimalComma: Bool?
+  /// Whether the first row names the columns; nil to infer it.
+  package var hasHeader: Bool?
+  /// The column to predict; nil for the last one.
+  package var target: ColumnReference?
+  /// Whether classes or a number are predicted; nil to infer it.
+  package var task: DataReport.Task?
+  /// Columns that are left out.
+  package var drop: [ColumnReference]
+  /// Columns that hold numbers: a text there is an error.
+  package var numeric: [ColumnReference]
+  /// Columns that hold categories, even if they look like numbers.
+  package var categorical: [ColumnReference]
+  /// Where the validation rows come from.
+  package var validation: Validation
+  /// How many rows are used; nil for all. The sample is drawn before the split.
+  package var rows: Rows?
+  /// The seed of the split and the sample.
+  package var seed: UInt64
+
+  package init(
+    delimiter: Character? = nil, decimalComma: Bool? = nil, hasHeader: Bool? = nil,
+    target: ColumnReference? = nil, task: DataReport.Task? = nil, drop: [ColumnReference] = [],
+    numeric: [ColumnReference] = [], categorical: [ColumnReference] = [],
+    validation: Validation = .fraction(0.2), rows: Rows? = nil, seed: UInt64 = 0
+  ) {
+    self.delimiter = delimiter
+    self.decimalComma = decimalComma
+    self.hasHeader = hasHeader
+    self.target = target
+    self.task = task
+    self.drop = drop
+    self.numeric = numeric
+    self.categorical = categorical
+    self.validation = validation
+    self.rows = rows
+    self.seed = seed
+  }
+
+  /// Refuses options that no table could satisfy.
+  ///
+  /// - Throws: `DataError` of kind `usage`.
+  func validate() throws(DataError) {
+    if let delimiter {
+      let allowed = delimiter.asciiValue.map { byte in
+        (byte == 9 || (0x20...0x7E).contains(byte)) && !byte.isDigitOrLetter
+          && !#"".+-"#.utf8.contains(byte)
+      }
+      guard allowed == true else {
+        throw DataError(
+          .usage, "'\(String(delimiter).singleLine)' cannot be a delimiter",
+          remedy: "give one of , ; tab | or another punctuation character")
+      }
+      if delimiter == ",", decimalComma == true {
+        throw DataError(
+          .usage, "a decimal comma cannot be told from the delimiter ','",
+          remedy: "give another delimiter, such as ';', or leave out the decimal comma")
+      }
+    }
+    if case .fraction(let share) = validation, !(share > 0 && share < 1) {
+      throw DataError(
+        .usage, "the validation share \(share) is not between 0 and 1",
+        remedy: "give a share such as 0.2")
+    }
+    switch rows {
+    case .count(let count) where count < 1:
+      throw DataError(.usage, "\(count) rows cannot be used", remedy: "give a count of at least 1")
+    case .share(let share) where !(share > 0 && share <= 1):
+      throw DataError(
+        .usage, "the share \(share) of the rows is not between 0 and 1",
+        remedy: "give a share such as 0.1")
+    case .count, .share, nil: break
+    }
+  }
+}
+
+extension UInt8 {
+  /// Whether the byte is an ASCII digit.
+  var isDigit: Bool { (0x30...0x39).contains(self) }
+
+  /// Whether the byte is an ASCII letter.
+  var isLetter: Bool { (0x61...0x7A).contains(self | 0x20) }
+
+  /// Whether the byte is an ASCII digit or letter.
+  var isDigitOrLetter: Bool { isDigit || isLetter }
+}

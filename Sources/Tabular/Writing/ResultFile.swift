@@ -1,0 +1,152 @@
+import Glibc
+
+/// Replaces result files, all or nothing.
+package enum ResultFile {
+  /// How many bytes of an existing file are shown to the predicate that recognises our own.
+  package static let recognitionLength = 4096
+
+  /// Writes a file atomically: a reader sees the old content or the new, never a part.
+  ///
+  /// The bytes go to a temporary file in the same folder, are forced to the disk, and take the
+  /// file's place by renaming. A symbolic link keeps pointing to the file, which is replaced. A
+  /// device such as `/dev/stdout` is written to directly. An empty file may always be replaced.
+  ///
+  /// - Parameters:
+  ///   - bytes: The whole content.
+  ///   - path: The file to be written.
+  ///   - inputs: Files that must never be written over, under whatever name; `-` is standard input.
+  ///   - force: Whether a file that is not ours may be replaced too.
+  ///   - isOurs: Whether an existing file that begins with these bytes was written by lrfind.
+  /// - Throws: `OutputError`; the existing file is untouched then, and no temporary file is left.
+  /// - Complexity: O(bytes)
+  package static func write(
+    _ bytes: [UInt8], to path: String, protecting inputs: [String] = [], force: Bool = false,
+    isOurs: (ArraySlice<UInt8>) -> Bool
+  ) throws(OutputError) {
+    var status = stat()
+    var destination = path
+    var mode: mode_t?
+    if stat(path, &status) == 0 {
+      try refuseInput(status, path: path, inputs: inputs)
+      switch status.st_mode & S_IFMT {
+      case S_IFDIR:
+        throw OutputError(.cannotWrite, path: path, "is a directory", remedy: "give a file name")
+      case S_IFREG:
+        if !force, status.st_size > 0, !isOurs(try firstBytes(of: path)) {
+          throw OutputError(
+            .cannotWrite, path: path, "exists and was not written by lrfind",
+            remedy: "give another name, or --force to replace it")
+        }
+        mode = status.st_mode & 0o7777
+        destination = resolved(path)
+      default:
+        return try writeDirectly(bytes, to: path)
+      }
+    }
+    try replace(destination, with: bytes, mode: mode, shownAs: path)
+  }
+
+  private static func refuseInput(
+    _ status: stat, path: String, inputs: [String]
+  ) throws(OutputError) {
+    for input in inputs {
+      var other = stat()
+      guard (input == "-" ? fstat(0, &other) : stat(input, &other)) == 0 else { continue }
+      // A terminal may be both standard input and output.
+      guard other.st_mode & S_IFMT == S_IFREG else { continue }
+      if other.st_dev == status.st_dev, other.st_ino == status.st_ino {
+        throw OutputError(
+          .cannotWrite, path: path, "is the input, which is never written over",
+          remedy: "give another name")
+      }
+    }
+  }
+
+  private static func firstBytes(of path: String) throws(OutputError) -> ArraySlice<UInt8> {
+    let number = open(path, O_RDONLY | O_CLOEXEC)
+    guard number >= 0 else { throw OutputError(code: errno, path: path, while: "reading") }
+    let file = FileDescriptor(owning: number)
+    var bytes = [UInt8](repeating: 0, count: recognitionLength)
+    let count = read(file.number, &bytes, bytes.count)
+    guard count >= 0 else { throw OutputError(code: errno, path: path, while: "reading") }
+    return bytes[..<count]
+  }
+
+  /// The path with symbolic links followed.
+  private static func resolved(_ path: String) -> String {
+    guard let real = realpath(path, nil) else { return path }
+    defer { free(real) }
+    return String(cString: real)
+  }
+
+  private static func writeDirectly(_ bytes: [UInt8], to path: String) throws(OutputError) {
+    let number = open(path, O_WRONLY | O_CLOEXEC)
+    guard number >= 0 else { throw OutputError(code: errno, path: path, while: "opening") }
+    try writeAll(bytes, to: FileDescriptor(owning: number), path: path)
+  }
+
+  private static func replace(
+    _ destination: String, with bytes: [UInt8], mode: mode_t?, shownAs path: String
+  ) throws(OutputError) {
+    let folder = destination.utf8.lastIndex(of: UInt8(ascii: "/")).map {
+      String(destination[...$0])
+    }
+    let temporary = try makeTemporary(in: folder ?? "./", shownAs: path)
+    do throws(OutputError) {
+      if let mode, fchmod(temporary.file.number, mode) != 0 {
+        throw OutputError(code: errno, path: path, while: "setting its permissions")
+      }
+      try writeAll(bytes, to: temporary.file, path: path)
+      guard fsync(temporary.file.number) == 0 else {
+        throw OutputError(code: errno, path: path, while: "writing to the disk")
+      }
+      guard rename(temporary.path, destination) == 0 else {
+        throw OutputError(code: errno, path: path, while: "replacing the file")
+      }
+    } catch {
+      unlink(temporary.path)
+      throw error
+    }
+    // The new name itself must reach the disk too. Some file systems cannot; then it stays a
+    // matter of the next seconds.
+    let number = open(folder ?? "./", O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+    guard number >= 0 else { return }
+    fsync(number)
+    close(number)
+  }
+
+  private static func makeTemporary(
+    in folder: String, shownAs path: String
+  ) throws(OutputError) -> (path: String, file: FileDescriptor) {
+    var attempt = 0
+    while true {
+      let candidate = "\(folder).lrfind-\(getpid())-\(attempt).tmp"
+      let number = open(candidate, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o666)
+      if number >= 0 { return (candidate, FileDescriptor(owning: number)) }
+      guard errno == EEXIST, attempt < 1000 else {
+        throw OutputError(code: errno, path: path, while: "creating a file in its folder")
+      }
+      attempt += 1
+    }
+  }
+
+  private static func writeAll(
+    _ bytes: [UInt8], to file: FileDescriptor, path: String
+  ) throws(OutputError) {
+    var code: Int32 = 0
+    bytes.withUnsafeBytes { all in
+      var rest = all[...]
+      while !rest.isEmpty {
+        let start = UnsafeRawBufferPointer(rebasing: rest).baseAddress
+        let count = Glibc.write(file.number, start, rest.count)
+        if count >= 0 {
+          rest = rest.dropFirst(count)
+        } else if errno != EINTR {
+          code = errno
+          return
+        }
+      }
+    }
+    guard code == 0 else { throw OutputError(code: code, path: path, while: "writing") }
+  }
+}

@@ -1,0 +1,53 @@
+import RandomStreams
+
+/// The rows of each minibatch: a permutation of the training rows for each epoch, derived from the
+/// seed and the epoch, cut into batches; the last partial batch is dropped.
+///
+/// The permutation is drawn only as far as batches need it, so that a short run on a large table
+/// does not pay for a whole epoch.
+struct BatchOrder {
+  /// The rows of a batch.
+  let batchSize: Int
+  /// The batches of an epoch.
+  let batchesPerEpoch: Int
+
+  private let seed: UInt64
+  private var epoch = -1
+  private var stream: RandomStream
+  private var rows: [Int32]
+  private var drawn = 0
+
+  /// - Parameters:
+  ///   - rowCount: The number of training rows, at least 1.
+  ///   - batchSize: The rows of a batch; more than `rowCount` means all rows.
+  ///   - seed: The seed of the run.
+  init(rowCount: Int, batchSize: Int, seed: UInt64) {
+    self.batchSize = min(batchSize, rowCount)
+    batchesPerEpoch = rowCount / self.batchSize
+    self.seed = seed
+    stream = RandomStream(seed: seed, purpose: .batchOrder)
+    rows = (0..<Int32(rowCount)).map { $0 }
+  }
+
+  /// Calls a function with the rows of the batch of a step; steps may not go back.
+  mutating func withBatch<Result>(
+    at step: Int, _ body: (UnsafeBufferPointer<Int32>) -> Result
+  ) -> Result {
+    let (wanted, batch) = step.quotientAndRemainder(dividingBy: batchesPerEpoch)
+    if wanted != epoch {
+      epoch = wanted
+      drawn = 0
+      for index in rows.indices { rows[index] = Int32(index) }
+      stream = RandomStream(seed: seed, purpose: .batchOrder, index: UInt64(epoch))
+    }
+    let end = (batch + 1) * batchSize
+    while drawn < end {
+      let other = drawn + Int(stream.integer(below: UInt64(rows.count - drawn)))
+      rows.swapAt(drawn, other)
+      drawn += 1
+    }
+    return rows.withUnsafeBufferPointer {
+      body(UnsafeBufferPointer(rebasing: $0[end - batchSize..<end]))
+    }
+  }
+}

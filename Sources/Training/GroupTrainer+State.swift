@@ -1,0 +1,42 @@
+extension GroupTrainer {
+  /// A lane's parameters and optimizer state, from which another group can go on.
+  package func state(ofLane lane: Int) -> LaneState {
+    func copy(_ tensor: UnsafeMutablePointer<Float>) -> [Float] {
+      network.blocks(ofLane: lane).flatMap { tensor.buffer(over: $0) }
+    }
+    return LaneState(
+      parameters: copy(buffers.parameters), optimizerState: buffers.state.map(copy),
+      divergedAt: divergedAt[lane])
+  }
+
+  func initialState(of lane: Lane) -> LaneState {
+    let parameters = InitialWeights.draw(for: network, seed: settings.seed, repeat: lane.repeat)
+    return LaneState(
+      parameters: parameters,
+      optimizerState: settings.optimizer.initialState.map {
+        Array(repeating: $0, count: parameters.count)
+      })
+  }
+
+  func load(_ state: LaneState, intoLane lane: Int) {
+    precondition(
+      state.parameters.count * network.lanes == network.parameterCount
+        && state.optimizerState.count == buffers.state.count,
+      "the state belongs to another model or optimizer")
+    func copy(_ values: [Float], to tensor: UnsafeMutablePointer<Float>) {
+      var read = 0
+      for block in network.blocks(ofLane: lane) {
+        _ = tensor.buffer(over: block).update(fromContentsOf: values[read..<read + block.count])
+        read += block.count
+      }
+    }
+    copy(state.parameters, to: buffers.parameters)
+    for (values, tensor) in zip(state.optimizerState, buffers.state) { copy(values, to: tensor) }
+  }
+}
+
+extension UnsafeMutablePointer<Float> {
+  fileprivate func buffer(over range: Range<Int>) -> UnsafeMutableBufferPointer<Float> {
+    UnsafeMutableBufferPointer(start: self + range.lowerBound, count: range.count)
+  }
+}

@@ -1,0 +1,111 @@
+import LinearAlgebra
+
+/// How the products that form a gradient reach the parameters.
+enum UpdatePath: Hashable {
+  /// Plain descent: the output's gradient carries −η, and the products add to the parameters.
+  case intoParameters
+  /// Momentum: the products add to the velocity, which they first multiply by the momentum.
+  case intoVelocity(momentum: Float)
+  /// A gradient is formed, then an element-wise kernel makes the update.
+  case throughGradient
+
+  /// The fused paths are open where nothing stands between product and update.
+  init(settings: TrainingSettings, lanes: [Lane]) {
+    let isPlain = settings.clipNorm == nil && lanes.allSatisfy { $0.weightDecay == 0 }
+    switch settings.optimizer {
+    case .sgd where isPlain:
+      self = .intoParameters
+    case .momentum(let momentum, let dampening) where isPlain && dampening == 0:
+      self = .intoVelocity(momentum: Float(momentum))
+    case .sgd, .momentum, .nesterov, .adam, .adamw, .rmsprop, .adagrad:
+      self = .throughGradient
+    }
+  }
+
+  /// The tensor that products add to, and the factor of what is there.
+  func destination(in buffers: GroupBuffers) -> (UnsafeMutablePointer<Float>, beta: Float) {
+    switch self {
+    case .intoParameters: (buffers.parameters, 1)
+    case .intoVelocity(let momentum): (buffers.state[0], momentum)
+    case .throughGradient: (buffers.gradient, 0)
+    }
+  }
+}
+
+extension Optimizer {
+  /// What divides the learning rate at a step, from 1: Adagrad's own decay.
+  func rateDivisor(at step: Int) -> Double {
+    switch self {
+    case .adagrad(let learningRateDecay, _, _): 1 + Double(step - 1) * learningRateDecay
+    case .sgd, .momentum, .nesterov, .adam, .adamw, .rmsprop: 1
+    }
+  }
+}
+
+extension GroupTrainer {
+  /// Makes the update that the gradient asks for.
+  func update() {
+    if updatePath == .intoParameters { return }
+    if let limit = settings.clipNorm { setGradientScales(limit: Float(limit)) }
+    for layer in network.layers {
+      update(offset: layer.weights, block: layer.outputs * layer.inputs)
+      update(offset: layer.biases, block: layer.outputs)
+    }
+  }
+
+  /// Clips as `torch.nn.utils.clip_grad_norm_` does: by limit / (norm + 1e-6), at most 1, with the
+  /// norm of all of a lane's gradients.
+  private func setGradientScales(limit: Float) {
+    let scales = buffers.gradientScales
+    scales.update(repeating: 0, count: network.lanes)
+    for layer in network.layers {
+      kernels.addSquares(
+        of: buffers.gradient + layer.weights, lanes: network.lanes,
+        block: layer.outputs * layer.inputs, to: scales)
+      kernels.addSquares(
+        of: buffers.gradient + layer.biases, lanes: network.lanes, block: layer.outputs, to: scales)
+    }
+    for lane in 0..<network.lanes {
+      let factor = limit / (scales[lane].squareRoot() + 1e-6)
+      scales[lane] = factor > 1 ? 1 : factor
+    }
+  }
+
+  private func update(offset: Int, block: Int) {
+    let tensor = ParameterTensor(
+      lanes: network.lanes, block: block, parameters: buffers.parameters + offset,
+      gradient: buffers.gradient + offset, learningRates: buffers.learningRates,
+      weightDecays: buffers.weightDecays, gradientScales: buffers.gradientScales)
+    func state(_ index: Int) -> UnsafeMutablePointer<Float> { buffers.state[index] + offset }
+
+    switch settings.optimizer {
+    case .sgd:
+      kernels.sgd(tensor)
+    case .momentum where updatePath != .throughGradient:
+      kernels.applyVelocity(tensor, velocity: state(0))
+    case .momentum(let momentum, let dampening):
+      kernels.momentum(
+        tensor, velocity: state(0), momentum: Float(momentum), dampening: Float(dampening),
+        nesterov: false, isFirstStep: step == 0)
+    case .nesterov(let momentum):
+      kernels.momentum(
+        tensor, velocity: state(0), momentum: Float(momentum), dampening: 0, nesterov: true,
+        isFirstStep: step == 0)
+    case .adam(let beta1, let beta2, let epsilon):
+      kernels.adam(
+        tensor, mean: state(0), square: state(1), beta1: beta1, beta2: beta2, epsilon: epsilon,
+        step: step + 1, isDecoupled: false)
+    case .adamw(let beta1, let beta2, let epsilon):
+      kernels.adam(
+        tensor, mean: state(0), square: state(1), beta1: beta1, beta2: beta2, epsilon: epsilon,
+        step: step + 1, isDecoupled: true)
+    case .rmsprop(let alpha, let epsilon, let momentum, let isCentered):
+      kernels.rmsprop(
+        tensor, square: state(0), mean: isCentered ? state(1) : nil,
+        velocity: momentum != 0 ? state(isCentered ? 2 : 1) : nil, alpha: Float(alpha),
+        epsilon: Float(epsilon), momentum: Float(momentum))
+    case .adagrad(_, _, let epsilon):
+      kernels.adagrad(tensor, sum: state(0), epsilon: Float(epsilon))
+    }
+  }
+}

@@ -1,0 +1,95 @@
+extension Optimizer {
+  /// An optimizer as a user types it, with the weight decay where it is among the keys.
+  package struct Choice: Sendable, Hashable {
+    package var optimizer: Optimizer
+    /// The value of the key `weight-decay`, or nil.
+    package var weightDecay: Double?
+  }
+
+  /// Reads an optimizer such as `sgd`, `momentum:momentum=0.95` or `adam:beta2=0.99,eps=1e-6`.
+  ///
+  /// - Throws: `Specification.SyntaxError` for an unknown name or key (naming the nearest), and for
+  ///   values that `torch.optim` refuses too.
+  package static func parse(_ text: String) throws(Specification.SyntaxError) -> Choice {
+    var specification = try Specification(text, kind: "optimizer")
+    guard let usual = all.first(where: { $0.name == specification.name }) else {
+      throw Specification.unknown(
+        specification.name, kind: "optimizer", known: all.map(\.name))
+    }
+    let optimizer = try usual.taking(&specification)
+    let decay = try specification.number("weight-decay", "at least 0") { $0 >= 0 }
+    try specification.finish(known: usual.parameters.map(\.key) + ["weight-decay"])
+    return Choice(optimizer: optimizer, weightDecay: decay)
+  }
+
+  /// The text that `parse` reads back: the name, and what differs from the defaults.
+  package var specification: String {
+    let usual = Self.all.first { $0.name == name }?.parameters ?? []
+    let changed = zip(parameters, usual).filter { $0.0.value != $0.1.value }.map {
+      "\($0.0.key)=\($0.0.value)"
+    }
+    return changed.isEmpty ? name : "\(name):\(changed.joined(separator: ","))"
+  }
+
+  /// The keys that a user can set, and their values here.
+  private var parameters: [(key: String, value: String)] {
+    switch self {
+    case .sgd: []
+    case .momentum(let momentum, let dampening):
+      [("momentum", "\(momentum)"), ("dampening", "\(dampening)")]
+    case .nesterov(let momentum):
+      [("momentum", "\(momentum)")]
+    case .adam(let beta1, let beta2, let epsilon), .adamw(let beta1, let beta2, let epsilon):
+      [("beta1", "\(beta1)"), ("beta2", "\(beta2)"), ("eps", "\(epsilon)")]
+    case .rmsprop(let alpha, let epsilon, let momentum, let isCentered):
+      [
+        ("alpha", "\(alpha)"), ("eps", "\(epsilon)"), ("momentum", "\(momentum)"),
+        ("centered", "\(isCentered)"),
+      ]
+    case .adagrad(let learningRateDecay, let initialAccumulator, let epsilon):
+      [
+        ("lr-decay", "\(learningRateDecay)"), ("initial-accumulator", "\(initialAccumulator)"),
+        ("eps", "\(epsilon)"),
+      ]
+    }
+  }
+
+  /// This optimizer with the parameters that a specification sets.
+  private func taking(
+    _ keys: inout Specification
+  ) throws(Specification.SyntaxError) -> Optimizer {
+    func share(_ key: String, _ usual: Double) throws(Specification.SyntaxError) -> Double {
+      try keys.number(key, "at least 0 and less than 1") { (0..<1).contains($0) } ?? usual
+    }
+    func atLeastZero(_ key: String, _ usual: Double) throws(Specification.SyntaxError) -> Double {
+      try keys.number(key, "at least 0") { $0 >= 0 } ?? usual
+    }
+    switch self {
+    case .sgd:
+      return .sgd
+    case .momentum(let momentum, let dampening):
+      return .momentum(
+        momentum: try share("momentum", momentum), dampening: try share("dampening", dampening))
+    case .nesterov(let momentum):
+      return .nesterov(momentum: try share("momentum", momentum))
+    case .adam(let beta1, let beta2, let epsilon):
+      return .adam(
+        beta1: try share("beta1", beta1), beta2: try share("beta2", beta2),
+        epsilon: try atLeastZero("eps", epsilon))
+    case .adamw(let beta1, let beta2, let epsilon):
+      return .adamw(
+        beta1: try share("beta1", beta1), beta2: try share("beta2", beta2),
+        epsilon: try atLeastZero("eps", epsilon))
+    case .rmsprop(let alpha, let epsilon, let momentum, let isCentered):
+      return .rmsprop(
+        alpha: try share("alpha", alpha), epsilon: try atLeastZero("eps", epsilon),
+        momentum: try share("momentum", momentum),
+        isCentered: try keys.flag("centered") ?? isCentered)
+    case .adagrad(let learningRateDecay, let initialAccumulator, let epsilon):
+      return .adagrad(
+        learningRateDecay: try atLeastZero("lr-decay", learningRateDecay),
+        initialAccumulator: try atLeastZero("initial-accumulator", initialAccumulator),
+        epsilon: try atLeastZero("eps", epsilon))
+    }
+  }
+}

@@ -1,0 +1,57 @@
+/// How a gradient becomes an update, with the equations, names and defaults of `torch.optim`.
+///
+/// The learning rate is an argument of the step and never part of an optimizer, so that every
+/// schedule composes with every optimizer.
+package enum Optimizer: Codable, Hashable, Sendable {
+  /// Gradient descent without momentum.
+  case sgd
+  /// The heavy ball: `SGD(momentum=…)`.
+  case momentum(momentum: Double = 0.9, dampening: Double = 0)
+  /// `SGD(momentum=…, nesterov=True)`.
+  case nesterov(momentum: Double = 0.9)
+  case adam(beta1: Double = 0.9, beta2: Double = 0.999, epsilon: Double = 1e-8)
+  /// Adam with decoupled weight decay.
+  case adamw(beta1: Double = 0.9, beta2: Double = 0.999, epsilon: Double = 1e-8)
+  case rmsprop(
+    alpha: Double = 0.99, epsilon: Double = 1e-8, momentum: Double = 0, isCentered: Bool = false)
+  case adagrad(
+    learningRateDecay: Double = 0, initialAccumulator: Double = 0, epsilon: Double = 1e-10)
+
+  /// Every optimizer with its default parameters.
+  package static let all: [Optimizer] = [
+    .sgd, .momentum(), .nesterov(), .adam(), .adamw(), .rmsprop(), .adagrad(),
+  ]
+
+  /// The name that a user types.
+  package var name: String {
+    switch self {
+    case .sgd: "sgd"
+    case .momentum: "momentum"
+    case .nesterov: "nesterov"
+    case .adam: "adam"
+    case .adamw: "adamw"
+    case .rmsprop: "rmsprop"
+    case .adagrad: "adagrad"
+    }
+  }
+
+  /// The weight decay that an unset `--weight-decay` means.
+  package var defaultWeightDecay: Double {
+    switch self {
+    case .adamw: 0.01
+    case .sgd, .momentum, .nesterov, .adam, .rmsprop, .adagrad: 0
+    }
+  }
+
+  /// The state tensors that it keeps for each parameter, by the value that each starts with.
+  var initialState: [Float] {
+    switch self {
+    case .sgd: []
+    case .momentum, .nesterov: [0]
+    case .adam, .adamw: [0, 0]
+    case .rmsprop(_, _, let momentum, let isCentered):
+      [0] + (isCentered ? [0] : []) + (momentum != 0 ? [0] : [])
+    case .adagrad(_, let initialAccumulator, _): [Float(initialAccumulator)]
+    }
+  }
+}

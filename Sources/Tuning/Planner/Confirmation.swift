@@ -1,0 +1,133 @@
+import Glibc
+import Training
+
+/// Short real trainings that decide among learning rates: the planner of `find`.
+///
+/// It starts with rates half a decade apart around a centre, trains all for a hundredth of the
+/// budget, and at every rung keeps the best and some below it. It is a value that results are
+/// folded into: the next round follows from the plan and the finished rounds alone.
+package struct Confirmation: Sendable {
+  /// What confirmation is to decide about.
+  package struct Plan: Sendable {
+    /// log₁₀ of the middle of the first rates.
+    package var centre: Double
+    /// The steps of the training that the rate is for.
+    package var budgetSteps: Int
+    /// The training steps that confirmation may spend, over all lanes.
+    package var allowedSteps: Int
+    package var schedule: Schedule
+    package var weightDecay: Double
+
+    package init(
+      centre: Double, budgetSteps: Int, allowedSteps: Int, schedule: Schedule, weightDecay: Double
+    ) {
+      self.centre = centre
+      self.budgetSteps = budgetSteps
+      self.allowedSteps = allowedSteps
+      self.schedule = schedule
+      self.weightDecay = weightDecay
+    }
+  }
+
+  package let plan: Plan
+  /// Every rate that was trained, from low to high.
+  package private(set) var rates: [TrialRate] = []
+  /// The places of the rates that are still trained.
+  private(set) var alive: [Int] = []
+  /// The rung that is being trained, or was last.
+  private(set) var rung = 0
+  /// The training steps spent, over all lanes.
+  package private(set) var cost = 0
+  /// The mean validation loss before training.
+  package private(set) var untrainedLoss = Double.nan
+  private var pending: Round?
+
+  package init(_ plan: Plan) {
+    self.plan = plan
+    alive = Array(-Rung.reach...Rung.reach)
+    pending = firstRound(places: alive)
+  }
+
+  /// The round to train next, or nil when confirmation is done.
+  package var nextRound: Round? { pending }
+
+  /// Takes in the result of `nextRound`.
+  package mutating func absorb(_ result: RoundResult) {
+    cost += result.cost
+    for lane in result.lanes {
+      guard let index = rates.firstIndex(where: { $0.learningRate == lane.lane.learningRate })
+      else { continue }
+      rates[index].repeats[lane.lane.repeat].absorb(lane, round: result.round)
+    }
+    if untrainedLoss.isNaN {
+      let losses = result.lanes.compactMap { $0.evaluations.first?.loss }.filter(\.isFinite)
+      untrainedLoss = losses.reduce(0, +) / Double(losses.count)
+    }
+    pending = roundAfterRung()
+  }
+
+  // MARK: Rounds
+
+  private func learningRate(at place: Int) -> Double {
+    LearningRate.atDecade(plan.centre + Rung.spacing * Double(place))
+  }
+
+  /// The number of updates at a share of the budget, at least one.
+  func step(at share: Double) -> Int { max(1, Int((share * Double(plan.budgetSteps)).rounded())) }
+
+  private func lane(_ place: Int, repeat: Int) -> Lane {
+    Lane(
+      learningRate: learningRate(at: place), schedule: plan.schedule,
+      weightDecay: plan.weightDecay, repeat: `repeat`)
+  }
+
+  /// A round of rates that start anew; makes their records.
+  private mutating func firstRound(places: [Int]) -> Round {
+    for place in places {
+      rates.append(
+        TrialRate(
+          place: place, learningRate: learningRate(at: place),
+          repeats: Array(repeating: .init(), count: Rung.firstRepeats)))
+    }
+    rates.sort { $0.place < $1.place }
+    let end = step(at: Rung.all[0].share)
+    return Round(
+      lanes: places.flatMap { place in
+        (0..<Rung.firstRepeats).map { lane(place, repeat: $0) }
+      },
+      checkpoints: [0, end], end: end)
+  }
+
+  private mutating func roundAfterRung() -> Round? {
+    let best = bestPlace
+    if rung == 0, let wider = widening(best: best) { return wider }
+    guard rung + 1 < Rung.all.count else { return nil }
+    let keep = Rung.all[rung].keptBelow
+    let candidates = alive.filter { !isOut($0) && $0 <= best }.sorted()
+    alive = Array((candidates.isEmpty ? [best] : candidates).suffix(keep + 1))
+
+    let start = step(at: Rung.all[rung].share)
+    rung += 1
+    let stage = Rung.all[rung]
+    let affordable = start + (plan.allowedSteps - cost) / alive.count
+    let end = min(step(at: stage.share), affordable)
+    guard end > start else { return nil }
+    let checkpoints = stage.checkpoints.map { step(at: $0) }.filter { $0 > start && $0 < end }
+    return Round(
+      lanes: alive.map { lane($0, repeat: 0) }, start: start, checkpoints: checkpoints + [end],
+      end: end)
+  }
+
+  /// While the best rate of the first rung stands at an end, the next rate beyond it.
+  private mutating func widening(best: Int) -> Round? {
+    let (lowest, highest) = (alive.min() ?? 0, alive.max() ?? 0)
+    guard best == highest || best == lowest else { return nil }
+    let place = best == highest ? highest + 1 : lowest - 1
+    guard abs(place) <= Self.farthestPlace else { return nil }
+    alive.append(place)
+    return firstRound(places: [place])
+  }
+
+  /// How far widening goes, in spacings from the centre.
+  private static let farthestPlace = 8
+}

@@ -1,0 +1,117 @@
+import Glibc
+
+/// A published rule that reads a learning rate off the curve of a range test.
+///
+/// The curve is first put on a fixed grid of the logarithm of the rate, so that no rule depends on
+/// how many steps the test took.
+package enum PublishedRule: String, Sendable, Hashable, CaseIterable {
+  /// The middle of the longest valley (fastai's default). The valley is the longest decreasing
+  /// subsequence of the losses; it reaches from its first to its last element, which need not be
+  /// neighbours in the curve.
+  case valley
+  /// Slides an interval down from the highest rate until the slopes at its ends agree (Novetta's
+  /// rule, as in fastai), and takes its lower end.
+  case slide
+  /// Where the loss falls most steeply over the logarithm of the rate.
+  case steepest
+  /// A tenth of the rate with the lowest loss.
+  case minimumOverTen = "minimum_over_10"
+
+  /// What the rule reads off a curve.
+  ///
+  /// - Returns: A rate, or nil where the curve never falls, or holds too little to tell.
+  package func learningRate(for curve: RangeTestCurve) -> Double? {
+    guard let grid = DecadeGrid(curve) else { return nil }
+    let position: Double? =
+      switch self {
+      case .valley: grid.valley
+      case .slide: grid.slide
+      case .steepest: grid.steepest
+      case .minimumOverTen: grid.minimum.map { Double($0) - 1 / DecadeGrid.spacing }
+      }
+    return position.map { LearningRate.atDecade(grid.origin + $0 * DecadeGrid.spacing) }
+  }
+}
+
+/// A curve's mean losses, interpolated at even distances of log₁₀ of the rate.
+private struct DecadeGrid {
+  /// The distance of two points in decades: what a hundred steps over eight decades have.
+  static let spacing = 0.08
+  /// The slide rule's interval in points: fastai's 15, which is 1.2 decades.
+  static let slideInterval = 15
+  /// The slide rule's tolerance, as a share of the curve's first loss: fastai's 0.005 of a loss.
+  static let slideTolerance = 0.005
+  /// The least points that a rule can read.
+  static let fewestPoints = 5
+
+  /// log₁₀ of the first point's rate.
+  let origin: Double
+  let losses: [Double]
+
+  init?(_ curve: RangeTestCurve) {
+    let decades = curve.learningRates.prefix(curve.meanLosses.count).map { log10($0) }
+    guard let first = decades.first, let last = decades.last, last > first else { return nil }
+    origin = first
+    var segment = 0
+    losses = (0...Int((last - first) / Self.spacing)).map { point in
+      let x = first + Double(point) * Self.spacing
+      while segment + 2 < decades.count, decades[segment + 1] < x { segment += 1 }
+      let share = (x - decades[segment]) / (decades[segment + 1] - decades[segment])
+      let (left, right) = (curve.meanLosses[segment], curve.meanLosses[segment + 1])
+      return left + (right - left) * min(1, share)
+    }
+    guard losses.count >= Self.fewestPoints else { return nil }
+  }
+
+  /// The lowest point, unless that is the first: then the loss never fell.
+  var minimum: Int? {
+    let lowest = losses.indices.min { losses[$0] < losses[$1] }
+    return lowest.flatMap { $0 == 0 ? nil : $0 }
+  }
+
+  /// The middle of the longest decreasing subsequence; among equally long ones, the deepest.
+  var valley: Double? {
+    var length = losses.map { _ in 1 }
+    var start = Array(losses.indices)
+    for end in losses.indices {
+      for before in 0..<end where losses[before] > losses[end] {
+        let isLonger = length[before] + 1 > length[end]
+        let isDeeper =
+          length[before] + 1 == length[end] && losses[start[before]] > losses[start[end]]
+        guard isLonger || isDeeper else { continue }
+        length[end] = length[before] + 1
+        start[end] = start[before]
+      }
+    }
+    let best = losses.indices.max {
+      (length[$0], losses[start[$0]] - losses[$0]) < (length[$1], losses[start[$1]] - losses[$1])
+    }
+    return best.flatMap { length[$0] > 1 ? Double(start[$0] + $0) / 2 : nil }
+  }
+
+  /// The slope at a point, per point: central differences, one-sided at the ends.
+  private func slope(at point: Int) -> Double {
+    let (left, right) = (max(0, point - 1), min(losses.count - 1, point + 1))
+    return (losses[right] - losses[left]) / Double(right - left)
+  }
+
+  /// The steepest descent before the minimum.
+  var steepest: Double? {
+    minimum.flatMap { minimum in
+      (0...minimum).min { slope(at: $0) < slope(at: $1) }.map(Double.init)
+    }
+  }
+
+  /// The lower end of the highest interval whose ends' slopes agree.
+  var slide: Double? {
+    guard minimum != nil, losses.count > Self.slideInterval else { return nil }
+    let tolerance = Self.slideTolerance * abs(losses[0])
+    var right = losses.count - 1
+    var left = right - Self.slideInterval
+    while left > 0, abs(slope(at: right) - slope(at: left)) > tolerance {
+      right -= 1
+      left -= 1
+    }
+    return Double(left)
+  }
+}

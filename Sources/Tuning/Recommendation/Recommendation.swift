@@ -1,0 +1,30 @@
+/// Which learning rate to use, how sure that is, and why.
+package struct Recommendation: Sendable {
+  /// The rate.
+  package var learningRate: Double
+  /// The lowest rate that is predicted to lose less than five per cent.
+  package var low: Double
+  /// The highest rate that is predicted to lose less than five per cent.
+  package var high: Double
+  /// The lowest tested rate from which training diverges, or nil when none did.
+  package var divergenceLearningRate: Double?
+  /// Why the answer is doubtful; empty when it is not.
+  package var doubts: [Doubt]
+
+  /// Whether nothing speaks against the answer.
+  package var isConfident: Bool { doubts.isEmpty }
+}
+
+/// A reason to distrust a recommendation.
+package enum Doubt: Sendable, Hashable {
+  /// No rate brought the validation loss below what it was before training.
+  case lossNeverFell
+  /// The best rate is the highest or lowest that was tried, even after widening.
+  case bestAtEdge
+  /// The budget is too short for rungs of it to say anything.
+  case tooFewSteps(Int, needed: Int)
+  /// The validation rows are too few to tell rates apart.
+  case tooFewValidationRows(Int, needed: Int)
+  /// Trainings from other initial weights prefer rates this many decades apart.
+  case seedsDisagree(decades: Double)
+}

@@ -1,0 +1,61 @@
+import ArgumentParser
+import LinearAlgebra
+import Reporting
+import Sweep
+import Tabular
+import Training
+import Tuning
+
+/// `lrfind find FILE`: range test, confirmation, recommendation.
+struct FindCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "find",
+    abstract: "Find the learning rate for a table of training data.",
+    discussion: """
+      Prints the recommendation and a chart, and writes the curves to NAME.lrfind.csv. Exits with 0 \
+      when the answer is confident and with 3 when it is only the best estimate.
+      """)
+
+  @OptionGroup(title: "Data") var data: DataOptions
+  @OptionGroup(title: "Model") var model: ModelOptions
+  @OptionGroup(title: "Budget") var budget: BudgetOptions
+  @OptionGroup(title: "Range test") var range: RangeTestOptions
+  @OptionGroup(title: "Machine") var machine: MachineOptions
+  @OptionGroup(title: "Output") var output: OutputOptions
+
+  mutating func run() async throws {
+    let dataset: Dataset
+    do {
+      dataset = try Dataset.load(path: data.file, options: data.tableOptions)
+    } catch {
+      Terminal.fail("\(error)", code: error.kind.exitStatus)
+    }
+    let style = Terminal.style(isColorWanted: !output.noColor && !output.json)
+    if !output.json, !output.quiet { Terminal.answer(DataSummary(dataset).lines(style) + [""]) }
+
+    let plan = try plan(for: dataset)
+    let job = FindJob(plan, dataset: dataset)
+    let workers = machine.resolvedWorkers
+    let outcome = await ProgressLine.show(
+      job.progress, of: job.expectedSteps, isWanted: !output.quiet && !output.json
+    ) { await job.run(workers: workers) }
+
+    let report = FindReport(
+      plan: plan, dataset: dataset, outcome: outcome, seed: UInt64(data.seed),
+      kernels: KernelFamily.current.name, version: Version.number)
+    let writing = FindOutput(report: report, options: output, input: data)
+    throw writing.deliver(style).exitCode
+  }
+
+  private func plan(for dataset: Dataset) throws -> FindJob.Plan {
+    let (optimizer, weightDecay) = try model.resolvedOptimizer()
+    let settings = TrainingSettings(
+      model: try model.resolvedModel(), optimizer: optimizer, batchSize: model.batchSize,
+      clipNorm: model.clipNorm, seed: UInt64(data.seed))
+    let rows = dataset.trainingRowCount
+    let steps = budget.resolvedSteps(stepsPerEpoch: max(1, rows / min(model.batchSize, rows)))
+    return FindJob.Plan(
+      settings: settings, schedule: .constant, weightDecay: weightDecay, budgetSteps: steps,
+      rangeTest: range.resolved(for: optimizer, budgetSteps: steps))
+  }
+}

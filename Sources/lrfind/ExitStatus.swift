@@ -1,0 +1,36 @@
+import ArgumentParser
+import Tabular
+
+/// How the program ends, with the codes of `sysexits.h`.
+enum ExitStatus: Int32 {
+  case done = 0
+  /// Finished, but there is no confident recommendation.
+  case notConfident = 3
+  case usage = 64
+  case unusableData = 65
+  case missingInput = 66
+  case cannotWrite = 73
+  case inputOutput = 74
+
+  var exitCode: ExitCode { ExitCode(rawValue) }
+}
+
+extension DataError.Kind {
+  var exitStatus: ExitStatus {
+    switch self {
+    case .usage: .usage
+    case .unusableData: .unusableData
+    case .missingInput: .missingInput
+    case .inputOutput: .inputOutput
+    }
+  }
+}
+
+extension OutputError.Kind {
+  var exitStatus: ExitStatus {
+    switch self {
+    case .cannotWrite: .cannotWrite
+    case .inputOutput: .inputOutput
+    }
+  }
+}

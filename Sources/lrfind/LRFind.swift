@@ -1,0 +1,28 @@
+import ArgumentParser
+import LinearAlgebra
+
+/// The command line.
+@main
+struct LRFind: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "lrfind",
+    abstract: "Finds the learning rate for a table of training data.",
+    discussion: """
+      'lrfind train.csv' reads a CSV, trains a small model in a learning-rate range test, confirms \
+      the answer by real training, and recommends a rate with a range and a reason.
+      """,
+    version: Version.description,
+    subcommands: [FindCommand.self],
+    defaultSubcommand: FindCommand.self)
+
+  /// Chooses the machine kernels, which may start the program anew, before anything else is done;
+  /// then parses and runs.
+  static func main() async {
+    do {
+      try KernelFamily.select(KernelOption.requested(in: CommandLine.arguments))
+    } catch {
+      Terminal.fail("\(error)", code: .usage)
+    }
+    await main(nil)
+  }
+}

@@ -1,0 +1,42 @@
+import ArgumentParser
+
+/// Where the answer goes.
+struct OutputOptions: ParsableArguments {
+  @Option(
+    help: ArgumentHelp(
+      "The CSV for the curves (default: NAME.lrfind.csv in this folder).", valueName: "file"))
+  var out: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "Draw the curves into a .svg, .png or .pdf (needs gnuplot).", valueName: "file"))
+  var plot: String?
+
+  @Flag(help: "Print one JSON object, and nothing else, to standard output.")
+  var json = false
+
+  @Flag(name: .shortAndLong, help: "Print the answer alone.")
+  var quiet = false
+
+  @Flag(help: "No colours.")
+  var noColor = false
+
+  @Flag(help: "Replace files that lrfind did not write.")
+  var force = false
+
+  mutating func validate() throws {
+    if json, quiet {
+      throw ValidationError("--json already prints the answer alone; leave out --quiet")
+    }
+  }
+
+  /// The file for the curves.
+  func curvesPath(for input: String) -> String {
+    if let out { return out }
+    var name = input == "-" ? "stdin" : String(input.split(separator: "/").last ?? "stdin")
+    for ending in [".gz", ".csv", ".tsv", ".txt"] where name.hasSuffix(ending) && name != ending {
+      name.removeLast(ending.count)
+    }
+    return "\(name).lrfind.csv"
+  }
+}

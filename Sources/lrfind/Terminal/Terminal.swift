@@ -1,0 +1,47 @@
+import Glibc
+import Reporting
+
+/// The two streams of the program: answers go to standard output, everything else to standard
+/// error.
+enum Terminal {
+  /// Writes lines of the answer.
+  static func answer(_ lines: [String]) { write(lines.joined(separator: "\n") + "\n", to: 1) }
+
+  /// Writes a line about the work.
+  static func note(_ line: String) { write("\(line)\n", to: 2) }
+
+  /// Writes a warning.
+  static func warn(_ line: String) { note("lrfind: warning: \(line)") }
+
+  /// Writes an error and ends the program.
+  static func fail(_ message: String, code: ExitStatus) -> Never {
+    note("lrfind: error: \(message)")
+    exit(code.rawValue)
+  }
+
+  /// Replaces the last line of standard error.
+  static func showProgress(_ text: String) { write("\r\u{1B}[K\(text)", to: 2) }
+
+  /// Whether progress may be shown by replacing a line.
+  static var isInteractive: Bool { isatty(2) == 1 }
+
+  /// How the answer may be set apart.
+  static func style(isColorWanted: Bool) -> Style {
+    let isDumb = getenv("TERM").map { String(cString: $0) == "dumb" } ?? true
+    let isPlain = getenv("NO_COLOR").map { strlen($0) > 0 } ?? false
+    return Style(hasColor: isColorWanted && isatty(1) == 1 && !isDumb && !isPlain)
+  }
+
+  private static func write(_ text: String, to descriptor: Int32) {
+    var rest = Array(text.utf8)[...]
+    while !rest.isEmpty {
+      let count = rest.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
+      if count < 0 {
+        if errno == EINTR { continue }
+        // A closed pipe ends the reader's interest, not an error of ours.
+        exit(errno == EPIPE ? ExitStatus.done.rawValue : ExitStatus.inputOutput.rawValue)
+      }
+      rest = rest.dropFirst(count)
+    }
+  }
+}
