@@ -28,6 +28,10 @@ let package = Package(
         "LinearAlgebra", "Reporting", "Sweep", "Tabular", "Training", "Tuning",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
+
+    .testTarget(name: "TuningTests", dependencies: ["Tuning"]),
+    .testTarget(name: "SweepTests", dependencies: ["RandomStreams", "Sweep"]),
+    .testTarget(name: "CommandTests", dependencies: ["lrfind"]),
   ],
   cxxLanguageStandard: .cxx17
 )

@@ -35,7 +35,7 @@ package struct FindJob: Sendable {
   package struct Outcome: Sendable {
     package var recommendation: Recommendation
     package var curve: RangeTestCurve
-    package var confirmation: Confirmation
+    package var confirmation: ConfirmationPlanner
     /// Every round of training, the range test first.
     package var rounds: [RoundResult]
 
@@ -73,8 +73,8 @@ package struct FindJob: Sendable {
     states.removeAll()
 
     var rounds = [rangeResult]
-    var confirmation = Confirmation(
-      Confirmation.Plan(
+    var confirmation = ConfirmationPlanner(
+      ConfirmationPlanner.Plan(
         centre: Centre.logLearningRate(plan.settings, curve: curve), budgetSteps: plan.budgetSteps,
         allowedSteps: plan.budgetSteps - min(rangeResult.cost, plan.sharedRangeSteps),
         schedule: plan.schedule,

@@ -59,4 +59,20 @@ package struct DataReport: Sendable {
   package var columns: [Column]
   /// Things the user should know, each a full sentence.
   package var notes: [String]
+
+  package init(
+    source: String, delimiter: Character, decimalComma: Bool, hasHeader: Bool, rowsRead: Int,
+    rowsWithoutTarget: Int, task: Task, taskReason: String?, columns: [Column], notes: [String]
+  ) {
+    self.source = source
+    self.delimiter = delimiter
+    self.decimalComma = decimalComma
+    self.hasHeader = hasHeader
+    self.rowsRead = rowsRead
+    self.rowsWithoutTarget = rowsWithoutTarget
+    self.task = task
+    self.taskReason = taskReason
+    self.columns = columns
+    self.notes = notes
+  }
 }

@@ -65,4 +65,9 @@ package struct Evaluation: Sendable, Hashable {
   package var loss: Double
   /// The share of rows classified correctly, or nil for regression.
   package var accuracy: Double?
+
+  package init(loss: Double, accuracy: Double?) {
+    self.loss = loss
+    self.accuracy = accuracy
+  }
 }

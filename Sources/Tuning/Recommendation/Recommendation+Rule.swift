@@ -35,7 +35,8 @@ extension Recommendation {
   ///   - isRegression: Whether a number is predicted.
   ///   - validationRows: The rows that scores are means over.
   package init(
-    _ confirmation: Confirmation, curve: RangeTestCurve, isRegression: Bool, validationRows: Int
+    _ confirmation: ConfirmationPlanner, curve: RangeTestCurve, isRegression: Bool,
+    validationRows: Int
   ) {
     let untrained = confirmation.untrainedLoss
     let finalists = confirmation.finalists

@@ -6,7 +6,7 @@ import Training
 /// It starts with rates half a decade apart around a centre, trains all for a hundredth of the
 /// budget, and at every rung keeps the best and some below it. It is a value that results are
 /// folded into: the next round follows from the plan and the finished rounds alone.
-package struct Confirmation: Sendable {
+package struct ConfirmationPlanner: Sendable {
   /// What confirmation is to decide about.
   package struct Plan: Sendable {
     /// log₁₀ of the middle of the first rates.

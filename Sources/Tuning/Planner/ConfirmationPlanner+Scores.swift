@@ -1,7 +1,7 @@
 import Training
 
 /// What confirmation reads off its trainings.
-extension Confirmation {
+extension ConfirmationPlanner {
   /// The cap of a score, in untrained losses, so that one wild loss does not drown the others.
   private static let scoreCap = 3.0
 

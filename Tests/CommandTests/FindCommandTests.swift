@@ -1,0 +1,99 @@
+import Foundation
+import Testing
+
+struct FindCommandTests {
+  private func dataset(_ name: String) -> String {
+    Program.datasets.appendingPathComponent("\(name).csv").path
+  }
+
+  @Test(arguments: ["iris", "wine", "breast_cancer", "digits", "penguins", "diabetes"])
+  func `every data set gets an answer from both models`(name: String) throws {
+    for model in ["mlp", "logistic"] {
+      let folder = try TemporaryFolder()
+      let run = try Program.run([dataset(name), "--model", model, "--json"], in: folder)
+      #expect(run.status == 0 || run.status == 3, "\(run.errors)")
+      let rate = try #require(run.json["learning_rate"] as? Double)
+      let low = try #require(run.json["low"] as? Double)
+      let high = try #require(run.json["high"] as? Double)
+      #expect(0 < low && low < rate && rate < high && high < 1e4)
+      #expect(run.json["confident"] as? Bool == (run.status == 0))
+      #expect(folder.contents == ["\(name).lrfind.csv"])
+    }
+  }
+
+  @Test func `JSON holds every field of the contract`() throws {
+    let run = try Program.run([dataset("iris"), "--json"], in: TemporaryFolder())
+    for field in [
+      "learning_rate", "low", "high", "confident", "divergence_learning_rate", "schedule",
+      "optimizer", "model", "budget_steps", "cost_steps", "rules", "diagnostics", "data", "seed",
+      "kernels", "version",
+    ] {
+      #expect(run.json[field] != nil, "\(field)")
+    }
+    let budget = try #require(run.json["budget_steps"] as? Int)
+    let cost = try #require(run.json["cost_steps"] as? Int)
+    #expect(budget == 200 && cost <= budget)
+  }
+
+  @Test func `curves have a row for each step that was paid for`() throws {
+    let folder = try TemporaryFolder()
+    let run = try Program.run([dataset("wine"), "--json"], in: folder)
+    let text = String(decoding: try folder.read("wine.lrfind.csv"), as: UTF8.self)
+    let lines = text.components(separatedBy: "\r\n")
+    #expect(
+      lines.first == "phase,repeat,step,learning_rate,loss,smoothed_loss,validation_loss")
+    #expect(lines.last == "")
+    #expect(lines.count - 2 == run.json["cost_steps"] as? Int)
+    #expect(lines.dropFirst().dropLast().allSatisfy { $0.filter { $0 == "," }.count == 6 })
+  }
+
+  @Test(arguments: [[], ["--kernels", "haswell"]])
+  func `the same command gives the same bytes with any number of workers`(
+    kernels: [String]
+  ) throws {
+    let arguments = [dataset("digits"), "--optimizer", "adam", "--json"] + kernels
+    let folders = try (0..<3).map { _ in try TemporaryFolder() }
+    let runs = try zip(folders, ["1", "1", "2"]).map { folder, workers in
+      try Program.run(arguments + ["--workers", workers], in: folder)
+    }
+    // A processor without the instructions refuses the family; there is nothing to compare then.
+    guard runs[0].status != 64 else { return }
+    for index in 1...2 {
+      #expect(runs[index].output == runs[0].output)
+      let curves = try folders.map { try $0.read("digits.lrfind.csv") }
+      #expect(curves[index] == curves[0])
+    }
+    if !kernels.isEmpty { #expect(runs[0].json["kernels"] as? String == "Haswell") }
+  }
+
+  @Test func `another seed gives another split and other weights`() throws {
+    let runs = try ["1", "2"].map {
+      try Program.run([dataset("wine"), "--seed", $0, "--json"], in: TemporaryFolder())
+    }
+    #expect(runs[0].json["untrained_loss"] as? Double != runs[1].json["untrained_loss"] as? Double)
+  }
+
+  @Test func `standard input is a table named stdin`() throws {
+    let folder = try TemporaryFolder()
+    let input = try Data(contentsOf: URL(fileURLWithPath: dataset("iris")))
+    let run = try Program.run(["-", "--quiet"], in: folder, input: input)
+    #expect(run.status == 0)
+    #expect((Double(run.output.trimmingCharacters(in: .whitespacesAndNewlines)) ?? 0) > 0)
+    #expect(folder.contents == ["stdin.lrfind.csv"])
+  }
+
+  @Test func `a user's own kernels win`() throws {
+    let run = try Program.run(
+      ["--version"], in: TemporaryFolder(), environment: ["OPENBLAS_CORETYPE": "Nehalem"])
+    #expect(run.output.contains("Nehalem kernels"))
+  }
+
+  @Test func `more repeats are paid for on top`() throws {
+    let run = try Program.run(
+      [dataset("iris"), "--repeats", "5", "--range-steps", "100", "--json"], in: TemporaryFolder())
+    let cost = try #require(run.json["cost_steps"] as? Int)
+    #expect(cost > 400, "the range test's 5 · 100 steps, less what divergence saved")
+    let range = try #require(run.json["range_test_steps"] as? Int)
+    #expect(cost - range > 130, "confirmation keeps its share")
+  }
+}

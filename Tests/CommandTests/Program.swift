@@ -1,0 +1,53 @@
+import Foundation
+
+/// Runs the program that was built beside the tests.
+enum Program {
+  struct Run {
+    var status: Int32
+    var output: String
+    var errors: String
+
+    /// The fields of the JSON object on standard output.
+    var json: [String: Any] {
+      (try? JSONSerialization.jsonObject(with: Data(output.utf8))) as? [String: Any] ?? [:]
+    }
+  }
+
+  /// The folder of the data sets that the project ships.
+  static let datasets = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+    .deletingLastPathComponent().deletingLastPathComponent().appendingPathComponent("datasets")
+
+  /// Runs the program to its end.
+  ///
+  /// - Parameters:
+  ///   - arguments: Its arguments.
+  ///   - folder: The folder it runs in.
+  ///   - input: What it reads from standard input.
+  ///   - environment: Variables that are set besides the present ones.
+  static func run(
+    _ arguments: [String], in folder: TemporaryFolder, input: Data = Data(),
+    environment: [String: String] = [:]
+  ) throws -> Run {
+    let process = Process()
+    process.executableURL = URL(fileURLWithPath: CommandLine.arguments[0])
+      .resolvingSymlinksInPath().deletingLastPathComponent().appendingPathComponent("lrfind")
+    process.arguments = arguments
+    process.currentDirectoryURL = folder.url
+    process.environment = ProcessInfo.processInfo.environment.merging(environment) { $1 }
+    // Files instead of pipes: no run can block on a pipe that nobody empties.
+    let scratch = try TemporaryFolder()
+    let files = try ["in", "out", "err"].map { name in
+      let contents = name == "in" ? input : Data()
+      return try FileHandle(forUpdating: scratch.write(contents, to: name))
+    }
+    process.standardInput = files[0]
+    process.standardOutput = files[1]
+    process.standardError = files[2]
+    try process.run()
+    process.waitUntilExit()
+    return Run(
+      status: process.terminationStatus,
+      output: String(decoding: try scratch.read("out"), as: UTF8.self),
+      errors: String(decoding: try scratch.read("err"), as: UTF8.self))
+  }
+}

@@ -1,0 +1,37 @@
+import RandomStreams
+import Tabular
+
+extension Dataset {
+  /// Clouds of points around one centre a class, four fifths of them for training.
+  static func blobs(rows: Int, features: Int, classes: Int) -> Dataset {
+    var stream = RandomStream(seed: 1, purpose: .rowSample)
+    let labels = (0..<rows).map { Int32($0 % classes) }
+    let points = labels.map { label in
+      (0..<features).map { feature in
+        let centre: Float = feature % classes == Int(label) ? 1 : 0
+        return centre + 2 * stream.unitFloat() - 1
+      }
+    }
+    return made(points, labels: labels, classes: classes)
+  }
+
+  /// Points and classes that have nothing to do with each other.
+  static func noise(rows: Int, features: Int) -> Dataset {
+    var stream = RandomStream(seed: 2, purpose: .rowSample)
+    let points = (0..<rows).map { _ in (0..<features).map { _ in 2 * stream.unitFloat() - 1 } }
+    let labels = (0..<rows).map { _ in Int32(stream.integer(below: 2)) }
+    return made(points, labels: labels, classes: 2)
+  }
+
+  private static func made(_ points: [[Float]], labels: [Int32], classes: Int) -> Dataset {
+    Dataset(
+      features: FeatureMatrix(rows: points),
+      featureNames: points[0].indices.map { "x\($0)" },
+      targets: .classes(labels, names: (0..<classes).map { "class \($0)" }),
+      trainingRowCount: points.count * 4 / 5,
+      report: DataReport(
+        source: "made", delimiter: ",", decimalComma: false, hasHeader: true,
+        rowsRead: points.count, rowsWithoutTarget: 0, task: .classification, taskReason: nil,
+        columns: [], notes: []))
+  }
+}

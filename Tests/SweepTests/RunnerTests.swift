@@ -1,0 +1,63 @@
+import Sweep
+import Tabular
+import Testing
+import Training
+
+/// Rounds on a small made-up data set.
+struct RunnerTests {
+  private let dataset = Dataset.blobs(rows: 120, features: 5, classes: 3)
+  private let settings = TrainingSettings(
+    model: .mlp(hidden: [8], activation: .relu), optimizer: .momentum(), batchSize: 16)
+
+  private func lanes(_ count: Int) -> [Lane] {
+    (0..<count).map { Lane(learningRate: 0.001 * Double($0 + 1), repeat: $0 % 3) }
+  }
+
+  private func run(_ round: Round, workers: Int, states: inout [Lane: LaneState]) async
+    -> RoundResult
+  {
+    await Runner(
+      dataset: dataset, settings: settings, workers: workers, progress: ProgressCounter()
+    ).run(round, states: &states)
+  }
+
+  @Test(arguments: [1, 2, 7])
+  func `results do not depend on the number of workers`(workers: Int) async {
+    let round = Round(lanes: lanes(40), checkpoints: [5, 10], end: 10)
+    var (alone, spread): ([Lane: LaneState], [Lane: LaneState]) = ([:], [:])
+    let first = await run(round, workers: 1, states: &alone)
+    let second = await run(round, workers: workers, states: &spread)
+    #expect(first.lanes.map(\.lane) == round.lanes)
+    #expect(first.lanes.map(\.trainingLosses) == second.lanes.map(\.trainingLosses))
+    #expect(first.lanes.map(\.evaluations) == second.lanes.map(\.evaluations))
+    #expect(alone == spread)
+    #expect(first.cost == 400 && second.cost == 400)
+  }
+
+  @Test func `a round goes on where an earlier one ended`() async {
+    let whole = Round(lanes: lanes(6), checkpoints: [20], end: 20)
+    var states: [Lane: LaneState] = [:]
+    let expected = await run(whole, workers: 1, states: &states)
+
+    states = [:]
+    _ = await run(Round(lanes: lanes(6), end: 7), workers: 1, states: &states)
+    let rest = await run(
+      Round(lanes: lanes(6), start: 7, checkpoints: [20], end: 20), workers: 2, states: &states)
+    #expect(rest.lanes.map(\.evaluations) == expected.lanes.map(\.evaluations))
+    #expect(
+      rest.lanes.map(\.trainingLosses) == expected.lanes.map { Array($0.trainingLosses[7...]) })
+  }
+
+  @Test func `a stop rule ends a lane that has shown enough`() async throws {
+    let round = Round(
+      lanes: [
+        Lane(learningRate: 1e-4, schedule: .exponentialRange(factor: 1e8, steps: 60)),
+        Lane(learningRate: 1e-4, schedule: .constant),
+      ], end: 60, stopRule: StopRule(factor: 4, beta: 0.5))
+    var states: [Lane: LaneState] = [:]
+    let result = await run(round, workers: 1, states: &states)
+    #expect(result.lanes[0].trainingLosses.count < 60)
+    #expect(result.lanes[1].trainingLosses.count == 60)
+    #expect(result.cost == 120, "both lanes were trained side by side to the end")
+  }
+}

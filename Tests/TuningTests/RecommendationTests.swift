@@ -1,0 +1,81 @@
+import Foundation
+import Testing
+import Training
+import Tuning
+
+struct RecommendationTests {
+  /// A finished confirmation in which the validation loss depends on the rate and step alone.
+  private func recommend(
+    regression: Bool = false, validationRows: Int = 1000, budget: Int = 1000,
+    loss: (_ logLearningRate: Double, _ step: Int) -> Double
+  ) -> Recommendation {
+    var confirmation = ConfirmationPlanner(
+      ConfirmationPlanner.Plan(
+        centre: -1, budgetSteps: budget, allowedSteps: budget, schedule: .constant, weightDecay: 0))
+    while let round = confirmation.nextRound {
+      let lanes = round.lanes.map { lane in
+        let exponent = log10(lane.learningRate)
+        return LaneResult(
+          lane: lane, trainingLosses: (round.start..<round.end).map { Float(loss(exponent, $0)) },
+          evaluations: round.checkpoints.map {
+            Evaluation(loss: loss(exponent, $0), accuracy: nil)
+          }, divergedAt: nil)
+      }
+      confirmation.absorb(RoundResult(round: round, lanes: lanes, cost: 0))
+    }
+    return Recommendation(
+      confirmation, curve: RangeTestCurve(learningRates: [], losses: [], beta: 0),
+      isRegression: regression, validationRows: validationRows)
+  }
+
+  /// Falls within ten steps, to a floor that depends on how far the rate is from 0.1.
+  private func settled(_ exponent: Double, _ step: Int) -> Double {
+    1 - 0.9 * min(1, Double(step) / 10) * max(0, 1 - pow(exponent + 1, 2))
+  }
+
+  /// The best rate, 0.1, times the share 0.3 of the budget; the loss no longer falls, so the slope
+  /// takes 10^0.1 off: 0.03 / 1.2589 = 0.02383. The other finalist, half a decade below, scores
+  /// 0.225 of the fall worse: its weight is e^(−0.25/0.008), nothing.
+  @Test func `the best rate is corrected for the short training`() {
+    #expect(abs(recommend(loss: settled).learningRate / 0.023830 - 1) < 1e-3)
+  }
+
+  /// The same, 10^0.25 higher.
+  @Test func `regression wants a higher rate`() {
+    let ratio = recommend(regression: true, loss: settled).learningRate / 0.023830
+    #expect(abs(ratio / pow(10, 0.25) - 1) < 1e-3)
+  }
+
+  @Test func `equally good rates are averaged`() {
+    let floors = [-1.0: 0.1, -1.5: 0.100001]
+    let flat = recommend { exponent, step in
+      let floor = floors[(exponent * 2).rounded() / 2] ?? 0.5
+      return 1 - (1 - floor) * min(1, Double(step) / 10)
+    }
+    // The finalists 0.1 and 0.0316 are as good as each other: their middle is 10^−1.25.
+    #expect(abs(log10(flat.learningRate) - (-1.25 + log10(0.3) - 0.1)) < 0.01)
+  }
+
+  @Test func `the range holds the rate`() {
+    let recommendation = recommend(loss: settled)
+    #expect(recommendation.low < recommendation.learningRate)
+    #expect(recommendation.learningRate < recommendation.high)
+    #expect(recommendation.isConfident)
+  }
+
+  @Test func `a loss that never falls is doubtful`() {
+    #expect(recommend { _, _ in 1 }.doubts.contains(.lossNeverFell))
+  }
+
+  @Test func `few steps or rows are doubtful`() {
+    let few = recommend(validationRows: 8, budget: 40, loss: settled)
+    #expect(few.doubts.contains(.tooFewSteps(40, needed: 100)))
+    #expect(few.doubts.contains(.tooFewValidationRows(8, needed: 20)))
+  }
+
+  @Test func `an answer is finite even when every loss is not`() {
+    let recommendation = recommend { _, step in step == 0 ? 1 : .nan }
+    #expect(recommendation.learningRate.isFinite && recommendation.learningRate > 0)
+    #expect(!recommendation.isConfident)
+  }
+}
