@@ -24,6 +24,8 @@ enum Program {
   ///   - folder: The folder it runs in.
   ///   - input: What it reads from standard input.
   ///   - environment: Variables that are set besides the present ones.
+  /// - Returns: What it printed and how it ended.
+  /// - Throws: When it could not be started.
   static func run(
     _ arguments: [String], in folder: TemporaryFolder, input: Data = Data(),
     environment: [String: String] = [:]

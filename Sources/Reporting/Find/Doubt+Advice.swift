@@ -1,3 +1,4 @@
+import Glibc
 import Tuning
 
 extension Doubt {
@@ -27,8 +28,8 @@ extension Doubt {
       "\(Decimal.count(rows, "validation row")) are too few to tell rates apart: at least "
         + "\(needed) are needed; a larger --validation share helps"
     case .seedsDisagree(let decades):
-      "trainings from other initial weights prefer rates \(Decimal.significant(decades, digits: 2)) "
-        + "decades apart: try other values of --seed and compare"
+      "trainings from other initial weights prefer rates that differ by a factor of "
+        + "\(Decimal.significant(pow(10, decades), digits: 2)): try other values of --seed and compare"
     }
   }
 }
