@@ -12,9 +12,9 @@
 namespace {
 
 // The powers of ten that a double holds exactly, as far as they are needed.
-constexpr double powers_of_ten[] = {1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7};
-constexpr uint64_t integer_powers_of_ten[] = {1,     10,     100,     1000,
-                                              10000, 100000, 1000000, 10000000};
+constexpr double powers_of_ten[] = {1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8};
+constexpr uint64_t integer_powers_of_ten[] = {1,      10,      100,      1000,     10000,
+                                              100000, 1000000, 10000000, 100000000};
 
 uint64_t load_eight(const char *p) {
   uint64_t bytes;
@@ -55,7 +55,7 @@ uint64_t digits_value(uint64_t bytes) {
 // How many bytes behind a number's first `parse_short` may look at.
 constexpr ptrdiff_t short_reach = 32;
 
-// Parses a number of at most 8 digits before and 7 behind the decimal point, without an exponent,
+// Parses a number of at most 7 digits before and 8 behind the decimal point, without an exponent,
 // and returns the first byte behind it; nullptr when it is not of that form.
 //
 // It has hardly a branch that depends on the number's length or sign, which is what costs most in
@@ -72,18 +72,13 @@ const char *parse_short(const char *p, char decimal_point, double *value) {
   const unsigned end = has_point ? static_cast<unsigned>(__builtin_ctz(behind_first)) : point;
   const unsigned whole_digits = point - negative;
   const unsigned fraction_digits = has_point ? end - point - 1 : 0;
-  if (whole_digits > 8 || fraction_digits > 7 || whole_digits + fraction_digits == 0) {
+  if (whole_digits > 7 || fraction_digits > 8 || whole_digits + fraction_digits == 0) {
     return nullptr;
   }
   const uint64_t whole = keep_first(load_eight(p + negative), whole_digits);
   const uint64_t fraction = keep_first(load_eight(p + point + 1), fraction_digits);
-  uint64_t mantissa;
-  if (whole_digits + fraction_digits <= 8) {
-    mantissa = digits_value(whole >> (8 * fraction_digits) | fraction);
-  } else {
-    mantissa = digits_value(whole) * integer_powers_of_ten[fraction_digits] +
-               digits_value(fraction);
-  }
+  const uint64_t mantissa =
+      digits_value(whole) * integer_powers_of_ten[fraction_digits] + digits_value(fraction);
   const double magnitude =
       static_cast<double>(static_cast<int64_t>(mantissa)) / powers_of_ten[fraction_digits];
   // Not a conditional: signs are random, and a branch on them is mispredicted every other time.
@@ -102,13 +97,15 @@ const char *skip_lead(const char *p, const char *end, char decimal_point) {
 }
 
 // Parses a cell of any numeric form. Returns the first byte behind it, spaces included; `p` itself
-// when the cell is empty; nullptr when it is no number.
-const char *parse_general(const char *p, const char *end, fast_float::parse_options options,
-                          char delimiter, double *value) {
+// when the cell is empty; nullptr when it is no number. Kept out of the loop, which it would crowd.
+__attribute__((noinline)) const char *parse_general(const char *p, const char *end,
+                                                    char decimal_point, char delimiter,
+                                                    double *value) {
+  const fast_float::parse_options options(fast_float::chars_format::general, decimal_point);
   if (*p == delimiter || *p == '\n' || *p == '\r') return p;
-  p = skip_lead(p, end, options.decimal_point);
+  p = skip_lead(p, end, decimal_point);
   const bool quoted = p < end && *p == '"';
-  if (quoted) p = skip_lead(p + 1, end, options.decimal_point);
+  if (quoted) p = skip_lead(p + 1, end, decimal_point);
   const auto result = fast_float::from_chars_advanced(p, end, *value, options);
   if (result.ec != std::errc()) return nullptr;
   p = result.ptr;
@@ -117,14 +114,48 @@ const char *parse_general(const char *p, const char *end, fast_float::parse_opti
   return p < end && *p == '"' ? p + 1 : nullptr;
 }
 
+// Short texts are compared as two words.
+constexpr size_t longest_text = 16;
+
+lrfind_text make_text(const char *first, size_t length) {
+  lrfind_text text{};
+  text.length = static_cast<uint32_t>(length) + 1;
+  std::memcpy(text.bytes, first, length);
+  return text;
+}
+
+lrfind_text &entry_for(lrfind_text *texts, const lrfind_text &text) {
+  const uint64_t hash = (text.bytes[0] ^ (text.bytes[1] * 3 + text.length)) * 0x9E3779B97F4A7C15;
+  return texts[hash >> 56];
+}
+
+static_assert(LRFIND_TEXT_COUNT == 256, "the hash has eight bits");
+
+// Looks up the text at `p`. Returns the first byte behind it, or nullptr when it is not known.
+const char *find_text(const char *p, const char *end, char delimiter, lrfind_text *texts,
+                      float *value) {
+  if (end - p <= static_cast<ptrdiff_t>(longest_text)) return nullptr;
+  size_t length = 0;
+  while (p[length] != delimiter && p[length] != '\n' && p[length] != '\r') {
+    if (++length > longest_text) return nullptr;
+  }
+  const lrfind_text text = make_text(p, length);
+  const lrfind_text &known = entry_for(texts, text);
+  if (known.length != text.length || known.bytes[0] != text.bytes[0] ||
+      known.bytes[1] != text.bytes[1]) {
+    return nullptr;
+  }
+  *value = known.value;
+  return p + length;
+}
+
 }  // namespace
 
 extern "C" int lrfind_parse_cells(lrfind_cell_cursor *cursor) {
   const char *p = cursor->position;
   const char *const end = cursor->end;
   const char delimiter = cursor->delimiter;
-  const fast_float::parse_options options(fast_float::chars_format::general,
-                                          cursor->decimal_point);
+  const char decimal_point = cursor->decimal_point;
   const lrfind_column *const columns = cursor->columns;
   const size_t last = cursor->column_count - 1;
   size_t column = cursor->column;
@@ -147,9 +178,9 @@ extern "C" int lrfind_parse_cells(lrfind_cell_cursor *cursor) {
     if (spec.kind == lrfind_column_number) {
       double parsed;
       const char *behind =
-          end - p > short_reach ? parse_short(p, cursor->decimal_point, &parsed) : nullptr;
+          end - p > short_reach ? parse_short(p, decimal_point, &parsed) : nullptr;
       if (!behind || !(*behind == delimiter || *behind == '\n' || *behind == '\r')) {
-        behind = parse_general(p, end, options, delimiter, &parsed);
+        behind = parse_general(p, end, decimal_point, delimiter, &parsed);
         if (!behind) break;
       }
       if (behind != p) {
@@ -161,6 +192,9 @@ extern "C" int lrfind_parse_cells(lrfind_cell_cursor *cursor) {
     } else if (spec.kind == lrfind_column_skipped) {
       if (*p == '"') break;
       while (q < end && *q != delimiter && *q != '\n' && *q != '\r' && *q != '"' && *q != 0) ++q;
+    } else if (spec.kind == lrfind_column_text) {
+      q = find_text(p, end, delimiter, spec.texts, &value);
+      if (!q) break;
     } else {
       break;
     }
@@ -168,7 +202,7 @@ extern "C" int lrfind_parse_cells(lrfind_cell_cursor *cursor) {
     if (q == end) break;
     if (*q == delimiter) {
       if (column == last) break;
-      if (spec.kind == lrfind_column_number) row[spec.slot] = value;
+      if (spec.kind != lrfind_column_skipped) row[spec.slot] = value;
       ++column;
       p = q + 1;
     } else if (*q == '\n' || *q == '\r') {
@@ -179,7 +213,7 @@ extern "C" int lrfind_parse_cells(lrfind_cell_cursor *cursor) {
         if (next == end) break;
         if (*next == '\n') ++next;
       }
-      if (spec.kind == lrfind_column_number) row[spec.slot] = value;
+      if (spec.kind != lrfind_column_skipped) row[spec.slot] = value;
       column = 0;
       row += cursor->stride;
       --rows_left;
@@ -194,6 +228,14 @@ extern "C" int lrfind_parse_cells(lrfind_cell_cursor *cursor) {
   cursor->row = row;
   cursor->rows_left = rows_left;
   return stop;
+}
+
+extern "C" void lrfind_remember_text(lrfind_text *texts, const char *first, size_t length,
+                                     float value) {
+  if (length > longest_text) return;
+  lrfind_text text = make_text(first, length);
+  text.value = value;
+  entry_for(texts, text) = text;
 }
 
 extern "C" const char *lrfind_parse_number(const char *first, const char *last,

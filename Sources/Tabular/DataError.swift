@@ -37,7 +37,7 @@ package struct DataError: Error, CustomStringConvertible, Sendable, Equatable {
 
   package var description: String {
     var text = ""
-    if let source { text += source.singleLine }
+    if let source { text += source.withoutControls }
     if let line { text += ":\(line)" }
     if !text.isEmpty { text += ": " }
     if let column {
@@ -64,15 +64,15 @@ package struct DataError: Error, CustomStringConvertible, Sendable, Equatable {
 }
 
 extension String {
-  /// The text as a message can hold it: control characters are shown as spaces, and what is longer
-  /// than 60 characters is cut.
-  var singleLine: String {
+  /// The text with control characters shown as spaces, so that a message stays one line.
+  var withoutControls: String {
     let visible = unicodeScalars.lazy.map { $0.value < 0x20 || $0.value == 0x7F ? " " : $0 }
-    var text = String(String.UnicodeScalarView(visible.prefix(61)))
-    if text.unicodeScalars.count > 60 {
-      text.unicodeScalars.removeLast()
-      text += "…"
-    }
-    return text
+    return String(String.UnicodeScalarView(visible))
+  }
+
+  /// A text from a table as a message can hold it: one line of at most 60 characters.
+  var singleLine: String {
+    let start = String(unicodeScalars.prefix(60)).withoutControls
+    return unicodeScalars.count > 60 ? start + "…" : start
   }
 }

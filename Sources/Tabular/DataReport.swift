@@ -9,15 +9,15 @@ package struct DataReport: Sendable {
   package enum DropReason: Sendable, Hashable {
     /// The user named it in `--drop`.
     case requested
-    /// All its values are the same, or missing.
+    /// All its values are the same or missing, in all rows or in those that are trained on.
     case constant
     /// Its values only name the row.
     case identifier
-    /// Nearly every row holds another text.
+    /// Most rows hold another text. Above 4096, `distinct` is a lower bound.
     case freeText(distinct: Int)
     /// Dates or times.
     case date
-    /// More distinct texts than a model can use.
+    /// More distinct texts than a model can use. Above 4096, `distinct` is a lower bound.
     case tooManyCategories(distinct: Int, limit: Int)
   }
 

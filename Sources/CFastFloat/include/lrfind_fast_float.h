@@ -13,6 +13,17 @@
 extern "C" {
 #endif
 
+/// A short text that was seen before, and the value that stands for it.
+struct lrfind_text {
+  uint64_t bytes[2];
+  /// The number of bytes plus one; 0 where the entry is free.
+  uint32_t length;
+  float value;
+};
+
+/// The number of entries of a column's table of short texts.
+#define LRFIND_TEXT_COUNT 256
+
 /// What is to be done with a column.
 enum lrfind_column_kind {
   /// Parse a number and store it.
@@ -21,6 +32,8 @@ enum lrfind_column_kind {
   lrfind_column_caller = 1,
   /// Step over it when it is not quoted; store nothing.
   lrfind_column_skipped = 2,
+  /// Store the value of a short text that the caller has read before; stop at any other.
+  lrfind_column_text = 3,
 };
 
 /// A column as the loop sees it.
@@ -31,6 +44,8 @@ struct lrfind_column {
   uint32_t slot;
   /// One of `enum lrfind_column_kind`.
   uint32_t kind;
+  /// (LRFIND_TEXT_COUNT), for a column of texts.
+  struct lrfind_text *texts;
 };
 
 /// Where the loop stands. It advances `position`, `column`, `row` and `rows_left`.
@@ -70,6 +85,10 @@ enum lrfind_stop {
 /// A line ends with LF, CRLF or CR. An empty cell is stored as NaN; spaces around a number, quotes
 /// around a plain number and a leading plus sign are accepted. An empty line is a stop.
 int lrfind_parse_cells(struct lrfind_cell_cursor *cursor);
+
+/// Makes `lrfind_parse_cells` know a text; nothing happens when it is too long. It takes the place of
+/// another text with the same hash.
+void lrfind_remember_text(struct lrfind_text *texts, const char *first, size_t length, float value);
 
 /// Parses one number at `first`.
 ///

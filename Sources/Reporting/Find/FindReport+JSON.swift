@@ -130,7 +130,7 @@ private struct FindDocument: Encodable {
       target: dataReport.columns.first { $0.use == .target }?.name ?? "",
       dropped: dataReport.columns.compactMap { column in
         guard case .dropped(let reason) = column.use else { return nil }
-        return Dropped(column: column.name, reason: reason.sentence)
+        return Dropped(column: column.name, reason: reason.summary)
       },
       imputed: dataReport.imputedColumns.map { Imputed(column: $0.name, values: $0.missing) },
       notes: dataReport.notes)

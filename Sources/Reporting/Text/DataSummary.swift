@@ -23,7 +23,7 @@ package struct DataSummary: Sendable {
     }
     for column in report.columns {
       if case .dropped(let reason) = column.use {
-        lines.append("  column '\(column.name)' dropped: \(reason.sentence)")
+        lines.append("  column '\(column.name)' dropped: \(reason.summary)")
       }
     }
     let imputed = dataset.report.imputedColumns
@@ -57,22 +57,6 @@ extension DataReport {
       case .numeric, .categorical: column.missing > 0
       case .target, .dropped: false
       }
-    }
-  }
-}
-
-extension DataReport.DropReason {
-  /// The reason, as it stands behind a colon.
-  package var sentence: String {
-    switch self {
-    case .requested: "asked for with --drop"
-    case .constant: "all its values are the same"
-    case .identifier: "its values only name the row"
-    case .freeText(let distinct): "free text (\(Decimal.grouped(distinct)) different values)"
-    case .date: "dates; a model needs numbers made from them"
-    case .tooManyCategories(let distinct, let limit):
-      "\(Decimal.grouped(distinct)) categories are more than the \(Decimal.grouped(limit)) that a "
-        + "one-hot code is good for"
     }
   }
 }

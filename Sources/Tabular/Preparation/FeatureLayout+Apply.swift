@@ -39,7 +39,9 @@ extension FeatureLayout {
     }
     for category in categories {
       let code = raw[category.slot]
-      let feature = code.isNaN ? category.missingFeature : category.features[Int(code)]
+      // A negative code is a text of the validation file that was too many to be recorded.
+      let feature =
+        code.isNaN ? category.missingFeature : code < 0 ? -1 : category.features[Int(code)]
       if feature >= 0 { features[Int(feature)] = 1 }
     }
   }

@@ -33,8 +33,8 @@ struct FeatureLayout {
   /// Fits the layout.
   ///
   /// - Parameters:
-  ///   - columns: The columns; those of `indices` become features.
-  ///   - storage: The rows, those of training first.
+  ///   - table: The table, its training rows first.
+  ///   - indices: The columns that become features.
   ///   - trainingRowCount: How many rows are trained on.
   ///   - moments: The moments of the training rows.
   /// - Complexity: O(training rows · categories)

@@ -39,7 +39,7 @@ struct Preparation {
       let column = table.columns[index]
       dropReasons[index] = rules.dropReason(column)
       if column.isDeclaredCategorical {
-        try refuseUnusable(column, reason: dropReasons[index], rows: own.rows)
+        try refuseUnusable(column)
       }
       noteText(column)
       if dropReasons[index] != nil { table.columns[index].kind = .skipped }
@@ -50,7 +50,7 @@ struct Preparation {
 
   /// Refuses a column that was declared categorical and has too many texts for it.
   private func refuseUnusable(
-    _ column: RawColumn, reason: DataReport.DropReason?, rows: [Int32]
+    _ column: RawColumn
   ) throws(DataError) {
     let count = column.dictionary.count
     guard column.dictionary.isOverfull || count > ColumnRules.levelLimit else { return }
@@ -108,6 +108,8 @@ struct Preparation {
       table.notes.append(
         "\(selection.withoutTarget) validation rows without a target are left out.")
     }
+    table.notes.append(
+      "The validation rows are the \(selection.rows.count) rows of \(source.name).")
     held = selection
   }
 
@@ -137,7 +139,7 @@ struct Preparation {
     guard !layout.featureNames.isEmpty else { throw featurelessError() }
     layout.apply(to: table.storage)
     let report = makeReport(
-      task: resolved, layout: layout, missing: zip(moments.missing, rest.missing).map { $0 + $1 })
+      task: resolved, layout: layout, training: moments, rest: rest)
     let rowCount = table.storage.count
     return Dataset(
       features: FeatureMatrix(
@@ -147,7 +149,18 @@ struct Preparation {
       report: report)
   }
 
-  private func makeSplit(_ target: RawTarget) throws(DataError) -> Split {
+  private mutating func noteRareClasses(_ classes: [Int32]) {
+    var counts: [Int32: Int] = [:]
+    for row in own.rows { counts[classes[Int(row)], default: 0] += 1 }
+    let rare = counts.values.count { $0 == 1 }
+    guard rare > 0 else { return }
+    table.notes.append(
+      rare == 1
+        ? "One class has a single row, which is trained on."
+        : "\(rare) classes have a single row, which is trained on.")
+  }
+
+  private mutating func makeSplit(_ target: RawTarget) throws(DataError) -> Split {
     var split: Split
     switch options.validation {
     case .file:
@@ -157,6 +170,7 @@ struct Preparation {
       var classes: [Int32]?
       if case .classes(let found, _) = target { classes = found }
       split = Split(own.rows, share: share, classes: classes, seed: options.seed)
+      if let classes { noteRareClasses(classes) }
     }
     guard split.training.count >= Split.fewestTrainingRows, !split.validation.isEmpty else {
       throw DataError(
@@ -190,16 +204,25 @@ struct Preparation {
     }
   }
 
+  /// The missing values of a column among the rows that are used.
+  private func missingCount(_ index: Int, training: ColumnMoments, rest: ColumnMoments) -> Int {
+    let column = table.columns[index]
+    guard dropReasons[index] != .requested else { return 0 }
+    // A dropped column is not read from a validation file.
+    let isReadThere = held == nil || column.kind != .skipped
+    return training.missing[column.slot] + (isReadThere ? rest.missing[column.slot] : 0)
+  }
+
   private func makeReport(
-    task: (target: RawTarget, reason: String?), layout: FeatureLayout, missing: [Int]
+    task: (target: RawTarget, reason: String?), layout: FeatureLayout,
+    training: ColumnMoments, rest: ColumnMoments
   ) -> DataReport {
     let columns = table.columns.indices.map { index in
       let column = table.columns[index]
       let use = dropReasons[index].map(DataReport.Use.dropped) ?? layout.uses[index] ?? .target
-      let isRead = dropReasons[index] != .requested
       return DataReport.Column(
         name: column.name, number: column.number, use: use,
-        missing: isRead ? missing[column.slot] : 0)
+        missing: missingCount(index, training: training, rest: rest))
     }
     let isClassification = if case .classes = task.target { true } else { false }
     return DataReport(

@@ -114,8 +114,8 @@ extension Sample {
 extension [UInt8] {
   /// Whether the commas of a number could group its digits by three, as in `1,234`.
   fileprivate var groupsThousands: Bool {
-    let unsigned =
-      first == UInt8(ascii: "-") || first == UInt8(ascii: "+") ? dropFirst() : self[...]
+    let hasSign = first == UInt8(ascii: "-") || first == UInt8(ascii: "+")
+    let unsigned = hasSign ? dropFirst() : self[...]
     let groups = unsigned.split(separator: UInt8(ascii: ","), omittingEmptySubsequences: false)
     return groups.count > 1 && (1...3).contains(groups[0].count) && groups[0] != [0x30]
       && groups.dropFirst().allSatisfy { $0.count == 3 && $0.allSatisfy(\.isDigit) }

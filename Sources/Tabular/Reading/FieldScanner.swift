@@ -59,6 +59,7 @@ final class FieldScanner {
   ///   - start: The field's first byte.
   ///   - end: The end of the bytes at hand.
   ///   - isComplete: Whether nothing follows `end`.
+  /// - Returns: What was found; a whole field is described by the scanner's properties.
   /// - Complexity: O(length of the field)
   func scan(
     from start: UnsafePointer<UInt8>, to end: UnsafePointer<UInt8>, isComplete: Bool

@@ -7,6 +7,7 @@ extension RawTable {
   /// - Parameters:
   ///   - source: The file.
   ///   - options: How it is written and which columns are wanted.
+  /// - Returns: The table.
   /// - Throws: `DataError` when it cannot be opened or is malformed.
   /// - Complexity: O(bytes); memory for the rows and two blocks.
   static func read(_ source: InputSource, options: TableOptions) throws(DataError) -> RawTable {
@@ -24,8 +25,8 @@ extension RawTable {
       names = header
     } else {
       guard let first = sample.records.first else {
-        // Nothing could be split off: reading the record says why.
-        guard try reader.readRecord() == nil else { throw emptyError(source.name) }
+        // Nothing could be split off: reading it for good says why.
+        _ = try reader.readRecord()
         throw emptyError(source.name)
       }
       names = Array(repeating: "", count: first.count)

@@ -47,7 +47,7 @@ struct RawTable {
   /// Things the user should know.
   var notes: [String]
 
-  /// The number of values that are not missing, and the first of them.
+  /// The first value of a column that is not missing; nil when all are.
   ///
   /// - Complexity: O(rows)
   func firstValue(in column: RawColumn, rows: [Int32]) -> Float? {

@@ -35,8 +35,12 @@ struct TableReader {
   private var specs: [lrfind_column]
 
   /// - Parameters:
-  ///   - buffer: Where the bytes come from; it stands at the first byte of the text.
+  ///   - source: The source's name in messages.
+  ///   - pass: What is recorded.
+  ///   - buffer: Where the bytes come from; it stands at the next record.
+  ///   - dialect: How the file is written.
   ///   - columns: The columns in the file's order.
+  ///   - storage: Where the rows go.
   ///   - firstRow: The index of the first row to be read.
   init(
     source: String, pass: Pass, buffer: BlockBuffer, dialect: Dialect, columns: [RawColumn],
@@ -54,12 +58,13 @@ struct TableReader {
       let kind =
         switch column.kind {
         case .number: pass == .late ? lrfind_column_skipped : lrfind_column_number
-        case .text: pass == .late ? lrfind_column_skipped : lrfind_column_caller
+        case .text: pass == .late ? lrfind_column_skipped : lrfind_column_text
         case .skipped: lrfind_column_skipped
-        case .late: pass == .late ? lrfind_column_caller : lrfind_column_skipped
+        case .late: pass == .late ? lrfind_column_text : lrfind_column_skipped
         }
       return lrfind_column(
-        origin: column.origin, slot: UInt32(column.slot), kind: UInt32(kind.rawValue))
+        origin: column.origin, slot: UInt32(column.slot), kind: UInt32(kind.rawValue),
+        texts: kind == lrfind_column_text ? column.dictionary.knownTexts.entries : nil)
     }
     cursor.column_count = columns.count
     cursor.stride = storage.width
@@ -140,7 +145,7 @@ struct TableReader {
       let value = try number(index)
       storage.row(rowIndex)[columns[index].slot] = value
     case (.text, .first), (.text, .validation), (.late, .late):
-      storage.row(rowIndex)[columns[index].slot] = try code(index)
+      storage.row(rowIndex)[columns[index].slot] = code(index)
     case (.number, .late), (.text, .late), (.skipped, _), (.late, .first), (.late, .validation):
       break
     }
@@ -165,10 +170,15 @@ struct TableReader {
   }
 
   /// The code of the scanned text; NaN when it is missing or no longer recorded.
-  private mutating func code(_ index: Int) throws(DataError) -> Float {
-    guard !MissingValue.isMissing(scanner.content) else { return .nan }
+  private mutating func code(_ index: Int) -> Float {
+    guard !MissingValue.isMissing(scanner.content) else {
+      columns[index].dictionary.knownTexts.remember(scanner.content, value: .nan)
+      return .nan
+    }
     guard let (code, isNew) = columns[index].dictionary.code(for: scanner.content) else {
       // Present, but without a code: the column is going to be dropped.
+      let dictionary = columns[index].dictionary
+      if dictionary.overfullRow == nil { dictionary.overfullRow = rowIndex }
       return -1
     }
     if isNew, columns[index].firstText == nil,
@@ -176,6 +186,7 @@ struct TableReader {
     {
       columns[index].firstText = (contentText, line)
     }
+    columns[index].dictionary.knownTexts.remember(scanner.content, value: Float(code))
     return Float(code)
   }
 }

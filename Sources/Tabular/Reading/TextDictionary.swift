@@ -10,10 +10,13 @@ final class TextDictionary {
 
   /// Whether texts were left out.
   private(set) var isOverfull = false
-  /// The number of texts that were looked up until it was overfull, repeated ones included.
-  private(set) var lookups = 0
+  /// The row at which it became overfull.
+  var overfullRow: Int?
   /// The number of distinct texts; only a lower bound once it is overfull.
   var count: Int { starts.count - 1 }
+
+  /// What the C loop knows of the texts, made when it is first asked for.
+  private(set) lazy var knownTexts = KnownTexts()
 
   private var bytes: [UInt8] = []
   /// The position of each text in `bytes`, and the end of the last.
@@ -27,7 +30,6 @@ final class TextDictionary {
   /// - Complexity: O(length), amortised.
   func code(for text: UnsafeBufferPointer<UInt8>) -> (code: Int, isNew: Bool)? {
     guard !isOverfull else { return nil }
-    lookups += 1
     var position = Self.hash(text) & (table.count - 1)
     while table[position] >= 0 {
       let code = Int(table[position])

@@ -40,8 +40,8 @@ extension [String] {
   package func nearest(to text: String) -> String? {
     let wanted = Array<Character>(text.lowercased())
     let limit = Swift.max(2, wanted.count / 2)
-    let distances = map {
-      (name: $0, distance: Array<Character>($0.lowercased()).edits(to: wanted))
+    let distances = map { name in
+      (name: name, distance: Array<Character>(name.lowercased()).edits(to: wanted))
     }
     guard let best = distances.min(by: { $0.distance < $1.distance }), best.distance <= limit
     else { return nil }

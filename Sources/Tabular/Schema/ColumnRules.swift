@@ -99,8 +99,7 @@ struct ColumnRules {
   private func overfullReason(_ column: RawColumn) -> DataReport.DropReason {
     let texts = column.dictionary
     if texts.allTexts(DateSyntax.isDate) { return .date }
-    // The last look-up was the one that was refused.
-    let areDistinct = texts.count == texts.lookups - 1
+    let areDistinct = texts.count == texts.overfullRow
     let areWords = texts.allTexts { !$0.contains(0x20) }
     if areDistinct && areWords { return .identifier }
     return areDistinct || texts.count < TextDictionary.textLimit

@@ -55,8 +55,11 @@ struct TargetRules {
   private func resolveNumbers() throws(DataError) -> (RawTarget, String?) {
     var distinct: Set<Float> = []
     var areIntegers = true
+    var previous = Float.nan
     for row in rows where Int(row) < ownRowCount && distinct.count <= Self.classLimit {
       let value = value(at: row)
+      if value == previous { continue }
+      previous = value
       if distinct.insert(value).inserted, value != value.rounded() { areIntegers = false }
     }
     guard distinct.count > 1 else { throw constantError(distinct.first.map(name) ?? "") }

@@ -119,7 +119,6 @@ package struct CSVWriter: Sendable {
   private static func isPlainNumber(_ text: String) -> Bool {
     let body = text.utf8.dropFirst()
     return body.first?.isDigit == true
-      && body.allSatisfy { $0.isDigit || "+-.eE".utf8.contains($0) }
-      && Double(text) != nil
+      && body.allSatisfy { $0.isDigit || "+-.eE".utf8.contains($0) } && Double(text) != nil
   }
 }

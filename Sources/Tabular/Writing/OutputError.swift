@@ -17,7 +17,7 @@ package struct OutputError: Error, CustomStringConvertible, Sendable, Equatable 
   /// What to do about it.
   package var remedy: String
 
-  package var description: String { "\(path.singleLine): \(problem); \(remedy)" }
+  package var description: String { "\(path.withoutControls): \(problem); \(remedy)" }
 
   init(_ kind: Kind, path: String, _ problem: String, remedy: String) {
     self.kind = kind
