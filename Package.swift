@@ -29,10 +29,6 @@ let package = Package(
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
 
-    .executableTarget(
-      name: "Benchmark",
-      dependencies: ["LinearAlgebra", "RandomStreams", "Tabular", "Training", "Tuning"]),
-
     .testTarget(name: "TabularTests", dependencies: ["Tabular"]),
     .testTarget(name: "TuningTests", dependencies: ["Tuning"]),
     .testTarget(name: "SweepTests", dependencies: ["RandomStreams", "Sweep"]),

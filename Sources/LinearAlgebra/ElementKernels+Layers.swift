@@ -88,6 +88,45 @@ extension ElementKernels {
       predictions.pointer, bias, targets, predictions.rows, predictions.columns, scale, losses)
   }
 
+  /// The most outputs of a lane that the narrow kernels take.
+  package static let widestNarrowLayer = Int(LRF_WIDEST_NARROW)
+
+  /// The outputs of a layer with few outputs a lane: z ← h · wᵀ for each lane.
+  ///
+  /// - Parameters:
+  ///   - outputs: z, (rows, lanes · outputs).
+  ///   - inputs: h, (rows, lanes · inputs).
+  ///   - weights: (lanes · outputs, inputs).
+  ///   - lanes: The number of lanes.
+  package func formNarrowOutputs(
+    _ outputs: Matrix, inputs: Matrix, weights: Matrix, lanes: Int
+  ) {
+    table.pointee.narrow_forward(
+      inputs.pointer, weights.pointer, inputs.rows, lanes, weights.columns,
+      outputs.columns / lanes, outputs.pointer)
+  }
+
+  /// The gradients of such a layer: the inputs' first, then the weights', since `destination` may
+  /// be the weights themselves.
+  ///
+  /// - Parameters:
+  ///   - gradient: With respect to the outputs, (rows, lanes · outputs).
+  ///   - inputs: h, (rows, lanes · inputs).
+  ///   - weights: (lanes · outputs, inputs).
+  ///   - lanes: The number of lanes.
+  ///   - below: Receives the gradient with respect to the inputs, (rows, lanes · inputs).
+  ///   - destination: destination ← beta · destination + the weights' gradient, laid out like them.
+  ///   - beta: The factor of what is there.
+  ///   - scratch: Room for outputs · inputs floats.
+  package func formNarrowGradients(
+    _ gradient: Matrix, inputs: Matrix, weights: Matrix, lanes: Int, below: Matrix,
+    destination: UnsafeMutablePointer<Float>, beta: Float, scratch: UnsafeMutablePointer<Float>
+  ) {
+    table.pointee.narrow_backward(
+      gradient.pointer, inputs.pointer, weights.pointer, inputs.rows, lanes, weights.columns,
+      gradient.columns / lanes, beta, destination, below.pointer, scratch)
+  }
+
   /// Counts the rows whose largest logit is their label's; `counts` is (lanes).
   package func countCorrect(
     _ logits: Matrix, bias: UnsafePointer<Float>, labels: UnsafePointer<Int32>, lanes: Int,

@@ -28,7 +28,7 @@ struct GroupBuffers {
   let weightDecays: UnsafeMutablePointer<Float>
   let gradientScales: UnsafeMutablePointer<Float>
   let correct: UnsafeMutablePointer<Int32>
-  /// Scratch of the loss, (2 · rows · lanes).
+  /// Scratch of the loss, (2 · rows · lanes), and of narrow layers, (outputs · inputs).
   let scratch: UnsafeMutablePointer<Float>
 
   private let workspace: Workspace
@@ -39,11 +39,13 @@ struct GroupBuffers {
     let features = network.layers[0].inputs
     let widths = network.layers.map { lanes * $0.outputs }
     let hidden = widths.dropLast()
+    let narrow = network.layers.filter(\.isNarrow).map { $0.outputs * $0.inputs }.max() ?? 0
+    let scratchCount = max(2 * rows * lanes, narrow)
     let parameterTensors = 1 + (needsGradient ? 1 : 0) + stateTensors
     let counts =
       [batchSize * features] + widths.map { rows * $0 } + hidden.map { batchSize * $0 }
       + Array(repeating: network.parameterCount, count: parameterTensors)
-      + [batchSize, batchSize] + Array(repeating: lanes, count: 6) + [2 * rows * lanes]
+      + [batchSize, batchSize] + Array(repeating: lanes, count: 6) + [scratchCount]
     let workspace = Workspace(capacity: Workspace.capacity(for: counts))
     self.workspace = workspace
 
@@ -63,6 +65,6 @@ struct GroupBuffers {
     weightDecays = workspace.take(lanes)
     gradientScales = workspace.take(lanes)
     correct = workspace.take(lanes, as: Int32.self)
-    scratch = workspace.take(2 * rows * lanes)
+    scratch = workspace.take(scratchCount)
   }
 }

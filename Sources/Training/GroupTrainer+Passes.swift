@@ -31,7 +31,11 @@ extension GroupTrainer {
     for (index, layer) in network.layers.enumerated() {
       let output = buffers.activations[index].block(
         rows: rows, columns: buffers.activations[index].columns)
-      if index == 0 {
+      if index > 0, layer.isNarrow {
+        kernels.formNarrowOutputs(
+          output, inputs: hidden(index - 1, rows: rows),
+          weights: weights(layer, in: buffers.parameters), lanes: network.lanes)
+      } else if index == 0 {
         output.formProduct(input, timesTransposed: weights(layer, in: buffers.parameters))
       } else {
         for lane in 0..<network.lanes {
@@ -88,17 +92,29 @@ extension GroupTrainer {
         return
       }
       let below = buffers.hiddenGradients[index - 1]
-      let inputs = buffers.activations[index - 1]
-      for lane in 0..<network.lanes {
-        let laneGradient = part(gradient, lane: lane, rows: rows)
-        part(below, lane: lane, rows: rows).formProduct(
-          laneGradient, times: weights(layer, lane: lane, in: buffers.parameters))
-        weights(layer, lane: lane, in: destination).formProduct(
-          transposed: laneGradient, times: part(inputs, lane: lane, rows: rows), beta: beta)
+      let inputs = hidden(index - 1, rows: rows)
+      if layer.isNarrow {
+        kernels.formNarrowGradients(
+          gradient, inputs: inputs, weights: weights(layer, in: buffers.parameters),
+          lanes: network.lanes, below: below, destination: destination + layer.weights, beta: beta,
+          scratch: buffers.scratch)
+      } else {
+        for lane in 0..<network.lanes {
+          let laneGradient = part(gradient, lane: lane, rows: rows)
+          part(below, lane: lane, rows: rows).formProduct(
+            laneGradient, times: weights(layer, lane: lane, in: buffers.parameters))
+          weights(layer, lane: lane, in: destination).formProduct(
+            transposed: laneGradient, times: part(inputs, lane: lane, rows: rows), beta: beta)
+        }
       }
       kernels.activateBackward(
-        below, activations: inputs.block(rows: rows, columns: inputs.columns),
-        settings.model.activation, sums: destination + network.layers[index - 1].biases, beta: beta)
+        below, activations: inputs, settings.model.activation,
+        sums: destination + network.layers[index - 1].biases, beta: beta)
     }
+  }
+
+  /// The first rows of a hidden layer's outputs.
+  private func hidden(_ index: Int, rows: Int) -> Matrix {
+    buffers.activations[index].block(rows: rows, columns: buffers.activations[index].columns)
   }
 }

@@ -86,11 +86,11 @@ package final class GroupTrainer {
       kernels.gather(
         dataset.features.row(0), rows: rows, width: dataset.features.columnCount,
         into: buffers.input.pointer)
-      for (index, row) in rows.enumerated() {
-        switch dataset.targets {
-        case .classes(let labels, _): buffers.labels[index] = labels[Int(row)]
-        case .values(let values, _, _): buffers.targets[index] = values[Int(row)]
-        }
+      switch dataset.targets {
+      case .classes(let labels, _):
+        for (index, row) in rows.enumerated() { buffers.labels[index] = labels[Int(row)] }
+      case .values(let values, _, _):
+        for (index, row) in rows.enumerated() { buffers.targets[index] = values[Int(row)] }
       }
     }
     setRates(batchSize: batchSize)

@@ -1,3 +1,5 @@
+import LinearAlgebra
+
 /// The layers of a group of lanes, and where their tensors lie in one block of parameters.
 ///
 /// Weights are (out, in) as in `torch.nn.Linear`, and the lanes are stacked by rows, so that the
@@ -13,6 +15,9 @@ struct Network: Sendable {
     var weights: Int
     /// Where the biases, (lanes · outputs), start.
     var biases: Int
+
+    /// Whether the outputs are too few for general products.
+    var isNarrow: Bool { outputs <= ElementKernels.widestNarrowLayer }
   }
 
   let lanes: Int

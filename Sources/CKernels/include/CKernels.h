@@ -15,6 +15,8 @@
 typedef enum { LRF_BASELINE = 0, LRF_AVX2 = 1, LRF_AVX512 = 2 } lrf_instruction_set;
 typedef enum { LRF_RELU = 0, LRF_TANH = 1, LRF_SIGMOID = 2 } lrf_activation;
 
+enum { LRF_WIDEST_NARROW = 4 };
+
 // One tensor of a group: `lanes` contiguous blocks of `block` elements, and what differs from
 // lane to lane.
 typedef struct {
@@ -61,6 +63,16 @@ typedef struct {
   void (*softmax_cross_entropy)(float *z, const float *bias, const int32_t *label, size_t rows,
                                 size_t lanes, size_t classes, const float *scale, float *loss,
                                 float *scratch);
+  // A layer of at most LRF_WIDEST_NARROW outputs a lane: z ← h · wᵀ for each lane.
+  // h (rows, lanes·inputs), w (lanes·outputs, inputs), z (rows, lanes·outputs)
+  void (*narrow_forward)(const float *h, const float *w, size_t rows, size_t lanes, size_t inputs,
+                         size_t outputs, float *z);
+  // Its gradients: below ← d · w, then destination ← beta · destination + dᵀ · h, for each lane.
+  // d (rows, lanes·outputs), below (rows, lanes·inputs), destination (lanes·outputs, inputs), which
+  // may be w itself. scratch (outputs·inputs).
+  void (*narrow_backward)(const float *d, const float *h, const float *w, size_t rows,
+                          size_t lanes, size_t inputs, size_t outputs, float beta,
+                          float *destination, float *below, float *scratch);
   // Squared error of predictions z + bias. z (rows, lanes) becomes its gradient times
   // scale[lane]; loss[lane] is the sum over rows.
   void (*squared_error)(float *z, const float *bias, const float *target, size_t rows,
