@@ -1,0 +1,45 @@
+import ArgumentParser
+import Reporting
+import Training
+
+extension ScheduleCommand {
+  /// The values of each schedule.
+  func curves() throws -> [ScheduleCurve] {
+    let optimizer = try optimizer.choice().optimizer
+    var seen: Set<ScheduleSpecification> = []
+    return try schedules.map { text in
+      do {
+        let specification = try ScheduleSpecification.parse(text)
+        guard seen.insert(specification).inserted else {
+          throw ValidationError("schedule '\(text)' is given twice")
+        }
+        let schedule = try specification.resolved(budgetSteps: steps, stepsPerEpoch: stepsPerEpoch)
+        return ScheduleCurve(
+          specification, schedule: schedule, learningRate: lr, steps: steps, optimizer: optimizer)
+      } catch let error as ScheduleSpecification.BudgetError where error.needsEpochs {
+        throw ValidationError("\(error); give --steps-per-epoch")
+      } catch let error as Specification.SyntaxError {
+        throw ValidationError("\(error)")
+      } catch let error as ScheduleSpecification.BudgetError {
+        throw ValidationError("\(error)")
+      }
+    }
+  }
+
+  /// Says what the values alone do not.
+  func warn(about curve: ScheduleCurve) {
+    let name = curve.specification.description
+    if curve.needsFeedback {
+      Terminal.warn(
+        "\(name) lowers the rate when the validation loss stops falling; without a training it "
+          + "stays at its peak")
+    } else if curve.staysAtPeak {
+      Terminal.warn("\(name) does not move the rate within \(steps) steps")
+    }
+  }
+
+  /// Every schedule with all its keys, a line each.
+  static var catalogue: String {
+    ScheduleSpecification.Shape.examples.map { "  \($0.fullDescription)" }.joined(separator: "\n")
+  }
+}
