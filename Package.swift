@@ -28,6 +28,12 @@ let package = Package(
         "LinearAlgebra", "Reporting", "Sweep", "Tabular", "Training", "Tuning",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
+    .testTarget(
+      name: "TrainingTests", dependencies: ["LinearAlgebra", "Tabular", "Training"],
+      resources: [.copy("Golden")]),
+    .testTarget(name: "TuningTests", dependencies: ["Training", "Tuning"]),
+    .testTarget(name: "SweepTests", dependencies: ["Sweep", "Tabular", "Training", "Tuning"]),
+    .testTarget(name: "ReportingTests", dependencies: ["Reporting", "Training"]),
   ],
   cxxLanguageStandard: .cxx17
 )

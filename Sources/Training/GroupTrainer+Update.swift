@@ -27,6 +27,7 @@ enum UpdatePath: Hashable {
   /// - Parameters:
   ///   - buffers: The group's memory.
   ///   - optimizer: The optimizer with its momentum at this step.
+  /// - Returns: The tensor, and the factor.
   func destination(
     in buffers: GroupBuffers, optimizer: Optimizer
   ) -> (UnsafeMutablePointer<Float>, beta: Float) {

@@ -12,7 +12,7 @@ extension FindReport {
       let factor = Decimal.significant(pow(10, recommendation.peakShift), digits: 2)
       return
         "\(base), which wants \(Decimal.significant(recommendation.constantLearningRate)); "
-        + "\(schedule.shape.name) decays, so its peak may be 10^"
+        + "\(schedule.shape.name) decays, so its peak is 10^"
         + "\(Decimal.significant(recommendation.peakShift)) (\(factor) times) higher"
     }
     if plan.resolvedSchedule.needsFeedback {

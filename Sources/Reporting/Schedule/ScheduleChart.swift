@@ -19,22 +19,38 @@ package struct ScheduleChart: Sendable {
   package func lines(_ style: Style) -> [String] {
     let beside = Self.labelWidth + 2 + Self.width.beside
     let isPaired =
-      curves.count > 1 && curves.allSatisfy { curve in
+      curves.count > 1
+      && curves.allSatisfy { curve in
         captions(of: curve).allSatisfy { $0.count <= beside }
       }
     guard isPaired else {
-      return Array(curves.map { block($0, width: Self.width.alone, style) }.joined(separator: [""]))
+      return Array(
+        curves.map { curve in
+          block(curve, width: Self.width.alone).map { row($0, style) }
+        }.joined(separator: [""]))
     }
     return Array(
       stride(from: 0, to: curves.count, by: 2).map { index in
-        let left = block(curves[index], width: Self.width.beside, style, paddedTo: beside)
-        guard index + 1 < curves.count else { return left }
-        let right = block(curves[index + 1], width: Self.width.beside, style)
-        let blank = String(repeating: " ", count: beside)
-        return (0..<max(left.count, right.count)).map { row in
-          (row < left.count ? left[row] : blank) + Self.gap + (row < right.count ? right[row] : "")
+        let left = block(curves[index], width: Self.width.beside)
+        guard index + 1 < curves.count else { return left.map { row($0, style) } }
+        let right = block(curves[index + 1], width: Self.width.beside)
+        return zip(left, right).map { left, right in
+          row(left, style, paddedTo: beside) + Self.gap + row(right, style)
         }
       }.joined(separator: [""]))
+  }
+
+  /// A line of a chart, and how it is set apart.
+  private struct Line {
+    var text: String
+    var style: (Style) -> (String) -> String
+  }
+
+  /// A line without the spaces at its end, or filled up with them.
+  private func row(_ line: Line, _ style: Style, paddedTo width: Int = 0) -> String {
+    let text = String(line.text.reversed().drop { $0 == " " }.reversed())
+    let padding = String(repeating: " ", count: max(0, width - text.count))
+    return (text.isEmpty ? "" : line.style(style)(text)) + padding
   }
 
   /// What is said above a chart: the schedule, where it begins and ends, and its momentum.
@@ -43,19 +59,19 @@ package struct ScheduleChart: Sendable {
     let (first, last) = (Decimal.significant(rates[0]), Decimal.significant(rates[rates.count - 1]))
     let momentum = curve.momentum.map { values in
       let turn = values.min() ?? 0
-      return ", momentum \(Decimal.significant(values[0])) to \(Decimal.significant(turn))"
+      return "momentum \(Decimal.significant(values[0])) to \(Decimal.significant(turn))"
     }
-    return ["\(curve.specification)", "first \(first), last \(last)\(momentum ?? "")"]
+    // Charts beside each other have as many lines.
+    let hasMomentum = curves.contains { $0.momentum != nil }
+    return ["\(curve.specification)", "first \(first), last \(last)"]
+      + (hasMomentum ? [momentum ?? ""] : [])
   }
 
-  private func block(
-    _ curve: ScheduleCurve, width: Int, _ style: Style, paddedTo padding: Int = 0
-  ) -> [String] {
-    let captions = captions(of: curve).map { $0.rightPadded(to: padding) }
-    let drawing = drawing(of: curve.learningRates, width: width).map {
-      style.faint($0.rightPadded(to: padding))
-    }
-    return [style.bold(captions[0]), captions[1]] + drawing
+  private func block(_ curve: ScheduleCurve, width: Int) -> [Line] {
+    let captions = captions(of: curve)
+    return [Line(text: captions[0], style: Style.bold)]
+      + captions.dropFirst().map { Line(text: $0, style: { _ in { $0 } }) }
+      + drawing(of: curve.learningRates, width: width).map { Line(text: $0, style: Style.faint) }
   }
 
   /// The chart alone; a column shows the span of the rates of its steps.
@@ -65,12 +81,13 @@ package struct ScheduleChart: Sendable {
     for column in 0..<width {
       let start = column * rates.count / width
       let end = max(start + 1, (column + 1) * rates.count / width)
-      let rows = rates[start..<end].map(row)
+      let rows = rates[start..<end].map { row(ofRate: $0) }
       guard let top = rows.min(), let bottom = rows.max() else { continue }
       for row in top...bottom { grid[row][column] = "•" }
     }
     let labels = [
-      0: Decimal.significant(highest), Self.height / 2: Decimal.significant(value(atRow: Self.height / 2)),
+      0: Decimal.significant(highest),
+      Self.height / 2: Decimal.significant(value(atRow: Self.height / 2)),
       Self.height - 1: "0",
     ]
     var lines = grid.indices.map { row in
@@ -83,7 +100,7 @@ package struct ScheduleChart: Sendable {
     return lines
   }
 
-  private func row(_ rate: Double) -> Int {
+  private func row(ofRate rate: Double) -> Int {
     guard highest > 0 else { return Self.height - 1 }
     return Int(((1 - rate / highest) * Double(Self.height - 1)).rounded())
   }

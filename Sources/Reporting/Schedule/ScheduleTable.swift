@@ -55,13 +55,16 @@ package struct ScheduleTable: Sendable {
       let line = String(validating: start[..<end], as: UTF8.self)
     else { return false }
     // A name has commas only inside quotes, that is in the odd pieces between them.
-    let names = line.split(separator: "\"", omittingEmptySubsequences: false).enumerated().flatMap {
+    let pieces = line.split(separator: "\"", omittingEmptySubsequences: false)
+    guard pieces.count % 2 == 1 else { return false }
+    let names = pieces.enumerated().flatMap {
       $0.offset.isMultiple(of: 2) ? $0.element.split(separator: ",") : [$0.element]
     }
     guard names.count >= 2, names[0] == step else { return false }
     let known = [learningRate, momentum, beta1]
     guard names.count > 3 || names.dropFirst().contains(where: { $0.contains(" ") }) else {
-      return names[1] == learningRate && names.dropFirst(2).allSatisfy { known[1...].contains(String($0)) }
+      return names[1] == learningRate
+        && names.dropFirst(2).allSatisfy { known[1...].contains(String($0)) }
     }
     return names.dropFirst().allSatisfy { name in
       let parts = name.split(separator: " ", maxSplits: 1)

@@ -41,7 +41,10 @@ extension ScheduleSpecification.Shape {
       return .exponential(gamma: try keys.decay() ?? gamma)
     case .inverseTime:
       let k = try keys.number("k", "greater than 0") { $0 > 0 }
-      return .inverseTime(k: try keys.require(k, "k", example: "k=0.01, where 1/k is the number of steps after which the rate is halved"))
+      return .inverseTime(
+        k: try keys.require(
+          k, "k",
+          example: "k=0.01, where 1/k is the number of steps after which the rate is halved"))
     case .linear(let end):
       return .linear(end: try keys.fraction("end") ?? end)
     case .polynomial(let power, let end):
@@ -98,7 +101,9 @@ extension ScheduleSpecification.OneCycle {
       baseMomentum: try momentum("base-momentum") ?? baseMomentum,
       maxMomentum: try momentum("max-momentum") ?? maxMomentum)
     guard cycle.baseMomentum <= cycle.maxMomentum else {
-      let (base, max) = (Specification.text(cycle.baseMomentum), Specification.text(cycle.maxMomentum))
+      let (base, max) = (
+        Specification.text(cycle.baseMomentum), Specification.text(cycle.maxMomentum)
+      )
       throw keys.error("base-momentum=\(base) is above max-momentum=\(max)")
     }
     return cycle
@@ -126,7 +131,7 @@ extension Specification {
 
   /// Takes out a fraction of the peak.
   fileprivate mutating func fraction(_ key: String) throws(SyntaxError) -> Double? {
-    try number(key, "a fraction of the peak, from 0 to 1") { $0 >= 0 && $0 <= 1 }
+    try number(key, "from 0 to 1, as a fraction of the peak") { $0 >= 0 && $0 <= 1 }
   }
 
   /// The value of a key that has no default.

@@ -90,7 +90,9 @@ extension Specification {
           + "steps (500)\(hint)")
     }
     if duration.amount < 0 { throw error("\(key)=\(text) is negative") }
-    if duration.amount == 0, !mayBeZero { throw error("\(key)=\(text) must be longer than nothing") }
+    if duration.amount == 0, !mayBeZero {
+      throw error("\(key)=\(text) must be longer than nothing")
+    }
     if case .percent(let share) = duration, share > 100 {
       throw error("\(key)=\(text) is longer than the budget")
     }

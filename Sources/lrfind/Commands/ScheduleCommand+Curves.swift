@@ -40,6 +40,18 @@ extension ScheduleCommand {
 
   /// Every schedule with all its keys, a line each.
   static var catalogue: String {
-    ScheduleSpecification.Shape.examples.map { "  \($0.fullDescription)" }.joined(separator: "\n")
+    ScheduleSpecification.Shape.examples.flatMap { shape in
+      var lines: [String] = []
+      for key in shape.fullDescription.split(separator: ",") {
+        if let line = lines.last, line.count + key.count < catalogueWidth {
+          lines[lines.count - 1] += ",\(key)"
+        } else {
+          lines.append(lines.isEmpty ? "  \(key)" : "    \(key)")
+        }
+      }
+      return lines.dropLast().map { "\($0)," } + lines.suffix(1)
+    }.joined(separator: "\n")
   }
+
+  private static let catalogueWidth = 76
 }
