@@ -4,8 +4,15 @@ import Training
 
 extension ScheduleCommand {
   /// The values of each schedule.
-  func curves() throws -> [ScheduleCurve] {
-    let optimizer = try optimizer.choice().optimizer
+  func curves(under optimizer: Optimizer) throws -> [ScheduleCurve] {
+    try resolved().map { specification, schedule in
+      ScheduleCurve(
+        specification, schedule: schedule, learningRate: lr, steps: steps, optimizer: optimizer)
+    }
+  }
+
+  /// The schedules as they were typed, and what they mean for the training.
+  func resolved() throws -> [(ScheduleSpecification, Schedule)] {
     var seen: Set<ScheduleSpecification> = []
     return try schedules.map { text in
       do {
@@ -13,9 +20,10 @@ extension ScheduleCommand {
         guard seen.insert(specification).inserted else {
           throw ValidationError("schedule '\(text)' is given twice")
         }
-        let schedule = try specification.resolved(budgetSteps: steps, stepsPerEpoch: stepsPerEpoch)
-        return ScheduleCurve(
-          specification, schedule: schedule, learningRate: lr, steps: steps, optimizer: optimizer)
+        return (
+          specification,
+          try specification.resolved(budgetSteps: steps, stepsPerEpoch: stepsPerEpoch)
+        )
       } catch let error as ScheduleSpecification.BudgetError where error.needsEpochs {
         throw ValidationError("\(error); give --steps-per-epoch")
       } catch let error as Specification.SyntaxError {

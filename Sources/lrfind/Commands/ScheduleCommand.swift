@@ -56,26 +56,25 @@ struct ScheduleCommand: ParsableCommand {
       throw ValidationError("--force has no meaning without --out")
     }
     if color.noColor, !chart { throw ValidationError("--no-color has no meaning without --chart") }
-    _ = try curves()
+    _ = try resolved()
   }
 
   mutating func run() throws {
-    let curves = try curves()
+    let optimizer = try optimizer.choice().optimizer
+    let curves = try curves(under: optimizer)
     for curve in curves { warn(about: curve) }
-    let csv = ScheduleTable(curves, optimizer: try optimizer.choice().optimizer).csv
     if chart {
       Terminal.answer(ScheduleChart(curves).lines(Terminal.style(isColorWanted: !color.noColor)))
     }
-    if let out {
-      do {
-        try ResultFile.write(
-          csv, to: out, force: overwrite.force, isOurs: ScheduleTable.isScheduleCSV)
-        Terminal.note("schedule: \(out)")
-      } catch {
-        Terminal.fail("\(error)", code: error.kind.exitStatus)
-      }
-    } else if !chart {
-      Terminal.answer(csv)
+    guard out != nil || !chart else { return }
+    let csv = ScheduleTable(curves, optimizer: optimizer).csv
+    guard let out else { return Terminal.answer(csv) }
+    do {
+      try ResultFile.write(
+        csv, to: out, force: overwrite.force, isOurs: ScheduleTable.isScheduleCSV)
+      Terminal.note("schedule: \(out)")
+    } catch {
+      Terminal.fail("\(error)", code: error.kind.exitStatus)
     }
   }
 }
