@@ -33,7 +33,9 @@ let package = Package(
       resources: [.copy("Golden")]),
     .testTarget(name: "TuningTests", dependencies: ["Training", "Tuning"]),
     .testTarget(name: "SweepTests", dependencies: ["Sweep", "Tabular", "Training", "Tuning"]),
-    .testTarget(name: "ReportingTests", dependencies: ["Reporting", "Training"]),
+    .testTarget(
+      name: "ReportingTests",
+      dependencies: ["Reporting", "Sweep", "Tabular", "Training", "Tuning"]),
   ],
   cxxLanguageStandard: .cxx17
 )

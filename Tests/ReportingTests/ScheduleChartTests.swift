@@ -14,10 +14,11 @@ import Training
     #expect(lines[1] == "first 0.1, last 0.01")
     let bar = String(repeating: "•", count: 30)
     #expect(lines[2] == "     0.1 ┤\(bar)")
-    #expect(lines[8] == "         ┤\(String(repeating: " ", count: 30))\(bar)")
-    #expect(lines[9] == "       0 ┤")
-    #expect(lines[11].hasSuffix("step 100"))
-    #expect(lines.count == 12)
+    #expect(lines[6] == "    0.05 ┤")
+    #expect(lines[9] == "         ┤\(String(repeating: " ", count: 30))\(bar)")
+    #expect(lines[10] == "       0 ┤")
+    #expect(lines[12].hasSuffix("step 100"))
+    #expect(lines.count == 13)
   }
 
   @Test func twoStandBesideEachOther() throws {

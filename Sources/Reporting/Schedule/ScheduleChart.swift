@@ -3,7 +3,8 @@ package struct ScheduleChart: Sendable {
   private let curves: [ScheduleCurve]
   private let highest: Double
 
-  private static let height = 8
+  /// Odd, so that a line stands for half of the highest rate.
+  private static let height = 9
   private static let labelWidth = 8
   private static let gap = "  "
   /// The width of one chart alone, and of one of two beside each other, in an 80-column terminal.
