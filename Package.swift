@@ -6,8 +6,7 @@ let package = Package(
   name: "lrfind",
   products: [.executable(name: "lrfind", targets: ["lrfind"])],
   dependencies: [
-    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
-    .package(url: "https://github.com/apple/swift-numerics", from: "1.1.0"),
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0")
   ],
   targets: [
     .systemLibrary(
@@ -29,9 +28,20 @@ let package = Package(
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
 
+    .testTarget(name: "RandomStreamsTests", dependencies: ["RandomStreams"]),
+    .testTarget(name: "LinearAlgebraTests", dependencies: ["LinearAlgebra"]),
     .testTarget(name: "TabularTests", dependencies: ["Tabular"]),
-    .testTarget(name: "TuningTests", dependencies: ["Tuning"]),
-    .testTarget(name: "SweepTests", dependencies: ["RandomStreams", "Sweep"]),
+    .testTarget(
+      name: "TrainingTests",
+      dependencies: ["LinearAlgebra", "RandomStreams", "Tabular", "Training"],
+      resources: [.copy("Golden")]),
+    .testTarget(name: "TuningTests", dependencies: ["Training", "Tuning"]),
+    .testTarget(
+      name: "SweepTests",
+      dependencies: ["RandomStreams", "Sweep", "Tabular", "Training", "Tuning"]),
+    .testTarget(
+      name: "ReportingTests",
+      dependencies: ["Reporting", "Sweep", "Tabular", "Training", "Tuning"]),
     .testTarget(name: "CommandTests", dependencies: ["lrfind"]),
   ],
   cxxLanguageStandard: .cxx17

@@ -80,7 +80,8 @@ extension ElementKernels {
     table.pointee.adam(
       tensor.kernel, mean, square,
       lrf_adam_options(
-        beta1: Float(beta1), beta2: Float(beta2), epsilon: Float(epsilon),
+        beta2: Float(beta2), epsilon: Float(epsilon), one_minus_beta1: Float(1 - beta1),
+        one_minus_beta2: Float(1 - beta2),
         correction1: Float(1 - power(beta1, step)),
         sqrt_correction2: Float((1 - power(beta2, step)).squareRoot()),
         decoupled: isDecoupled ? 1 : 0))
@@ -89,13 +90,14 @@ extension ElementKernels {
   /// RMSprop; `mean` is read only when centered, `velocity` only with momentum.
   package func rmsprop(
     _ tensor: ParameterTensor, square: UnsafeMutablePointer<Float>,
-    mean: UnsafeMutablePointer<Float>?, velocity: UnsafeMutablePointer<Float>?, alpha: Float,
+    mean: UnsafeMutablePointer<Float>?, velocity: UnsafeMutablePointer<Float>?, alpha: Double,
     epsilon: Float, momentum: Float
   ) {
     table.pointee.rmsprop(
       tensor.kernel, square, mean, velocity,
       lrf_rmsprop_options(
-        alpha: alpha, epsilon: epsilon, momentum: momentum, centered: mean == nil ? 0 : 1))
+        alpha: Float(alpha), one_minus_alpha: Float(1 - alpha), epsilon: epsilon,
+        momentum: momentum, centered: mean == nil ? 0 : 1))
   }
 
   /// Adagrad: s ← s + g²; p ← p − η · g / (√s + ε).

@@ -7,18 +7,22 @@ package struct FindJob: Sendable {
   /// What is trained, and what may be spent.
   package struct Plan: Sendable {
     package var settings: TrainingSettings
-    package var schedule: Schedule
+    /// The schedule of the training that the rate is for, as the user typed it.
+    package var schedule: ScheduleSpecification
+    /// What it means for that training.
+    package var resolvedSchedule: Schedule
     package var weightDecay: Double
     /// The steps of the training that the rate is for.
     package var budgetSteps: Int
     package var rangeTest: RangeTest
 
     package init(
-      settings: TrainingSettings, schedule: Schedule, weightDecay: Double, budgetSteps: Int,
-      rangeTest: RangeTest
+      settings: TrainingSettings, schedule: ScheduleSpecification, resolvedSchedule: Schedule,
+      weightDecay: Double, budgetSteps: Int, rangeTest: RangeTest
     ) {
       self.settings = settings
       self.schedule = schedule
+      self.resolvedSchedule = resolvedSchedule
       self.weightDecay = weightDecay
       self.budgetSteps = budgetSteps
       self.rangeTest = rangeTest
@@ -72,13 +76,14 @@ package struct FindJob: Sendable {
     let curve = RangeTestCurve(plan.rangeTest, result: rangeResult)
     states.removeAll()
 
+    // Confirmation trains under the constant schedule: its rungs end long before the budget, where
+    // a warmup or a cycle has hardly begun.
     var rounds = [rangeResult]
     var confirmation = ConfirmationPlanner(
       ConfirmationPlanner.Plan(
         centre: Centre.logLearningRate(plan.settings, curve: curve), budgetSteps: plan.budgetSteps,
         allowedSteps: plan.budgetSteps - min(rangeResult.cost, plan.sharedRangeSteps),
-        schedule: plan.schedule,
-        weightDecay: plan.weightDecay))
+        schedule: .constant, weightDecay: plan.weightDecay))
     while let round = confirmation.nextRound {
       let result = await runner.run(round, states: &states)
       rounds.append(result)
@@ -86,6 +91,7 @@ package struct FindJob: Sendable {
     }
     let recommendation = Recommendation(
       confirmation, curve: curve, isRegression: !dataset.isClassification,
+      peakShift: PeakShift.decades(for: plan.resolvedSchedule, budgetSteps: plan.budgetSteps),
       validationRows: min(dataset.validationRowCount, Runner.evaluationRowLimit))
     return Outcome(
       recommendation: recommendation, curve: curve, confirmation: confirmation, rounds: rounds)

@@ -42,11 +42,9 @@ package struct Runner: Sendable {
   ///     receives the states at the end of this round.
   /// - Returns: The results, in the round's order.
   package func run(_ round: Round, states: inout [Lane: LaneState]) async -> RoundResult {
-    let width = GroupWidth.lanes(
-      for: settings, inputs: dataset.features.columnCount, outputs: dataset.outputCount)
-    let groups = stride(from: 0, to: round.lanes.count, by: width).map {
-      Array(round.lanes[$0..<min($0 + width, round.lanes.count)])
-    }
+    let groups = Self.groups(
+      of: round.lanes, settings: settings, inputs: dataset.features.columnCount,
+      outputs: dataset.outputCount)
     let resumed = states
     let queue = GroupQueue(count: groups.count)
     let parts = await withTaskGroup(of: [(Int, GroupResult)].self) { tasks in
@@ -54,8 +52,9 @@ package struct Runner: Sendable {
         tasks.addTask {
           var done: [(Int, GroupResult)] = []
           while let index = queue.take() {
-            let states = round.start == 0 ? nil : groups[index].compactMap { resumed[$0] }
-            done.append((index, train(groups[index], round: round, states: states)))
+            let lanes = groups[index].map { round.lanes[$0] }
+            let states = round.start == 0 ? nil : lanes.compactMap { resumed[$0] }
+            done.append((index, train(lanes, round: round, states: states)))
           }
           return done
         }
@@ -63,8 +62,10 @@ package struct Runner: Sendable {
       return await tasks.reduce(into: []) { $0 += $1 }.sorted { $0.0 < $1.0 }.map(\.1)
     }
     for (lane, state) in parts.flatMap(\.states) { states[lane] = state }
+    // Groups may have taken lanes out of the round's order.
+    let order = zip(groups.joined(), parts.flatMap(\.lanes)).sorted { $0.0 < $1.0 }
     return RoundResult(
-      round: round, lanes: parts.flatMap(\.lanes), cost: parts.reduce(0) { $0 + $1.cost })
+      round: round, lanes: order.map(\.1), cost: parts.reduce(0) { $0 + $1.cost })
   }
 
   private struct GroupResult: Sendable {

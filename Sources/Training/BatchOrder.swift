@@ -5,11 +5,11 @@ import RandomStreams
 ///
 /// The permutation is drawn only as far as batches need it, so that a short run on a large table
 /// does not pay for a whole epoch.
-struct BatchOrder {
+package struct BatchOrder {
   /// The rows of a batch.
-  let batchSize: Int
+  package let batchSize: Int
   /// The batches of an epoch.
-  let batchesPerEpoch: Int
+  package let batchesPerEpoch: Int
 
   private let seed: UInt64
   private var epoch = -1
@@ -21,7 +21,7 @@ struct BatchOrder {
   ///   - rowCount: The number of training rows, at least 1.
   ///   - batchSize: The rows of a batch; more than `rowCount` means all rows.
   ///   - seed: The seed of the run.
-  init(rowCount: Int, batchSize: Int, seed: UInt64) {
+  package init(rowCount: Int, batchSize: Int, seed: UInt64) {
     self.batchSize = min(batchSize, rowCount)
     batchesPerEpoch = rowCount / self.batchSize
     self.seed = seed
@@ -30,7 +30,7 @@ struct BatchOrder {
   }
 
   /// Calls a function with the rows of the batch of a step; steps may not go back.
-  mutating func withBatch<Result>(
+  package mutating func withBatch<Result>(
     at step: Int, _ body: (UnsafeBufferPointer<Int32>) -> Result
   ) -> Result {
     let (wanted, batch) = step.quotientAndRemainder(dividingBy: batchesPerEpoch)

@@ -75,7 +75,7 @@ extension GroupTrainer {
   /// A layer's inputs get their gradient before its weights change, because on the fused paths the
   /// product that forms the weights' gradient already updates them.
   func backward(rows: Int) {
-    let (destination, beta) = updatePath.destination(in: buffers)
+    let (destination, beta) = updatePath.destination(in: buffers, optimizer: optimizer)
     for index in network.layers.indices.reversed() {
       let layer = network.layers[index]
       let isLast = index == network.layers.count - 1

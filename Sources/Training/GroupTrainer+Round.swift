@@ -17,6 +17,7 @@ extension GroupTrainer {
       guard step == checkpoint else { break }
       for (lane, evaluation) in evaluate(rows: evaluationRows).enumerated() {
         evaluations[lane].append(evaluation)
+        feedback[lane].absorb(evaluation.loss, at: step, under: lanes[lane].schedule)
       }
     }
     if let rule = round.stopRule {

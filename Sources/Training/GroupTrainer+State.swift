@@ -1,12 +1,12 @@
 extension GroupTrainer {
-  /// A lane's parameters and optimizer state, from which another group can go on.
+  /// A lane's parameters, optimizer state and feedback, from which another group can go on.
   package func state(ofLane lane: Int) -> LaneState {
     func copy(_ tensor: UnsafeMutablePointer<Float>) -> [Float] {
       network.blocks(ofLane: lane).flatMap { tensor.buffer(over: $0) }
     }
     return LaneState(
       parameters: copy(buffers.parameters), optimizerState: buffers.state.map(copy),
-      divergedAt: divergedAt[lane])
+      divergedAt: divergedAt[lane], feedback: feedback[lane])
   }
 
   func initialState(of lane: Lane) -> LaneState {

@@ -5,7 +5,7 @@ enum UpdatePath: Hashable {
   /// Plain descent: the output's gradient carries −η, and the products add to the parameters.
   case intoParameters
   /// Momentum: the products add to the velocity, which they first multiply by the momentum.
-  case intoVelocity(momentum: Float)
+  case intoVelocity
   /// A gradient is formed, then an element-wise kernel makes the update.
   case throughGradient
 
@@ -15,18 +15,25 @@ enum UpdatePath: Hashable {
     switch settings.optimizer {
     case .sgd where isPlain:
       self = .intoParameters
-    case .momentum(let momentum, let dampening) where isPlain && dampening == 0:
-      self = .intoVelocity(momentum: Float(momentum))
+    case .momentum(_, let dampening) where isPlain && dampening == 0:
+      self = .intoVelocity
     case .sgd, .momentum, .nesterov, .adam, .adamw, .rmsprop, .adagrad:
       self = .throughGradient
     }
   }
 
   /// The tensor that products add to, and the factor of what is there.
-  func destination(in buffers: GroupBuffers) -> (UnsafeMutablePointer<Float>, beta: Float) {
+  ///
+  /// - Parameters:
+  ///   - buffers: The group's memory.
+  ///   - optimizer: The optimizer with its momentum at this step.
+  /// - Returns: The tensor, and the factor.
+  func destination(
+    in buffers: GroupBuffers, optimizer: Optimizer
+  ) -> (UnsafeMutablePointer<Float>, beta: Float) {
     switch self {
     case .intoParameters: (buffers.parameters, 1)
-    case .intoVelocity(let momentum): (buffers.state[0], momentum)
+    case .intoVelocity: (buffers.state[0], Float(optimizer.momentum ?? 0))
     case .throughGradient: (buffers.gradient, 0)
     }
   }
@@ -78,7 +85,7 @@ extension GroupTrainer {
       weightDecays: buffers.weightDecays, gradientScales: buffers.gradientScales)
     func state(_ index: Int) -> UnsafeMutablePointer<Float> { buffers.state[index] + offset }
 
-    switch settings.optimizer {
+    switch optimizer {
     case .sgd:
       kernels.sgd(tensor)
     case .momentum where updatePath != .throughGradient:
@@ -102,7 +109,7 @@ extension GroupTrainer {
     case .rmsprop(let alpha, let epsilon, let momentum, let isCentered):
       kernels.rmsprop(
         tensor, square: state(0), mean: isCentered ? state(1) : nil,
-        velocity: momentum != 0 ? state(isCentered ? 2 : 1) : nil, alpha: Float(alpha),
+        velocity: momentum != 0 ? state(isCentered ? 2 : 1) : nil, alpha: alpha,
         epsilon: Float(epsilon), momentum: Float(momentum))
     case .adagrad(_, _, let epsilon):
       kernels.adagrad(tensor, sum: state(0), epsilon: Float(epsilon))

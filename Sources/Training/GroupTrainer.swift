@@ -14,12 +14,18 @@ package final class GroupTrainer {
   /// The step at which each lane's loss or parameters were no longer finite, or nil.
   package private(set) var divergedAt: [Int?]
 
+  /// What each lane's checkpoints have shown.
+  package internal(set) var feedback: [Feedback]
+
   let dataset: Dataset
   let settings: TrainingSettings
   let network: Network
   let kernels: ElementKernels
   let buffers: GroupBuffers
   let updatePath: UpdatePath
+  /// The optimizer with its momentum at the present step.
+  private(set) var optimizer: Optimizer
+  private let momentumCycle: MomentumCycle?
   private var order: BatchOrder
 
   /// Prepares a group.
@@ -27,7 +33,8 @@ package final class GroupTrainer {
   /// - Parameters:
   ///   - dataset: What to train on.
   ///   - settings: What the lanes share.
-  ///   - lanes: The lanes; at least one.
+  ///   - lanes: The lanes; at least one. Their schedules may differ as long as momentum moves
+  ///     alike in all of them; see `Optimizer.momentumCycle(under:)`.
   ///   - states: Where the lanes go on from, as `state(ofLane:)` gave it, or nil to start anew.
   ///   - step: The updates that `states` have behind them.
   ///   - kernels: The element-wise kernels.
@@ -37,6 +44,13 @@ package final class GroupTrainer {
     at step: Int = 0, kernels: ElementKernels = KernelFamily.current.elementKernels
   ) {
     precondition(!lanes.isEmpty && states.map { $0.count == lanes.count } ?? true)
+    momentumCycle = settings.optimizer.momentumCycle(under: lanes[0].schedule)
+    for lane in lanes {
+      precondition(
+        settings.optimizer.momentumCycle(under: lane.schedule) == momentumCycle,
+        "the lanes of a group share the course of momentum")
+    }
+    optimizer = settings.optimizer
     self.dataset = dataset
     self.settings = settings
     self.lanes = lanes
@@ -53,6 +67,7 @@ package final class GroupTrainer {
       stateTensors: settings.optimizer.initialState.count,
       needsGradient: updatePath == .throughGradient)
     divergedAt = states?.map(\.divergedAt) ?? lanes.map { _ in nil }
+    feedback = states?.map(\.feedback) ?? lanes.map { _ in Feedback() }
     for (index, lane) in lanes.enumerated() {
       load(states?[index] ?? initialState(of: lane), intoLane: index)
       buffers.weightDecays[index] = Float(lane.weightDecay)
@@ -103,11 +118,20 @@ package final class GroupTrainer {
     update()
   }
 
-  /// Sets the learning rate of each lane, and the factor of its gradient.
+  /// The learning rate of a lane at the present step, as its schedule has it.
+  package func learningRate(ofLane lane: Int) -> Double {
+    let schedule = lanes[lane].schedule
+    return lanes[lane].learningRate * schedule.multiplier(at: step, feedback: feedback[lane])
+  }
+
+  /// Sets the momentum, the learning rate of each lane, and the factor of its gradient.
   private func setRates(batchSize: Int) {
-    for (index, lane) in lanes.enumerated() {
-      let decay = settings.optimizer.rateDivisor(at: step + 1)
-      let rate = Float(lane.learningRate * lane.schedule.multiplier(at: step) / decay)
+    if let momentumCycle {
+      optimizer = settings.optimizer.withMomentum(momentumCycle.momentum(at: step))
+    }
+    let decay = settings.optimizer.rateDivisor(at: step + 1)
+    for index in lanes.indices {
+      let rate = Float(learningRate(ofLane: index) / decay)
       buffers.learningRates[index] = rate
       buffers.lossScales[index] =
         (updatePath == .intoParameters ? -rate : 1) / Float(batchSize)

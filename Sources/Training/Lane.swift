@@ -1,6 +1,6 @@
 /// One of several models that are trained side by side: what differs from its neighbours.
 package struct Lane: Codable, Hashable, Sendable {
-  /// The base of the learning rate, which the schedule multiplies.
+  /// The peak of the learning rate, which the schedule multiplies.
   package var learningRate: Double
   /// What the learning rate does over time.
   package var schedule: Schedule
@@ -43,7 +43,7 @@ package struct TrainingSettings: Codable, Hashable, Sendable {
   }
 }
 
-/// A lane's parameters and optimizer state between two stretches of training.
+/// All that a lane carries from one stretch of training to the next.
 package struct LaneState: Sendable, Equatable {
   /// Each layer's weights, (out, in), then its biases, (out).
   package var parameters: [Float]
@@ -51,11 +51,17 @@ package struct LaneState: Sendable, Equatable {
   package var optimizerState: [[Float]]
   /// The step at which a loss or parameter was no longer finite, or nil.
   package var divergedAt: Int?
+  /// What its checkpoints have shown.
+  package var feedback: Feedback
 
-  package init(parameters: [Float], optimizerState: [[Float]], divergedAt: Int? = nil) {
+  package init(
+    parameters: [Float], optimizerState: [[Float]], divergedAt: Int? = nil,
+    feedback: Feedback = Feedback()
+  ) {
     self.parameters = parameters
     self.optimizerState = optimizerState
     self.divergedAt = divergedAt
+    self.feedback = feedback
   }
 }
 

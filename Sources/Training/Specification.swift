@@ -57,6 +57,34 @@ package struct Specification {
     return value
   }
 
+  /// Takes out a whole number.
+  ///
+  /// - Parameters:
+  ///   - key: The key.
+  ///   - least: The smallest number that is allowed.
+  /// - Returns: The number, or nil when the key is not there.
+  /// - Throws: `SyntaxError` when the value is no such number.
+  mutating func wholeNumber(_ key: String, atLeast least: Int) throws(SyntaxError) -> Int? {
+    guard let text = take(key) else { return nil }
+    guard let value = Int(text), value >= least else {
+      throw error("\(key)=\(text) is not a whole number that is at least \(least)")
+    }
+    return value
+  }
+
+  /// Takes out one of a few words.
+  mutating func choice<Choice: RawRepresentable & CaseIterable>(
+    _ key: String, as type: Choice.Type = Choice.self
+  ) throws(SyntaxError) -> Choice? where Choice.RawValue == String {
+    guard let text = take(key) else { return nil }
+    guard let value = Choice(rawValue: text) else {
+      let known = Choice.allCases.map(\.rawValue)
+      let nearest = known.nearest(to: text).map { "; did you mean '\($0)'?" } ?? ""
+      throw error("\(key)=\(text) is not among \(known.joined(separator: ", "))\(nearest)")
+    }
+    return value
+  }
+
   /// Takes out a yes or no.
   package mutating func flag(_ key: String) throws(SyntaxError) -> Bool? {
     guard let text = take(key) else { return nil }
@@ -89,7 +117,21 @@ package struct Specification {
         "there is no \(kind) '\(name)'; choose among \(known.joined(separator: ", "))\(nearest)")
   }
 
-  private mutating func take(_ key: String) -> String? {
+  /// Whether a key is there that has not been taken out.
+  func contains(_ key: String) -> Bool { values.contains { $0.key == key } }
+
+  /// An error that names the choice.
+  func error(_ problem: String) -> SyntaxError {
+    SyntaxError(description: "\(kind) \(name): \(problem)")
+  }
+
+  /// A number as a user types it: the shortest decimals, whole ones without `.0`.
+  static func text(_ value: Double) -> String {
+    let text = "\(value)"
+    return text.hasSuffix(".0") ? String(text.dropLast(2)) : text
+  }
+
+  mutating func take(_ key: String) -> String? {
     guard let index = values.firstIndex(where: { $0.key == key }) else { return nil }
     return values.remove(at: index).value
   }

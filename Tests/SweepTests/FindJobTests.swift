@@ -11,7 +11,7 @@ struct FindJobTests {
     let plan = FindJob.Plan(
       settings: TrainingSettings(
         model: .mlp(hidden: [8], activation: .tanh), optimizer: optimizer, batchSize: 16),
-      schedule: .constant, weightDecay: 0, budgetSteps: 300,
+      schedule: .constant, resolvedSchedule: .constant, weightDecay: 0, budgetSteps: 300,
       rangeTest: .usual(for: optimizer, budgetSteps: 300))
     return await FindJob(plan, dataset: dataset).run(workers: workers)
   }

@@ -37,14 +37,16 @@ typedef struct {
 } lrf_momentum_options;
 
 typedef struct {
-  float beta1, beta2, epsilon;
+  float beta2, epsilon;
+  // Rounded once: 1 − 0.999 taken in single precision is off by 1.3e-5 of itself.
+  float one_minus_beta1, one_minus_beta2;
   float correction1;       // 1 − beta1^t
   float sqrt_correction2;  // √(1 − beta2^t)
   int decoupled;           // AdamW: decay acts on the parameter, not on the gradient
 } lrf_adam_options;
 
 typedef struct {
-  float alpha, epsilon, momentum;
+  float alpha, one_minus_alpha, epsilon, momentum;
   int centered;
 } lrf_rmsprop_options;
 

@@ -67,7 +67,9 @@ private struct FindDocument: Encodable {
   var high: Double
   var confident: Bool
   var divergenceLearningRate: Nullable
-  var schedule = "constant"
+  var schedule: String
+  var constantLearningRate: Double
+  var peakShiftDecades: Double
   var optimizer: String
   var weightDecay: Double
   var model: String
@@ -98,6 +100,9 @@ private struct FindDocument: Encodable {
     high = recommendation.high
     confident = recommendation.isConfident
     divergenceLearningRate = Nullable(value: recommendation.divergenceLearningRate)
+    schedule = report.plan.schedule.description
+    constantLearningRate = recommendation.constantLearningRate
+    peakShiftDecades = recommendation.peakShift
     optimizer = settings.optimizer.specification
     weightDecay = report.plan.weightDecay
     hidden = settings.model.hidden

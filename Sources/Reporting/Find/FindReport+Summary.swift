@@ -28,11 +28,12 @@ extension FindReport {
     let settings = plan.settings
     let epochs = Double(plan.budgetSteps) / Double(stepsPerEpoch)
     var lines = [
-      "for \(modelDescription), \(settings.optimizer.specification), constant schedule, "
+      "for \(modelDescription), \(settings.optimizer.specification), \(plan.schedule) schedule, "
         + "batch \(min(settings.batchSize, dataset.trainingRowCount)), "
         + "\(Decimal.grouped(plan.budgetSteps)) steps (\(Decimal.significant(epochs)) epochs)"
     ]
     lines.append(reason)
+    if let scheduleRemark { lines.append(scheduleRemark) }
     lines.append(divergence)
     let share = Double(outcome.cost) / Double(plan.budgetSteps)
     let range = outcome.rounds.first?.cost ?? 0

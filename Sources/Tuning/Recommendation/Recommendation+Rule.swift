@@ -33,10 +33,11 @@ extension Recommendation {
   ///   - confirmation: Finished.
   ///   - curve: The range test's curve, whose edge counts where no confirmed rate diverged.
   ///   - isRegression: Whether a number is predicted.
+  ///   - peakShift: How much higher the peak of the schedule is to be, in decades.
   ///   - validationRows: The rows that scores are means over.
   package init(
     _ confirmation: ConfirmationPlanner, curve: RangeTestCurve, isRegression: Bool,
-    validationRows: Int
+    peakShift: Double = 0, validationRows: Int
   ) {
     let untrained = confirmation.untrainedLoss
     let finalists = confirmation.finalists
@@ -62,6 +63,9 @@ extension Recommendation {
       answer += Constant.slope.gain * min(max(excess, -1), 1)
     }
 
+    constantLearningRate = LearningRate.atDecade(answer)
+    self.peakShift = peakShift
+    answer += peakShift
     learningRate = LearningRate.atDecade(answer)
     low = LearningRate.atDecade(answer - Constant.reach.below)
     high = LearningRate.atDecade(answer + Constant.reach.above)

@@ -1,11 +1,15 @@
 /// Which learning rate to use, how sure that is, and why.
 package struct Recommendation: Sendable {
-  /// The rate.
+  /// The rate; for a schedule that moves it, its peak.
   package var learningRate: Double
   /// The lowest rate that is predicted to lose less than five per cent.
   package var low: Double
   /// The highest rate that is predicted to lose less than five per cent.
   package var high: Double
+  /// How far the rate lies above what a constant schedule wants, in decades; see `PeakShift`.
+  package var peakShift: Double
+  /// The rate for a constant schedule.
+  package var constantLearningRate: Double
   /// The lowest tested rate from which training diverges, or nil when none did.
   package var divergenceLearningRate: Double?
   /// Why the answer is doubtful; empty when it is not.

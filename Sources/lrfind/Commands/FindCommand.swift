@@ -18,6 +18,7 @@ struct FindCommand: AsyncParsableCommand {
 
   @OptionGroup(title: "Data") var data: DataOptions
   @OptionGroup(title: "Model") var model: ModelOptions
+  @OptionGroup(title: "Schedule") var schedule: ScheduleOptions
   @OptionGroup(title: "Budget") var budget: BudgetOptions
   @OptionGroup(title: "Range test") var range: RangeTestOptions
   @OptionGroup(title: "Machine") var machine: MachineOptions
@@ -30,10 +31,10 @@ struct FindCommand: AsyncParsableCommand {
     } catch {
       Terminal.fail("\(error)", code: error.kind.exitStatus)
     }
+    let plan = try plan(for: dataset)
     let style = Terminal.style(isColorWanted: !output.noColor && !output.json)
     if !output.json, !output.quiet { Terminal.answer(DataSummary(dataset).lines(style) + [""]) }
 
-    let plan = try plan(for: dataset)
     let job = FindJob(plan, dataset: dataset)
     let workers = machine.resolvedWorkers
     let outcome = await ProgressLine.show(
@@ -53,9 +54,12 @@ struct FindCommand: AsyncParsableCommand {
       model: try model.resolvedModel(), optimizer: optimizer, batchSize: model.batchSize,
       clipNorm: model.clipNorm, seed: UInt64(data.seed))
     let rows = dataset.trainingRowCount
-    let steps = budget.resolvedSteps(stepsPerEpoch: max(1, rows / min(model.batchSize, rows)))
+    let stepsPerEpoch = max(1, rows / min(model.batchSize, rows))
+    let steps = budget.resolvedSteps(stepsPerEpoch: stepsPerEpoch)
     return FindJob.Plan(
-      settings: settings, schedule: .constant, weightDecay: weightDecay, budgetSteps: steps,
+      settings: settings, schedule: try schedule.specification(),
+      resolvedSchedule: try schedule.resolved(budgetSteps: steps, stepsPerEpoch: stepsPerEpoch),
+      weightDecay: weightDecay, budgetSteps: steps,
       rangeTest: range.resolved(for: optimizer, budgetSteps: steps))
   }
 }

@@ -19,11 +19,7 @@ struct ModelOptions: ParsableArguments {
   @Option(help: "The activation of the hidden layers: relu, tanh or sigmoid (default: relu).")
   var activation: Activation?
 
-  @Option(
-    help: ArgumentHelp(
-      "sgd, momentum, nesterov, adam, adamw, rmsprop or adagrad, with parameters as in adam:beta1=0.8.",
-      valueName: "name[:key=value,…]"))
-  var optimizer = "sgd"
+  @OptionGroup var optimizer: OptimizerOption
 
   @Option(parsing: .unconditional, help: "The rows of a minibatch.")
   var batchSize = 32
@@ -73,12 +69,7 @@ struct ModelOptions: ParsableArguments {
 
   /// The optimizer and the weight decay.
   func resolvedOptimizer() throws -> (optimizer: Optimizer, weightDecay: Double) {
-    let choice: Optimizer.Choice
-    do {
-      choice = try Optimizer.parse(optimizer)
-    } catch {
-      throw ValidationError("--optimizer: \(error)")
-    }
+    let choice = try optimizer.choice()
     if weightDecay != nil, choice.weightDecay != nil {
       throw ValidationError(
         "--weight-decay and the optimizer's key weight-decay both set it; leave one out")

@@ -18,11 +18,11 @@ struct OutputOptions: ParsableArguments {
   @Flag(name: .shortAndLong, help: "Print the answer alone.")
   var quiet = false
 
-  @Flag(help: "No colours.")
-  var noColor = false
+  @OptionGroup var color: ColorOption
+  @OptionGroup var overwrite: OverwriteOption
 
-  @Flag(help: "Replace files that lrfind did not write.")
-  var force = false
+  var noColor: Bool { color.noColor }
+  var force: Bool { overwrite.force }
 
   mutating func validate() throws {
     if json, quiet {

@@ -1,0 +1,75 @@
+import Tabular
+import Training
+
+/// Schedules side by side as a CSV: the steps from 1, then a column for each schedule, so that a
+/// spreadsheet draws them all from one selection.
+package struct ScheduleTable: Sendable {
+  private let curves: [ScheduleCurve]
+  private let momentumName: String
+
+  /// - Parameters:
+  ///   - curves: At least one, all over the same steps.
+  ///   - optimizer: Decides what momentum is called.
+  package init(_ curves: [ScheduleCurve], optimizer: Optimizer) {
+    precondition(Set(curves.map(\.learningRates.count)).count == 1)
+    self.curves = curves
+    momentumName =
+      switch optimizer {
+      case .adam, .adamw: Self.beta1
+      case .sgd, .momentum, .nesterov, .rmsprop, .adagrad: Self.momentum
+      }
+  }
+
+  /// The file.
+  package var csv: [UInt8] {
+    var writer = CSVWriter(header: header)
+    for step in curves[0].learningRates.indices {
+      writer.integer(step + 1)
+      for curve in curves {
+        writer.number(curve.learningRates[step])
+        if let momentum = curve.momentum { writer.number(momentum[step]) }
+      }
+      writer.endRow()
+    }
+    return writer.bytes
+  }
+
+  /// One schedule needs no name; several have theirs behind each column's.
+  private var header: [String] {
+    [Self.step]
+      + curves.flatMap { curve in
+        let names = [Self.learningRate] + (curve.momentum == nil ? [] : [momentumName])
+        return curves.count == 1 ? names : names.map { "\($0) \(curve.specification)" }
+      }
+  }
+
+  private static let step = "step"
+  private static let learningRate = "learning_rate"
+  private static let momentum = "momentum"
+  private static let beta1 = "beta1"
+
+  /// Whether a file that begins with these bytes holds schedules that lrfind wrote: every column
+  /// behind the step is a rate or a momentum, and several have a schedule behind the name.
+  package static func isScheduleCSV(_ start: ArraySlice<UInt8>) -> Bool {
+    guard let end = start.firstIndex(of: UInt8(ascii: "\r")),
+      let line = String(validating: start[..<end], as: UTF8.self)
+    else { return false }
+    // A name has commas only inside quotes, that is in the odd pieces between them.
+    let pieces = line.split(separator: "\"", omittingEmptySubsequences: false)
+    guard pieces.count % 2 == 1 else { return false }
+    let names = pieces.enumerated().flatMap {
+      $0.offset.isMultiple(of: 2) ? $0.element.split(separator: ",") : [$0.element]
+    }
+    guard names.count >= 2, names[0] == step else { return false }
+    let known = [learningRate, momentum, beta1]
+    guard names.count > 3 || names.dropFirst().contains(where: { $0.contains(" ") }) else {
+      return names[1] == learningRate
+        && names.dropFirst(2).allSatisfy { known[1...].contains(String($0)) }
+    }
+    return names.dropFirst().allSatisfy { name in
+      let parts = name.split(separator: " ", maxSplits: 1)
+      return parts.count == 2 && known.contains(String(parts[0]))
+        && (try? ScheduleSpecification.parse(String(parts[1]))) != nil
+    }
+  }
+}

@@ -1,0 +1,80 @@
+import ArgumentParser
+import Reporting
+import Tabular
+import Training
+
+/// `lrfind schedule SPEC…`: the values of schedules.
+struct ScheduleCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "schedule",
+    abstract: "Print what schedules do to the learning rate, as CSV or as a chart.",
+    discussion: """
+      Schedules, with their keys and defaults:
+      \(catalogue)
+      Durations are shares of the budget (30%), epochs (5ep) or steps (500); --lr is always the peak, \
+      and min, end and base are fractions of it. warmup=5% before any other key puts a linear rise \
+      before the schedules that do not rise by themselves.
+      """)
+
+  @Argument(help: ArgumentHelp("The schedules.", valueName: "name[:key=value,…]"))
+  var schedules: [String]
+
+  @Option(parsing: .unconditional, help: "The peak of the learning rate.")
+  var lr: Double
+
+  @Option(parsing: .unconditional, help: "The steps of the training.")
+  var steps: Int
+
+  @Option(
+    parsing: .unconditional,
+    help: "The steps of an epoch; needed where a schedule counts in epochs.")
+  var stepsPerEpoch: Int?
+
+  @OptionGroup var optimizer: OptimizerOption
+
+  @Flag(help: "Draw a chart instead of printing CSV.")
+  var chart = false
+
+  @Option(help: ArgumentHelp("Write the CSV to a file.", valueName: "file"))
+  var out: String?
+
+  @OptionGroup var color: ColorOption
+  @OptionGroup var overwrite: OverwriteOption
+
+  private static let mostSteps = 10_000_000
+
+  mutating func validate() throws {
+    guard lr > 0, lr.isFinite else {
+      throw ValidationError("--lr \(lr): a learning rate must be greater than 0")
+    }
+    for (name, value) in [("steps", steps), ("steps-per-epoch", stepsPerEpoch)] {
+      if let value, !(1...Self.mostSteps).contains(value) {
+        throw ValidationError("--\(name) \(value): give a number from 1 to \(Self.mostSteps)")
+      }
+    }
+    if overwrite.force, out == nil {
+      throw ValidationError("--force has no meaning without --out")
+    }
+    if color.noColor, !chart { throw ValidationError("--no-color has no meaning without --chart") }
+    _ = try resolved()
+  }
+
+  mutating func run() throws {
+    let optimizer = try optimizer.choice().optimizer
+    let curves = try curves(under: optimizer)
+    for curve in curves { warn(about: curve) }
+    if chart {
+      Terminal.answer(ScheduleChart(curves).lines(Terminal.style(isColorWanted: !color.noColor)))
+    }
+    guard out != nil || !chart else { return }
+    let csv = ScheduleTable(curves, optimizer: optimizer).csv
+    guard let out else { return Terminal.answer(csv) }
+    do {
+      try ResultFile.write(
+        csv, to: out, force: overwrite.force, isOurs: ScheduleTable.isScheduleCSV)
+      Terminal.note("schedule: \(out)")
+    } catch {
+      Terminal.fail("\(error)", code: error.kind.exitStatus)
+    }
+  }
+}

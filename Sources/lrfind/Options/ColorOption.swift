@@ -1,0 +1,7 @@
+import ArgumentParser
+
+/// Whether the terminal is shown colours.
+struct ColorOption: ParsableArguments {
+  @Flag(help: "No colours.")
+  var noColor = false
+}

@@ -1,0 +1,34 @@
+import LinearAlgebra
+import Testing
+
+/// One set of element-wise kernels that this processor can run, with a name for the test report.
+struct KernelSet: Sendable, CustomTestStringConvertible {
+  var name: String
+  var kernels: ElementKernels
+
+  var testDescription: String { name }
+
+  /// Every set of this processor, the narrowest first.
+  static let all = zip(["baseline", "avx2", "avx512"], ElementKernels.available).map {
+    KernelSet(name: $0, kernels: $1)
+  }
+}
+
+/// Irregular floats in −scale ... scale, the same on every machine.
+func irregular(_ count: Int, salt: Int, scale: Double = 1) -> [Float] {
+  (0..<count).map { index in
+    let mixed = (index &* 7919 &+ salt &* 104_729 &+ (index &* index % 4093) &* 31 &+ 17) % 20011
+    return Float(scale * (Double(2 * mixed) / 20010 - 1))
+  }
+}
+
+/// The largest |value − expected| / (|expected| + floor), infinite where only one is NaN.
+func worstError(_ values: [Float], _ expected: [Double], floor: Double) -> Double {
+  precondition(values.count == expected.count)
+  return zip(values, expected).reduce(0) { worst, pair in
+    let (value, expected) = (Double(pair.0), pair.1)
+    if value == expected || (value.isNaN && expected.isNaN) { return worst }
+    let error = abs(value - expected) / (abs(expected) + floor)
+    return error.isNaN ? .infinity : max(worst, error)
+  }
+}

@@ -1,0 +1,95 @@
+import LinearAlgebra
+import Testing
+
+/// Rows picked by index, column sums, counts of correct rows and sums of squares.
+@Suite struct ReductionKernelTests {
+  static let widths = [1, 2, 7, 16, 17, 33]
+
+  @Test(arguments: KernelSet.all, widths)
+  func gatherCopiesRows(_ set: KernelSet, width: Int) {
+    let matrix = irregular(9 * width, salt: 1)
+    let indices: [Int32] = [8, 0, 3, 3, 7]
+    let rows = withKernelMemory { memory in
+      let output = memory.copy([Float](repeating: .nan, count: 5 * width))
+      set.kernels.gather(
+        memory.copy(matrix),
+        rows: UnsafeBufferPointer(start: memory.copy(indices), count: indices.count), width: width,
+        into: output)
+      return output.values(5 * width)
+    }
+    #expect(rows == indices.flatMap { matrix[Int($0) * width..<(Int($0) + 1) * width] })
+  }
+
+  @Test(arguments: KernelSet.all, widths)
+  func columnsAddUp(_ set: KernelSet, width: Int) {
+    for rows in [1, 2, 31] {
+      for beta in [0, 1, 0.9] as [Float] {
+        let matrix = irregular(rows * width, salt: 2)
+        let old = beta == 0 ? [Float](repeating: .nan, count: width) : irregular(width, salt: 3)
+        let sums = withKernelMemory { memory in
+          let sums = memory.copy(old)
+          set.kernels.sumColumns(
+            of: Matrix(memory.copy(matrix), rows: rows, columns: width), into: sums, beta: beta)
+          return sums.values(width)
+        }
+        let expected = (0..<width).map { column in
+          (0..<rows).reduce(beta == 0 ? 0 : Double(beta) * Double(old[column])) {
+            $0 + Double(matrix[$1 * width + column])
+          }
+        }
+        #expect(worstError(sums, expected, floor: 1) < 2e-6, "\(rows) rows, beta \(beta)")
+      }
+    }
+  }
+
+  @Test(arguments: KernelSet.all, [2, 3, 10, 33])
+  func largestLogitsAreCounted(_ set: KernelSet, classes: Int) {
+    for (rows, lanes) in [(1, 1), (50, 3), (256, 2)] {
+      let logits = irregular(rows * lanes * classes, salt: 4)
+      let bias = irregular(lanes * classes, salt: 5, scale: 0.3)
+      let labels = (0..<rows).map { Int32($0 * 5 % classes) }
+      let counts = withKernelMemory { memory in
+        let counts = memory.copy([Int32](repeating: -1, count: lanes))
+        set.kernels.countCorrect(
+          Matrix(memory.copy(logits), rows: rows, columns: lanes * classes),
+          bias: memory.copy(bias), labels: memory.copy(labels), lanes: lanes, counts: counts)
+        return counts.values(lanes)
+      }
+      let expected = (0..<lanes).map { lane in
+        (0..<rows).reduce(Int32(0)) { count, row in
+          let z = (0..<classes).map { c in
+            logits[(row * lanes + lane) * classes + c] + bias[lane * classes + c]
+          }
+          return count + (z.allSatisfy { $0 <= z[Int(labels[row])] } ? 1 : 0)
+        }
+      }
+      #expect(counts == expected)
+    }
+  }
+
+  @Test(arguments: KernelSet.all, [1, 3, 16, 31, 1000])
+  func squaresAreAddedToEachLane(_ set: KernelSet, block: Int) {
+    let tensor = irregular(3 * block, salt: 6, scale: 2)
+    let sums = withKernelMemory { memory in
+      let sums = memory.copy([0, 10, -1] as [Float])
+      set.kernels.addSquares(of: memory.copy(tensor), lanes: 3, block: block, to: sums)
+      return sums.values(3)
+    }
+    let expected = (0..<3).map { lane in
+      tensor[lane * block..<(lane + 1) * block]
+        .reduce([0, 10, -1][lane]) { $0 + Double($1) * Double($1) }
+    }
+    #expect(worstError(sums, expected, floor: 1) < 2e-6)
+  }
+
+  @Test(arguments: KernelSet.all, [Float.nan, .infinity])
+  func whatIsNotFiniteStaysInItsLane(_ set: KernelSet, value: Float) {
+    withKernelMemory { memory in
+      var tensor = [Float](repeating: 1, count: 60)
+      tensor[33] = value  // lane 1 of 3
+      let sums = memory.copy([0, 0, 0] as [Float])
+      set.kernels.addSquares(of: memory.copy(tensor), lanes: 3, block: 20, to: sums)
+      #expect(sums[0] == 20 && !sums[1].isFinite && sums[2] == 20)
+    }
+  }
+}

@@ -1,0 +1,60 @@
+import Foundation
+import Reporting
+import Sweep
+import Tabular
+import Testing
+import Training
+import Tuning
+
+/// What `find` says about the schedule.
+@Suite struct FindScheduleReportTests {
+  private struct Document: Decodable {
+    var schedule: String
+    var learning_rate: Double
+    var constant_learning_rate: Double
+    var peak_shift_decades: Double
+  }
+
+  private static func report(_ text: String) async throws -> FindReport {
+    let dataset = try BundledDataset.load("iris")
+    let specification = try ScheduleSpecification.parse(text)
+    let plan = FindJob.Plan(
+      settings: TrainingSettings(model: .logistic, optimizer: .sgd), schedule: specification,
+      resolvedSchedule: try specification.resolved(budgetSteps: 120, stepsPerEpoch: 3),
+      weightDecay: 0, budgetSteps: 120, rangeTest: .usual(for: .sgd, budgetSteps: 120))
+    let outcome = await FindJob(plan, dataset: dataset).run(workers: 1)
+    return FindReport(
+      plan: plan, dataset: dataset, outcome: outcome, seed: 0, kernels: "any", version: "0")
+  }
+
+  @Test(arguments: [
+    ("cosine:min=0.01,warmup=5%", "cosine:warmup=5%,min=0.01", 0.25),
+    ("plateau:patience=3", "plateau:patience=3", 0),
+    ("constant", "constant", 0),
+  ])
+  func json(_ typed: String, _ canonical: String, _ shift: Double) async throws {
+    let json = try await Self.report(typed).json
+    let document = try JSONDecoder().decode(Document.self, from: Data(json.utf8))
+    #expect(document.schedule == canonical)
+    #expect(document.peak_shift_decades == shift)
+    let ratio = document.learning_rate / document.constant_learning_rate
+    #expect(abs(log10(ratio) - shift) < 1e-5)
+  }
+
+  @Test(arguments: [
+    ("cosine", "cosine decays, so its peak is 10^0.25 (1.8 times) higher"),
+    ("plateau", "plateau lowers it on feedback alone, so its peak is the same"),
+    ("step:every=99%", "step does not end below half of its peak, so the peak is the same"),
+  ])
+  func summary(_ text: String, _ remark: String) async throws {
+    let lines = try await Self.report(text).summary(Style(hasColor: false))
+    #expect(lines.contains { $0.contains(", \(text) schedule, batch") })
+    #expect(lines.contains { $0.hasPrefix("  schedule: ") && $0.hasSuffix(remark) })
+  }
+
+  @Test func constantNeedsNoRemark() async throws {
+    let lines = try await Self.report("constant").summary(Style(hasColor: false))
+    #expect(lines.contains { $0.contains(", constant schedule, batch") })
+    #expect(!lines.contains { $0.hasPrefix("  schedule: ") })
+  }
+}

@@ -1,0 +1,76 @@
+import Tabular
+import Testing
+import Training
+
+/// The float trainer against the double-precision reference, with the trainer's own batches and
+/// initial weights, for every optimizer, model and loss, on every set of kernels.
+///
+/// Adam, RMSprop and Adagrad divide a gradient by its own size, so a gradient that is only rounding
+/// noise moves its parameter by a full rate either way. The fixtures' gradients are far from that:
+/// nothing saturates in these steps, and a dead unit's gradient is exactly 0 in both.
+@Suite struct GroupTrainerReferenceTests {
+  /// What stands between the product and the update.
+  enum Setting: CaseIterable, Sendable {
+    /// Nothing, so that the fused paths are taken where there are any.
+    case plain
+    /// Weight decay that differs from lane to lane, and clipping that acts on some steps.
+    case decayAndClip
+  }
+
+  static let steps = 40
+
+  @Test(arguments: OptimizerTable.all, ModelTable.all)
+  func trainerFollowsReference(_ optimizer: Optimizer, model: Model) {
+    for task in Task.allCases {
+      for setting in Setting.allCases { compare(optimizer, model, task, setting) }
+    }
+  }
+
+  private func compare(_ optimizer: Optimizer, _ model: Model, _ task: Task, _ setting: Setting) {
+    let dataset = TrainingFixture.dataset(task)
+    let settings = TrainingSettings(
+      model: model, optimizer: optimizer, batchSize: 16,
+      clipNorm: setting == .plain ? nil : 0.5, seed: 11)
+    let lanes = [(0.3, 0.0), (1, 0.05), (0.6, 0.2)].enumerated().map { index, lane in
+      Lane(
+        learningRate: lane.0 * optimizer.moderateRate,
+        schedule: index == 2 ? .exponentialRange(factor: 2, steps: Self.steps) : .constant,
+        weightDecay: setting == .plain ? 0 : lane.1, repeat: index)
+    }
+    let initial = GroupTrainer(dataset: dataset, settings: settings, lanes: lanes).states
+    let expected = zip(lanes, initial).map { lane, state in
+      reference(dataset, settings, lane, state)
+    }
+
+    for set in KernelSet.all {
+      let trainer = GroupTrainer(
+        dataset: dataset, settings: settings, lanes: lanes, kernels: set.kernels)
+      var losses = lanes.map { _ in [Float]() }
+      trainer.advance(to: Self.steps, recording: &losses)
+      for index in lanes.indices {
+        let error = relativeError(
+          trainer.state(ofLane: index).parameters, to: expected[index].parameters)
+        #expect(error < 1e-5, "\(set.name), \(task), \(setting), lane \(index)")
+        let lossError = relativeError(losses[index], to: expected[index].losses)
+        #expect(lossError < 1e-5, "loss, \(set.name), \(task), \(setting), lane \(index)")
+      }
+    }
+  }
+
+  private func reference(
+    _ dataset: Dataset, _ settings: TrainingSettings, _ lane: Lane, _ initial: LaneState
+  ) -> (parameters: [Double], losses: [Double]) {
+    var trainer = ReferenceTrainer(
+      ReferenceProblem(dataset, model: settings.model), optimizer: settings.optimizer,
+      weightDecay: lane.weightDecay, clipNorm: settings.clipNorm,
+      initial: initial.parameters.map(Double.init))
+    var order = BatchOrder(
+      rowCount: dataset.trainingRowCount, batchSize: settings.batchSize, seed: settings.seed)
+    let losses = (0..<Self.steps).map { step in
+      trainer.step(
+        batch: order.batch(at: step),
+        learningRate: lane.learningRate * lane.schedule.multiplier(at: step))
+    }
+    return (trainer.parameters, losses)
+  }
+}

@@ -1,0 +1,113 @@
+"""Trains every golden case with PyTorch in float64 and writes what it gave, one JSON file a case.
+
+Usage: python scripts/reference/optimizers.py [FOLDER]
+"""
+
+import json
+import pathlib
+import sys
+
+import torch
+
+import cases
+import problem
+
+STEPS = 100
+
+
+def build_model(widths, activation):
+    functions = {"relu": torch.nn.ReLU, "tanh": torch.nn.Tanh, "sigmoid": torch.nn.Sigmoid}
+    layers = []
+    for inputs, outputs in zip(widths, widths[1:]):
+        if layers:
+            layers.append(functions[activation]())
+        layers.append(torch.nn.Linear(inputs, outputs, dtype=torch.float64))
+    return torch.nn.Sequential(*layers)
+
+
+def set_parameters(model, values):
+    position = 0
+    with torch.no_grad():
+        for parameter in model.parameters():  # weight, then bias, layer by layer
+            part = values[position:position + parameter.numel()]
+            parameter.copy_(torch.tensor(part, dtype=torch.float64).reshape(parameter.shape))
+            position += parameter.numel()
+    assert position == len(values)
+
+
+def build_optimizer(case, parameters):
+    options = dict(case["optimizer"])
+    kind = options.pop("kind")
+    options.update(lr=case["learning_rate"], weight_decay=case["weight_decay"], foreach=False)
+    if "beta1" in options:
+        options["betas"] = (options.pop("beta1"), options.pop("beta2"))
+    kinds = {
+        "sgd": torch.optim.SGD, "momentum": torch.optim.SGD, "nesterov": torch.optim.SGD,
+        "adam": torch.optim.Adam, "adamw": torch.optim.AdamW, "rmsprop": torch.optim.RMSprop,
+        "adagrad": torch.optim.Adagrad,
+    }
+    if kind == "nesterov":
+        options["nesterov"] = True
+    return kinds[kind](parameters, **options)
+
+
+def train(case):
+    rows = torch.tensor(problem.features(), dtype=torch.float64)
+    labels = getattr(problem, case["target"])()
+    if case["target"] == "values":
+        outputs, targets = 1, torch.tensor(labels, dtype=torch.float64).unsqueeze(1)
+        loss_function = torch.nn.MSELoss()
+    else:
+        outputs, targets = max(labels) + 1, torch.tensor(labels)
+        loss_function = torch.nn.CrossEntropyLoss()
+
+    widths = [problem.FEATURES, *case["hidden"], outputs]
+    initial = problem.initial_parameters(widths)
+    model = build_model(widths, case["activation"])
+    set_parameters(model, initial)
+    optimizer = build_optimizer(case, model.parameters())
+    losses, clipped = [], 0
+    for step in range(STEPS):
+        batch = problem.batch(step)
+        optimizer.zero_grad()
+        loss = loss_function(model(rows[batch]), targets[batch])
+        loss.backward()
+        if case["clip_norm"] is not None:
+            norm = torch.nn.utils.clip_grad_norm_(model.parameters(), case["clip_norm"])
+            clipped += int(norm > case["clip_norm"])
+        optimizer.step()
+        losses.append(loss.item())
+    if case["clip_norm"] is not None:
+        assert 0 < clipped < STEPS, f"{case['name']}: clipping must act on some steps, not all"
+    final = [value for parameter in model.parameters() for value in parameter.flatten().tolist()]
+    return initial, losses, final
+
+
+def write(path, value):
+    # One line a key; Python writes the shortest decimals that read back to the same float64.
+    lines = [f"  {json.dumps(key)}: {json.dumps(item)}" for key, item in value.items()]
+    path.write_text("{\n" + ",\n".join(lines) + "\n}\n")
+
+
+def main():
+    root = pathlib.Path(__file__).resolve().parents[2]
+    folder = pathlib.Path(sys.argv[1]) if len(sys.argv) > 1 else root / "Tests/TrainingTests/Golden"
+    folder.mkdir(parents=True, exist_ok=True)
+    for old in folder.glob("*.json"):
+        old.unlink()
+    write(folder / "problem.json", {
+        "batch_size": problem.BATCH_SIZE,
+        "features": problem.features(),
+        "three_classes": problem.three_classes(),
+        "two_classes": problem.two_classes(),
+        "values": problem.values(),
+    })
+    for case in cases.all_cases():
+        initial, losses, final = train(case)
+        write(folder / f"case_{case['name']}.json",
+              {**case, "initial": initial, "losses": losses, "final": final})
+        print(f"{case['name']}: {losses[0]:.4f} -> {losses[-1]:.4f}")
+
+
+if __name__ == "__main__":
+    main()
