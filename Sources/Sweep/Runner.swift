@@ -22,8 +22,10 @@ package struct Runner: Sendable {
   ///   - settings: What all lanes share.
   ///   - workers: How many groups are trained at once, at least 1.
   ///   - progress: Counts the training steps that are done.
+  ///   - evaluationRowLimit: The most validation rows that a checkpoint looks at.
   package init(
-    dataset: Dataset, settings: TrainingSettings, workers: Int, progress: ProgressCounter
+    dataset: Dataset, settings: TrainingSettings, workers: Int, progress: ProgressCounter,
+    evaluationRowLimit: Int = Self.evaluationRowLimit
   ) {
     precondition(workers >= 1)
     self.dataset = dataset
@@ -31,7 +33,7 @@ package struct Runner: Sendable {
     self.workers = workers
     self.progress = progress
     let rows = dataset.validationRows
-    evaluationRows = rows.prefix(Self.evaluationRowLimit)
+    evaluationRows = rows.prefix(evaluationRowLimit)
   }
 
   /// Trains a round.
@@ -46,20 +48,10 @@ package struct Runner: Sendable {
       of: round.lanes, settings: settings, inputs: dataset.features.columnCount,
       outputs: dataset.outputCount)
     let resumed = states
-    let queue = GroupQueue(count: groups.count)
-    let parts = await withTaskGroup(of: [(Int, GroupResult)].self) { tasks in
-      for _ in 0..<min(workers, groups.count) {
-        tasks.addTask {
-          var done: [(Int, GroupResult)] = []
-          while let index = queue.take() {
-            let lanes = groups[index].map { round.lanes[$0] }
-            let states = round.start == 0 ? nil : lanes.compactMap { resumed[$0] }
-            done.append((index, train(lanes, round: round, states: states)))
-          }
-          return done
-        }
-      }
-      return await tasks.reduce(into: []) { $0 += $1 }.sorted { $0.0 < $1.0 }.map(\.1)
+    let parts = await Workers.map(count: groups.count, workers: workers) { index in
+      let lanes = groups[index].map { round.lanes[$0] }
+      let states = round.start == 0 ? nil : lanes.compactMap { resumed[$0] }
+      return train(lanes, round: round, states: states)
     }
     for (lane, state) in parts.flatMap(\.states) { states[lane] = state }
     // Groups may have taken lanes out of the round's order.
@@ -81,20 +73,6 @@ package struct Runner: Sendable {
     progress.add(cost)
     let end = lanes.indices.map { (lanes[$0], trainer.state(ofLane: $0)) }
     return GroupResult(lanes: results, states: end, cost: cost)
-  }
-}
-
-/// Hands out the groups of a round to whichever worker is free.
-private final class GroupQueue: Sendable {
-  private let next = Atomic(0)
-  private let count: Int
-
-  init(count: Int) { self.count = count }
-
-  /// The index of a group that nobody has taken yet, or nil when all are.
-  func take() -> Int? {
-    let index = next.add(1, ordering: .relaxed).oldValue
-    return index < count ? index : nil
   }
 }
 

@@ -12,11 +12,13 @@ extension GroupTrainer {
     var losses = lanes.map { _ in [Float]() }
     for index in losses.indices { losses[index].reserveCapacity(round.end - start) }
     var evaluations = lanes.map { _ in [Evaluation]() }
+    var rates = lanes.map { _ in [Double]() }
     for checkpoint in round.checkpoints {
       advance(to: checkpoint, recording: &losses)
       guard step == checkpoint else { break }
       for (lane, evaluation) in evaluate(rows: evaluationRows).enumerated() {
         evaluations[lane].append(evaluation)
+        rates[lane].append(learningRate(ofLane: lane, at: max(0, step - 1)))
         feedback[lane].absorb(evaluation.loss, at: step, under: lanes[lane].schedule)
       }
     }
@@ -28,7 +30,7 @@ extension GroupTrainer {
     let results = lanes.indices.map { lane in
       LaneResult(
         lane: lanes[lane], trainingLosses: losses[lane], evaluations: evaluations[lane],
-        divergedAt: divergedAt[lane])
+        learningRates: rates[lane], divergedAt: divergedAt[lane])
     }
     return (results, (step - start) * lanes.count)
   }

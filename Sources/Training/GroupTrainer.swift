@@ -119,7 +119,10 @@ package final class GroupTrainer {
   }
 
   /// The learning rate of a lane at the present step, as its schedule has it.
-  package func learningRate(ofLane lane: Int) -> Double {
+  package func learningRate(ofLane lane: Int) -> Double { learningRate(ofLane: lane, at: step) }
+
+  /// The learning rate of a lane at a step, as its schedule has it with the present feedback.
+  func learningRate(ofLane lane: Int, at step: Int) -> Double {
     let schedule = lanes[lane].schedule
     return lanes[lane].learningRate * schedule.multiplier(at: step, feedback: feedback[lane])
   }

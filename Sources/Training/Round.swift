@@ -32,15 +32,20 @@ package struct LaneResult: Sendable {
   package var trainingLosses: [Float]
   /// The evaluation at each of the round's checkpoints that was reached.
   package var evaluations: [Evaluation]
+  /// The learning rate of the last step before each of these evaluations; before any step, of the
+  /// first one.
+  package var learningRates: [Double]
   /// The step at which a loss or parameter was no longer finite, or nil.
   package var divergedAt: Int?
 
   package init(
-    lane: Lane, trainingLosses: [Float], evaluations: [Evaluation], divergedAt: Int?
+    lane: Lane, trainingLosses: [Float], evaluations: [Evaluation], learningRates: [Double] = [],
+    divergedAt: Int?
   ) {
     self.lane = lane
     self.trainingLosses = trainingLosses
     self.evaluations = evaluations
+    self.learningRates = learningRates
     self.divergedAt = divergedAt
   }
 }

@@ -3,16 +3,13 @@ import Tabular
 import Tuning
 
 extension FindReport {
-  /// The answer as one JSON object, with a line for each field.
-  ///
-  /// - Returns: UTF-8 text that ends with a newline. Fields are only ever added from version to
-  ///   version.
+  /// The answer as one JSON object. Fields are only ever added from version to version.
   package var json: String {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
     encoder.keyEncodingStrategy = .convertToSnakeCase
-    guard let data = try? encoder.encode(FindDocument(self)) else { return "{}\n" }
-    return String(decoding: data, as: UTF8.self) + "\n"
+    guard let data = try? encoder.encode(FindDocument(self)) else { return "{}" }
+    return String(decoding: data, as: UTF8.self)
   }
 }
 

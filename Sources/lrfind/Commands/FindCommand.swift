@@ -23,14 +23,10 @@ struct FindCommand: AsyncParsableCommand {
   @OptionGroup(title: "Range test") var range: RangeTestOptions
   @OptionGroup(title: "Machine") var machine: MachineOptions
   @OptionGroup(title: "Output") var output: OutputOptions
+  @OptionGroup(title: "Output") var paste: PasteOption
 
   mutating func run() async throws {
-    let dataset: Dataset
-    do {
-      dataset = try Dataset.load(path: data.file, options: data.tableOptions)
-    } catch {
-      Terminal.fail("\(error)", code: error.kind.exitStatus)
-    }
+    let dataset = data.load()
     let plan = try plan(for: dataset)
     let style = Terminal.style(isColorWanted: !output.noColor && !output.json)
     if !output.json, !output.quiet { Terminal.answer(DataSummary(dataset).lines(style) + [""]) }
@@ -44,7 +40,8 @@ struct FindCommand: AsyncParsableCommand {
     let report = FindReport(
       plan: plan, dataset: dataset, outcome: outcome, seed: UInt64(data.seed),
       kernels: KernelFamily.current.name, version: Version.number)
-    let writing = FindOutput(report: report, options: output, input: data)
+    let writing = FindOutput(
+      report: report, options: output, input: data, paste: paste)
     throw writing.deliver(style).exitCode
   }
 

@@ -7,40 +7,40 @@ struct FindOutput {
   let report: FindReport
   let options: OutputOptions
   let input: DataOptions
+  let paste: PasteOption
 
   /// Prints the answer and writes the files.
   ///
+  /// - Parameter style: How the answer is set apart on a terminal.
   /// - Returns: How the program ends.
   func deliver(_ style: Style) -> ExitStatus {
     let recommendation = report.outcome.recommendation
     if options.json {
-      Terminal.answer([report.json.trimmingNewline])
+      Terminal.answer([report.json])
     } else if options.quiet {
       Terminal.answer([Decimal.significant(recommendation.learningRate)])
     } else {
-      Terminal.answer(report.summary(style))
+      Terminal.answer(report.summary(style) + report.snippets(for: paste.paste.frameworks, style))
     }
-    var status = recommendation.isConfident ? ExitStatus.done : .notConfident
-    let path = options.curvesPath(for: input.file)
-    do throws(OutputError) {
-      try ResultFile.write(
-        report.curvesCSV, to: path, protecting: inputs, force: options.force,
-        isOurs: FindReport.isCurvesCSV)
-      if !options.json, !options.quiet { Terminal.note("curves: \(path)") }
+    let curves = options.write(
+      report.curvesCSV, to: options.curvesPath(for: input.file, kind: "lrfind"),
+      protecting: input.inputs, isOurs: FindReport.isCurvesCSV)
+    return writePlot() ?? curves ?? (recommendation.isConfident ? .done : .notConfident)
+  }
+
+  /// Draws the plot where one is wanted; without gnuplot that is only a warning.
+  private func writePlot() -> ExitStatus? {
+    guard let path = options.plot else { return nil }
+    do {
+      try report.plot.write(to: path, protecting: input.inputs, force: options.force)
+      if !options.json, !options.quiet { Terminal.note("plot: \(path)") }
+      return nil
+    } catch PlotError.gnuplotMissing {
+      Terminal.warn("\(PlotError.gnuplotMissing)")
+      return nil
     } catch {
       Terminal.note("lrfind: error: \(error)")
-      status = error.kind.exitStatus
+      return (error as? OutputError)?.kind.exitStatus ?? .inputOutput
     }
-    return status
   }
-
-  /// The files that must never be written over.
-  private var inputs: [String] {
-    if case .file(let path) = input.tableOptions.validation { return [input.file, path] }
-    return [input.file]
-  }
-}
-
-extension String {
-  fileprivate var trimmingNewline: String { hasSuffix("\n") ? String(dropLast()) : self }
 }

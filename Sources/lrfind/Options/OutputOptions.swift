@@ -1,10 +1,12 @@
 import ArgumentParser
+import Reporting
 
 /// Where the answer goes.
 struct OutputOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
-      "The CSV for the curves (default: NAME.lrfind.csv in this folder).", valueName: "file"))
+      "The CSV for the curves (default: named after the input, in this folder).", valueName: "file")
+  )
   var out: String?
 
   @Option(
@@ -25,18 +27,25 @@ struct OutputOptions: ParsableArguments {
   var force: Bool { overwrite.force }
 
   mutating func validate() throws {
+    if let plot {
+      do throws(PlotError) {
+        _ = try PlotFormat(path: plot)
+      } catch {
+        throw ValidationError("--plot: \(error)")
+      }
+    }
     if json, quiet {
       throw ValidationError("--json already prints the answer alone; leave out --quiet")
     }
   }
 
-  /// The file for the curves.
-  func curvesPath(for input: String) -> String {
+  /// The file for the curves: the one asked for, or the input's name with `.kind.csv`.
+  func curvesPath(for input: String, kind: String) -> String {
     if let out { return out }
     var name = input == "-" ? "stdin" : String(input.split(separator: "/").last ?? "stdin")
     for ending in [".gz", ".csv", ".tsv", ".txt"] where name.hasSuffix(ending) && name != ending {
       name.removeLast(ending.count)
     }
-    return "\(name).lrfind.csv"
+    return "\(name).\(kind).csv"
   }
 }

@@ -1,0 +1,21 @@
+import Tuning
+
+extension FindReport {
+  /// The range test's curves, the confirmed rates and the recommendation, to be drawn.
+  package var plot: LossPlot {
+    let recommendation = outcome.recommendation
+    let confirmed = outcome.confirmation.rates.map { rate in
+      LossPlot.Confirmed(
+        learningRate: rate.learningRate, loss: rate.repeats.first?.evaluations.last?.loss)
+    }
+    return LossPlot(
+      title: dataset.report.source.split(separator: "/").last.map(String.init) ?? "",
+      subtitle: "\(modelDescription), \(plan.settings.optimizer.specification), batch "
+        + "\(min(plan.settings.batchSize, dataset.trainingRowCount)), "
+        + "\(Decimal.grouped(plan.budgetSteps)) steps",
+      lossLabel: "training loss (\(lossName))", learningRates: outcome.curve.learningRates,
+      losses: outcome.curve.losses, smoothed: outcome.curve.meanLosses, confirmed: confirmed,
+      recommended: recommendation.learningRate, low: recommendation.low,
+      high: recommendation.high, divergence: recommendation.divergenceLearningRate)
+  }
+}

@@ -1,0 +1,63 @@
+import Glibc
+
+/// One axis: from where to where, whether it is logarithmic, and what is written beside it.
+package struct PlotScale: Hashable, Sendable {
+  /// A place on the axis that is marked.
+  package struct Tick: Hashable, Sendable {
+    package var value: Double
+    /// What is written there; empty for a small mark.
+    package var label: String
+  }
+
+  package let low: Double
+  package let high: Double
+  package let isLogarithmic: Bool
+
+  package init(low: Double, high: Double, isLogarithmic: Bool) {
+    self.low = low
+    self.high = high
+    self.isLogarithmic = isLogarithmic
+  }
+
+  /// Where a value lies: 0 at the low end, 1 at the high end.
+  package func position(of value: Double) -> Double {
+    isLogarithmic
+      ? log10(value / low) / log10(high / low) : (value - low) / (high - low)
+  }
+
+  /// What lies at a place; the inverse of `position`.
+  package func value(at position: Double) -> Double {
+    isLogarithmic ? low * pow(high / low, position) : low + (high - low) * position
+  }
+
+  /// The marks of a logarithmic axis: the decades, and 2 and 5 times them where there are few; the
+  /// other multiples as small marks. Where decades are many, not every one is written.
+  package var logarithmicTicks: [Tick] {
+    let decades = log10(high / low)
+    let written: Set<Int> =
+      decades < 1 ? [1, 2, 3, 4, 5, 6, 7, 8] : decades < 2.5 ? [1, 2, 5] : [1]
+    let stride = max(1, Int((decades / 12).rounded(.up)))
+    var ticks: [Tick] = []
+    let exponents = Int(log10(low).rounded(.down))...Int(log10(high).rounded(.up))
+    // One style for all: powers of ten as soon as one decade needs them.
+    let isPlain = low >= 1e-3 && high <= 1e4
+    for exponent in exponents {
+      for digit in 1...9 {
+        guard let value = Double("\(digit)e\(exponent)"), value >= low, value <= high else {
+          continue
+        }
+        let isWritten = written.contains(digit) && exponent % stride == 0
+        guard isWritten || stride == 1 else { continue }
+        ticks.append(
+          Tick(value: value, label: isWritten ? label(digit, exponent, isPlain: isPlain) : ""))
+      }
+    }
+    return ticks
+  }
+
+  /// A plain number, or a power of ten in gnuplot's enhanced text.
+  private func label(_ digit: Int, _ exponent: Int, isPlain: Bool) -> String {
+    if isPlain, let value = Double("\(digit)e\(exponent)") { return GnuplotText.number(value) }
+    return digit == 1 ? "10^{\(exponent)}" : "\(digit)·10^{\(exponent)}"
+  }
+}

@@ -1,0 +1,53 @@
+import Glibc
+
+/// A file without a name, for a program's standard input or output; it vanishes with its last
+/// descriptor.
+final class ScratchFile {
+  /// Its descriptor, never one of the three standard ones.
+  let number: Int32
+
+  /// - Parameter bytes: What is in it; reading starts at its start.
+  /// - Throws: `PlotError.systemFailed`.
+  init(_ bytes: [UInt8]) throws(PlotError) {
+    let folder = getenv("TMPDIR").map { String(cString: $0) } ?? "/tmp"
+    var template = Array("\(folder)/lrfind-XXXXXX".utf8CString)
+    let made = mkstemp(&template)
+    guard made >= 0 else { throw .systemFailed(action: "making a temporary file", code: errno) }
+    unlink(template)
+    // A descriptor below 3 could be overwritten by those that the program is given before its turn.
+    number = fcntl(made, F_DUPFD_CLOEXEC, 3)
+    let code = errno
+    close(made)
+    guard number >= 0 else { throw .systemFailed(action: "making a temporary file", code: code) }
+    var written = 0
+    while written < bytes.count {
+      let count = bytes.withUnsafeBytes { all in
+        let rest = UnsafeRawBufferPointer(rebasing: all[written...])
+        return write(number, rest.baseAddress, rest.count)
+      }
+      guard count > 0 else { throw .systemFailed(action: "writing a temporary file", code: errno) }
+      written += count
+    }
+    lseek(number, 0, SEEK_SET)
+  }
+
+  /// All that is in it now.
+  ///
+  /// - Throws: `PlotError.systemFailed`.
+  func content() throws(PlotError) -> [UInt8] {
+    let size = Int(lseek(number, 0, SEEK_END))
+    var bytes = [UInt8](repeating: 0, count: max(0, size))
+    var filled = 0
+    while filled < bytes.count {
+      let count = bytes.withUnsafeMutableBytes { all in
+        let rest = UnsafeMutableRawBufferPointer(rebasing: all[filled...])
+        return pread(number, rest.baseAddress, rest.count, filled)
+      }
+      guard count > 0 else { throw .systemFailed(action: "reading a temporary file", code: errno) }
+      filled += count
+    }
+    return bytes
+  }
+
+  deinit { close(number) }
+}

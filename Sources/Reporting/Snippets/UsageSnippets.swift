@@ -1,0 +1,53 @@
+/// The lines to paste into a program that is to train with a found learning rate.
+///
+/// A rate means something only together with the scaling of the data, the initial weights, the loss,
+/// the batch size and the number of steps, so the lines say all of them. What a framework does
+/// otherwise is converted where that is exact, and said in a comment where it is not.
+package struct UsageSnippets: Sendable {
+  /// What the lines are for.
+  package let setting: UsageSetting
+
+  package init(_ setting: UsageSetting) {
+    self.setting = setting
+  }
+
+  /// One for each framework, in the order of `Framework.allCases`.
+  package var all: [Snippet] { Framework.allCases.map(snippet) }
+
+  /// The lines for one framework; they follow `preparation`.
+  package func snippet(for framework: Framework) -> Snippet {
+    switch framework {
+    case .pytorch: PyTorchSnippet(setting).snippet
+    case .keras: KerasSnippet(setting).snippet
+    case .scikitLearn: ScikitLearnSnippet(setting).snippet
+    }
+  }
+}
+
+/// A library that a found rate may be used in.
+package enum Framework: String, Sendable, Hashable, CaseIterable {
+  case pytorch = "PyTorch"
+  case keras = "Keras"
+  case scikitLearn = "scikit-learn"
+}
+
+/// Lines of Python for one framework.
+package struct Snippet: Sendable, Hashable {
+  /// How far the lines do what was measured.
+  package enum Fidelity: Sendable, Hashable {
+    /// The same training, but for rounding and the order of the batches.
+    case same
+    /// Nearly: the comments among the lines say what differs.
+    case approximate
+    /// The framework cannot do it: the lines are comments that say why.
+    case none
+  }
+
+  package var framework: Framework
+  package var fidelity: Fidelity
+  /// At most 80 columns wide, without line ends.
+  package var lines: [String]
+
+  /// The lines as one text, with a line end behind each.
+  package var text: String { lines.map { $0 + "\n" }.joined() }
+}

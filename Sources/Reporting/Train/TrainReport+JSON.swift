@@ -1,0 +1,53 @@
+import FoundationEssentials
+import Tabular
+
+extension TrainReport {
+  /// The outcome as one JSON object.
+  package var json: String {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
+    encoder.keyEncodingStrategy = .convertToSnakeCase
+    guard let data = try? encoder.encode(TrainDocument(self)) else { return "{}" }
+    return String(decoding: data, as: UTF8.self)
+  }
+}
+
+/// The fields of the JSON object.
+private struct TrainDocument: Encodable {
+  struct Run: Encodable {
+    var seed: UInt64
+    var status: String
+    var divergedAtStep: Int?
+    var validationLoss: Double?
+    var metric: Double?
+    var advice: [String]
+  }
+
+  var learningRate: Double
+  var schedule: String
+  var optimizer: String
+  var weightDecay: Double
+  var steps: Int
+  var metric: String
+  var runs: [Run]
+
+  init(_ report: TrainReport) {
+    learningRate = report.plan.lane.learningRate
+    schedule = report.plan.schedule.description
+    optimizer = report.plan.settings.optimizer.specification
+    weightDecay = report.plan.lane.weightDecay
+    steps = report.plan.steps
+    metric = report.dataset.isClassification ? "accuracy" : "r2"
+    runs = report.runs.map { run in
+      let points = report.points(of: run)
+      let advice = TrainAdvice.all(for: points, divergedAt: run.result.divergedAt)
+      let end = run.result.divergedAt == nil ? points.last : nil
+      let hasDiverged = run.result.divergedAt != nil || advice.contains(.worseThanUntrained)
+      return Run(
+        seed: run.seed, status: hasDiverged ? "diverged" : "ok",
+        divergedAtStep: run.result.divergedAt.map { $0 + 1 },
+        validationLoss: end.flatMap { $0.validationLoss.isFinite ? $0.validationLoss : nil },
+        metric: end?.metric, advice: advice.map(\.text))
+    }
+  }
+}

@@ -1,0 +1,60 @@
+import Glibc
+import Sweep
+import Tabular
+
+extension TrainReport {
+  /// The outcome for people: a chart of the first run, a line a run, the mean, and advice.
+  ///
+  /// - Parameter style: How it is set apart on a terminal.
+  /// - Returns: The lines, without newlines.
+  package func summary(_ style: Style) -> [String] {
+    var lines = chart.lines(style)
+    if !lines.isEmpty {
+      let seed = runs.count > 1 ? " of seed \(runs[0].seed)" : ""
+      lines.append(style.faint("          loss\(seed): · training, • validation"))
+      lines.append("")
+    }
+    for run in runs {
+      let points = points(of: run)
+      let end = points.last.map(endText) ?? "no checkpoint was reached"
+      lines.append("seed \(run.seed): \(style.bold(end))")
+      for advice in TrainAdvice.all(for: points, divergedAt: run.result.divergedAt) {
+        lines.append("  \(style.yellow(advice.text))")
+      }
+    }
+    if let mean = meanText { lines.append(mean) }
+    return lines
+  }
+
+  private var chart: StepChart {
+    let points = runs.first.map(points) ?? []
+    return StepChart(series: [
+      .init(
+        mark: "·",
+        points: points.compactMap { point in point.trainingLoss.map { (point.step, $0) } }),
+      .init(mark: "•", points: points.map { ($0.step, $0.validationLoss) }),
+    ])
+  }
+
+  private func endText(_ point: Point) -> String {
+    let metric = point.metric.map { ", \(metricName) \(Decimal.significant($0))" } ?? ""
+    var loss = Decimal.significant(point.validationLoss)
+    if case .values(_, _, let scale) = dataset.targets {
+      let root = point.validationLoss.squareRoot() * scale
+      loss += " (±\(Decimal.significant(root)) in the target's units)"
+    }
+    return "validation loss \(loss)\(metric)"
+  }
+
+  /// The mean and standard error over the runs that reached the end, where there are several.
+  private var meanText: String? {
+    let losses = runs.filter { $0.result.divergedAt == nil }
+      .compactMap { points(of: $0).last?.validationLoss }.filter(\.isFinite)
+    guard losses.count > 1 else { return nil }
+    let mean = losses.reduce(0, +) / Double(losses.count)
+    let squares = losses.reduce(0) { $0 + ($1 - mean) * ($1 - mean) }
+    let error = (squares / Double(losses.count - 1) / Double(losses.count)).squareRoot()
+    return "mean of \(losses.count) seeds: validation loss \(Decimal.significant(mean)) "
+      + "± \(Decimal.significant(error, digits: 2)) (standard error over seeds)"
+  }
+}

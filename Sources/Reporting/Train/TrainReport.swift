@@ -1,0 +1,66 @@
+import Sweep
+import Tabular
+import Training
+
+/// Everything that the output of `train` is made of.
+package struct TrainReport: Sendable {
+  package var plan: TrainJob.Plan
+  package var dataset: Dataset
+  package var runs: [TrainJob.Run]
+
+  package init(plan: TrainJob.Plan, dataset: Dataset, runs: [TrainJob.Run]) {
+    self.plan = plan
+    self.dataset = dataset
+    self.runs = runs
+  }
+
+  /// What a run was like at a checkpoint.
+  struct Point: Sendable {
+    var step: Int
+    /// Of the last step before it.
+    var learningRate: Double
+    /// The mean loss of the batches since the checkpoint before; nil at step 0.
+    var trainingLoss: Double?
+    var validationLoss: Double
+    /// Accuracy for classes, R² for a number.
+    var metric: Double?
+  }
+
+  /// The points of a run, up to where it ended.
+  func points(of run: TrainJob.Run) -> [Point] {
+    let checkpoints = plan.checkpoints
+    return run.result.evaluations.enumerated().map { index, evaluation in
+      let losses =
+        index == 0
+        ? [] : run.result.trainingLosses[checkpoints[index - 1]..<checkpoints[index]]
+      let sum = losses.reduce(0) { $0 + Double($1) }
+      return Point(
+        step: checkpoints[index], learningRate: run.result.learningRates[index],
+        trainingLoss: losses.isEmpty ? nil : sum / Double(losses.count),
+        validationLoss: evaluation.loss, metric: metric(of: evaluation))
+    }
+  }
+
+  /// The name of the metric.
+  var metricName: String { dataset.isClassification ? "accuracy" : "R²" }
+
+  private func metric(of evaluation: Evaluation) -> Double? {
+    guard evaluation.loss.isFinite else { return nil }
+    if let accuracy = evaluation.accuracy { return accuracy }
+    return validationVariance.map { 1 - evaluation.loss / $0 }
+  }
+
+  /// The variance of the validation rows' standardised target; nil where there is none.
+  private var validationVariance: Double? {
+    guard case .values(let values, _, _) = dataset.targets else { return nil }
+    let part = values[dataset.validationRows].map(Double.init)
+    let mean = part.reduce(0, +) / Double(part.count)
+    let variance = part.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / Double(part.count)
+    return variance > 0 ? variance : nil
+  }
+
+  /// The updates of an epoch.
+  var stepsPerEpoch: Int {
+    max(1, dataset.trainingRowCount / min(plan.settings.batchSize, dataset.trainingRowCount))
+  }
+}

@@ -1,0 +1,81 @@
+import ArgumentParser
+import Reporting
+import Sweep
+import Tabular
+import Training
+
+/// `lrfind train FILE --lr η`: one training, or several seeds of it.
+struct TrainCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "train",
+    abstract: "Train with one learning rate and see how the loss falls.",
+    discussion: """
+      Prints the final validation loss and accuracy (R² for a number), and writes the loss curve to \
+      NAME.train.csv: seed, step, epoch, learning_rate, train_loss, validation_loss, metric.
+      """)
+
+  @OptionGroup(title: "Data") var data: DataOptions
+  @OptionGroup(title: "Model") var model: ModelOptions
+
+  @Option(parsing: .unconditional, help: "The learning rate; the peak where a schedule moves it.")
+  var lr: Double
+
+  @OptionGroup(title: "Schedule") var schedule: ScheduleOptions
+  @OptionGroup(title: "Budget") var budget: BudgetOptions
+
+  @Option(
+    parsing: .unconditional,
+    help: "How many runs: the first with --seed, each further one with the next seed.")
+  var seeds = 1
+
+  @OptionGroup(title: "Machine") var machine: MachineOptions
+  @OptionGroup(title: "Output") var output: OutputOptions
+
+  private static let mostSeeds = 10_000
+
+  mutating func validate() throws {
+    guard lr > 0, lr.isFinite else {
+      throw ValidationError("--lr \(lr): a learning rate must be greater than 0")
+    }
+    guard (1...Self.mostSeeds).contains(seeds) else {
+      throw ValidationError("--seeds \(seeds): give a number from 1 to \(Self.mostSeeds)")
+    }
+    if output.plot != nil { throw ValidationError("--plot is not drawn by train; leave it out") }
+  }
+
+  mutating func run() async throws {
+    let dataset = data.load()
+    let plan = try plan(for: dataset)
+    let style = Terminal.style(isColorWanted: !output.noColor && !output.json)
+    if !output.json, !output.quiet { Terminal.answer(DataSummary(dataset).lines(style) + [""]) }
+
+    let job = TrainJob(plan, dataset: dataset)
+    let workers = machine.resolvedWorkers
+    let runs = await ProgressLine.show(
+      job.progress, of: job.expectedSteps, isWanted: !output.quiet && !output.json
+    ) { await job.run(workers: workers) }
+
+    let report = TrainReport(plan: plan, dataset: dataset, runs: runs)
+    Terminal.answer(output.json ? [report.json] : report.summary(style))
+    let path = output.curvesPath(for: data.file, kind: "train")
+    let status = output.write(
+      report.curvesCSV, to: path, protecting: data.inputs, isOurs: TrainReport.isCurvesCSV)
+    throw (status ?? .done).exitCode
+  }
+
+  private func plan(for dataset: Dataset) throws -> TrainJob.Plan {
+    let (optimizer, weightDecay) = try model.resolvedOptimizer()
+    let rows = dataset.trainingRowCount
+    let stepsPerEpoch = max(1, rows / min(model.batchSize, rows))
+    let steps = budget.resolvedSteps(stepsPerEpoch: stepsPerEpoch)
+    return TrainJob.Plan(
+      settings: TrainingSettings(
+        model: try model.resolvedModel(), optimizer: optimizer, batchSize: model.batchSize,
+        clipNorm: model.clipNorm, seed: UInt64(data.seed)),
+      lane: Lane(
+        learningRate: lr,
+        schedule: try schedule.resolved(budgetSteps: steps, stepsPerEpoch: stepsPerEpoch),
+        weightDecay: weightDecay),
+      schedule: try schedule.specification(), steps: steps, seeds: seeds)
+  }
+}

@@ -1,0 +1,18 @@
+import Tabular
+
+extension DataOptions {
+  /// Reads and prepares the table, or ends the program with the reason why not.
+  func load() -> Dataset {
+    do {
+      return try Dataset.load(path: file, options: tableOptions)
+    } catch {
+      Terminal.fail("\(error)", code: error.kind.exitStatus)
+    }
+  }
+
+  /// The files that must never be written over.
+  var inputs: [String] {
+    if case .file(let path) = tableOptions.validation { return [file, path] }
+    return [file]
+  }
+}

@@ -1,0 +1,101 @@
+import FoundationEssentials
+import Reporting
+import Testing
+import Training
+
+/// A setting whose lines are kept in scripts/reference/snippets, where
+/// scripts/reference/check_snippets.py runs them.
+struct SnippetCase: CustomTestStringConvertible, Sendable {
+  var name: String
+  var setting: UsageSetting
+  /// Whether Keras makes the same updates although its lines claim less.
+  var isExact: Bool
+
+  var testDescription: String { name }
+
+  private init(
+    _ name: String, _ model: Model, _ optimizer: Optimizer, task: UsageSetting.Task,
+    batchSize: Int = 32, clipNorm: Double? = nil, weightDecay: Double = 0,
+    learningRate: Double = 0.0123, rows: Int = 150, categories: Bool = false, missing: Bool = false,
+    isExact: Bool = false
+  ) {
+    self.name = name
+    self.isExact = isExact
+    setting = UsageSetting(
+      training: TrainingSettings(
+        model: model, optimizer: optimizer, batchSize: batchSize, clipNorm: clipNorm),
+      weightDecay: weightDecay, learningRate: learningRate, budgetSteps: 200, trainingRows: rows,
+      features: 6, task: task, hasCategories: categories, hasMissingNumbers: missing)
+  }
+
+  private static let hidden = Model.mlp(hidden: [16], activation: .relu)
+  private static let three = UsageSetting.Task.classification(classes: 3)
+  private static let two = UsageSetting.Task.classification(classes: 2)
+
+  static let all: [SnippetCase] =
+    Optimizer.all.map {
+      SnippetCase($0.name, hidden, $0, task: three, weightDecay: $0.defaultWeightDecay)
+    }
+    + Optimizer.all.map {
+      SnippetCase(
+        "\($0.name)-regression", .mlp(hidden: [16, 8], activation: .tanh), $0, task: .regression,
+        weightDecay: 0.02)
+    }
+    + [
+      SnippetCase("logistic", .logistic, .sgd, task: three, learningRate: 0.5, rows: 128),
+      SnippetCase("logistic-two", .logistic, .nesterov(), task: two),
+      SnippetCase("logistic-two-adam", .logistic, .adam(), task: two, learningRate: 1e-5),
+      SnippetCase("linear", .logistic, .momentum(momentum: 0.8), task: .regression),
+      SnippetCase("linear-adam", .logistic, .adam(), task: .regression),
+      SnippetCase("two", .mlp(hidden: [16], activation: .sigmoid), .sgd, task: two),
+      SnippetCase("clip", hidden, .adam(), task: three, clipNorm: 0.1),
+      SnippetCase("clip-decay", hidden, .sgd, task: three, clipNorm: 0.1, weightDecay: 0.02),
+      SnippetCase(
+        "clip-penalty", hidden, .momentum(), task: three, clipNorm: 0.1, weightDecay: 0.02),
+      SnippetCase("dampening", hidden, .momentum(dampening: 0.5), task: three),
+      SnippetCase(
+        "rmsprop-all", hidden, .rmsprop(alpha: 0.9, momentum: 0.5, isCentered: true), task: three),
+      SnippetCase(
+        "rmsprop-small-epsilon", hidden, .rmsprop(epsilon: 1e-14, momentum: 0.5, isCentered: true),
+        task: three, isExact: true),
+      SnippetCase(
+        "adagrad-all", hidden, .adagrad(learningRateDecay: 0.01, initialAccumulator: 0.1),
+        task: three),
+      SnippetCase("adamw-none", hidden, .adamw(), task: two, weightDecay: 0),
+      SnippetCase("whole", hidden, .sgd, task: three, batchSize: 500, rows: 60),
+      SnippetCase("categories", hidden, .sgd, task: three, categories: true),
+      SnippetCase("missing", hidden, .sgd, task: .regression, missing: true),
+      SnippetCase(
+        "categories-missing", hidden, .sgd, task: two, categories: true, missing: true),
+    ]
+
+  /// The lines of all frameworks, with what the script has to know first.
+  var document: String {
+    let snippets = UsageSnippets(setting)
+    let outputs =
+      switch setting.task {
+      case .classification(let classes): classes
+      case .regression: 1
+      }
+    var lines = [
+      "#: rows=\(setting.trainingRows) features=\(setting.features) outputs=\(outputs)"
+        + " batch=\(setting.training.batchSize) steps=\(setting.budgetSteps)"
+        + " exact=\(isExact ? 1 : 0) categories=\(setting.hasCategories ? 1 : 0)"
+        + " missing=\(setting.hasMissingNumbers ? 1 : 0)",
+      "#: preparation",
+    ]
+    lines += snippets.preparation
+    for snippet in snippets.all {
+      lines.append("#: \(snippet.framework.rawValue) \(snippet.fidelity)")
+      lines += snippet.lines
+    }
+    return lines.map { $0 + "\n" }.joined()
+  }
+
+  /// The folder of the kept lines.
+  static let folder = URL(filePath: #filePath).deletingLastPathComponent().appending(
+    path: "../../../scripts/reference/snippets")
+
+  /// Where the lines are kept.
+  var file: URL { Self.folder.appending(path: "\(name).txt") }
+}

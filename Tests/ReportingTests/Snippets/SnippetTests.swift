@@ -1,0 +1,163 @@
+import Reporting
+import Testing
+import Training
+
+struct SnippetTests {
+  private static let models: [Model] = [
+    .logistic, .mlp(hidden: [64], activation: .relu),
+    .mlp(hidden: [128, 32, 8], activation: .sigmoid),
+  ]
+  private static let tasks: [UsageSetting.Task] = [
+    .regression, .classification(classes: 2), .classification(classes: 10),
+  ]
+
+  /// A setting of 1000 steps with batches of 37 of 500 rows: 13 whole batches and a partial one.
+  private func setting(
+    _ optimizer: Optimizer, _ model: Model = models[1], task: UsageSetting.Task = tasks[2],
+    weightDecay: Double = 0, clipNorm: Double? = nil
+  ) -> UsageSetting {
+    UsageSetting(
+      training: TrainingSettings(
+        model: model, optimizer: optimizer, batchSize: 37, clipNorm: clipNorm),
+      weightDecay: weightDecay, learningRate: 0.0123, budgetSteps: 1000, trainingRows: 500,
+      features: 30, task: task)
+  }
+
+  /// Worked out by hand: 500 / 37 = 13 batches an epoch, 1000 / 13 = 76.9 epochs.
+  @Test func pyTorchTextIsThis() {
+    let snippet = UsageSnippets(setting(.nesterov(), weightDecay: 1e-4, clipNorm: 2)).snippet(
+      for: .pytorch)
+    #expect(
+      snippet.text == """
+        import torch
+        from torch.utils.data import DataLoader, TensorDataset
+
+        data = TensorDataset(torch.tensor(X).float(), torch.tensor(y))
+        batches = DataLoader(data, 37, shuffle=True, drop_last=True)
+        model = torch.nn.Sequential(
+            torch.nn.Linear(30, 64), torch.nn.ReLU(), torch.nn.Linear(64, 10))
+        loss = torch.nn.CrossEntropyLoss()
+        optimizer = torch.optim.SGD(
+            model.parameters(), lr=0.0123, momentum=0.9, nesterov=True,
+            weight_decay=0.0001)
+        for epoch in range(77):  # 1000 steps
+            for inputs, targets in batches:
+                optimizer.zero_grad()
+                loss(model(inputs), targets).backward()
+                torch.nn.utils.clip_grad_norm_(model.parameters(), 2)
+                optimizer.step()
+
+        """)
+  }
+
+  /// Worked out by hand: 14 batches with the partial one, 1000 / 14 = 71.4 epochs; the rate
+  /// doubles because the squared error is halved; alpha is 0.002 · 37 / 2.
+  @Test func scikitLearnTextIsThis() {
+    let snippet = UsageSnippets(
+      setting(.momentum(), .logistic, task: .regression, weightDecay: 0.002)
+    ).snippet(for: .scikitLearn)
+    #expect(
+      snippet.text == """
+        # Not the same: its initial weights follow Glorot's rule, which cannot be set.
+        # Its squared error is halved, so the learning rate is doubled.
+        # Its alpha is divided by the batch size, and spares the biases.
+        # (SGDRegressor has no equivalent: it updates after every row.)
+        from sklearn.neural_network import MLPRegressor
+
+        model = MLPRegressor(
+            hidden_layer_sizes=(), solver="sgd", momentum=0.9, nesterovs_momentum=False,
+            learning_rate_init=0.0246, alpha=0.037, batch_size=37, max_iter=72,
+            n_iter_no_change=72)
+        model.fit(X, y)  # its ConvergenceWarning only says that all epochs were used
+
+        """)
+  }
+
+  @Test(arguments: Optimizer.all, models)
+  func everySettingSaysAllItsNumbers(_ optimizer: Optimizer, _ model: Model) {
+    for task in Self.tasks {
+      let snippets = UsageSnippets(setting(optimizer, model, task: task, weightDecay: 0.07))
+      for snippet in snippets.all {
+        #expect(snippet.lines.allSatisfy { $0.count <= 80 })
+        guard snippet.fidelity != .none else { continue }
+        for width in model.hidden { #expect(snippet.text.contains("\(width)")) }
+        #expect(snippet.text.contains("37"))
+        #expect(
+          snippet.text.contains(snippet.framework == .pytorch ? "range(77)" : "=72"))
+      }
+      let pyTorch = snippets.snippet(for: .pytorch)
+      #expect(pyTorch.text.contains("lr=0.0123") && pyTorch.text.contains("weight_decay=0.07"))
+      let keras = snippets.snippet(for: .keras)
+      #expect(keras.text.contains("0.0123"))
+      #expect(keras.text.contains("weight_decay=0.07") || keras.text.contains("L2(0.035)"))
+    }
+  }
+
+  @Test(arguments: Optimizer.all)
+  func everyParameterIsSaid(_ optimizer: Optimizer) {
+    let snippets = UsageSnippets(setting(optimizer))
+    let numbers: [String] =
+      switch optimizer {
+      case .sgd: []
+      case .momentum, .nesterov: ["0.9"]
+      case .adam, .adamw: ["0.9", "0.999", "1e-08"]
+      case .rmsprop: ["0.99", "1e-08"]
+      case .adagrad: ["1e-10"]
+      }
+    for snippet in snippets.all where snippet.fidelity != .none {
+      for number in numbers { #expect(snippet.text.contains(number)) }
+    }
+  }
+
+  @Test(arguments: Optimizer.all, models)
+  func halvedSquaredErrorDoublesTheRateOfDescentOnly(_ optimizer: Optimizer, _ model: Model) {
+    let text = UsageSnippets(setting(optimizer, model, task: .regression)).snippet(
+      for: .scikitLearn
+    ).text
+    switch optimizer {
+    case .sgd, .momentum, .nesterov: #expect(text.contains("learning_rate_init=0.0246"))
+    case .adam, .adamw: #expect(text.contains("learning_rate_init=0.0123"))
+    case .rmsprop, .adagrad: #expect(text.hasPrefix("# No equivalent: "))
+    }
+  }
+
+  @Test(arguments: Optimizer.all, tasks)
+  func twoClassesDoubleTheRateOnlyWithoutHiddenLayers(
+    _ optimizer: Optimizer, _ task: UsageSetting.Task
+  ) {
+    guard task != .regression else { return }
+    for model in Self.models {
+      let snippet = UsageSnippets(setting(optimizer, model, task: task)).snippet(for: .scikitLearn)
+      guard snippet.fidelity != .none else { continue }
+      let isDoubled = model == .logistic && task == .classification(classes: 2)
+      #expect(
+        snippet.text.contains("learning_rate_init=\(isDoubled ? "0.0246" : "0.0123"),"))
+    }
+  }
+
+  @Test(arguments: Optimizer.all)
+  func clippingHasNoEquivalentInScikitLearn(_ optimizer: Optimizer) {
+    let snippets = UsageSnippets(setting(optimizer, clipNorm: 0.25))
+    let snippet = snippets.snippet(for: .scikitLearn)
+    #expect(snippet.fidelity == .none)
+    #expect(
+      snippet.text == "# No equivalent: scikit-learn's MLPClassifier cannot clip gradients.\n")
+    #expect(snippets.snippet(for: .keras).text.contains("global_clipnorm=0.25"))
+    #expect(
+      snippets.snippet(for: .pytorch).text.contains("clip_grad_norm_(model.parameters(), 0.25)"))
+  }
+
+  @Test func decoupledDecayHasNoEquivalentInScikitLearn() {
+    let with = UsageSnippets(setting(.adamw(), weightDecay: 0.01)).snippet(for: .scikitLearn)
+    let without = UsageSnippets(setting(.adamw())).snippet(for: .scikitLearn)
+    #expect(with.fidelity == .none && without.fidelity == .approximate)
+    #expect(without.text.contains("solver=\"adam\""))
+  }
+
+  /// AdamW decays by default in PyTorch and Keras, so no decay has to be said.
+  @Test func adamWithoutDecaySaysSo() {
+    let snippets = UsageSnippets(setting(.adamw()))
+    #expect(snippets.snippet(for: .pytorch).text.contains("weight_decay=0)"))
+    #expect(snippets.snippet(for: .keras).text.contains("weight_decay=0,"))
+  }
+}
