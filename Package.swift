@@ -21,13 +21,18 @@ let package = Package(
     .target(name: "Training", dependencies: ["LinearAlgebra", "RandomStreams", "Tabular"]),
     .target(name: "Tuning", dependencies: ["Training"]),
     .target(name: "Sweep", dependencies: ["Tabular", "Training", "Tuning"]),
-    .target(name: "Reporting", dependencies: ["Sweep", "Tabular", "Training", "Tuning"]),
+    .target(name: "CurveFiles", dependencies: ["Tabular", "Tuning"]),
+    .target(
+      name: "Reporting", dependencies: ["CurveFiles", "Sweep", "Tabular", "Training", "Tuning"]),
     .executableTarget(
       name: "lrfind",
       dependencies: [
-        "LinearAlgebra", "Reporting", "Sweep", "Tabular", "Training", "Tuning",
+        "CurveFiles", "LinearAlgebra", "Reporting", "Sweep", "Tabular", "Training", "Tuning",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
+    .testTarget(
+      name: "SuggestTests", dependencies: ["CurveFiles", "Tabular", "Tuning", "lrfind"],
+      resources: [.copy("Golden")]),
   ],
   cxxLanguageStandard: .cxx17
 )
