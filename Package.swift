@@ -20,11 +20,13 @@ let package = Package(
     .target(name: "Training", dependencies: ["LinearAlgebra", "RandomStreams", "Tabular"]),
     .target(name: "Tuning", dependencies: ["Training"]),
     .target(name: "Sweep", dependencies: ["Tabular", "Training", "Tuning"]),
-    .target(name: "Reporting", dependencies: ["Sweep", "Tabular", "Training", "Tuning"]),
+    .target(name: "CurveFiles", dependencies: ["Tabular", "Tuning"]),
+    .target(
+      name: "Reporting", dependencies: ["CurveFiles", "Sweep", "Tabular", "Training", "Tuning"]),
     .executableTarget(
       name: "lrfind",
       dependencies: [
-        "LinearAlgebra", "Reporting", "Sweep", "Tabular", "Training", "Tuning",
+        "CurveFiles", "LinearAlgebra", "Reporting", "Sweep", "Tabular", "Training", "Tuning",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
 
@@ -43,6 +45,9 @@ let package = Package(
       name: "ReportingTests",
       dependencies: ["Reporting", "Sweep", "Tabular", "Training", "Tuning"]),
     .testTarget(name: "CommandTests", dependencies: ["lrfind"]),
+    .testTarget(
+      name: "SuggestTests", dependencies: ["CurveFiles", "Tabular", "Tuning", "lrfind"],
+      resources: [.copy("Golden")]),
   ],
   cxxLanguageStandard: .cxx17
 )

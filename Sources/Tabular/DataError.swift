@@ -20,6 +20,11 @@ package struct DataError: Error, CustomStringConvertible, Sendable, Equatable {
     package var number: Int
     /// Its name, where the file gives one.
     package var name: String?
+
+    package init(number: Int, name: String? = nil) {
+      self.number = number
+      self.name = name
+    }
   }
 
   /// What kind of error it is.

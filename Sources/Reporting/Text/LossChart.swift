@@ -6,10 +6,10 @@ import Glibc
 package struct LossChart: Sendable {
   /// Points with rising learning rates.
   package var points: [(learningRate: Double, loss: Double)]
-  /// The recommended rate.
-  package var recommended: Double
+  /// The recommended rate; nil where there is none.
+  package var recommended: Double?
   /// The range of rates around it.
-  package var range: ClosedRange<Double>
+  package var range: ClosedRange<Double>?
 
   private static let width = 60
   private static let height = 10
@@ -19,8 +19,8 @@ package struct LossChart: Sendable {
   private static let labelWidth = 8
 
   package init(
-    points: [(learningRate: Double, loss: Double)], recommended: Double,
-    range: ClosedRange<Double>
+    points: [(learningRate: Double, loss: Double)], recommended: Double? = nil,
+    range: ClosedRange<Double>? = nil
   ) {
     self.points = points
     self.recommended = recommended
@@ -31,8 +31,8 @@ package struct LossChart: Sendable {
   package func lines(_ style: Style) -> [String] {
     guard let first = points.first, let last = points.last, last.learningRate > first.learningRate
     else { return [] }
-    let left = min(log10(first.learningRate), log10(recommended))
-    let right = max(log10(last.learningRate), log10(recommended))
+    let left = log10(min(first.learningRate, recommended ?? first.learningRate))
+    let right = log10(max(last.learningRate, recommended ?? last.learningRate))
     func column(_ learningRate: Double) -> Int {
       let share = (log10(learningRate) - left) / (right - left)
       return min(Self.width - 1, max(0, Int((share * Double(Self.width - 1)).rounded())))
@@ -48,7 +48,9 @@ package struct LossChart: Sendable {
 
     var grid = [[Character]](
       repeating: [Character](repeating: " ", count: Self.width), count: Self.height)
-    for index in grid.indices { grid[index][column(recommended)] = "│" }
+    if let recommended {
+      for index in grid.indices { grid[index][column(recommended)] = "│" }
+    }
     for (column, losses) in losses(by: column) where losses.contains(where: { $0 <= high }) {
       let mean = losses.reduce(0, +) / Double(losses.count)
       grid[row(mean)][column] = "•"
@@ -80,8 +82,10 @@ package struct LossChart: Sendable {
         labels[position + offset] = character
       }
     }
-    for position in column(range.lowerBound)...column(range.upperBound) { rule[position] = "━" }
-    rule[column(recommended)] = "┷"
+    if let range {
+      for position in column(range.lowerBound)...column(range.upperBound) { rule[position] = "━" }
+    }
+    if let recommended { rule[column(recommended)] = "┷" }
     let margin = String(repeating: " ", count: Self.labelWidth + 1)
     return ["\(margin)└\(String(rule))", "\(margin) \(String(labels))"]
   }

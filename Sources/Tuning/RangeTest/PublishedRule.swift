@@ -5,9 +5,10 @@ import Glibc
 /// The curve is first put on a fixed grid of the logarithm of the rate, so that no rule depends on
 /// how many steps the test took.
 package enum PublishedRule: String, Sendable, Hashable, CaseIterable {
-  /// The middle of the longest valley (fastai's default). The valley is the longest decreasing
-  /// subsequence of the losses; it reaches from its first to its last element, which need not be
-  /// neighbours in the curve.
+  /// The middle of the longest valley (fastai's default): the middle element of the longest
+  /// decreasing subsequence of the losses. Its elements need not be neighbours in the curve, so
+  /// neither the middle between its ends will do (a plateau before the descent would pull it
+  /// down), nor counting its length back from its end (which may leave the curve).
   case valley
   /// Slides an interval down from the highest rate until the slopes at its ends agree (Novetta's
   /// rule, as in fastai), and takes its lower end.
@@ -34,13 +35,18 @@ package enum PublishedRule: String, Sendable, Hashable, CaseIterable {
 }
 
 /// A curve's mean losses, interpolated at even distances of log₁₀ of the rate.
-private struct DecadeGrid {
+struct DecadeGrid {
   /// The distance of two points in decades: what a hundred steps over eight decades have.
   static let spacing = 0.08
   /// The slide rule's interval in points: fastai's 15, which is 1.2 decades.
   static let slideInterval = 15
   /// The slide rule's tolerance, as a share of the curve's first loss: fastai's 0.005 of a loss.
   static let slideTolerance = 0.005
+  /// The share of the curve at its start in which neither a minimum nor a slope counts: there the
+  /// average is over a few losses and its noise the largest of all. fastai's share.
+  static let unsettledShare = 0.1
+  /// The height of a curve, as a share of its losses, that is nothing but rounding.
+  static let rounding = 1e-9
   /// The least points that a rule can read.
   static let fewestPoints = 5
 
@@ -53,26 +59,36 @@ private struct DecadeGrid {
     guard let first = decades.first, let last = decades.last, last > first else { return nil }
     origin = first
     var segment = 0
-    losses = (0...Int((last - first) / Self.spacing)).map { point in
+    // A curve over a whole number of spacings reaches its last point, whatever the last bits are.
+    losses = (0...Int((last - first) / Self.spacing + 1e-6)).map { point in
       let x = first + Double(point) * Self.spacing
       while segment + 2 < decades.count, decades[segment + 1] < x { segment += 1 }
       let share = (x - decades[segment]) / (decades[segment + 1] - decades[segment])
       let (left, right) = (curve.meanLosses[segment], curve.meanLosses[segment + 1])
       return left + (right - left) * min(1, share)
     }
-    guard losses.count >= Self.fewestPoints else { return nil }
+    guard losses.count >= Self.fewestPoints,
+      let low = losses.min(), let high = losses.max(),
+      high - low > Self.rounding * max(abs(low), abs(high))
+    else { return nil }
   }
 
-  /// The lowest point, unless that is the first: then the loss never fell.
+  /// The first point at which the average has settled.
+  private var settled: Int { Int(Double(losses.count) * Self.unsettledShare) }
+
+  /// The lowest settled point, unless that is the first: then the loss never fell.
   var minimum: Int? {
-    let lowest = losses.indices.min { losses[$0] < losses[$1] }
-    return lowest.flatMap { $0 == 0 ? nil : $0 }
+    let lowest = losses.indices[settled...].min { losses[$0] < losses[$1] }
+    return lowest.flatMap { $0 == settled ? nil : $0 }
   }
 
-  /// The middle of the longest decreasing subsequence; among equally long ones, the deepest.
+  /// The middle of the longest decreasing subsequence; among equally long ones, of the deepest.
+  ///
+  /// Of an even number of elements it is the middle between the two in the middle.
   var valley: Double? {
     var length = losses.map { _ in 1 }
     var start = Array(losses.indices)
+    var previous = Array(losses.indices)
     for end in losses.indices {
       for before in 0..<end where losses[before] > losses[end] {
         let isLonger = length[before] + 1 > length[end]
@@ -81,12 +97,17 @@ private struct DecadeGrid {
         guard isLonger || isDeeper else { continue }
         length[end] = length[before] + 1
         start[end] = start[before]
+        previous[end] = before
       }
     }
     let best = losses.indices.max {
       (length[$0], losses[start[$0]] - losses[$0]) < (length[$1], losses[start[$1]] - losses[$1])
     }
-    return best.flatMap { length[$0] > 1 ? Double(start[$0] + $0) / 2 : nil }
+    guard var element = best, length[element] > 1 else { return nil }
+    let count = length[element]
+    for _ in 0..<(count - 1) / 2 { element = previous[element] }
+    let lower = count.isMultiple(of: 2) ? previous[element] : element
+    return Double(lower + element) / 2
   }
 
   /// The slope at a point, per point: central differences, one-sided at the ends.
@@ -95,10 +116,10 @@ private struct DecadeGrid {
     return (losses[right] - losses[left]) / Double(right - left)
   }
 
-  /// The steepest descent before the minimum.
+  /// The steepest settled descent before the minimum.
   var steepest: Double? {
     minimum.flatMap { minimum in
-      (0...minimum).min { slope(at: $0) < slope(at: $1) }.map(Double.init)
+      (settled...minimum).min { slope(at: $0) < slope(at: $1) }.map(Double.init)
     }
   }
 

@@ -17,12 +17,23 @@ package struct RangeTestCurve: Sendable {
   ///   - losses: One array a repeat; shorter where the repeat was stopped.
   ///   - beta: The smoothing's share of the past.
   package init(learningRates: [Double], losses: [[Double]], beta: Double) {
+    self.init(
+      learningRates: learningRates, losses: losses,
+      smoothedLosses: losses.map { repeatLosses in
+        var average = ExponentialAverage(beta: beta)
+        return repeatLosses.map { average.add($0) }
+      })
+  }
+
+  /// - Parameters:
+  ///   - learningRates: The rate of each step, rising.
+  ///   - losses: One array a repeat; shorter where the repeat was stopped.
+  ///   - smoothed: The same losses, smoothed.
+  package init(
+    learningRates: [Double], losses: [[Double]], smoothedLosses smoothed: [[Double]]
+  ) {
     self.learningRates = learningRates
     self.losses = losses
-    let smoothed = losses.map { repeatLosses in
-      var average = ExponentialAverage(beta: beta)
-      return repeatLosses.map { average.add($0) }
-    }
     smoothedLosses = smoothed
     meanLosses = learningRates.indices.prefix { step in
       smoothed.count { $0.count > step && $0[step].isFinite } * 2 > smoothed.count
@@ -46,7 +57,8 @@ package struct RangeTestCurve: Sendable {
   /// at which most repeats were stopped; nil when the test ended before either.
   package var divergenceLearningRate: Double? {
     guard let minimum, let first = meanLosses.first else { return nil }
-    let lastGood = meanLosses.indices.last { $0 >= minimum && meanLosses[$0] <= first } ?? minimum
+    let limit = first + DecadeGrid.rounding * abs(first)
+    let lastGood = meanLosses.indices.last { $0 >= minimum && meanLosses[$0] <= limit } ?? minimum
     return lastGood + 1 < learningRates.count ? learningRates[lastGood + 1] : nil
   }
 }

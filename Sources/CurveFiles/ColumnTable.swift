@@ -1,0 +1,93 @@
+import Tabular
+
+/// Columns of numbers as a file holds them, before it is known which of them make a curve.
+struct ColumnTable {
+  /// What stands in one place.
+  enum Cell: Equatable {
+    case number(Double)
+    /// Empty, `null`, or spelled as no number.
+    case missing
+    /// Spelled as infinity, or too large for single precision.
+    case infinite
+    case text(String)
+  }
+
+  /// The file's name in messages.
+  var source: String
+  /// The names of the columns.
+  var names: [String]
+  /// Whether the file itself names the columns.
+  var isNamed = true
+  var columns: [[Cell]]
+  /// The line of each row, where the file has rows.
+  var lines: [Int]?
+}
+
+extension ColumnTable {
+  /// Takes over a CSV.
+  init(_ table: TextTable) {
+    source = table.source
+    names = table.header
+    isNamed = table.hasHeader
+    columns = table.header.indices.map { column in
+      table.rows.map { row in
+        switch table.value(of: row.cells[column]) {
+        case .number(let value): .number(value)
+        case .missing: .missing
+        case .infinite: .infinite
+        case .text: .text(row.cells[column])
+        }
+      }
+    }
+    lines = table.rows.map(\.line)
+  }
+
+  /// The column that a reference names: by its name, or by its number from 1.
+  ///
+  /// - Parameters:
+  ///   - reference: What the user gave.
+  ///   - option: The option it was given to.
+  /// - Returns: The column's index.
+  /// - Throws: `DataError` of kind `usage` that names the nearest column.
+  func column(named reference: String, option: String) throws(DataError) -> Int {
+    if let index = names.firstIndex(of: reference) { return index }
+    if let number = Int(reference), names.indices.contains(number - 1) { return number - 1 }
+    let nearest = names.nearest(to: reference).map { "did you mean '\($0)'?" }
+    throw DataError(
+      .usage, source: source, "\(option) \(reference): there is no such column",
+      remedy: nearest ?? "the columns are \(nameList)")
+  }
+
+  /// The names, as a message lists them.
+  var nameList: String {
+    names.prefix(8).map { "'\($0)'" }.joined(separator: ", ") + (names.count > 8 ? ", …" : "")
+  }
+
+  /// A column as messages name it.
+  func reference(_ column: Int) -> DataError.Column {
+    DataError.Column(number: column + 1, name: isNamed ? names[column] : nil)
+  }
+
+  /// The numbers of a column; NaN where nothing stands, and infinity where it is spelled so.
+  ///
+  /// - Throws: `DataError` at the first text, with its line.
+  func numbers(of column: Int) throws(DataError) -> [Double] {
+    var numbers: [Double] = []
+    numbers.reserveCapacity(columns[column].count)
+    for (row, cell) in columns[column].enumerated() {
+      switch cell {
+      case .number(let value): numbers.append(value)
+      case .missing: numbers.append(.nan)
+      case .infinite: numbers.append(.infinity)
+      case .text(let text):
+        let isTensor = text.contains("(") && text.lowercased().contains("tensor")
+        throw DataError(
+          .unusableData, source: source, line: lines?[row], column: reference(column),
+          "\(lines == nil ? "value \(row + 1), " : "")'\(text.prefix(40))' is not a number",
+          remedy: isTensor
+            ? "write float(loss) instead of the tensor" : "correct it, or name another column")
+      }
+    }
+    return numbers
+  }
+}

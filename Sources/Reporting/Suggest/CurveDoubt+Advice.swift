@@ -1,0 +1,66 @@
+import Tuning
+
+extension CurveDoubt {
+  /// A short name, as it stands in JSON.
+  var name: String {
+    switch self {
+    case .flat: "flat"
+    case .neverFell: "never_fell"
+    case .neverRose: "never_rose"
+    case .noisy: "noisy"
+    case .fewPoints: "few_points"
+    case .narrow: "narrow"
+    case .rulesDisagree: "rules_disagree"
+    case .notRising: "not_rising"
+    }
+  }
+
+  /// What is the matter, and the way out.
+  package var advice: String {
+    switch self {
+    case .flat:
+      "the loss stays the same over all rates: record up to higher ones, and check that the "
+        + "optimizer really gets the rate and that the column is the training loss"
+    case .neverFell:
+      "the loss never falls: all rates may be too high; record from one a thousand times lower"
+    case .neverRose:
+      "the loss still falls at the highest rate: a higher one may be better; record on until the "
+        + "loss explodes"
+    case .noisy(let climb):
+      "before its minimum the loss goes up by \(Decimal.significant(climb, digits: 2)) times what it "
+        + "falls: record the mean of several repeats, more steps, or larger batches"
+    case .fewPoints(let count, let needed):
+      "\(Decimal.count(count, "point")) are few to read a shape from: record \(needed) or more "
+        + "(100 is usual)"
+    case .narrow(let decades, let needed):
+      "the rates cover \(Decimal.significant(decades, digits: 2)) decades: record at least "
+        + "\(Decimal.significant(needed, digits: 2)), for example 1e-6 to 10"
+    case .rulesDisagree(let decades):
+      "the valley and a tenth of the minimum are \(Decimal.significant(decades, digits: 2)) decades apart: train "
+        + "shortly at both ends of the range and in its middle, or let lrfind find do it"
+    case .notRising:
+      "the rates fall along the file: if it logs a training under a schedule it says nothing; "
+        + "record a range test, in which the rate rises at every step"
+    }
+  }
+}
+
+extension CurveProblem {
+  /// What is wrong, and what to do, as one line behind the file's name.
+  package var message: String {
+    switch self {
+    case .empty: "holds no points; give one learning rate and one loss a step"
+    case .noPositiveRate:
+      "no learning rate is above 0; give the rates themselves, not their logarithms"
+    case .noFiniteLoss:
+      "no loss is a finite number: training diverged from the start; record from a lower learning "
+        + "rate"
+    case .oneRate(let rate):
+      "the learning rate is \(Decimal.significant(rate)) at every step; record a range test, in "
+        + "which it rises at every step"
+    case .tooFewPoints(let count, let needed):
+      "\(Decimal.count(count, "usable point")) left; at least \(needed) learning rates with a "
+        + "finite loss are needed, and 100 are usual"
+    }
+  }
+}

@@ -1,0 +1,119 @@
+import CurveFiles
+import Glibc
+import Tuning
+
+extension SuggestReport {
+  /// The answer for people: what was read, the chart, the rules, the suggestion and its doubts.
+  ///
+  /// - Parameter style: How it is set apart on a terminal.
+  /// - Returns: The lines, without newlines.
+  package func summary(_ style: Style) -> [String] {
+    var lines = heading(style) + [""] + chart.lines(style)
+    lines.append(
+      style.faint("         \(file.lossColumn) over \(file.learningRateColumn), \(smoothing)"))
+    lines += [""] + answer(style)
+    lines += rules.map { "  \($0)" }
+    lines.append("  \(divergence)")
+    for doubt in suggestion.doubts {
+      lines.append("  \(style.yellow("doubt:")) \(doubt.advice)")
+    }
+    return lines
+  }
+
+  private func heading(_ style: Style) -> [String] {
+    let runs = file.curve.runs.count
+    let rates = cleaned.curve.learningRates
+    let span =
+      "\(Decimal.significant(rates.first ?? 0)) to \(Decimal.significant(rates.last ?? 0))"
+    return [
+      "\(style.bold(file.source))  \(Decimal.count(file.pointCount, "point"))"
+        + (runs > 1 ? " of \(runs) repeats" : "") + ", learning rates \(span), "
+        + cleaned.spacing.phrase
+    ] + changes.map { "  \($0.sentence)" }
+  }
+
+  private var smoothing: String {
+    cleaned.wasSmoothed ? "as recorded (smooth already)" : "smoothed over 0.3 decades"
+  }
+
+  private func answer(_ style: Style) -> [String] {
+    guard let estimate = suggestion.estimate else {
+      return [style.bold(style.yellow("no learning rate can be read off this curve"))]
+    }
+    let answer = "learning rate \(Decimal.significant(estimate.learningRate))"
+    return [
+      "\(style.bold(style.green(answer)))   range \(Decimal.significant(estimate.low)) to "
+        + "\(Decimal.significant(estimate.high))   "
+        + (suggestion.isConfident ? "confident" : style.yellow("not confident")),
+      "  what the valley rule reads; the others are for comparison",
+    ]
+  }
+
+  /// The rules as a table, with the distance of each from the answer.
+  private var rules: [String] {
+    let answer = suggestion.estimate?.learningRate
+    var lines = suggestion.readings.map { reading in
+      let rate = reading.learningRate.map { Decimal.significant($0) } ?? "none"
+      var line =
+        "\(reading.rule.title.rightPadded(to: 12)) \(rate.leftPadded(to: 9))   "
+      if let rate = reading.learningRate, let answer {
+        let distance = log10(rate / answer)
+        line += "\(Decimal.signed(distance)) decades   ".leftPadded(to: 16)
+      }
+      return line + reading.rule.meaning
+    }
+    if let spread = suggestion.spread {
+      lines.append("the rules lie \(Decimal.significant(spread, digits: 2)) decades apart")
+    }
+    return lines
+  }
+
+  private var divergence: String {
+    guard let edge = suggestion.divergenceLearningRate else {
+      return "no rate in the curve diverged"
+    }
+    return "diverges from about \(Decimal.significant(edge, digits: 2))"
+  }
+}
+
+extension Decimal {
+  /// A number of decades with a sign and one decimal, such as `+0.9`.
+  fileprivate static func signed(_ value: Double) -> String {
+    let tenths = Int((abs(value) * 10).rounded())
+    let sign = tenths == 0 ? " " : value < 0 ? "-" : "+"
+    return "\(sign)\(tenths / 10).\(tenths % 10)"
+  }
+}
+
+extension PublishedRule {
+  /// The rule's name for people.
+  var title: String {
+    switch self {
+    case .valley: "valley"
+    case .slide: "slide"
+    case .steepest: "steepest"
+    case .minimumOverTen: "minimum÷10"
+    }
+  }
+
+  /// What it looks for.
+  var meaning: String {
+    switch self {
+    case .valley: "the middle of the longest descent"
+    case .slide: "where the slope settles, coming down from divergence"
+    case .steepest: "the steepest descent over the logarithm of the rate"
+    case .minimumOverTen: "a tenth of the rate with the lowest loss"
+    }
+  }
+}
+
+extension CleanedCurve.Spacing {
+  /// How the heading says it.
+  fileprivate var phrase: String {
+    switch self {
+    case .exponential: "evenly on the logarithm"
+    case .linear: "evenly spaced (linear)"
+    case .irregular: "unevenly spaced"
+    }
+  }
+}

@@ -1,0 +1,67 @@
+import ArgumentParser
+import CurveFiles
+import Reporting
+import Tabular
+import Tuning
+
+/// `lrfind suggest CURVE`: the recommendation rules on a curve recorded elsewhere.
+struct SuggestCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "suggest",
+    abstract: "Suggest a learning rate from a range test that was recorded elsewhere.",
+    discussion: """
+      Reads learning rates and losses as PyTorch, Lightning, fastai and Keras users write them: a \
+      CSV with two such columns, or JSON such as {"lr": [...], "loss": [...]}. Exits with 0 when the \
+      answer is confident and with 3 when it is only the best estimate, or there is none.
+      """)
+
+  @Argument(help: "The curve: CSV or JSON, plain or gzipped; - for standard input.")
+  var curve: String
+
+  @Option(
+    help: ArgumentHelp(
+      "The column or key with the learning rates (default: found by its name).",
+      valueName: "column"))
+  var lrColumn: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "The column or key with the losses (default: found by its name).", valueName: "column"))
+  var lossColumn: String?
+
+  @OptionGroup(title: "Output") var output: AnswerOptions
+
+  func run() throws {
+    let report: SuggestReport
+    do {
+      report = try read()
+    } catch let error as DataError {
+      Terminal.fail("\(error)", code: error.kind.exitStatus)
+    }
+    let suggestion = report.suggestion
+    if output.json {
+      Terminal.answer([report.json])
+    } else if output.quiet {
+      if let rate = suggestion.estimate?.learningRate {
+        Terminal.answer([Decimal.significant(rate)])
+      } else {
+        Terminal.warn("\(report.file.source): \(suggestion.doubts.first?.advice ?? "no answer")")
+      }
+    } else {
+      Terminal.answer(report.summary(Terminal.style(isColorWanted: !output.noColor)))
+    }
+    throw (suggestion.isConfident ? ExitStatus.done : .notConfident).exitCode
+  }
+
+  private func read() throws -> SuggestReport {
+    let file = try CurveFile(
+      path: curve, learningRateColumn: lrColumn, lossColumn: lossColumn)
+    do throws(CurveProblem) {
+      let cleaned = try CleanedCurve(file.curve)
+      return SuggestReport(
+        file: file, cleaned: cleaned, suggestion: CurveSuggestion(cleaned), version: Version.number)
+    } catch {
+      throw DataError(.unusableData, source: file.source, error.message)
+    }
+  }
+}

@@ -1,0 +1,159 @@
+import Foundation
+import Testing
+
+/// Runs the program on curves that cannot be read, or not well, and looks at what it says and how it
+/// ends.
+@Suite struct BrokenCurveTests {
+  struct Broken: Sendable, CustomTestStringConvertible {
+    var testDescription: String
+    var content: String
+    var exitCode: Int32
+    /// What stands behind the file's name, or, for exit code 3, behind a doubt.
+    var message: String
+  }
+
+  static func csv(
+    _ loss: (Int) -> String, rate: (Int) -> Double = { pow(10, 0.1 * Double($0) - 5) }
+  )
+    -> String
+  {
+    "lr,loss\n" + (0..<60).map { "\(rate($0)),\(loss($0))\n" }.joined()
+  }
+
+  static let cases = [
+    Broken(
+      testDescription: "empty", content: "", exitCode: 65,
+      message: ": is empty; give a CSV with rows"
+    ),
+    Broken(
+      testDescription: "header alone", content: "lr,loss\n", exitCode: 65,
+      message: ": holds no points; give one learning rate and one loss a step"),
+    Broken(
+      testDescription: "one point", content: "lr,loss\n0.1,2\n", exitCode: 65,
+      message: ": 1 usable point left; at least 5 learning rates with a finite loss are needed, "
+        + "and "
+        + "100 are usual"),
+    Broken(
+      testDescription: "no loss", content: "lr,accuracy\n0.1,2\n0.2,3\n", exitCode: 65,
+      message: ": no column is known to hold the loss; name it with --loss-column; the columns are "
+        + "'lr', 'accuracy'"),
+    Broken(
+      testDescription: "spaces", content: "0.1 2\n0.2 3\n", exitCode: 65,
+      message: ": no column is known to hold the loss; separate the columns with commas; the only "
+        + "one is '0.1 2'"),
+    Broken(
+      testDescription: "text", content: "lr,loss\n0.1,2\n0.2,oops\n", exitCode: 65,
+      message: ":3: column 2 'loss': 'oops' is not a number; correct it, or name another column"),
+    Broken(
+      testDescription: "tensors", content: "lrs,losses\n0.1,2\n0.2,TensorBase(2.3)\n", exitCode: 65,
+      message: ":3: column 2 'losses': 'TensorBase(2.3)' is not a number; write float(loss) "
+        + "instead "
+        + "of the tensor"),
+    Broken(
+      testDescription: "all NaN", content: csv { _ in "nan" }, exitCode: 65,
+      message: ": no loss is a finite number: training diverged from the start; record from a "
+        + "lower "
+        + "learning rate"),
+    Broken(
+      testDescription: "logarithms of rates", content: csv({ _ in "1" }, rate: { Double($0) - 70 }),
+      exitCode: 65,
+      message: ": no learning rate is above 0; give the rates themselves, not their logarithms"),
+    Broken(
+      testDescription: "a constant rate", content: csv({ "\(100 - $0)" }, rate: { _ in 0.01 }),
+      exitCode: 65,
+      message: ": the learning rate is 0.01 at every step; record a range test, in which it "
+        + "rises at "
+        + "every step"),
+    Broken(
+      testDescription: "broken JSON", content: #"{"lr": [1, 2], "loss": [3 4]}"#, exitCode: 65,
+      message: ": is not valid JSON; write it anew, for example with json.dump; python3 -m "
+        + "json.tool "
+        + "FILE shows the place"),
+    Broken(
+      testDescription: "half a JSON", content: #"{"lr": [1, 2], "loss": [3"#, exitCode: 65,
+      message: ": the JSON ends before its last bracket is closed; write it anew, for example with "
+        + "json.dump; python3 -m json.tool FILE shows the place"),
+    Broken(
+      testDescription: "JSON of other things", content: #"{"lr": 0.1}"#, exitCode: 65,
+      message: #": holds no lists of numbers; write {"lr": […], "loss": […]}"#),
+    Broken(
+      testDescription: "unequal lists", content: #"{"lr": [1, 2, 3], "loss": [3, 4]}"#,
+      exitCode: 65,
+      message: ": 'lr' holds 3 values and 'loss' 2; write as many learning rates as losses"),
+    Broken(
+      testDescription: "ragged", content: "lr,loss\n0.1,2\n0.2\n", exitCode: 65,
+      message: ":3: the row has 1 field, where 2 are expected; complete or quote its fields, or "
+        + "check "
+        + "the delimiter"),
+    Broken(
+      testDescription: "flat", content: csv { _ in "2.3" }, exitCode: 3,
+      message: "the loss stays the same over all rates"),
+    Broken(
+      testDescription: "rising only", content: csv { "\(1 + $0)" }, exitCode: 3,
+      message: "the loss never falls"),
+    Broken(
+      testDescription: "falling only", content: csv { "\(100 - $0)" }, exitCode: 3,
+      message: "the loss still falls at the highest rate"),
+  ]
+
+  /// What a run of the program left behind.
+  struct Outcome {
+    var exitCode: Int32
+    var output: String
+    var errors: String
+  }
+
+  /// Runs the program that was built with the tests.
+  static func run(_ arguments: [String], input: String? = nil) throws -> Outcome {
+    let process = Process()
+    process.executableURL = Bundle.module.bundleURL.deletingLastPathComponent()
+      .appendingPathComponent("lrfind")
+    process.arguments = arguments
+    let (output, errors) = (Pipe(), Pipe())
+    process.standardOutput = output
+    process.standardError = errors
+    let scratch = try ScratchFile(input ?? "")
+    process.standardInput = FileHandle(forReadingAtPath: scratch.path)
+    try process.run()
+    let text = String(decoding: output.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
+    let errorText = String(
+      decoding: errors.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
+    process.waitUntilExit()
+    return Outcome(exitCode: process.terminationStatus, output: text, errors: errorText)
+  }
+
+  @Test(arguments: cases) func isRefusedOrDoubted(_ broken: Broken) throws {
+    let scratch = try ScratchFile(broken.content)
+    let outcome = try Self.run(["suggest", scratch.path])
+    #expect(outcome.exitCode == broken.exitCode)
+    if broken.exitCode == 3 {
+      #expect(outcome.output.contains("doubt: \(broken.message)"), "\(outcome.output)")
+      #expect(outcome.errors.isEmpty)
+    } else {
+      #expect(outcome.errors == "lrfind: error: \(scratch.path)\(broken.message)\n")
+      #expect(outcome.output.isEmpty)
+    }
+  }
+
+  @Test func otherEnds() throws {
+    #expect(try Self.run(["suggest", "/no/such/curve.csv"]).exitCode == 66)
+    let path = Golden.path("torch-lr-finder-cancer-adam.json")
+    #expect(try Self.run(["suggest", path, "--loss-column", "los"]).exitCode == 64)
+    #expect(try Self.run(["suggest", path, "--json", "--quiet"]).exitCode == 64)
+    #expect(try Self.run(["suggest", path, "--epochs", "3"]).exitCode == 64)
+  }
+
+  @Test func formsOfTheAnswer() throws {
+    let path = Golden.path("torch-lr-finder-cancer-adam.json")
+    let quiet = try Self.run(["suggest", path, "--quiet"])
+    #expect(quiet.exitCode == 0 && quiet.output == "0.000437\n")
+    let json = try Self.run(["suggest", path, "--json"])
+    let document = try #require(
+      try JSONSerialization.jsonObject(with: Data(json.output.utf8)) as? [String: Any])
+    #expect(document["learning_rate"] as? Double == 0.000436516)
+    #expect(document["confident"] as? Bool == true)
+    let content = try String(contentsOfFile: path, encoding: .utf8)
+    let piped = try Self.run(["suggest", "-", "--quiet"], input: content)
+    #expect(piped.output == quiet.output)
+  }
+}
