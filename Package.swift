@@ -19,15 +19,20 @@ let package = Package(
     .target(name: "LinearAlgebra", dependencies: ["COpenBLAS", "CKernels"]),
     .target(name: "Tabular", dependencies: ["CFastFloat", "CZlib", "RandomStreams"]),
     .target(name: "Training", dependencies: ["LinearAlgebra", "RandomStreams", "Tabular"]),
+    .target(name: "Descent", dependencies: ["Training"]),
     .target(name: "Tuning", dependencies: ["Training"]),
     .target(name: "Sweep", dependencies: ["Tabular", "Training", "Tuning"]),
-    .target(name: "Reporting", dependencies: ["Sweep", "Tabular", "Training", "Tuning"]),
+    .target(
+      name: "Reporting", dependencies: ["Descent", "Sweep", "Tabular", "Training", "Tuning"]),
     .executableTarget(
       name: "lrfind",
       dependencies: [
-        "LinearAlgebra", "Reporting", "Sweep", "Tabular", "Training", "Tuning",
+        "Descent", "LinearAlgebra", "Reporting", "Sweep", "Tabular", "Training", "Tuning",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
+    .testTarget(
+      name: "DescentTests", dependencies: ["Descent", "Reporting", "Training"],
+      resources: [.copy("Golden")]),
   ],
   cxxLanguageStandard: .cxx17
 )

@@ -7,6 +7,9 @@ enum Terminal {
   /// Writes lines of the answer.
   static func answer(_ lines: [String]) { write(lines.joined(separator: "\n") + "\n", to: 1) }
 
+  /// Writes an answer that is a document.
+  static func answer(bytes: [UInt8]) { write(bytes, to: 1) }
+
   /// Writes a line about the work.
   static func note(_ line: String) { write("\(line)\n", to: 2) }
 
@@ -33,7 +36,11 @@ enum Terminal {
   }
 
   private static func write(_ text: String, to descriptor: Int32) {
-    var rest = Array(text.utf8)[...]
+    write(Array(text.utf8), to: descriptor)
+  }
+
+  private static func write(_ bytes: [UInt8], to descriptor: Int32) {
+    var rest = bytes[...]
     while !rest.isEmpty {
       let count = rest.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
       if count < 0 {
