@@ -28,8 +28,8 @@ extension Verdict {
     let landscape = descent.landscape
     let isPulled =
       descent.optimizer.isDecayDecoupled && descent.weightDecay != 0 && descent.start != 0
-    guard !isPulled else { return nil }
     if landscape.isConstant { return .flat }
+    guard !isPulled else { return nil }
     guard let point = landscape.nearest(to: descent.start) else { return nil }
     let isMinimum =
       point.kind == .minimum && abs(point.x - descent.start) <= 4 * descent.start.ulp
@@ -54,9 +54,13 @@ extension Verdict {
   /// Whether it is beyond all stationary points, on a side without a lowest value, going outwards.
   private static func escapes(_ seen: PathObserver, _ descent: Descent) -> Bool {
     let points = descent.landscape.stationaryPoints
-    let (last, before) = (seen.recent.last, seen.recent.dropLast().last ?? descent.start)
-    guard let last, last != before else { return false }
-    let side = last > before ? 1 : -1
+    let last = seen.recent.last ?? descent.start
+    let before = seen.recent.dropLast().last ?? descent.start
+    // A very first step that overflows goes where the slope falls.
+    let direction =
+      seen.recent.isEmpty ? -descent.landscape.slope.value(at: last) : last - before
+    guard direction != 0 else { return false }
+    let side = direction > 0 ? 1 : -1
     let isOutside =
       points.isEmpty || (side > 0 ? last > (points.last?.x ?? 0) : last < (points.first?.x ?? 0))
     return isOutside && descent.landscape.fallsWithoutBound(side: side)
@@ -85,7 +89,7 @@ extension Verdict {
     _ seen: PathObserver, _ descent: Descent, _ learningRate: Double
   ) -> Verdict {
     let quarters = seen.quarters
-    guard let last = seen.recent.last else { return .restsElsewhere(x: descent.start) }
+    guard let last = seen.recent.last else { return .stuck(x: descent.start) }
     let isOneWay = quarters[2].turns + quarters[3].turns <= 1
     return isOneWay
       ? creeping(to: last, seen, descent, learningRate) : swinging(seen, descent)
@@ -101,13 +105,15 @@ extension Verdict {
     let earlier = last != quarters[2].last ? quarters[2].last : quarters[0].last
     let moved = last == earlier ? -landscape.slope.value(at: last) : last - earlier
     let side = moved > 0 ? 1 : -1
+    let isPulled = descent.weightDecay != 0 && descent.optimizer.isDecayDecoupled
     guard let point = landscape.next(from: last, side: side) else {
-      return last == earlier || !landscape.fallsWithoutBound(side: side)
-        ? .restsElsewhere(x: last) : .fallsWithoutBound(step: nil)
+      if isPulled, last != descent.start { return .restsElsewhere(x: last) }
+      if last == earlier { return .stuck(x: last) }
+      return landscape.fallsWithoutBound(side: side)
+        ? .fallsWithoutBound(step: nil) : .diverges(step: nil)
     }
     let distances = quarters.map { abs($0.last - point.x) }
     let speeds = (2...3).map { distances[$0 - 1] - distances[$0] }
-    let isPulled = descent.weightDecay != 0 && descent.optimizer.isDecayDecoupled
     if isPulled, last != descent.start, speeds[1] <= 0.9 * speeds[0],
       distances[3] > 0.99 * distances[2]
     {

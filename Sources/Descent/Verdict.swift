@@ -41,6 +41,8 @@ package enum Verdict: Sendable, Hashable {
   case fallsWithoutBound(step: Int?)
   /// It comes to rest where the slope is not 0: weight decay holds it there.
   case restsElsewhere(x: Double)
+  /// It comes to rest where the slope is not 0: rounding swallows its steps.
+  case stuck(x: Double)
   /// A step cannot be computed.
   case breaksDown(step: Int, Breakdown)
 
@@ -50,7 +52,7 @@ package enum Verdict: Sendable, Hashable {
     case .startsAtRest(let point), .converges(let point, _, _, _), .tooSlow(let point, _, _, _),
       .stalls(let point):
       point
-    case .flat, .bounces, .diverges, .fallsWithoutBound, .restsElsewhere, .breaksDown: nil
+    case .flat, .bounces, .diverges, .fallsWithoutBound, .restsElsewhere, .stuck, .breaksDown: nil
     }
   }
 
@@ -68,6 +70,7 @@ package enum Verdict: Sendable, Hashable {
     case .diverges: "diverges"
     case .fallsWithoutBound: "falls_without_bound"
     case .restsElsewhere: "rests_elsewhere"
+    case .stuck: "stuck"
     case .breaksDown: "breaks_down"
     }
   }

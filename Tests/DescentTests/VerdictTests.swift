@@ -91,6 +91,9 @@ import Training
     Case("2x", from: 1, 0.1, "falls_without_bound"),
     Case("-2x", from: 1, 0.1, "falls_without_bound"),
     Case("x^3 + x", from: 1, 0.01, "falls_without_bound"),
+    Case("2x", from: 1e150, 0.1, "stuck"),
+    Case("-x^4", from: 1e150, 0.1, "falls_without_bound"),
+    Case("3", from: 1, 0.1, with: "adamw", "flat"),
     // Several minima
     Case("x^4 - 3x^2 + x", from: 0.5, 0.01, "converges", at: 1.1309),
     Case("x^4 - 3x^2 + x", from: 0.1, 0.01, "converges", at: -1.3008),

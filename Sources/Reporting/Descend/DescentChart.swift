@@ -35,7 +35,10 @@ struct DescentChart {
       let room = Self.headroom * (line == nil || line == descent.start ? 1 : reach)
       (low, high) = (low - room, high + room)
     }
-    if !(high - low > 16 * max(low.ulp, high.ulp)) { (low, high) = (low - 1, high + 1) }
+    if !(high - low > 16 * max(low.ulp, high.ulp)) {
+      let room = max(1, abs(low) / 2)
+      (low, high) = (low - room, high + room)
+    }
     self.low = low
     self.high = high
   }
@@ -111,7 +114,8 @@ extension DescentRun {
   /// Whether the run stays in a bounded region, so that the scale shows all of it.
   fileprivate var staysNear: Bool {
     switch verdict {
-    case .flat, .startsAtRest, .converges, .tooSlow, .stalls, .bounces, .restsElsewhere: true
+    case .flat, .startsAtRest, .converges, .tooSlow, .stalls, .bounces, .restsElsewhere, .stuck:
+      true
     case .diverges, .fallsWithoutBound, .breaksDown: false
     }
   }
@@ -125,7 +129,7 @@ extension DescentRun {
       return min(made, width - 1)
     case .converges(_, let steps, _, _):
       return min(made, max(steps + steps / 4 + 2, width - 1))
-    case .tooSlow, .stalls, .restsElsewhere:
+    case .tooSlow, .stalls, .restsElsewhere, .stuck:
       return made
     }
   }

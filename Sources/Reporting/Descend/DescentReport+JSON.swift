@@ -82,7 +82,7 @@ private struct DescentDocument: Encodable {
         self.low = NullableNumber(low)
         self.high = NullableNumber(high)
       case .flat, .startsAtRest, .stalls, .diverges, .fallsWithoutBound, .restsElsewhere,
-        .breaksDown:
+        .stuck, .breaksDown:
         break
       }
     }

@@ -78,11 +78,12 @@ extension DescentReport {
       let curvature = Decimal.significant(minimum.curvature)
       guard let limit = descent.optimizer.stabilityLimit(curvature: minimum.curvature) else {
         return minimum.curvature > 0
-          ? nil : "at \(place) the curvature f″ is 0: no rate is too large very close to it"
+          ? nil
+          : "at \(place) the slope hardly changes (f″ = 0): no rate is too large very close to it"
       }
       return
-        "stability limit at \(place): the curvature f″ is \(curvature), so "
-        + "\(descent.optimizer.name) settles there only with η below "
+        "stability limit at \(place): the slope changes at the rate f″ = \(curvature), so "
+        + "\(descent.optimizer.name) settles only with η below "
         + "\(formula) = \(Decimal.significant(limit))"
     }
   }
@@ -119,7 +120,7 @@ extension StationaryPoint.Kind {
     switch self {
     case .minimum: "a minimum"
     case .maximum: "a maximum"
-    case .inflection: "an inflection point (it falls on beyond)"
+    case .inflection: "an inflection point (flat for a moment on the way down)"
     }
   }
 }

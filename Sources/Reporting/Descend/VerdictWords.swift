@@ -64,19 +64,21 @@ struct VerdictWords {
         case let period?: return "bounces for ever among the same \(period) places, \(range)"
         case nil: return "bounces for ever \(range), without a pattern"
         }
-      case .diverges(let step):
-        return step.map {
-          "diverges: after \(count($0)) it is too far out for the computer's numbers"
-        }
-          ?? "diverges, slowly: it gets farther away with every swing"
+      case .diverges(let step?):
+        return "diverges: "
+          + (step == 0 ? "the first step already leads" : "after \(count(step)) it is")
+          + " too far out for the computer's numbers"
+      case .diverges(nil):
+        return "diverges, slowly: it gets farther away with every swing"
       case .fallsWithoutBound:
         return "falls without bound: the polynomial has no lowest value on this side"
       case .restsElsewhere(let x):
         return "comes to rest at \(name) = \(number(x)), where the slope is not 0"
+      case .stuck(let x):
+        return "stuck at \(name) = \(number(x)): its steps are so short that rounding swallows them"
       case .breaksDown(let step, .overflow):
-        return
-          "breaks down at step \(Decimal.grouped(step + 1)): the slope's square is too large for the "
-          + "computer's numbers (above 1.8e308)"
+        return "breaks down at step \(Decimal.grouped(step + 1)): the square of the slope is too "
+          + "large for the computer's numbers"
       case .breaksDown(let step, .undefined):
         return "breaks down at step \(Decimal.grouped(step + 1)): it would divide 0 by 0"
       }
@@ -118,6 +120,8 @@ struct VerdictWords {
         return [reached]
       case .restsElsewhere:
         return ["weight decay pulls towards 0 as strongly as the slope pushes"]
+      case .stuck:
+        return ["next to such a number they change nothing: raise η"]
       case .breaksDown(let step, .overflow):
         return step == 0 ? [] : [reached]
       case .breaksDown(_, .undefined):
@@ -157,7 +161,8 @@ struct VerdictWords {
       let ratio = run.learningRate / limit
       let bound = "the stability limit \(number(limit))"
       switch run.verdict {
-      case .startsAtRest, .flat, .fallsWithoutBound, .restsElsewhere, .breaksDown, .stalls:
+      case .startsAtRest, .flat, .fallsWithoutBound, .restsElsewhere, .stuck, .breaksDown,
+        .stalls:
         return []
       case .converges, .tooSlow, .bounces, .diverges: break
       }
@@ -168,7 +173,7 @@ struct VerdictWords {
         return ["η is below \(bound), but that is for close by: out here the curve is steeper"]
       default:
         return ratio < Self.farBelow
-          ? ["\(bound) is \(number(1 / ratio)) times η"] : ["η is below \(bound)"]
+          ? ["\(bound) is \(times(1 / ratio)) times η"] : ["η is below \(bound)"]
       }
     }
 
@@ -197,6 +202,10 @@ struct VerdictWords {
     }
 
     private func count(_ steps: Int) -> String { Decimal.count(steps, "step") }
+
+    private func times(_ factor: Double) -> String {
+      (1e3..<1e6).contains(factor) ? Decimal.grouped(Int(factor.rounded())) : number(factor)
+    }
 
     private func number(_ value: Double, digits: Int = 3) -> String {
       Decimal.significant(value, digits: digits)
