@@ -18,16 +18,18 @@ let package = Package(
     .target(name: "LinearAlgebra", dependencies: ["COpenBLAS", "CKernels"]),
     .target(name: "Tabular", dependencies: ["CFastFloat", "CZlib", "RandomStreams"]),
     .target(name: "Training", dependencies: ["LinearAlgebra", "RandomStreams", "Tabular"]),
+    .target(name: "Descent", dependencies: ["Training"]),
     .target(name: "Tuning", dependencies: ["Training"]),
     .target(name: "Sweep", dependencies: ["Tabular", "Training", "Tuning"]),
     .target(name: "CurveFiles", dependencies: ["Tabular", "Tuning"]),
     .target(
-      name: "Reporting", dependencies: ["CurveFiles", "Sweep", "Tabular", "Training", "Tuning"]),
+      name: "Reporting",
+      dependencies: ["CurveFiles", "Descent", "Sweep", "Tabular", "Training", "Tuning"]),
     .executableTarget(
       name: "lrfind",
       dependencies: [
-        "CurveFiles", "LinearAlgebra", "Reporting", "Sweep", "Tabular", "Training", "Tuning",
-        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        "CurveFiles", "Descent", "LinearAlgebra", "Reporting", "Sweep", "Tabular", "Training",
+        "Tuning", .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
 
     .testTarget(name: "RandomStreamsTests", dependencies: ["RandomStreams"]),
@@ -36,6 +38,9 @@ let package = Package(
     .testTarget(
       name: "TrainingTests",
       dependencies: ["LinearAlgebra", "RandomStreams", "Tabular", "Training"],
+      resources: [.copy("Golden")]),
+    .testTarget(
+      name: "DescentTests", dependencies: ["Descent", "Reporting", "Training"],
       resources: [.copy("Golden")]),
     .testTarget(name: "TuningTests", dependencies: ["Training", "Tuning"]),
     .testTarget(

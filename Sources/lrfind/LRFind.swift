@@ -12,7 +12,10 @@ struct LRFind: AsyncParsableCommand {
       the answer by real training, and recommends a rate with a range and a reason.
       """,
     version: Version.description,
-    subcommands: [FindCommand.self, TrainCommand.self, SuggestCommand.self, ScheduleCommand.self],
+    subcommands: [
+      FindCommand.self, TrainCommand.self, SuggestCommand.self, ScheduleCommand.self,
+      DescendCommand.self,
+    ],
     defaultSubcommand: FindCommand.self)
 
   /// Chooses the machine kernels, which may start the program anew, before anything else is done;

@@ -1,16 +1,9 @@
-import FoundationEssentials
 import Tabular
 import Tuning
 
 extension FindReport {
   /// The answer as one JSON object. Fields are only ever added from version to version.
-  package var json: String {
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-    encoder.keyEncodingStrategy = .convertToSnakeCase
-    guard let data = try? encoder.encode(FindDocument(self)) else { return "{}" }
-    return String(decoding: data, as: UTF8.self)
-  }
+  package var json: String { JSONText.encode(FindDocument(self)) }
 }
 
 /// The fields of the JSON object.
@@ -45,25 +38,11 @@ private struct FindDocument: Encodable {
     var message: String
   }
 
-  /// A number that is written as null where there is none.
-  struct Nullable: Encodable {
-    var value: Double?
-
-    func encode(to encoder: any Encoder) throws {
-      var container = encoder.singleValueContainer()
-      if let value, value.isFinite {
-        try container.encode(value)
-      } else {
-        try container.encodeNil()
-      }
-    }
-  }
-
   var learningRate: Double
   var low: Double
   var high: Double
   var confident: Bool
-  var divergenceLearningRate: Nullable
+  var divergenceLearningRate: NullableNumber
   var schedule: String
   var constantLearningRate: Double
   var peakShiftDecades: Double
@@ -73,15 +52,15 @@ private struct FindDocument: Encodable {
   var hidden: [Int]
   var activation: String?
   var batchSize: Int
-  var clipNorm: Nullable
+  var clipNorm: NullableNumber
   var loss: String
-  var untrainedLoss: Nullable
-  var confirmedLoss: Nullable
+  var untrainedLoss: NullableNumber
+  var confirmedLoss: NullableNumber
   var targetScale: Double?
   var budgetSteps: Int
   var costSteps: Int
   var rangeTestSteps: Int
-  var rules: [String: Nullable]
+  var rules: [String: NullableNumber]
   var diagnostics: [Diagnostic]
   var data: Data
   var seed: UInt64
@@ -96,7 +75,7 @@ private struct FindDocument: Encodable {
     low = recommendation.low
     high = recommendation.high
     confident = recommendation.isConfident
-    divergenceLearningRate = Nullable(value: recommendation.divergenceLearningRate)
+    divergenceLearningRate = NullableNumber(recommendation.divergenceLearningRate)
     schedule = report.plan.schedule.description
     constantLearningRate = recommendation.constantLearningRate
     peakShiftDecades = recommendation.peakShift
@@ -111,16 +90,16 @@ private struct FindDocument: Encodable {
       model = "logistic"
     }
     batchSize = min(settings.batchSize, report.dataset.trainingRowCount)
-    clipNorm = Nullable(value: settings.clipNorm)
+    clipNorm = NullableNumber(settings.clipNorm)
     loss = report.dataset.isClassification ? "cross_entropy" : "mse_standardised"
-    untrainedLoss = Nullable(value: report.outcome.confirmation.untrainedLoss)
-    confirmedLoss = Nullable(value: report.outcome.confirmation.finalists.map(\.score).min())
+    untrainedLoss = NullableNumber(report.outcome.confirmation.untrainedLoss)
+    confirmedLoss = NullableNumber(report.outcome.confirmation.finalists.map(\.score).min())
     budgetSteps = report.plan.budgetSteps
     costSteps = report.outcome.cost
     rangeTestSteps = report.outcome.rounds[0].cost
     rules = Dictionary(
       uniqueKeysWithValues: PublishedRule.allCases.map {
-        ($0.rawValue, Nullable(value: $0.learningRate(for: report.outcome.curve)))
+        ($0.rawValue, NullableNumber($0.learningRate(for: report.outcome.curve)))
       })
     diagnostics = recommendation.doubts.map { Diagnostic(name: $0.name, message: $0.advice) }
     data = Data(

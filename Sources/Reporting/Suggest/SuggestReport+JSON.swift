@@ -1,18 +1,8 @@
-import FoundationEssentials
 import Tuning
 
 extension SuggestReport {
-  /// The answer as one JSON object, with a line for each field.
-  ///
-  /// - Returns: UTF-8 text without a newline at its end. Fields are only ever added from version to
-  ///   version.
-  package var json: String {
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-    encoder.keyEncodingStrategy = .convertToSnakeCase
-    guard let data = try? encoder.encode(SuggestDocument(self)) else { return "{}" }
-    return String(decoding: data, as: UTF8.self)
-  }
+  /// The answer as one JSON object. Fields are only ever added from version to version.
+  package var json: String { JSONText.encode(SuggestDocument(self)) }
 }
 
 /// The fields of the JSON object; those that `find` has too have its names.
@@ -43,24 +33,14 @@ private struct SuggestDocument: Encodable {
     var message: String
   }
 
-  /// A number that is written as null where there is none.
-  struct Nullable: Encodable {
-    var value: Double?
-
-    func encode(to encoder: any Encoder) throws {
-      var container = encoder.singleValueContainer()
-      if let value { try container.encode(value) } else { try container.encodeNil() }
-    }
-  }
-
-  var learningRate: Nullable
-  var low: Nullable
-  var high: Nullable
+  var learningRate: NullableNumber
+  var low: NullableNumber
+  var high: NullableNumber
   var confident: Bool
-  var divergenceLearningRate: Nullable
-  var rules: [String: Nullable]
+  var divergenceLearningRate: NullableNumber
+  var rules: [String: NullableNumber]
   var basis: String
-  var spreadDecades: Nullable
+  var spreadDecades: NullableNumber
   var diagnostics: [Diagnostic]
   var curve: Curve
   var version: String
@@ -68,17 +48,17 @@ private struct SuggestDocument: Encodable {
   init(_ report: SuggestReport) {
     let suggestion = report.suggestion
     let cleaned = report.cleaned
-    learningRate = Nullable(value: suggestion.estimate?.learningRate)
-    low = Nullable(value: suggestion.estimate?.low)
-    high = Nullable(value: suggestion.estimate?.high)
+    learningRate = NullableNumber(suggestion.estimate?.learningRate)
+    low = NullableNumber(suggestion.estimate?.low)
+    high = NullableNumber(suggestion.estimate?.high)
     confident = suggestion.isConfident
-    divergenceLearningRate = Nullable(value: suggestion.divergenceLearningRate)
+    divergenceLearningRate = NullableNumber(suggestion.divergenceLearningRate)
     rules = Dictionary(
       uniqueKeysWithValues: suggestion.readings.map {
-        ($0.rule.rawValue, Nullable(value: $0.learningRate))
+        ($0.rule.rawValue, NullableNumber($0.learningRate))
       })
     basis = CurveSuggestion.basis.rawValue
-    spreadDecades = Nullable(value: suggestion.spread.map { ($0 * 1000).rounded() / 1000 })
+    spreadDecades = NullableNumber(suggestion.spread.map { ($0 * 1000).rounded() / 1000 })
     diagnostics = suggestion.doubts.map { Diagnostic(name: $0.name, message: $0.advice) }
     curve = Curve(
       source: report.file.source, format: report.file.format.rawValue,

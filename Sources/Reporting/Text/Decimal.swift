@@ -52,8 +52,11 @@ package enum Decimal {
   private static func roundedMantissa(_ value: Double, exponent: Int, digits: Int) -> Int {
     // Dividing by an exact power of ten rounds once; multiplying by an inexact one would twice.
     let shift = digits - 1 - exponent
+    // 10³⁰⁸ is the largest power there is; numbers near the smallest need more, in two steps.
+    let near = min(shift, 300)
     let scaled =
-      shift >= 0 ? abs(value) * pow(10, Double(shift)) : abs(value) / pow(10, Double(-shift))
+      near >= 0 ? abs(value) * pow(10, Double(near)) : abs(value) / pow(10, Double(-near))
+    guard near == shift else { return Int((scaled * pow(10, Double(shift - near))).rounded()) }
     return Int(scaled.rounded())
   }
 }

@@ -1,15 +1,8 @@
-import FoundationEssentials
 import Tabular
 
 extension TrainReport {
   /// The outcome as one JSON object.
-  package var json: String {
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-    encoder.keyEncodingStrategy = .convertToSnakeCase
-    guard let data = try? encoder.encode(TrainDocument(self)) else { return "{}" }
-    return String(decoding: data, as: UTF8.self)
-  }
+  package var json: String { JSONText.encode(TrainDocument(self)) }
 }
 
 /// The fields of the JSON object.

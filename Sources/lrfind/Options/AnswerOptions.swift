@@ -1,6 +1,6 @@
 import ArgumentParser
 
-/// How the answer is printed, in commands that write no files.
+/// How the answer is printed.
 struct AnswerOptions: ParsableArguments {
   @Flag(help: "Print one JSON object, and nothing else, to standard output.")
   var json = false
@@ -8,8 +8,9 @@ struct AnswerOptions: ParsableArguments {
   @Flag(name: .shortAndLong, help: "Print the answer alone.")
   var quiet = false
 
-  @Flag(help: "No colours.")
-  var noColor = false
+  @OptionGroup var color: ColorOption
+
+  var noColor: Bool { color.noColor }
 
   mutating func validate() throws {
     if json, quiet {

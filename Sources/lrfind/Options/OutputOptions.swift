@@ -14,16 +14,12 @@ struct OutputOptions: ParsableArguments {
       "Draw the curves into a .svg, .png or .pdf (needs gnuplot).", valueName: "file"))
   var plot: String?
 
-  @Flag(help: "Print one JSON object, and nothing else, to standard output.")
-  var json = false
-
-  @Flag(name: .shortAndLong, help: "Print the answer alone.")
-  var quiet = false
-
-  @OptionGroup var color: ColorOption
+  @OptionGroup var answer: AnswerOptions
   @OptionGroup var overwrite: OverwriteOption
 
-  var noColor: Bool { color.noColor }
+  var json: Bool { answer.json }
+  var quiet: Bool { answer.quiet }
+  var noColor: Bool { answer.noColor }
   var force: Bool { overwrite.force }
 
   mutating func validate() throws {
@@ -33,9 +29,6 @@ struct OutputOptions: ParsableArguments {
       } catch {
         throw ValidationError("--plot: \(error)")
       }
-    }
-    if json, quiet {
-      throw ValidationError("--json already prints the answer alone; leave out --quiet")
     }
   }
 

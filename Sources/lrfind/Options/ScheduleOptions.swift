@@ -23,7 +23,7 @@ struct ScheduleOptions: ParsableArguments {
   }
 
   /// What the schedule means for a training.
-  func resolved(budgetSteps: Int, stepsPerEpoch: Int) throws -> Schedule {
+  func resolved(budgetSteps: Int, stepsPerEpoch: Int?) throws -> Schedule {
     do {
       return try ScheduleSpecification.parse(schedule).resolved(
         budgetSteps: budgetSteps, stepsPerEpoch: stepsPerEpoch)

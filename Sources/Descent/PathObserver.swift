@@ -1,0 +1,122 @@
+/// Watches a descent step by step: keeps the path that is asked for, and of what comes after it
+/// only what a verdict needs.
+struct PathObserver {
+  /// Why no further step can be computed.
+  enum Breakdown {
+    /// A number got larger than double precision holds.
+    case overflow
+    /// 0 was divided by 0, or the root of a negative number was drawn.
+    case undefined
+  }
+
+  /// A quarter of the horizon.
+  struct Quarter {
+    var low = Double.infinity
+    var high = -Double.infinity
+    var last = 0.0
+    /// How often the direction changed.
+    var turns = 0
+  }
+
+  /// The stationary point that it is near to, and since which step.
+  struct Stay {
+    var point: StationaryPoint
+    var since: Int
+  }
+
+  /// x from the start, as far as it was asked for.
+  private(set) var path: [Double]
+  /// The last numbers of the whole walk, the newest last.
+  private(set) var recent: [Double] = []
+  private(set) var quarters: [Quarter] = []
+  private(set) var stay: Stay?
+  /// The first stay at a minimum that lasted as long as the way to it.
+  private(set) var settled: Stay?
+  private(set) var stepsMade = 0
+  var breakdown: Breakdown?
+  let horizon: Int
+
+  /// How near to a stationary point counts as being there, as a share of the distance at the start.
+  static let tolerance = 1e-3
+  /// The longest cycle that is recognised.
+  static let longestPeriod = 64
+  /// For how many steps it must at least have stayed near a minimum to be taken as settled.
+  private static let shortestStay = 50
+
+  private let mayLeave: Bool
+  private let points: [StationaryPoint]
+  private let start: Double
+  private let steps: Int
+  private var x: Double
+  private var direction = 0.0
+  private var quarter = Quarter()
+
+  init(descent: Descent, horizon: Int) {
+    points = descent.landscape.stationaryPoints
+    start = descent.start
+    steps = descent.steps
+    mayLeave = descent.optimizer.stabilityFactor == nil
+    x = start
+    path = [start]
+    path.reserveCapacity(steps + 1)
+    self.horizon = horizon
+  }
+
+  /// The distance from a stationary point within which it counts as reached.
+  func tolerance(at point: StationaryPoint) -> Double {
+    max(Self.tolerance * abs(start - point.x), 4 * point.x.ulp)
+  }
+
+  /// Whether enough was seen: all of the horizon, or that it has settled. The steps of optimizers
+  /// that divide by the slope's size do not get shorter near a minimum, so that they may leave it
+  /// again; those are followed on.
+  var isDone: Bool { stepsMade >= horizon || (settled != nil && !mayLeave) }
+
+  /// Whether it is at a minimum at the end, but came so late, and so often left before, that it
+  /// cannot be said to have settled.
+  var isLateVisit: Bool {
+    guard settled == nil, let stay, stay.point.kind == .minimum else { return false }
+    return mayLeave && quarters.count == 4 && quarters[3].turns > 1
+  }
+
+  /// The range of the second half, when it has left the minimum again at which it had settled.
+  var rangeAfterLeaving: ClosedRange<Double>? {
+    guard let settled, settled.since != stay?.since, quarters.count == 4 else { return nil }
+    return min(quarters[2].low, quarters[3].low)...max(quarters[2].high, quarters[3].high)
+  }
+
+  mutating func add(_ next: Double) {
+    let change = next - x
+    if change * direction < 0 { quarter.turns += 1 }
+    if change != 0 { direction = change > 0 ? 1 : -1 }
+    x = next
+    stepsMade += 1
+    if path.count <= steps { path.append(next) }
+    recent.append(next)
+    if recent.count > 4 * Self.longestPeriod { recent.removeFirst(2 * Self.longestPeriod) }
+
+    quarter.low = min(quarter.low, next)
+    quarter.high = max(quarter.high, next)
+    guard stepsMade >= horizon * (quarters.count + 1) / 4 else { return updateStay() }
+    quarter.last = next
+    // With fewer than four steps, some quarters are the same.
+    while quarters.count < 4, stepsMade >= horizon * (quarters.count + 1) / 4 {
+      quarters.append(quarter)
+    }
+    quarter = Quarter()
+    updateStay()
+  }
+
+  private mutating func updateStay() {
+    if stay.map({ isNear($0.point) }) != true {
+      stay = points.first(where: isNear).map { Stay(point: $0, since: stepsMade) }
+    }
+    // At other stationary points a slow passage looks like a stay for long.
+    guard settled == nil, stepsMade >= steps, let stay, stay.point.kind == .minimum else { return }
+    if stepsMade - stay.since >= max(Self.shortestStay, stay.since) { settled = stay }
+  }
+
+  private func isNear(_ point: StationaryPoint) -> Bool {
+    abs(x - point.x) <= tolerance(at: point)
+  }
+}

@@ -1,0 +1,14 @@
+/// Why a text is no polynomial of one variable; the description is one line.
+package struct PolynomialError: Error, CustomStringConvertible, Sendable, Equatable {
+  /// The whole text.
+  package let text: String
+  /// The character where it went wrong, from 1; nil when the whole text is meant.
+  package let position: Int?
+  /// What is wrong, and what to do.
+  package let problem: String
+
+  package var description: String {
+    let place = position.map { "character \($0): " } ?? ""
+    return "polynomial '\(text)': \(place)\(problem)"
+  }
+}

@@ -1,0 +1,77 @@
+/// What becomes of a descent.
+package enum Verdict: Sendable, Hashable {
+  /// How many steps it takes to get there.
+  package enum StepsNeeded: Sendable, Hashable {
+    /// They were made and counted.
+    case counted(Int)
+    /// Extrapolated from the steps that were made.
+    case estimated(Double)
+    /// More than can be extrapolated, for the updates are lost in rounding.
+    case never
+  }
+
+  /// Why no further step can be computed.
+  package enum Breakdown: String, Sendable, Hashable {
+    /// The square of the slope, or another number on the way, is beyond double precision.
+    case overflow
+    /// 0 was divided by 0, or the root of a negative number was drawn.
+    case undefined
+  }
+
+  /// The polynomial is a constant: it is flat everywhere.
+  case flat
+  /// The slope at the start is 0: there is no step to make.
+  case startsAtRest(StationaryPoint)
+  /// It reaches a minimum within the steps, and stays.
+  ///
+  /// - `steps`: after so many it is within `distance` for good.
+  /// - `crossings`: how often it passed over the minimum before.
+  case converges(to: StationaryPoint, steps: Int, distance: Double, crossings: Int)
+  /// It approaches a minimum, but does not reach it within the steps.
+  case tooSlow(
+    to: StationaryPoint, steps: StepsNeeded, distance: Double, crossings: Int)
+  /// It approaches a stationary point that is no minimum, and does not get past it.
+  case stalls(at: StationaryPoint)
+  /// It goes to and fro for ever, between two numbers or more (`period`), or without a pattern.
+  case bounces(low: Double, high: Double, period: Int?)
+  /// It gets farther and farther away, to and fro or uphill; `step` is the last that could be
+  /// computed, nil where none of them overflowed.
+  case diverges(step: Int?)
+  /// It goes down for ever, for the polynomial has no lowest value on that side.
+  case fallsWithoutBound(step: Int?)
+  /// It comes to rest where the slope is not 0: weight decay holds it there.
+  case restsElsewhere(x: Double)
+  /// It comes to rest where the slope is not 0: rounding swallows its steps.
+  case stuck(x: Double)
+  /// A step cannot be computed.
+  case breaksDown(step: Int, Breakdown)
+
+  /// The stationary point that it starts at or approaches.
+  package var target: StationaryPoint? {
+    switch self {
+    case .startsAtRest(let point), .converges(let point, _, _, _), .tooSlow(let point, _, _, _),
+      .stalls(let point):
+      point
+    case .flat, .bounces, .diverges, .fallsWithoutBound, .restsElsewhere, .stuck, .breaksDown: nil
+    }
+  }
+
+  /// A short name, as it stands in JSON.
+  package var name: String {
+    switch self {
+    case .flat: "flat"
+    case .startsAtRest: "starts_at_rest"
+    case .converges(_, 1, 0, _): "lands_in_one_step"
+    case .converges(_, _, _, let crossings):
+      crossings > 1 ? "oscillates_and_converges" : "converges"
+    case .tooSlow: "too_slow"
+    case .stalls: "stalls"
+    case .bounces: "bounces"
+    case .diverges: "diverges"
+    case .fallsWithoutBound: "falls_without_bound"
+    case .restsElsewhere: "rests_elsewhere"
+    case .stuck: "stuck"
+    case .breaksDown: "breaks_down"
+    }
+  }
+}

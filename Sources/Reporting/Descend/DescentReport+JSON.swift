@@ -1,0 +1,108 @@
+import Descent
+import Training
+
+extension DescentReport {
+  /// The answer as one JSON object. Fields are only ever added from version to version; a number
+  /// that does not exist or is not finite is null.
+  package var json: String { JSONText.encode(DescentDocument(self)) }
+}
+
+/// The fields of the JSON object.
+private struct DescentDocument: Encodable {
+  struct Point: Encodable {
+    var x: NullableNumber
+    var value: NullableNumber
+    var curvature: NullableNumber
+    var kind: String
+
+    init(_ point: StationaryPoint) {
+      x = NullableNumber(point.x)
+      value = NullableNumber(point.value)
+      curvature = NullableNumber(point.curvature)
+      kind = point.kind.rawValue
+    }
+  }
+
+  struct Run: Encodable {
+    var learningRate: Double
+    var verdict: String
+    var explanation: [String]
+    /// The steps to the target; null where it is not a minimum or is never reached.
+    var stepsNeeded: NullableNumber
+    var stepsNeededIsEstimate: Bool
+    /// How near to the target counts as there.
+    var tolerance: NullableNumber
+    var target: Point?
+    var stabilityLimit: NullableNumber
+    /// The range of a run that bounces, or does so in the long run.
+    var low: NullableNumber
+    var high: NullableNumber
+    var stepsMade: Int
+    var finalX: NullableNumber
+    var finalValue: NullableNumber
+
+    init(_ run: DescentRun) {
+      let words = VerdictWords(run)
+      let last = run.path[run.path.count - 1]
+      learningRate = run.learningRate
+      verdict = run.verdict.name
+      explanation = [words.headline] + words.details
+      stabilityLimit = NullableNumber(run.stabilityLimit)
+      stepsMade = run.path.count - 1
+      finalX = NullableNumber(last)
+      finalValue = NullableNumber(run.descent.polynomial.value(at: last))
+      target = run.verdict.target.map(Point.init)
+      (stepsNeeded, tolerance) = (NullableNumber(nil), NullableNumber(nil))
+      low = NullableNumber(run.rangeAfterLeaving?.lowerBound)
+      high = NullableNumber(run.rangeAfterLeaving?.upperBound)
+      stepsNeededIsEstimate = false
+      switch run.verdict {
+      case .converges(_, let steps, let distance, _):
+        stepsNeeded = NullableNumber(Double(steps))
+        tolerance = NullableNumber(distance)
+      case .tooSlow(_, let steps, let distance, _):
+        tolerance = NullableNumber(distance)
+        switch steps {
+        case .counted(let steps): stepsNeeded = NullableNumber(Double(steps))
+        case .estimated(let steps):
+          stepsNeeded = NullableNumber(steps.rounded(.up))
+          stepsNeededIsEstimate = true
+        case .never: break
+        }
+      case .bounces(let low, let high, _):
+        self.low = NullableNumber(low)
+        self.high = NullableNumber(high)
+      case .flat, .startsAtRest, .stalls, .diverges, .fallsWithoutBound, .restsElsewhere,
+        .stuck, .breaksDown:
+        break
+      }
+    }
+  }
+
+  var polynomial: String
+  var derivative: String
+  var variable: String
+  var from: Double
+  var steps: Int
+  var optimizer: String
+  var weightDecay: Double
+  var schedule: String
+  var stationaryPoints: [Point]
+  var runs: [Run]
+  var version: String
+
+  init(_ report: DescentReport) {
+    let descent = report.descent
+    polynomial = descent.polynomial.readable
+    derivative = descent.polynomial.derivative.readable
+    variable = String(descent.polynomial.variable)
+    from = descent.start
+    steps = descent.steps
+    optimizer = descent.optimizer.specification
+    weightDecay = descent.weightDecay
+    schedule = descent.schedule.specification.description
+    stationaryPoints = descent.landscape.stationaryPoints.map(Point.init)
+    runs = report.runs.map(Run.init)
+    version = report.version
+  }
+}

@@ -1,0 +1,167 @@
+import Descent
+import Training
+
+extension DescentReport {
+  /// The answer for people: the curve, the rule of a step, the paths, a verdict for each rate.
+  ///
+  /// - Parameter style: How it is set apart on a terminal.
+  /// - Returns: The lines, without newlines.
+  package func summary(_ style: Style) -> [String] {
+    var lines = [style.bold(equation)] + curve + [""]
+    lines += rule
+    lines += DescentChart(runs).lines(style) + [""]
+    let titles = runs.map { "η = \(Decimal.learningRate($0.learningRate))" }
+    let width = (titles.map(\.count).max() ?? 0) + 2
+    for (run, title) in zip(runs, titles) {
+      let words = VerdictWords(run)
+      let head = style.bold(words.isGood ? style.green(words.headline) : words.headline)
+      lines.append(title.rightPadded(to: width) + head)
+      lines += words.details.map { String(repeating: " ", count: width) + $0 }
+    }
+    return lines
+  }
+
+  /// The polynomial and its derivative, such as `f(x) = x^2, f′(x) = 2x`.
+  package var equation: String {
+    let polynomial = descent.polynomial
+    let (name, slope) = (polynomial.variable, polynomial.derivative)
+    return "f(\(name)) = \(polynomial.readable), f′(\(name)) = \(slope.readable)"
+  }
+
+  private static let mostPointsListed = 6
+
+  /// Where the curve is flat, and what that says about the rate.
+  private var curve: [String] {
+    let landscape = descent.landscape
+    let name = descent.polynomial.variable
+    var lines: [String] = []
+    if descent.weightDecay != 0, !descent.optimizer.isDecayDecoupled {
+      let decay = Decimal.significant(descent.weightDecay)
+      lines.append(
+        "weight decay \(decay) adds \(decay)·\(name) to the slope, so the descent is on "
+          + "\(landscape.polynomial.readable)")
+    }
+    let points = landscape.stationaryPoints
+    let minima = points.filter { $0.kind == .minimum }
+    if landscape.isConstant {
+      lines.append("a constant: flat everywhere")
+    } else if points.isEmpty {
+      lines.append("the slope is 0 nowhere: there is no minimum")
+    } else {
+      let list = points.prefix(Self.mostPointsListed).map {
+        "\($0.kind.words) at \(name) = \(Decimal.significant($0.x))"
+      }
+      let more = points.count - list.count
+      lines.append(
+        "the slope is 0 at: " + list.joined(separator: ", ")
+          + (more > 0 ? ", and \(more) more" : ""))
+    }
+    if let lowest = landscape.lowestMinimum, minima.contains(where: { $0.isAbove(lowest) }) {
+      lines.append(
+        "the lowest minimum is at \(name) = \(Decimal.significant(lowest.x)), where f = "
+          + "\(Decimal.significant(lowest.value)); a descent may end in another")
+    } else if landscape.lowestMinimum == nil, !minima.isEmpty {
+      lines.append("beyond the maximum next to it, the curve falls without bound")
+    }
+    return lines + limits
+  }
+
+  /// The stability limit of each minimum that a run is about.
+  private var limits: [String] {
+    guard let formula = descent.optimizer.stabilityFormula else { return [] }
+    var minima: [StationaryPoint] = []
+    for case let minimum? in runs.map(\.minimum) where !minima.contains(minimum) {
+      minima.append(minimum)
+    }
+    return minima.compactMap { minimum in
+      let place = "\(descent.polynomial.variable) = \(Decimal.significant(minimum.x))"
+      let curvature = Decimal.significant(minimum.curvature)
+      guard let limit = descent.optimizer.stabilityLimit(curvature: minimum.curvature) else {
+        return minimum.curvature > 0
+          ? nil
+          : "at \(place) the slope hardly changes (f″ = 0): no rate is too large very close to it"
+      }
+      return
+        "stability limit at \(place): the slope changes at the rate f″ = \(curvature), so "
+        + "\(descent.optimizer.name) settles only with η below "
+        + "\(formula) = \(Decimal.significant(limit))"
+    }
+  }
+
+  /// What a step does.
+  private var rule: [String] {
+    let name = descent.polynomial.variable
+    let start = "\(name) = \(Decimal.significant(descent.start, digits: 6))"
+    let optimizer = descent.optimizer
+    var lines = [
+      "from \(start), \(Decimal.count(descent.steps, "step")) of \(optimizer.specification)",
+      "a step: \(optimizer.stepRule(variable: name)); η is the learning rate",
+    ]
+    if descent.weightDecay != 0, descent.optimizer.isDecayDecoupled {
+      lines.append(
+        "weight decay \(Decimal.significant(descent.weightDecay)) also takes η · "
+          + "\(Decimal.significant(descent.weightDecay)) · \(name) off \(name) at each step "
+          + "(weight-decay=0 switches it off)")
+    }
+    return lines
+  }
+}
+
+extension StationaryPoint {
+  /// Whether the value is higher than at another, by more than rounding.
+  fileprivate func isAbove(_ other: StationaryPoint) -> Bool {
+    value - other.value > 1e-9 * max(abs(value), abs(other.value))
+  }
+}
+
+extension StationaryPoint.Kind {
+  /// The kind and, where its name is no everyday word, what it means.
+  var words: String {
+    switch self {
+    case .minimum: "a minimum"
+    case .maximum: "a maximum"
+    case .inflection: "an inflection point (flat for a moment on the way down)"
+    }
+  }
+}
+
+extension Optimizer {
+  /// What the stability limit is computed by.
+  var stabilityFormula: String? {
+    switch self {
+    case .sgd: "2/f″"
+    case .momentum(_, let dampening):
+      dampening == 0 ? "(2 + 2β)/f″" : "(2 + 2β)/((1 - dampening)·f″)"
+    case .nesterov: "(2 + 2β)/((1 + 2β)·f″)"
+    case .adam, .adamw, .rmsprop, .adagrad: nil
+    }
+  }
+
+  /// One step in a formula or in words.
+  func stepRule(variable: Character) -> String {
+    let x = variable
+    switch self {
+    case .sgd:
+      return "\(x) becomes \(x) - η·f′(\(x))"
+    case .momentum(let momentum, let dampening):
+      let slope = dampening == 0 ? "f′(\(x))" : "(1 - \(dampening))·f′(\(x))"
+      return
+        "the velocity v becomes β·v + \(slope), then \(x) becomes \(x) - η·v, with β = \(momentum)"
+    case .nesterov(let momentum):
+      return
+        "the velocity v becomes β·v + f′(\(x)), then \(x) becomes \(x) - η·(f′(\(x)) + β·v), "
+        + "with β = \(momentum)"
+    case .adam, .adamw:
+      return "η times the mean of recent slopes over their typical size, so about η at first"
+    case .rmsprop:
+      return "η times the slope over the typical size of recent ones, so never much below η"
+    case .adagrad:
+      return "η times the slope over the root of the sum of all squared slopes, so ever shorter"
+    }
+  }
+}
+
+extension Decimal {
+  /// A learning rate, which a user typed: with all its digits, as far as double precision has them.
+  static func learningRate(_ value: Double) -> String { significant(value, digits: 15) }
+}
