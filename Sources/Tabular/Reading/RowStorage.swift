@@ -32,6 +32,18 @@ final class RowStorage {
     memory = moved.assumingMemoryBound(to: Float.self)
     self.width = width
     capacity = rows
+    if bytes >= Self.hugeBlock { Self.preferHugePages(moved, bytes: bytes) }
+  }
+
+  /// The size in bytes from which the first touch of many small pages is a cost of its own.
+  private static let hugeBlock = 1 << 23
+
+  /// Asks for large pages, which a system may ignore.
+  private static func preferHugePages(_ block: UnsafeMutableRawPointer, bytes: Int) {
+    let page = Int(sysconf(Int32(_SC_PAGESIZE)))
+    let start = block.alignedUp(toMultipleOf: page)
+    let end = (block + bytes).alignedDown(toMultipleOf: page)
+    if start < end { _ = madvise(start, end - start, MADV_HUGEPAGE) }
   }
 
   /// Makes room for at least one more row.
