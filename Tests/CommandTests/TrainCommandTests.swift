@@ -1,0 +1,89 @@
+import Foundation
+import Testing
+
+struct TrainCommandTests {
+  private func dataset(_ name: String) -> String {
+    Program.datasets.appendingPathComponent("\(name).csv").path
+  }
+
+  private func rows(_ folder: TemporaryFolder, _ name: String) throws -> [[String]] {
+    String(decoding: try folder.read(name), as: UTF8.self).components(separatedBy: "\r\n")
+      .dropLast().map { $0.components(separatedBy: ",") }
+  }
+
+  /// 200 steps are evaluated before the first and after every fourth: 51 points a seed.
+  @Test func `curves have a row for each seed and checkpoint`() throws {
+    let folder = try TemporaryFolder()
+    let run = try Program.run(
+      ["train", dataset("wine"), "--lr", "0.1", "--schedule", "cosine", "--seeds", "2", "--json"],
+      in: folder)
+    #expect(run.status == 0)
+    let rows = try rows(folder, "wine.train.csv")
+    #expect(
+      rows[0] == [
+        "seed", "step", "epoch", "learning_rate", "train_loss", "validation_loss", "metric",
+      ])
+    #expect(rows.count == 1 + 2 * 51)
+    #expect(rows[1][1] == "0" && rows[1][3] == "0.1" && rows[1][4].isEmpty)
+    #expect(rows[51][1] == "200")
+    // Cosine at the last of 200 steps: 0.1 · (1 + cos(π · 199/200)) / 2 = 6.17e-06.
+    #expect(abs((Double(rows[51][3]) ?? 0) - 6.1685e-6) < 1e-9)
+    #expect(Set(rows.dropFirst().map { $0[0] }) == ["0", "1"])
+  }
+
+  @Test func `the outcome does not depend on the number of workers`() throws {
+    let folders = try ["1", "2"].map { workers in
+      let folder = try TemporaryFolder()
+      let run = try Program.run(
+        [
+          "train", dataset("iris"), "--lr", "0.1", "--seeds", "3", "--workers", workers, "--json",
+        ], in: folder)
+      try folder.write(run.output, to: "answer.json")
+      return folder
+    }
+    #expect(try folders[0].read("iris.train.csv") == folders[1].read("iris.train.csv"))
+    #expect(try folders[0].read("answer.json") == folders[1].read("answer.json"))
+  }
+
+  @Test func `a rate that diverges is said to, with its step`() throws {
+    let run = try Program.run(
+      ["train", dataset("diabetes"), "--lr", "100"], in: TemporaryFolder())
+    #expect(run.status == 0)
+    #expect(run.output.contains("diverged at step "))
+    let json = try Program.run(
+      ["train", dataset("diabetes"), "--lr", "100", "--json"], in: TemporaryFolder()
+    ).json
+    let first = try #require((json["runs"] as? [[String: Any]])?.first)
+    #expect(first["status"] as? String == "diverged")
+    #expect((first["diverged_at_step"] as? Int ?? 0) > 0)
+  }
+
+  @Test func `a rate that is too low still falls at the end`() throws {
+    let run = try Program.run(
+      ["train", dataset("iris"), "--lr", "0.001"], in: TemporaryFolder())
+    #expect(run.output.contains("the validation loss still falls"))
+  }
+
+  @Test func `training far too long is said to overfit`() throws {
+    let run = try Program.run(
+      ["train", dataset("diabetes"), "--lr", "0.05", "--epochs", "400"], in: TemporaryFolder())
+    #expect(run.output.contains("the validation loss has risen since step "))
+  }
+
+  @Test(arguments: [
+    (["--lr", "-1"], "--lr -1.0: a learning rate must be greater than 0"),
+    (["--lr", "0.1", "--seeds", "0"], "--seeds 0"),
+    (["--lr", "0.1", "--schedule", "cosin"], "did you mean 'cosine'?"),
+    (["--lr", "0.1", "--schedule", "cosine:min=2"], "min=2"),
+    (["--lr", "0.1", "--steps", "10", "--schedule", "cosine:warmup=20"], "shorter than the budget"),
+    (["--lr", "0.1", "--plot", "a.svg"], "--plot"),
+    ([], "--lr"),
+  ])
+  func `wrong options are refused with the reason`(arguments: [String], message: String) throws {
+    let folder = try TemporaryFolder()
+    let run = try Program.run(["train", dataset("iris")] + arguments, in: folder)
+    #expect(run.status == 64)
+    #expect(run.errors.contains(message), "\(run.errors)")
+    #expect(folder.contents.isEmpty)
+  }
+}
