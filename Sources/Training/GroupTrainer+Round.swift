@@ -27,6 +27,7 @@ extension GroupTrainer {
     } else {
       advance(to: round.end, recording: &losses)
     }
+    markUnsoundLanes()
     let results = lanes.indices.map { lane in
       LaneResult(
         lane: lanes[lane], trainingLosses: losses[lane], evaluations: evaluations[lane],

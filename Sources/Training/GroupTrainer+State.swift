@@ -9,6 +9,17 @@ extension GroupTrainer {
       divergedAt: divergedAt[lane], feedback: feedback[lane])
   }
 
+  /// Marks the lanes whose last update left a parameter that is not finite: no later loss would
+  /// show it, and behind a ReLU even that one might not.
+  func markUnsoundLanes() {
+    for lane in lanes.indices where divergedAt[lane] == nil {
+      let isSound = network.blocks(ofLane: lane).allSatisfy { block in
+        buffers.parameters.buffer(over: block).allSatisfy(\.isFinite)
+      }
+      if !isSound { divergedAt[lane] = step }
+    }
+  }
+
   func initialState(of lane: Lane) -> LaneState {
     let parameters = InitialWeights.draw(for: network, seed: settings.seed, repeat: lane.repeat)
     return LaneState(

@@ -12,7 +12,7 @@ package final class GroupTrainer {
   /// The number of updates made.
   package private(set) var step = 0
   /// The step at which each lane's loss or parameters were no longer finite, or nil.
-  package private(set) var divergedAt: [Int?]
+  package internal(set) var divergedAt: [Int?]
 
   /// What each lane's checkpoints have shown.
   package internal(set) var feedback: [Feedback]

@@ -75,7 +75,9 @@ struct TrainCommandTests {
     (["--lr", "0.1", "--seeds", "0"], "--seeds 0"),
     (["--lr", "0.1", "--schedule", "cosin"], "did you mean 'cosine'?"),
     (["--lr", "0.1", "--schedule", "cosine:min=2"], "min=2"),
-    (["--lr", "0.1", "--steps", "10", "--schedule", "cosine:warmup=20"], "shorter than the budget"),
+    (
+      ["--lr", "0.1", "--steps", "10", "--schedule", "cosine:warmup=20"], "shorter than the budget"
+    ),
     (["--lr", "0.1", "--plot", "a.svg"], "--plot"),
     ([], "--lr"),
   ])

@@ -45,6 +45,19 @@ import Training
     }
   }
 
+  /// The last update of a round has no later loss that could show that it overflowed.
+  @Test func anOverflowInTheLastUpdateIsMarked() {
+    let dataset = TrainingFixture.dataset(.regression, validationRows: 10)
+    let trainer = GroupTrainer(
+      dataset: dataset, settings: TrainingSettings(model: .logistic, optimizer: .sgd),
+      lanes: [Lane(learningRate: 3e38), Lane(learningRate: 0.01)])
+    let results = trainer.train(
+      through: Round(lanes: trainer.lanes, end: 1), evaluatingOn: dataset.validationRows
+    ).lanes
+    #expect(results[0].trainingLosses[0].isFinite)
+    #expect(results.map(\.divergedAt) == [1, nil])
+  }
+
   @Test func trainingStopsOnceEveryLaneHasDiverged() throws {
     let trainer = GroupTrainer(
       dataset: TrainingFixture.dataset(.regression),

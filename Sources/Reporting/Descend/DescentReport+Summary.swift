@@ -21,6 +21,12 @@ extension DescentReport {
     return lines
   }
 
+  /// What the schedule is, where there is one.
+  private var scheduleWords: String {
+    let schedule = descent.schedule
+    return schedule.resolved == .constant ? "" : ", η under the schedule \(schedule.specification)"
+  }
+
   /// The polynomial and its derivative, such as `f(x) = x^2, f′(x) = 2x`.
   package var equation: String {
     let polynomial = descent.polynomial
@@ -66,9 +72,11 @@ extension DescentReport {
     return lines + limits
   }
 
-  /// The stability limit of each minimum that a run is about.
+  /// The stability limit of each minimum that a run is about; it is a limit of constant rates.
   private var limits: [String] {
-    guard let formula = descent.optimizer.stabilityFormula else { return [] }
+    guard descent.schedule.resolved == .constant,
+      let formula = descent.optimizer.stabilityFormula
+    else { return [] }
     var minima: [StationaryPoint] = []
     for case let minimum? in runs.map(\.minimum) where !minima.contains(minimum) {
       minima.append(minimum)
@@ -94,7 +102,8 @@ extension DescentReport {
     let start = "\(name) = \(Decimal.significant(descent.start, digits: 6))"
     let optimizer = descent.optimizer
     var lines = [
-      "from \(start), \(Decimal.count(descent.steps, "step")) of \(optimizer.specification)",
+      "from \(start), \(Decimal.count(descent.steps, "step")) of "
+        + "\(optimizer.specification)\(scheduleWords)",
       "a step: \(optimizer.stepRule(variable: name)); η is the learning rate",
     ]
     if descent.weightDecay != 0, descent.optimizer.isDecayDecoupled {

@@ -45,6 +45,10 @@ struct VerdictWords {
           + "after \(count(steps)) it stays within \(number(distance)) of \(place(point))"
       case .tooSlow(let point, let steps, let distance, _):
         let goal = "within \(number(distance)) of \(place(point))"
+        // What a schedule would do in more steps depends on how many it is given.
+        guard run.isConstant else {
+          return "too slow: \(count(run.descent.steps)) of this schedule do not bring it \(goal)"
+        }
         switch steps {
         case .counted(let needed):
           return "too slow for \(count(run.descent.steps)): "
