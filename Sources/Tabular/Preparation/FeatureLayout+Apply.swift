@@ -34,7 +34,7 @@ extension FeatureLayout {
   ) {
     if !categories.isEmpty { features.update(repeating: 0, count: width) }
     for number in numbers {
-      let value = (Double(raw[number.slot]) - number.mean) / number.deviation
+      let value = (Double(raw[number.slot]) - number.mean) * number.inverseDeviation
       features[number.feature] = value == value ? Float(value) : 0
     }
     for category in categories {

@@ -150,9 +150,9 @@ struct Preparation {
   }
 
   private mutating func noteRareClasses(_ classes: [Int32]) {
-    var counts: [Int32: Int] = [:]
-    for row in own.rows { counts[classes[Int(row)], default: 0] += 1 }
-    let rare = counts.values.count { $0 == 1 }
+    var counts = [Int](repeating: 0, count: Int(classes.max() ?? 0) + 1)
+    for row in own.rows { counts[Int(classes[Int(row)])] += 1 }
+    let rare = counts.count { $0 == 1 }
     guard rare > 0 else { return }
     table.notes.append(
       rare == 1
