@@ -7,6 +7,7 @@ struct RecommendationTests {
   /// A finished confirmation in which the validation loss depends on the rate and step alone.
   private func recommend(
     regression: Bool = false, validationRows: Int = 1000, budget: Int = 1000,
+    curve: RangeTestCurve = RangeTestCurve(learningRates: [], losses: [], beta: 0),
     loss: (_ logLearningRate: Double, _ step: Int) -> Double
   ) -> Recommendation {
     var confirmation = ConfirmationPlanner(
@@ -24,8 +25,7 @@ struct RecommendationTests {
       confirmation.absorb(RoundResult(round: round, lanes: lanes, cost: 0))
     }
     return Recommendation(
-      confirmation, curve: RangeTestCurve(learningRates: [], losses: [], beta: 0),
-      isRegression: regression, validationRows: validationRows)
+      confirmation, curve: curve, isRegression: regression, validationRows: validationRows)
   }
 
   /// Falls within ten steps, to a floor that depends on how far the rate is from 0.1.
@@ -77,5 +77,35 @@ struct RecommendationTests {
     let recommendation = recommend { _, step in step == 0 ? 1 : .nan }
     #expect(recommendation.learningRate.isFinite && recommendation.learningRate > 0)
     #expect(!recommendation.isConfident)
+  }
+
+  /// Repeats start from other losses: what repeat 0 ends with must not be compared with their mean.
+  @Test func `a good start of one repeat is not taken for learning`() {
+    var confirmation = ConfirmationPlanner(
+      ConfirmationPlanner.Plan(
+        centre: -1, budgetSteps: 1000, allowedSteps: 1000, schedule: .constant, weightDecay: 0))
+    while let round = confirmation.nextRound {
+      let lanes = round.lanes.map { lane in
+        let loss = lane.repeat == 0 ? 0.8 : 1.1
+        return LaneResult(
+          lane: lane,
+          trainingLosses: Array(repeating: Float(loss), count: round.end - round.start),
+          evaluations: round.checkpoints.map { _ in Evaluation(loss: loss, accuracy: nil) },
+          divergedAt: nil)
+      }
+      confirmation.absorb(RoundResult(round: round, lanes: lanes, cost: 0))
+    }
+    let recommendation = Recommendation(
+      confirmation, curve: RangeTestCurve(learningRates: [], losses: [], beta: 0),
+      isRegression: false, validationRows: 1000)
+    #expect(recommendation.doubts.contains(.lossNeverFell))
+  }
+
+  /// A range test whose first batch was easy by chance seems to get worse at once.
+  @Test func `the edge is never below a rate that trained well`() {
+    let curve = RangeTestCurve(
+      learningRates: [1e-4, 1e-3, 1e-2], losses: [[0.5, 0.9, 0.8]], beta: 0)
+    #expect(curve.divergenceLearningRate == 1e-3)
+    #expect(recommend(curve: curve, loss: settled).divergenceLearningRate == nil)
   }
 }

@@ -90,6 +90,13 @@ int lrfind_parse_cells(struct lrfind_cell_cursor *cursor);
 /// another text with the same hash.
 void lrfind_remember_text(struct lrfind_text *texts, const char *first, size_t length, float value);
 
+/// Asks for the cache lines of `bytes` bytes, which will be read soon.
+static inline void lrfind_prefetch(const void *first, size_t bytes) {
+  for (size_t offset = 0; offset < bytes; offset += 64) {
+    __builtin_prefetch((const char *)first + offset);
+  }
+}
+
 /// Parses one number at `first`.
 ///
 /// Returns the first byte behind the number, or NULL when there is none. `value` may become

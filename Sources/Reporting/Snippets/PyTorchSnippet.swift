@@ -26,7 +26,9 @@ struct PyTorchSnippet {
     lines += PythonLines.call("model = torch.nn.Sequential", layers)
     lines.append("loss = torch.nn.\(loss)()")
     lines += optimizer
-    lines.append("for epoch in range(\(epochs)):  # \(setting.budgetSteps) steps")
+    let steps = epochs * (setting.trainingRows / setting.batchRows)
+    let stop = steps == setting.budgetSteps ? "" : "stop after "
+    lines.append("for epoch in range(\(epochs)):  # \(stop)\(setting.budgetSteps) steps")
     lines.append("    for inputs, targets in batches:")
     lines.append("        optimizer.zero_grad()")
     lines.append("        loss(model(inputs), targets).backward()")

@@ -3,8 +3,15 @@ import Tabular
 /// What was read from a table and what became of its columns, in a few lines.
 package struct DataSummary: Sendable {
   private let dataset: Dataset
+  private let isTargetChosen: Bool
 
-  package init(_ dataset: Dataset) { self.dataset = dataset }
+  /// - Parameters:
+  ///   - dataset: What was read.
+  ///   - isTargetChosen: Whether the user named the target; else it is the last column.
+  package init(_ dataset: Dataset, isTargetChosen: Bool) {
+    self.dataset = dataset
+    self.isTargetChosen = isTargetChosen
+  }
 
   /// The lines, the most important first.
   package func lines(_ style: Style) -> [String] {
@@ -13,7 +20,9 @@ package struct DataSummary: Sendable {
       "\(style.bold(report.source))  \(Decimal.count(report.rowsRead, "row")), "
         + "\(Decimal.count(dataset.features.columnCount, "feature")), \(task)"
     ]
-    if let reason = report.taskReason { lines.append("  \(reason)") }
+    if let reason = report.taskReason {
+      lines.append("  \(reason)" + (isTargetChosen ? "" : "; it is the last column (see --target)"))
+    }
     lines.append(
       "  \(Decimal.grouped(dataset.trainingRowCount)) rows for training, "
         + "\(Decimal.grouped(dataset.validationRowCount)) for validation")

@@ -45,13 +45,13 @@ package enum TrainAdvice: Sendable, Hashable {
     case .diverged(let step):
       "diverged at step \(Decimal.grouped(step + 1)): take a lower --lr, or --clip-norm"
     case .worseThanUntrained:
-      "ended with a higher training loss than it began with: take a lower --lr"
+      "diverged: it ended with a higher training loss than it began with; take a lower --lr"
     case .stillFalling(let share):
       "the validation loss still falls: the last tenth of the steps brought "
         + "\(Decimal.significant(100 * share, digits: 2)) % of the whole; give more --steps"
     case .overfits(let step):
       "the validation loss has risen since step \(Decimal.grouped(step)) while the training loss "
-        + "fell: fewer --steps or more --weight-decay help, another rate does not"
+        + "fell: stop there, or try more --weight-decay or a lower --lr"
     }
   }
 }

@@ -35,9 +35,8 @@ private struct TrainDocument: Encodable {
       let points = report.points(of: run)
       let advice = TrainAdvice.all(for: points, divergedAt: run.result.divergedAt)
       let end = run.result.divergedAt == nil ? points.last : nil
-      let hasDiverged = run.result.divergedAt != nil || advice.contains(.worseThanUntrained)
       return Run(
-        seed: run.seed, status: hasDiverged ? "diverged" : "ok",
+        seed: run.seed, status: report.hasDiverged(run) ? "diverged" : "ok",
         divergedAtStep: run.result.divergedAt.map { $0 + 1 },
         validationLoss: end.flatMap { $0.validationLoss.isFinite ? $0.validationLoss : nil },
         metric: end?.metric, advice: advice.map(\.text))

@@ -46,15 +46,16 @@ extension TrainReport {
     return "validation loss \(loss)\(metric)"
   }
 
-  /// The mean and standard error over the runs that reached the end, where there are several.
+  /// The mean and standard error over the runs that did not diverge, where there are several.
   private var meanText: String? {
-    let losses = runs.filter { $0.result.divergedAt == nil }
-      .compactMap { points(of: $0).last?.validationLoss }.filter(\.isFinite)
-    guard losses.count > 1 else { return nil }
+    let losses = runs.filter { !hasDiverged($0) }.compactMap { points(of: $0).last?.validationLoss }
+    let diverged = runs.count - losses.count
+    let left = diverged > 0 ? " (\(diverged) of \(runs.count) diverged and are left out)" : ""
+    guard losses.count > 1 else { return diverged > 0 && runs.count > 1 ? "no mean\(left)" : nil }
     let mean = losses.reduce(0, +) / Double(losses.count)
     let squares = losses.reduce(0) { $0 + ($1 - mean) * ($1 - mean) }
     let error = (squares / Double(losses.count - 1) / Double(losses.count)).squareRoot()
     return "mean of \(losses.count) seeds: validation loss \(Decimal.significant(mean)) "
-      + "± \(Decimal.significant(error, digits: 2)) (standard error over seeds)"
+      + "± \(Decimal.significant(error, digits: 2)) (standard error over seeds)\(left)"
   }
 }

@@ -41,6 +41,12 @@ package struct TrainReport: Sendable {
     }
   }
 
+  /// Whether a run diverged: it broke off, or ended with a higher training loss than untrained.
+  func hasDiverged(_ run: TrainJob.Run) -> Bool {
+    run.result.divergedAt != nil
+      || TrainAdvice.all(for: points(of: run), divergedAt: nil).contains(.worseThanUntrained)
+  }
+
   /// The name of the metric.
   var metricName: String { dataset.isClassification ? "accuracy" : "R²" }
 

@@ -69,14 +69,16 @@ struct NumberSyntax: Equatable {
 
 /// The spellings of a missing value.
 enum MissingValue {
-  /// Whether a cell without surrounding spaces is missing: empty, `NA`, `N/A`, `NaN`, `nan`,
-  /// `null`, `NULL`, `None` or `?`.
+  /// Whether a cell without surrounding spaces is missing: empty, `NA`, `N/A`, `n/a`, `NaN`, `nan`,
+  /// `null`, `NULL`, `None`, `?`, or what spreadsheets write, `#N/A` and in German `#NV`.
   static func isMissing(_ cell: UnsafeBufferPointer<UInt8>) -> Bool {
     guard cell.count <= 4 else { return false }
     var word: UInt32 = 0
     for byte in cell { word = word << 8 | UInt32(byte) }
     switch word {
     case 0, 0x3F, 0x4E41, 0x4E_2F41, 0x4E_614E, 0x6E_616E, 0x6E75_6C6C, 0x4E55_4C4C, 0x4E6F_6E65:
+      return true
+    case 0x6E_2F61, 0x234E_2F41, 0x23_4E56:
       return true
     default:
       return false

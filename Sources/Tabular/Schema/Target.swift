@@ -83,12 +83,12 @@ struct TargetRules {
   private func numberClasses(_ distinct: Set<Float>) throws(DataError) -> RawTarget {
     try checkCount(distinct.count, remedy: "say --task regression to predict the number")
     let ordered = distinct.sorted()
-    let index = Dictionary(
-      uniqueKeysWithValues: ordered.enumerated().map { ($1, Int32($0)) })
     var classes = [Int32](repeating: -1, count: table.storage.count)
     for row in rows {
-      guard let found = index[value(at: row)] else { throw unseenError(name(value(at: row))) }
-      classes[Int(row)] = found
+      let value = value(at: row)
+      let index = ordered.firstIndex(notBelow: value)
+      guard index < ordered.count, ordered[index] == value else { throw unseenError(name(value)) }
+      classes[Int(row)] = Int32(index)
     }
     return .classes(classes, names: ordered.map(name))
   }
@@ -169,5 +169,19 @@ extension TextDictionary {
       }
       return left.bytes.lexicographicallyPrecedes(right.bytes)
     }.map(\.code)
+  }
+}
+
+extension [Float] {
+  /// The place of the first element that is not below a value; the elements rise.
+  ///
+  /// - Complexity: O(log count)
+  fileprivate func firstIndex(notBelow value: Float) -> Int {
+    var range = 0..<count
+    while !range.isEmpty {
+      let middle = range.lowerBound + range.count / 2
+      range = self[middle] < value ? middle + 1..<range.upperBound : range.lowerBound..<middle
+    }
+    return range.lowerBound
   }
 }

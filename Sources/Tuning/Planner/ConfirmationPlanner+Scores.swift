@@ -5,6 +5,13 @@ extension ConfirmationPlanner {
   /// The cap of a score, in untrained losses, so that one wild loss does not drown the others.
   private static let scoreCap = 3.0
 
+  /// The validation loss before training, of the repeats that the present rung trains: a score is
+  /// only to be compared with what the same initial weights gave.
+  package var untrainedLoss: Double {
+    let losses = rung == 0 ? untrainedLosses[...] : untrainedLosses.prefix(1)
+    return losses.reduce(0, +) / Double(losses.count)
+  }
+
   private func record(at place: Int) -> TrialRate? { rates.first { $0.place == place } }
 
   /// A rate's score at the present rung: the mean validation loss, capped.
@@ -26,9 +33,10 @@ extension ConfirmationPlanner {
   /// cost untrained; without that a batch that is hard by chance would look like a spike.
   func isOut(_ place: Int) -> Bool {
     guard let rate = record(at: place), let lowest = rates.first else { return true }
-    return zip(rate.repeats, lowest.repeats).contains { record, base in
+    return zip(zip(rate.repeats, lowest.repeats), untrainedLosses).contains { pair, untrained in
+      let (record, base) = pair
       guard record.divergedAt == nil else { return true }
-      let level = record.steps == base.steps ? max(untrainedLoss, base.meanLoss) : untrainedLoss
+      let level = record.steps == base.steps ? max(untrained, base.meanLoss) : untrained
       return record.steps > 0 && record.meanLoss > level
     }
   }
@@ -69,12 +77,26 @@ extension ConfirmationPlanner {
 
   /// The lowest rate from which most repeats failed at every higher tried rate, or nil.
   package var divergenceLearningRate: Double? {
-    let failing = rates.reversed().prefix { rate in
-      let failed = rate.repeats.count { record in
-        record.divergedAt != nil || (record.steps > 0 && record.meanLoss > untrainedLoss)
-      }
-      return failed * 2 > rate.repeats.count
+    rates.reversed().prefix(while: isFailing).last?.learningRate
+  }
+
+  /// The highest rate at which most repeats did not fail, or nil.
+  var highestSoundLearningRate: Double? {
+    rates.last { !isFailing($0) }?.learningRate
+  }
+
+  /// How far a validation loss lies above the untrained one when training made things worse, and
+  /// not just no better.
+  private static let failure = 1.1
+
+  /// Whether most repeats at a rate diverged, or were last seen clearly worse than untrained.
+  ///
+  /// Validation losses are compared, since all are means over the same rows.
+  private func isFailing(_ rate: TrialRate) -> Bool {
+    let failed = zip(rate.repeats, untrainedLosses).count { record, untrained in
+      guard record.divergedAt == nil, let last = record.evaluations.last?.loss else { return true }
+      return !(last <= Self.failure * untrained)
     }
-    return failing.last?.learningRate
+    return failed * 2 > rate.repeats.count
   }
 }

@@ -38,8 +38,8 @@ package struct ConfirmationPlanner: Sendable {
   private(set) var rung = 0
   /// The training steps spent, over all lanes.
   package private(set) var cost = 0
-  /// The mean validation loss before training.
-  package private(set) var untrainedLoss = Double.nan
+  /// The validation loss before training, of each repeat.
+  private(set) var untrainedLosses: [Double] = []
   private var pending: Round?
 
   package init(_ plan: Plan) {
@@ -59,9 +59,8 @@ package struct ConfirmationPlanner: Sendable {
       else { continue }
       rates[index].repeats[lane.lane.repeat].absorb(lane, round: result.round)
     }
-    if untrainedLoss.isNaN {
-      let losses = result.lanes.compactMap { $0.evaluations.first?.loss }.filter(\.isFinite)
-      untrainedLoss = losses.reduce(0, +) / Double(losses.count)
+    if untrainedLosses.isEmpty {
+      untrainedLosses = rates[0].repeats.map { $0.loss(at: 0) ?? .nan }
     }
     pending = roundAfterRung()
   }

@@ -69,8 +69,11 @@ extension Recommendation {
     learningRate = LearningRate.atDecade(answer)
     low = LearningRate.atDecade(answer - Constant.reach.below)
     high = LearningRate.atDecade(answer + Constant.reach.above)
+    // What trained well in confirmation is not beyond the edge, whatever one noisy step says.
+    let sound = confirmation.highestSoundLearningRate ?? 0
     divergenceLearningRate =
-      confirmation.divergenceLearningRate ?? curve.divergenceLearningRate
+      confirmation.divergenceLearningRate
+      ?? curve.divergenceLearningRate.flatMap { $0 > sound ? $0 : nil }
 
     doubts = []
     if !(lowest < untrained * (1 - Constant.leastFall)) { doubts.append(.lossNeverFell) }

@@ -29,7 +29,7 @@ package enum CurveDoubt: Sendable, Hashable {
     static let noise = 2.0
     static let points = 10
     static let decades = 2.0
-    static let rulesApart = 2.0
+    static let rulesApart = 1.5
     /// The least share of the moves that go up in rate.
     static let rising = 0.5
   }

@@ -23,13 +23,16 @@ struct FindCommand: AsyncParsableCommand {
   @OptionGroup(title: "Range test") var range: RangeTestOptions
   @OptionGroup(title: "Machine") var machine: MachineOptions
   @OptionGroup(title: "Output") var output: OutputOptions
+  @OptionGroup(title: "Output") var plot: PlotOption
   @OptionGroup(title: "Output") var paste: PasteOption
 
   mutating func run() async throws {
     let dataset = data.load()
     let plan = try plan(for: dataset)
     let style = Terminal.style(isColorWanted: !output.noColor && !output.json)
-    if !output.json, !output.quiet { Terminal.answer(DataSummary(dataset).lines(style) + [""]) }
+    if !output.json, !output.quiet {
+      Terminal.answer(data.summary(of: dataset).lines(style) + [""])
+    }
 
     let job = FindJob(plan, dataset: dataset)
     let workers = machine.resolvedWorkers
@@ -41,7 +44,7 @@ struct FindCommand: AsyncParsableCommand {
       plan: plan, dataset: dataset, outcome: outcome, seed: UInt64(data.seed),
       kernels: KernelFamily.current.name, version: Version.number)
     let writing = FindOutput(
-      report: report, options: output, input: data, paste: paste)
+      report: report, options: output, input: data, plot: plot, paste: paste)
     throw writing.deliver(style).exitCode
   }
 

@@ -7,6 +7,7 @@ struct FindOutput {
   let report: FindReport
   let options: OutputOptions
   let input: DataOptions
+  let plot: PlotOption
   let paste: PasteOption
 
   /// Prints the answer and writes the files.
@@ -30,7 +31,7 @@ struct FindOutput {
 
   /// Draws the plot where one is wanted; without gnuplot that is only a warning.
   private func writePlot() -> ExitStatus? {
-    guard let path = options.plot else { return nil }
+    guard let path = plot.plot else { return nil }
     do {
       try report.plot.write(to: path, protecting: input.inputs, force: options.force)
       if !options.json, !options.quiet { Terminal.note("plot: \(path)") }

@@ -40,14 +40,15 @@ struct TrainCommand: AsyncParsableCommand {
     guard (1...Self.mostSeeds).contains(seeds) else {
       throw ValidationError("--seeds \(seeds): give a number from 1 to \(Self.mostSeeds)")
     }
-    if output.plot != nil { throw ValidationError("--plot is not drawn by train; leave it out") }
   }
 
   mutating func run() async throws {
     let dataset = data.load()
     let plan = try plan(for: dataset)
     let style = Terminal.style(isColorWanted: !output.noColor && !output.json)
-    if !output.json, !output.quiet { Terminal.answer(DataSummary(dataset).lines(style) + [""]) }
+    if !output.json, !output.quiet {
+      Terminal.answer(data.summary(of: dataset).lines(style) + [""])
+    }
 
     let job = TrainJob(plan, dataset: dataset)
     let workers = machine.resolvedWorkers

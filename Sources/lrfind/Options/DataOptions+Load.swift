@@ -1,3 +1,4 @@
+import Reporting
 import Tabular
 
 extension DataOptions {
@@ -8,6 +9,11 @@ extension DataOptions {
     } catch {
       Terminal.fail("\(error)", code: error.kind.exitStatus)
     }
+  }
+
+  /// What was read, for the terminal.
+  func summary(of dataset: Dataset) -> DataSummary {
+    DataSummary(dataset, isTargetChosen: target != nil)
   }
 
   /// The files that must never be written over.

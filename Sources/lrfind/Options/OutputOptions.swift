@@ -1,5 +1,4 @@
 import ArgumentParser
-import Reporting
 
 /// Where the answer goes.
 struct OutputOptions: ParsableArguments {
@@ -9,11 +8,6 @@ struct OutputOptions: ParsableArguments {
   )
   var out: String?
 
-  @Option(
-    help: ArgumentHelp(
-      "Draw the curves into a .svg, .png or .pdf (needs gnuplot).", valueName: "file"))
-  var plot: String?
-
   @OptionGroup var answer: AnswerOptions
   @OptionGroup var overwrite: OverwriteOption
 
@@ -21,16 +15,6 @@ struct OutputOptions: ParsableArguments {
   var quiet: Bool { answer.quiet }
   var noColor: Bool { answer.noColor }
   var force: Bool { overwrite.force }
-
-  mutating func validate() throws {
-    if let plot {
-      do throws(PlotError) {
-        _ = try PlotFormat(path: plot)
-      } catch {
-        throw ValidationError("--plot: \(error)")
-      }
-    }
-  }
 
   /// The file for the curves: the one asked for, or the input's name with `.kind.csv`.
   func curvesPath(for input: String, kind: String) -> String {

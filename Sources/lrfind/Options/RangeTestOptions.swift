@@ -4,10 +4,14 @@ import Tuning
 
 /// The range test.
 struct RangeTestOptions: ParsableArguments {
-  @Option(parsing: .unconditional, help: "The lowest rate of the range test.")
+  @Option(
+    parsing: .unconditional,
+    help: "The lowest rate of the range test; confirmation may go below it.")
   var minLr: Double?
 
-  @Option(parsing: .unconditional, help: "The highest rate of the range test.")
+  @Option(
+    parsing: .unconditional,
+    help: "The highest rate of the range test; confirmation may go above it.")
   var maxLr: Double?
 
   @Option(

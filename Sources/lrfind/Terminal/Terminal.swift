@@ -46,7 +46,12 @@ enum Terminal {
       if count < 0 {
         if errno == EINTR { continue }
         // A closed pipe ends the reader's interest, not an error of ours.
-        exit(errno == EPIPE ? ExitStatus.done.rawValue : ExitStatus.inputOutput.rawValue)
+        if errno == EPIPE { exit(ExitStatus.done.rawValue) }
+        let reason = String(cString: strerror(errno))
+        if descriptor == 1 {
+          fail("the answer could not be written: \(reason)", code: .inputOutput)
+        }
+        exit(ExitStatus.inputOutput.rawValue)
       }
       rest = rest.dropFirst(count)
     }

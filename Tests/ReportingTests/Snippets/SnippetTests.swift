@@ -40,7 +40,7 @@ struct SnippetTests {
         optimizer = torch.optim.SGD(
             model.parameters(), lr=0.0123, momentum=0.9, nesterov=True,
             weight_decay=0.0001)
-        for epoch in range(77):  # 1000 steps
+        for epoch in range(77):  # stop after 1000 steps
             for inputs, targets in batches:
                 optimizer.zero_grad()
                 loss(model(inputs), targets).backward()
