@@ -56,7 +56,7 @@ let package = Package(
     .testTarget(
       name: "ReportingTests",
       dependencies: ["Reporting", "Sweep", "Tabular", "Training", "Tuning"]),
-    .testTarget(name: "CommandTests", dependencies: ["lrfind"]),
+    .testTarget(name: "CommandTests", dependencies: ["Sweep", "lrfind"]),
     .testTarget(
       name: "SuggestTests", dependencies: ["CurveFiles", "Tabular", "Tuning", "lrfind"],
       resources: [.copy("Golden")]),
