@@ -6,7 +6,9 @@ let package = Package(
   name: "lrfind",
   products: [.executable(name: "lrfind", targets: ["lrfind"])],
   dependencies: [
-    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0")
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
+    .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+    .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
   ],
   targets: [
     .systemLibrary(
@@ -20,7 +22,12 @@ let package = Package(
     .target(name: "Training", dependencies: ["LinearAlgebra", "RandomStreams", "Tabular"]),
     .target(name: "Descent", dependencies: ["Training"]),
     .target(name: "Tuning", dependencies: ["Training"]),
-    .target(name: "Sweep", dependencies: ["Tabular", "Training", "Tuning"]),
+    .target(
+      name: "Sweep",
+      dependencies: [
+        "LinearAlgebra", "RandomStreams", "Tabular", "Training", "Tuning",
+        .product(name: "GRDB", package: "GRDB.swift"), .product(name: "Yams", package: "Yams"),
+      ]),
     .target(name: "CurveFiles", dependencies: ["Tabular", "Tuning"]),
     .target(
       name: "Reporting",
@@ -49,7 +56,7 @@ let package = Package(
     .testTarget(
       name: "ReportingTests",
       dependencies: ["Reporting", "Sweep", "Tabular", "Training", "Tuning"]),
-    .testTarget(name: "CommandTests", dependencies: ["lrfind"]),
+    .testTarget(name: "CommandTests", dependencies: ["Sweep", "lrfind"]),
     .testTarget(
       name: "SuggestTests", dependencies: ["CurveFiles", "Tabular", "Tuning", "lrfind"],
       resources: [.copy("Golden")]),

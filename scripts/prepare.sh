@@ -73,12 +73,13 @@ missing_packages() {
     cxx=$(cxx_package)
     echo "${cxx:-g++}"
     # Without them no C++ header can be tried: ask for all that follow.
-    echo libopenblas-dev libfast-float-dev zlib1g-dev
+    echo libopenblas-dev libfast-float-dev zlib1g-dev libsqlite3-dev
     return
   fi
   { pkg-config --exists openblas 2>/dev/null && has_header cblas.h; } || echo libopenblas-dev
   has_header fast_float/fast_float.h || echo libfast-float-dev
   has_header zlib.h || echo zlib1g-dev
+  has_header sqlite3.h || echo libsqlite3-dev
 }
 
 # The prefix of a command that may install, or failure: nobody is asked for a password.

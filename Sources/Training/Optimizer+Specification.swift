@@ -4,6 +4,11 @@ extension Optimizer {
     package var optimizer: Optimizer
     /// The value of the key `weight-decay`, or nil.
     package var weightDecay: Double?
+
+    package init(optimizer: Optimizer, weightDecay: Double? = nil) {
+      self.optimizer = optimizer
+      self.weightDecay = weightDecay
+    }
   }
 
   /// Reads an optimizer such as `sgd`, `momentum:momentum=0.95` or `adam:beta2=0.99,eps=1e-6`.
@@ -29,6 +34,12 @@ extension Optimizer {
       "\($0.0.key)=\($0.0.value)"
     }
     return changed.isEmpty ? name : "\(name):\(changed.joined(separator: ","))"
+  }
+
+  /// The name and every parameter, whether it is the default or not.
+  package var fullSpecification: String {
+    let keys = parameters.map { "\($0.key)=\($0.value)" }.joined(separator: ",")
+    return keys.isEmpty ? name : "\(name):\(keys)"
   }
 
   /// The keys that a user can set, and their values here.

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Sweep
 import Tabular
 
 /// How the program ends, with the codes of `sysexits.h`.
@@ -11,6 +12,8 @@ enum ExitStatus: Int32 {
   case missingInput = 66
   case cannotWrite = 73
   case inputOutput = 74
+  /// Stopped by a signal or a time limit; the same command goes on.
+  case stopped = 75
 
   var exitCode: ExitCode { ExitCode(rawValue) }
 }
@@ -30,6 +33,17 @@ extension OutputError.Kind {
   var exitStatus: ExitStatus {
     switch self {
     case .cannotWrite: .cannotWrite
+    case .inputOutput: .inputOutput
+    }
+  }
+}
+
+extension StoreError {
+  var exitStatus: ExitStatus {
+    switch self {
+    case .missing: .missingInput
+    case .cannotWrite, .inUse: .cannotWrite
+    case .damaged, .newer, .differs: .unusableData
     case .inputOutput: .inputOutput
     }
   }

@@ -13,8 +13,8 @@ struct LRFind: AsyncParsableCommand {
       """,
     version: Version.description,
     subcommands: [
-      FindCommand.self, TrainCommand.self, SuggestCommand.self, ScheduleCommand.self,
-      DescendCommand.self,
+      FindCommand.self, TrainCommand.self, SweepCommand.self, SuggestCommand.self,
+      ScheduleCommand.self, DescendCommand.self,
     ],
     defaultSubcommand: FindCommand.self)
 

@@ -30,11 +30,7 @@ enum Program {
     _ arguments: [String], in folder: TemporaryFolder, input: Data = Data(),
     environment: [String: String] = [:]
   ) throws -> Run {
-    let process = Process()
-    process.executableURL = URL(fileURLWithPath: CommandLine.arguments[0])
-      .resolvingSymlinksInPath().deletingLastPathComponent().appendingPathComponent("lrfind")
-    process.arguments = arguments
-    process.currentDirectoryURL = folder.url
+    let process = process(arguments, in: folder)
     process.environment = ProcessInfo.processInfo.environment.merging(environment) { $1 }
     // Files instead of pipes: no run can block on a pipe that nobody empties.
     let scratch = try TemporaryFolder()
@@ -51,5 +47,15 @@ enum Program {
       status: process.terminationStatus,
       output: String(decoding: try scratch.read("out"), as: UTF8.self),
       errors: String(decoding: try scratch.read("err"), as: UTF8.self))
+  }
+
+  /// The program, not yet started.
+  static func process(_ arguments: [String], in folder: TemporaryFolder) -> Process {
+    let process = Process()
+    process.executableURL = URL(fileURLWithPath: CommandLine.arguments[0])
+      .resolvingSymlinksInPath().deletingLastPathComponent().appendingPathComponent("lrfind")
+    process.arguments = arguments
+    process.currentDirectoryURL = folder.url
+    return process
   }
 }

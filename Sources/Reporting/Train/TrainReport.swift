@@ -53,16 +53,7 @@ package struct TrainReport: Sendable {
   private func metric(of evaluation: Evaluation) -> Double? {
     guard evaluation.loss.isFinite else { return nil }
     if let accuracy = evaluation.accuracy { return accuracy }
-    return validationVariance.map { 1 - evaluation.loss / $0 }
-  }
-
-  /// The variance of the validation rows' standardised target; nil where there is none.
-  private var validationVariance: Double? {
-    guard case .values(let values, _, _) = dataset.targets else { return nil }
-    let part = values[dataset.validationRows].map(Double.init)
-    let mean = part.reduce(0, +) / Double(part.count)
-    let variance = part.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / Double(part.count)
-    return variance > 0 ? variance : nil
+    return dataset.validationVariance().map { 1 - evaluation.loss / $0 }
   }
 
   /// The updates of an epoch.

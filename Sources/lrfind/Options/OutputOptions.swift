@@ -19,10 +19,16 @@ struct OutputOptions: ParsableArguments {
   /// The file for the curves: the one asked for, or the input's name with `.kind.csv`.
   func curvesPath(for input: String, kind: String) -> String {
     if let out { return out }
+    return Self.name(of: input, ending: "\(kind).csv")
+  }
+
+  /// The name of an input without its ending, and another ending; in the current folder.
+  static func name(of input: String, ending: String) -> String {
     var name = input == "-" ? "stdin" : String(input.split(separator: "/").last ?? "stdin")
-    for ending in [".gz", ".csv", ".tsv", ".txt"] where name.hasSuffix(ending) && name != ending {
-      name.removeLast(ending.count)
+    for usual in [".gz", ".csv", ".tsv", ".txt", ".yaml", ".yml"]
+    where name.hasSuffix(usual) && name != usual {
+      name.removeLast(usual.count)
     }
-    return "\(name).\(kind).csv"
+    return "\(name).\(ending)"
   }
 }

@@ -1,0 +1,27 @@
+/// A setting of a sweep as it was written: an option on the command line, or a key of a plan file.
+///
+/// Both become the same entries and are read by the same rules, so that a plan file can say what
+/// the options can, in the same words.
+package struct PlanEntry: Sendable, Hashable {
+  /// The name of the option, without dashes.
+  package var key: String
+  /// What was given, in order; an option without value gives `true`.
+  package var values: [String]
+  /// Where it stands, for messages: `--schedule`, or `plan.yaml:7: schedule`.
+  package var place: String
+
+  package init(key: String, values: [String], place: String) {
+    self.key = key
+    self.values = values
+    self.place = place
+  }
+}
+
+/// Everything that is wrong with a plan, one line each.
+package struct PlanError: Error, CustomStringConvertible, Sendable, Equatable {
+  package var problems: [String]
+
+  package init(_ problems: [String]) { self.problems = problems }
+
+  package var description: String { problems.joined(separator: "\n") }
+}

@@ -1,0 +1,154 @@
+import Tabular
+import Training
+
+/// Reads entries one by one and collects what is wrong, so that a plan is refused whole.
+struct PlanReader {
+  private let entries: [PlanEntry]
+  var problems: [String] = []
+
+  init(_ entries: [PlanEntry]) { self.entries = entries }
+
+  private func entry(_ key: String) -> PlanEntry? { entries.first { $0.key == key } }
+
+  func has(_ key: String) -> Bool { entry(key) != nil }
+
+  /// Notes that an entry cannot be as it is.
+  mutating func refuse(_ key: String, _ problem: String) {
+    problems.append("\(entry(key)?.place ?? key): \(problem)")
+  }
+
+  /// The parts between commas of all values.
+  private func parts(_ entry: PlanEntry) -> [String] {
+    entry.values.flatMap { $0.split(separator: ",", omittingEmptySubsequences: false) }
+      .map { String($0.drop { $0 == " " }) }
+  }
+
+  mutating func list<Value>(
+    _ key: String, _ parse: ([String]) throws(PlanProblem) -> Value
+  ) -> Value? {
+    guard let entry = entry(key) else { return nil }
+    do throws(PlanProblem) {
+      return try parse(parts(entry))
+    } catch {
+      refuse(key, error.text)
+      return nil
+    }
+  }
+
+  /// Values that are written as a choice with keys, whose commas separate keys too: a part such as
+  /// `eps=1e-6` belongs to the choice before it.
+  mutating func choices<Value: Hashable>(
+    _ key: String, _ parse: (String) throws(Specification.SyntaxError) -> Value
+  ) -> [Value]? {
+    guard let entry = entry(key) else { return nil }
+    var texts: [String] = []
+    for value in entry.values {
+      var starts = true
+      for part in value.split(separator: ",", omittingEmptySubsequences: false) {
+        let name = part.prefix { $0 != "=" }
+        if !starts, name.count < part.count, !name.contains(":"), let last = texts.indices.last {
+          texts[last] += ",\(part)"
+        } else {
+          texts.append(String(part.drop { $0 == " " }))
+        }
+        starts = false
+      }
+    }
+    var values: [Value] = []
+    for text in texts {
+      do throws(Specification.SyntaxError) {
+        values.append(try parse(text))
+      } catch {
+        refuse(key, error.description)
+      }
+    }
+    return unique(values, key: key)
+  }
+
+  mutating func values<Value: Hashable>(
+    _ key: String, _ kind: String, _ parse: (String) -> Value?
+  ) -> [Value]? {
+    guard let entry = entry(key) else { return nil }
+    var values: [Value] = []
+    for text in parts(entry) {
+      if let value = parse(text) {
+        values.append(value)
+      } else {
+        refuse(key, "'\(text)' is not \(kind)")
+      }
+    }
+    return unique(values, key: key)
+  }
+
+  /// Hidden layers; each value is one model's, and its commas separate layers.
+  mutating func layers(_ key: String) -> [[Int]]? {
+    guard let entry = entry(key) else { return nil }
+    var values: [[Int]] = []
+    for text in entry.values {
+      let widths = text.split(separator: ",", omittingEmptySubsequences: false)
+        .map { Int($0.drop { $0 == " " }) ?? 0 }
+      if widths.allSatisfy({ (1...SweepPlan.widestLayer).contains($0) }) {
+        values.append(widths)
+      } else {
+        refuse(key, "'\(text)' is not a list of widths; give them as in 64 or 64,64")
+      }
+    }
+    return unique(values, key: key)
+  }
+
+  mutating func words(_ key: String, among known: [String]) -> [String]? {
+    guard let entry = entry(key) else { return nil }
+    var values: [String] = []
+    for text in parts(entry) {
+      if known.contains(text) {
+        values.append(text)
+      } else {
+        let nearest = known.nearest(to: text).map { "; did you mean '\($0)'?" } ?? ""
+        refuse(key, "'\(text)' is not among \(known.joined(separator: ", "))\(nearest)")
+      }
+    }
+    return unique(values, key: key)
+  }
+
+  mutating func word(_ key: String, among known: [String]) -> String? {
+    single(key).flatMap { _ in words(key, among: known)?.first }
+  }
+
+  mutating func number(
+    _ key: String, _ kind: String, where isValid: (Double) -> Bool
+  ) -> Double? {
+    guard let text = single(key) else { return nil }
+    guard let value = Double(text), value.isFinite, isValid(value) else {
+      refuse(key, "'\(text)' is not a number \(kind)")
+      return nil
+    }
+    return value
+  }
+
+  mutating func whole(_ key: String, in range: ClosedRange<Int>) -> Int? {
+    guard let text = single(key) else { return nil }
+    guard let value = Int(text), range.contains(value) else {
+      refuse(key, "'\(text)' is not a whole number from \(range.lowerBound) to \(range.upperBound)")
+      return nil
+    }
+    return value
+  }
+
+  private mutating func single(_ key: String) -> String? {
+    guard let entry = entry(key) else { return nil }
+    guard entry.values.count == 1 else {
+      refuse(key, "it takes one value, not \(entry.values.count)")
+      return nil
+    }
+    return entry.values[0]
+  }
+
+  private mutating func unique<Value: Hashable>(_ values: [Value], key: String) -> [Value] {
+    var seen: Set<Value> = []
+    for value in values where !seen.insert(value).inserted {
+      let text = (value as? Optimizer.Choice).map(\.optimizer.specification) ?? "\(value)"
+      refuse(key, "\(text) comes twice; give each value once")
+    }
+    return values
+  }
+}

@@ -1,0 +1,84 @@
+import LinearAlgebra
+import Tabular
+import Training
+
+extension SweepPlan {
+  /// The settings that make up a plan, besides those of the data.
+  package static let keys = [
+    "lr", "schedule", "optimizer", "weight-decay", "batch-size", "model", "hidden", "activation",
+    "clip-norm", "epochs", "steps", "seeds", "seed", "search", "trials",
+  ]
+
+  /// The settings that take a list.
+  package static let listKeys: Set<String> = [
+    "lr", "schedule", "optimizer", "weight-decay", "batch-size", "hidden", "activation",
+  ]
+
+  /// Reads a plan.
+  ///
+  /// - Parameter entries: The settings; those that are not among `keys` are ignored.
+  /// - Throws: `PlanError` with every mistake.
+  package init(_ entries: [PlanEntry]) throws(PlanError) {
+    var reader = PlanReader(entries)
+    let rates = reader.list("lr") { texts throws(PlanProblem) in try RateAxis.parse(texts) }
+    if rates == nil, !reader.has("lr") {
+      reader.problems.append("there are no learning rates; give lr, as in 1e-4..1:13 or 0.1,0.01")
+    }
+    learningRates = rates ?? .list([1])
+    schedules =
+      reader.choices("schedule") { text throws(Specification.SyntaxError) in
+        try ScheduleSpecification.parse(text)
+      } ?? [.constant]
+    optimizers =
+      reader.choices("optimizer") { text throws(Specification.SyntaxError) in
+        try Optimizer.parse(text)
+      } ?? [Optimizer.Choice(optimizer: .sgd)]
+    weightDecays =
+      reader.values("weight-decay", "a number that is at least 0") { text in
+        Double(text).flatMap { $0 >= 0 && $0.isFinite ? $0 : nil }
+      } ?? []
+    if !weightDecays.isEmpty, let choice = optimizers.first(where: { $0.weightDecay != nil }) {
+      reader.refuse(
+        "weight-decay",
+        "the optimizer '\(choice.optimizer.name)' sets it with a key of its own; leave one out")
+    }
+    batchSizes =
+      reader.values("batch-size", "a whole number that is at least 1") { text in
+        Int(text).flatMap { (1...Self.largestSeed).contains($0) ? $0 : nil }
+      } ?? [32]
+    let model = reader.word("model", among: ["mlp", "logistic"])
+    hidden = reader.layers("hidden") ?? [[64]]
+    activations =
+      reader.words("activation", among: Activation.allCases.map(\.rawValue))?
+      .compactMap(Activation.init) ?? [.relu]
+    if model == "logistic" {
+      for key in ["hidden", "activation"] where reader.has(key) {
+        reader.refuse(key, "it has no meaning for a logistic model, which has no hidden layer")
+      }
+      (hidden, activations) = ([[]], [])
+    }
+    clipNorm = reader.number("clip-norm", "greater than 0") { $0 > 0 }
+    let epochs = reader.whole("epochs", in: 1...Self.mostSteps)
+    let steps = reader.whole("steps", in: 1...Self.mostSteps)
+    if reader.has("epochs"), reader.has("steps") {
+      reader.refuse("steps", "epochs sets the budget too; leave one out")
+    }
+    budget = steps.map { .steps($0) } ?? epochs.map { .epochs($0) } ?? .usual
+    seedCount = reader.whole("seeds", in: 1...Self.mostSeeds) ?? 1
+    firstSeed = UInt64(reader.whole("seed", in: 0...Self.largestSeed - Self.mostSeeds) ?? 0)
+    search =
+      reader.word("search", among: Search.allCases.map(\.rawValue)).flatMap(Search.init) ?? .grid
+    trials = reader.whole("trials", in: 1...Self.mostTrials)
+    if search == .grid {
+      if reader.has("trials") {
+        reader.refuse("trials", "a grid trains every point; take search random or quasirandom")
+      }
+      if learningRates.grid == nil {
+        reader.refuse("lr", "a grid needs the number of rates, as in 1e-4..1:13")
+      }
+    } else if trials == nil, !reader.has("trials") {
+      reader.refuse("search", "\(search.rawValue) needs the number of configurations: trials")
+    }
+    if !reader.problems.isEmpty { throw PlanError(reader.problems) }
+  }
+}

@@ -1,0 +1,75 @@
+import Tabular
+import Training
+
+/// Trains the groups of a sweep; what a group gives depends on the group alone.
+package struct GroupTraining: Sendable {
+  private let dataset: Dataset
+  private let clipNorm: Double?
+  private let evaluationRows: Range<Int>
+  private let validationVariance: Double?
+
+  /// - Parameters:
+  ///   - dataset: What is trained on.
+  ///   - clipNorm: The largest norm of the gradient, or nil.
+  package init(dataset: Dataset, clipNorm: Double?) {
+    self.dataset = dataset
+    self.clipNorm = clipNorm
+    evaluationRows = dataset.validationRows.prefix(Runner.evaluationRowLimit)
+    validationVariance = dataset.validationVariance(rows: Runner.evaluationRowLimit)
+  }
+
+  /// The numbers of updates after which a trial is evaluated, 0 among them; as in `TrainJob`.
+  static func checkpoints(steps: Int) -> [Int] {
+    let count = min(TrainJob.Plan.checkpointCount, steps)
+    return (0...count).map { $0 * steps / count }
+  }
+
+  /// Trains a group.
+  ///
+  /// - Parameter trials: Trials that differ in rate, schedule and decay alone; at least one.
+  /// - Returns: The result of each.
+  package func run(_ trials: [PlannedTrial]) -> [TrialResult] {
+    let steps = trials[0].steps
+    let trainer = trainer(of: trials, steps: steps)
+    let checkpoints = Self.checkpoints(steps: steps)
+    let round = Round(lanes: trainer.lanes, checkpoints: checkpoints, end: steps)
+    let (lanes, _) = trainer.train(through: round, evaluatingOn: evaluationRows)
+    return zip(trials, lanes).map { trial, lane in
+      TrialResult(
+        trial, lane: lane, checkpoints: checkpoints, validationVariance: validationVariance)
+    }
+  }
+
+  /// How long a group takes, by training a little of it.
+  ///
+  /// - Parameter trials: The group.
+  /// - Returns: The seconds that all its steps and evaluations would take.
+  func estimate(_ trials: [PlannedTrial]) -> Double {
+    let steps = trials[0].steps
+    let trainer = trainer(of: trials, steps: steps)
+    let clock = ContinuousClock()
+    var losses = trials.map { _ in [Float]() }
+    trainer.advance(to: min(steps, 5), recording: &losses)
+    let evaluation = clock.measure { _ = trainer.evaluate(rows: evaluationRows) }
+    var (elapsed, done) = (0.0, 0)
+    while elapsed < 0.02, trainer.step < steps {
+      let before = trainer.step
+      elapsed +=
+        clock.measure { trainer.advance(to: min(steps, before + 20), recording: &losses) }
+        / .seconds(1)
+      done += trainer.step - before
+      // A group whose lanes have all diverged has nothing more to tell.
+      if trainer.step == before { break }
+    }
+    let perStep = done > 0 ? elapsed / Double(done) : 0
+    let evaluations = Double(Self.checkpoints(steps: steps).count)
+    return perStep * Double(steps) + evaluation / .seconds(1) * evaluations
+  }
+
+  private func trainer(of trials: [PlannedTrial], steps: Int) -> GroupTrainer {
+    let settings = trials[0].configuration.settings(seed: trials[0].seed, clipNorm: clipNorm)
+    // Schedules were checked when the trials were planned.
+    let lanes = trials.compactMap { try? $0.configuration.lane(steps: steps, on: dataset) }
+    return GroupTrainer(dataset: dataset, settings: settings, lanes: lanes)
+  }
+}

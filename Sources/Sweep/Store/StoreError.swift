@@ -1,0 +1,59 @@
+import GRDB
+import Tabular
+
+/// Why a sweep's store cannot be used; the description is one line.
+package enum StoreError: Error, CustomStringConvertible, Sendable, Equatable {
+  /// There is no store in the folder.
+  case missing(folder: String)
+  /// The folder or file cannot be created or written.
+  case cannotWrite(path: String, problem: String)
+  /// Reading or writing failed, as on a full disk; what was recorded is still there.
+  case inputOutput(path: String, problem: String)
+  /// The file is no store of a sweep, or a part of it is gone.
+  case damaged(path: String, problem: String)
+  /// A newer lrfind wrote it.
+  case newer(path: String)
+  /// The folder holds a sweep of other data or numerics.
+  case differs(folder: String, what: String, recorded: String, present: String)
+  /// Another process is writing it.
+  case inUse(folder: String, holder: String)
+
+  package var description: String {
+    switch self {
+    case .missing(let folder):
+      "\(folder): there is no sweep in this folder; give the --out of one that was started"
+    case .cannotWrite(let path, let problem):
+      "\(path): \(problem); give a folder that can be written with --out"
+    case .inputOutput(let path, let problem):
+      "\(path): \(problem); what was finished is recorded: run the same command again when it works"
+    case .damaged(let path, let problem):
+      "\(path): this is not the store of a sweep, or it is damaged (\(problem)); move it away, or "
+        + "give another folder with --out"
+    case .newer(let path):
+      "\(path): was written by a newer lrfind; use that one, or give another folder with --out"
+    case .differs(let folder, let what, let recorded, let present):
+      "\(folder): its trials were run with other \(what): there \(recorded), now \(present); their "
+        + "results cannot be mixed: go back to the same \(what), or give another folder with --out"
+    case .inUse(let folder, let holder):
+      "\(folder): another sweep is writing to this folder (\(holder)); wait for it, stop it, or "
+        + "give another folder with --out"
+    }
+  }
+
+  /// The error that SQLite reported.
+  init(_ error: any Error, path: String) {
+    guard let error = error as? DatabaseError else {
+      self = (error as? StoreError) ?? .inputOutput(path: path, problem: "\(error)")
+      return
+    }
+    let problem = error.message ?? "\(error.resultCode)"
+    switch error.resultCode {
+    case .SQLITE_NOTADB, .SQLITE_CORRUPT, .SQLITE_ERROR, .SQLITE_FORMAT:
+      self = .damaged(path: path, problem: problem)
+    case .SQLITE_READONLY, .SQLITE_CANTOPEN, .SQLITE_PERM, .SQLITE_AUTH:
+      self = .cannotWrite(path: path, problem: problem)
+    default:
+      self = .inputOutput(path: path, problem: problem)
+    }
+  }
+}

@@ -1,0 +1,61 @@
+import GRDB
+
+/// The tables of a sweep's store, and how older ones become the present ones.
+enum StoreSchema {
+  /// Marks the file as a store of ours: the bytes of `lrfs`.
+  static let applicationID = 0x6C72_6673
+
+  /// A migration is never changed once it was released; another one is added instead.
+  static var migrator: DatabaseMigrator {
+    var migrator = DatabaseMigrator()
+    migrator.registerMigration("v1") { database in
+      try database.execute(sql: "PRAGMA application_id = \(applicationID)")
+      try database.execute(sql: version1)
+    }
+    return migrator
+  }
+
+  private static let version1 = """
+    -- What the results depend on besides the plan: data, numerics; and where they came from.
+    CREATE TABLE provenance (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+    -- Every plan that was run here, the last one in force.
+    CREATE TABLE plans (number INTEGER PRIMARY KEY, yaml TEXT NOT NULL);
+    -- Every trial that was ever planned; its status is NULL until it is finished.
+    CREATE TABLE trials (
+      number INTEGER PRIMARY KEY,
+      id TEXT NOT NULL UNIQUE,
+      group_number INTEGER NOT NULL,
+      schedule TEXT NOT NULL,
+      optimizer TEXT NOT NULL,
+      weight_decay REAL NOT NULL,
+      batch_size INTEGER NOT NULL,
+      hidden TEXT NOT NULL,
+      activation TEXT,
+      learning_rate REAL NOT NULL,
+      seed INTEGER NOT NULL,
+      steps INTEGER NOT NULL,
+      status TEXT CHECK (status IN ('ok', 'diverged')),
+      diverged_at_step INTEGER,
+      untrained_loss REAL,
+      train_loss REAL,
+      validation_loss REAL,
+      metric REAL
+    );
+    CREATE INDEX trials_group ON trials (group_number);
+    -- The trials of the plan in force, in plan order.
+    CREATE TABLE plan_trials (position INTEGER PRIMARY KEY, trial INTEGER NOT NULL);
+    CREATE TABLE curves (
+      trial INTEGER NOT NULL,
+      step INTEGER NOT NULL,
+      learning_rate REAL NOT NULL,
+      train_loss REAL,
+      validation_loss REAL,
+      PRIMARY KEY (trial, step)
+    ) WITHOUT ROWID;
+    -- One row a finished group; what may differ between two equal runs stands here alone.
+    CREATE TABLE timings (
+      group_number INTEGER PRIMARY KEY, seconds REAL NOT NULL, worker INTEGER NOT NULL,
+      host TEXT NOT NULL
+    );
+    """
+}

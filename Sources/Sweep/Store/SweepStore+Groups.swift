@@ -1,0 +1,115 @@
+import GRDB
+import LinearAlgebra
+import Training
+
+extension SweepStore {
+  /// A trial as the store has it.
+  package struct StoredTrial: Sendable, Hashable {
+    package var number: Int
+    package var trial: PlannedTrial
+  }
+
+  /// A group that has not been trained yet.
+  package struct PendingGroup: Sendable, Hashable {
+    package var number: Int
+    package var trials: [StoredTrial]
+  }
+
+  /// When, where and how long a group was trained.
+  package struct Timing: Sendable, Hashable {
+    package var seconds: Double
+    package var worker: Int
+    package var host: String
+
+    package init(seconds: Double, worker: Int, host: String) {
+      self.seconds = seconds
+      self.worker = worker
+      self.host = host
+    }
+  }
+
+  /// The groups that hold an unfinished trial of the plan in force, in the order in which they are
+  /// to be trained. They are whole, also where an earlier plan had more trials.
+  package func pendingGroups() throws(StoreError) -> [PendingGroup] {
+    try reading { database in
+      let rows = try Row.fetchCursor(
+        database,
+        sql: """
+          SELECT number, id, schedule, optimizer, weight_decay, batch_size, hidden, activation,
+            learning_rate, seed, steps, group_number
+          FROM trials WHERE group_number IN (
+            SELECT group_number FROM plan_trials JOIN trials ON number = trial
+            WHERE status IS NULL)
+          ORDER BY group_number, number
+          """)
+      var groups: [PendingGroup] = []
+      while let row = try rows.next() {
+        let configuration = try TrialResult.Configuration(row, from: 2, path: path)
+        let trial = StoredTrial(
+          number: row[0],
+          trial: PlannedTrial(
+            id: row[1], configuration: configuration, seed: UInt64(row[9] as Int64),
+            steps: row[10]))
+        let group: Int = row[11]
+        if groups.last?.number == group {
+          groups[groups.count - 1].trials.append(trial)
+        } else {
+          groups.append(PendingGroup(number: group, trials: [trial]))
+        }
+      }
+      return groups
+    }
+  }
+
+  /// Records a trained group, in one transaction.
+  ///
+  /// - Parameters:
+  ///   - group: The group.
+  ///   - results: The result of each of its trials.
+  ///   - timing: How long it took.
+  /// - Throws: `StoreError`; nothing of the group is recorded then.
+  package func record(
+    _ group: PendingGroup, results: [TrialResult], timing: Timing
+  ) throws(StoreError) {
+    try writing { database in
+      let finish = try database.cachedStatement(
+        sql: """
+          UPDATE trials SET status = ?, diverged_at_step = ?, untrained_loss = ?, train_loss = ?,
+            validation_loss = ?, metric = ? WHERE number = ? AND status IS NULL
+          """)
+      let point = try database.cachedStatement(sql: "INSERT INTO curves VALUES (?, ?, ?, ?, ?)")
+      for (stored, result) in zip(group.trials, results) {
+        try finish.execute(
+          arguments: [
+            result.status.rawValue, result.divergedAtStep, result.untrainedLoss, result.trainLoss,
+            result.validationLoss, result.metric, stored.number,
+          ])
+        guard database.changesCount == 1 else {
+          throw StoreError.damaged(path: path, problem: "trial \(stored.trial.id) is there already")
+        }
+        for checkpoint in result.checkpoints {
+          point.setUncheckedArguments([
+            stored.number, checkpoint.step, checkpoint.learningRate, checkpoint.trainLoss,
+            checkpoint.validationLoss,
+          ])
+          try point.execute()
+        }
+      }
+      try database.cachedStatement(sql: "INSERT INTO timings VALUES (?, ?, ?, ?)").execute(
+        arguments: [group.number, timing.seconds, timing.worker, timing.host])
+    }
+  }
+}
+
+extension TrialResult.Configuration {
+  /// Reads the seven columns of a configuration.
+  init(_ row: Row, from first: Int, path: String) throws {
+    let hidden: String = row[first + 4]
+    self.init(
+      schedule: try ScheduleSpecification.parse(row[first]),
+      optimizer: try Optimizer.parse(row[first + 1]).optimizer, weightDecay: row[first + 2],
+      batchSize: row[first + 3], hidden: hidden.split(separator: ",").compactMap { Int($0) },
+      activation: (row[first + 5] as String?).flatMap(Activation.init),
+      learningRate: row[first + 6])
+  }
+}

@@ -1,0 +1,130 @@
+import GRDB
+
+extension SweepStore {
+  /// What the results of a sweep depend on besides its plan.
+  package struct Provenance: Sendable, Hashable {
+    /// The fingerprint of the prepared data.
+    package var data: String
+    /// The file that the data was read from.
+    package var source: String
+    /// The numerics fingerprint.
+    package var numerics: String
+    /// The name of the metric: `accuracy` or `r2`.
+    package var metric: String
+
+    package init(data: String, source: String, numerics: String, metric: String) {
+      self.data = data
+      self.source = source
+      self.numerics = numerics
+      self.metric = metric
+    }
+  }
+
+  /// What the trials here were run with, or nil before the first plan.
+  package func provenance() throws(StoreError) -> Provenance? {
+    try reading { try Self.provenance($0) }
+  }
+
+  private static func provenance(_ database: Database) throws -> Provenance? {
+    let rows = try Row.fetchAll(database, sql: "SELECT name, value FROM provenance")
+    let values: [String: String] = Dictionary(
+      rows.map { ($0["name"], $0["value"]) }, uniquingKeysWith: { $1 })
+    guard let data = values["data"], let source = values["source"],
+      let numerics = values["numerics"], let metric = values["metric"]
+    else { return nil }
+    return Provenance(data: data, source: source, numerics: numerics, metric: metric)
+  }
+
+  /// Refuses to go on with other data or numerics than the trials here were run with.
+  ///
+  /// - Throws: `StoreError.differs`, naming both.
+  package func check(_ present: Provenance) throws(StoreError) {
+    guard let recorded = try provenance() else { return }
+    if recorded.data != present.data {
+      throw .differs(
+        folder: folder, what: "data", recorded: "\(recorded.source) (\(recorded.data))",
+        present: "\(present.source) (\(present.data))")
+    }
+    if recorded.numerics != present.numerics {
+      throw .differs(
+        folder: folder, what: "numerics", recorded: recorded.numerics, present: present.numerics)
+    }
+  }
+
+  /// Puts a plan in force.
+  ///
+  /// Trials that an earlier plan had keep their groups, finished or not; new ones are cut into
+  /// groups among themselves, behind those that are there. So the groups follow from the plans
+  /// alone, never from when a sweep was interrupted.
+  ///
+  /// - Parameters:
+  ///   - trials: The trials of the plan, and the order in which they are tried.
+  ///   - yaml: The plan as text.
+  ///   - provenance: What they are run with.
+  ///   - cut: Cuts new trials, in the order in which they are tried, into groups of places.
+  /// - Returns: How many trials are new.
+  /// - Throws: `StoreError`; nothing is changed then.
+  @discardableResult
+  package func adopt(
+    _ trials: SweepPlan.Trials, yaml: String, provenance: Provenance,
+    cut: ([PlannedTrial]) -> [[Int]]
+  ) throws(StoreError) -> Int {
+    try check(provenance)
+    return try writing { database in
+      for (name, value) in [
+        ("data", provenance.data), ("source", provenance.source),
+        ("numerics", provenance.numerics), ("metric", provenance.metric),
+      ] {
+        try database.execute(
+          sql: "INSERT OR IGNORE INTO provenance VALUES (?, ?)", arguments: [name, value])
+      }
+      let last = try String.fetchOne(
+        database, sql: "SELECT yaml FROM plans ORDER BY number DESC LIMIT 1")
+      if last != yaml {
+        try database.execute(sql: "INSERT INTO plans (yaml) VALUES (?)", arguments: [yaml])
+      }
+      var numbers: [String: Int] = [:]
+      let cursor = try Row.fetchCursor(database, sql: "SELECT id, number FROM trials")
+      while let row = try cursor.next() { numbers[row[0]] = row[1] }
+      let added = trials.order.map { trials.all[$0] }.filter { numbers[$0.id] == nil }
+      let firstGroup =
+        try Int.fetchOne(database, sql: "SELECT coalesce(max(group_number), 0) + 1 FROM trials")
+        ?? 1
+      var number =
+        try Int.fetchOne(database, sql: "SELECT coalesce(max(number), 0) + 1 FROM trials") ?? 1
+      for (index, group) in cut(added).enumerated() {
+        for place in group {
+          try insert(added[place], number: number, group: firstGroup + index, into: database)
+          numbers[added[place].id] = number
+          number += 1
+        }
+      }
+      try database.execute(sql: "DELETE FROM plan_trials")
+      let statement = try database.cachedStatement(sql: "INSERT INTO plan_trials VALUES (?, ?)")
+      for (position, trial) in trials.all.enumerated() {
+        try statement.execute(arguments: [position, numbers[trial.id]])
+      }
+      return added.count
+    }
+  }
+
+  private func insert(
+    _ trial: PlannedTrial, number: Int, group: Int, into database: Database
+  ) throws {
+    let configuration = trial.configuration
+    try database.cachedStatement(
+      sql: """
+        INSERT INTO trials (number, id, group_number, schedule, optimizer, weight_decay,
+          batch_size, hidden, activation, learning_rate, seed, steps)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        """
+    ).execute(
+      arguments: [
+        number, trial.id, group, configuration.schedule.description,
+        configuration.optimizer.specification, configuration.weightDecay,
+        configuration.batchSize, configuration.hidden.map(String.init).joined(separator: ","),
+        configuration.activation?.rawValue, configuration.learningRate, Int64(trial.seed),
+        trial.steps,
+      ])
+  }
+}

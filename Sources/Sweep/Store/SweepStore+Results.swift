@@ -1,0 +1,109 @@
+import GRDB
+
+extension SweepStore {
+  /// How far a sweep is.
+  package struct Counts: Sendable, Hashable {
+    /// The trials of the plan in force.
+    package var total: Int
+    /// Those that are finished.
+    package var done: Int
+    /// Those of them that diverged.
+    package var diverged: Int
+  }
+
+  /// How far the plan in force is.
+  package func counts() throws(StoreError) -> Counts {
+    try reading { database in
+      let row = try Row.fetchOne(
+        database,
+        sql: """
+          SELECT count(*), count(status), coalesce(sum(status = 'diverged'), 0)
+          FROM plan_trials JOIN trials ON number = trial
+          """)
+      return Counts(total: row?[0] ?? 0, done: row?[1] ?? 0, diverged: row?[2] ?? 0)
+    }
+  }
+
+  /// The plan in force as text, or nil.
+  package func planText() throws(StoreError) -> String? {
+    try reading { database in
+      try String.fetchOne(database, sql: "SELECT yaml FROM plans ORDER BY number DESC LIMIT 1")
+    }
+  }
+
+  /// The finished trials of the plan in force, in plan order.
+  ///
+  /// - Parameter curves: Whether the checkpoints are wanted too; without them they are empty.
+  /// - Returns: Their results.
+  /// - Throws: `StoreError` when the store cannot be read.
+  package func results(curves: Bool = true) throws(StoreError) -> [TrialResult] {
+    try reading { database in
+      let rows = try Row.fetchCursor(
+        database,
+        sql: """
+          SELECT number, id, schedule, optimizer, weight_decay, batch_size, hidden, activation,
+            learning_rate, seed, steps, status, diverged_at_step, untrained_loss, train_loss,
+            validation_loss, metric
+          FROM plan_trials JOIN trials ON number = trial
+          WHERE status IS NOT NULL ORDER BY position
+          """)
+      var results: [TrialResult] = []
+      while let row = try rows.next() {
+        results.append(
+          TrialResult(
+            id: row[1], configuration: try TrialResult.Configuration(row, from: 2, path: path),
+            seed: UInt64(row[9] as Int64), steps: row[10],
+            status: row[11] == "ok" ? .ok : .diverged, divergedAtStep: row[12],
+            untrainedLoss: row[13] ?? .nan, trainLoss: row[14], validationLoss: row[15],
+            metric: row[16], checkpoints: curves ? try checkpoints(of: row[0], database) : []))
+      }
+      return results
+    }
+  }
+
+  private func checkpoints(of trial: Int, _ database: Database) throws -> [TrialResult.Checkpoint] {
+    let statement = try database.cachedStatement(
+      sql: """
+        SELECT step, learning_rate, train_loss, validation_loss FROM curves WHERE trial = ?
+        ORDER BY step
+        """)
+    let rows = try Row.fetchCursor(statement, arguments: [trial])
+    var checkpoints: [TrialResult.Checkpoint] = []
+    while let row = try rows.next() {
+      checkpoints.append(
+        TrialResult.Checkpoint(
+          step: row[0], learningRate: row[1], trainLoss: row[2], validationLoss: row[3]))
+    }
+    return checkpoints
+  }
+
+  /// How long each finished trial of the plan in force took, in plan order: its share of the
+  /// group's time.
+  package func timings() throws(StoreError) -> [(id: String, timing: Timing)] {
+    try reading { database in
+      try Row.fetchAll(
+        database,
+        sql: """
+          SELECT id, seconds / (
+              SELECT count(*) FROM trials AS mates WHERE mates.group_number = trials.group_number),
+            worker, host
+          FROM plan_trials JOIN trials ON number = trial
+          JOIN timings ON timings.group_number = trials.group_number ORDER BY position
+          """
+      ).map { (id: $0[0], timing: Timing(seconds: $0[1], worker: $0[2], host: $0[3])) }
+    }
+  }
+}
+
+extension SweepStore {
+  /// What is known of every trial that was ever planned here.
+  package func recordedTrials() throws(StoreError) -> [String: (group: Int, isDone: Bool)] {
+    try reading { database in
+      let rows = try Row.fetchCursor(
+        database, sql: "SELECT id, group_number, status IS NOT NULL FROM trials")
+      var trials: [String: (group: Int, isDone: Bool)] = [:]
+      while let row = try rows.next() { trials[row[0]] = (group: row[1], isDone: row[2]) }
+      return trials
+    }
+  }
+}

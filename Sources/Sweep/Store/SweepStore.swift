@@ -1,0 +1,133 @@
+import GRDB
+import Glibc
+
+/// The store of a sweep: one SQLite file in the sweep's folder that anyone can query.
+///
+/// A group is recorded in one transaction, so that after any interruption a group is there whole or
+/// not at all. The file is in WAL mode: readers never block the writer. A process that is killed
+/// loses nothing that was recorded; a power cut may take the last seconds, never more.
+package final class SweepStore: Sendable {
+  package let folder: String
+  let database: any DatabaseWriter
+  private let lock: StoreLock?
+
+  package static let fileName = "sweep.sqlite"
+
+  var path: String { "\(folder)/\(Self.fileName)" }
+
+  private init(folder: String, database: any DatabaseWriter, lock: StoreLock?) {
+    self.folder = folder
+    self.database = database
+    self.lock = lock
+  }
+
+  /// Opens a sweep's store for writing, creating the folder and the file where there are none.
+  ///
+  /// - Parameter folder: The folder.
+  /// - Returns: The store, which nobody else can write to as long as it lives.
+  /// - Throws: `StoreError` when it is in use, damaged, newer, or cannot be written.
+  package static func open(folder: String) throws(StoreError) -> SweepStore {
+    if mkdir(folder, 0o777) != 0, errno != EEXIST {
+      throw .cannotWrite(path: folder, problem: String(cString: strerror(errno)))
+    }
+    let path = "\(folder)/\(fileName)"
+    guard access(folder, W_OK) == 0, access(path, F_OK) != 0 || access(path, W_OK) == 0 else {
+      throw .cannotWrite(path: folder, problem: String(cString: strerror(errno)))
+    }
+    let lock = try StoreLock(folder: folder)
+    do {
+      try inspect(path, folder: folder)
+      let pool = try DatabasePool(path: path, configuration: configuration)
+      try StoreSchema.migrator.migrate(pool)
+      return SweepStore(folder: folder, database: pool, lock: lock)
+    } catch {
+      throw StoreError(error, path: path)
+    }
+  }
+
+  /// Opens a sweep's store for reading, also while another process writes it.
+  ///
+  /// - Parameter folder: The folder.
+  /// - Returns: The store.
+  /// - Throws: `StoreError` when there is none, or it is damaged or newer.
+  package static func read(folder: String) throws(StoreError) -> SweepStore {
+    let path = "\(folder)/\(fileName)"
+    guard access(path, F_OK) == 0 else { throw .missing(folder: folder) }
+    var configuration = Self.configuration
+    configuration.readonly = true
+    do {
+      let queue = try DatabaseQueue(path: path, configuration: configuration)
+      let store = SweepStore(folder: folder, database: queue, lock: nil)
+      try queue.read { database in try store.checkVersion(database) }
+      return store
+    } catch {
+      throw StoreError(error, path: path)
+    }
+  }
+
+  /// Who is writing to a folder, or nil.
+  package static func writer(folder: String) -> String? { StoreLock.holder(folder: folder) }
+
+  private static var configuration: Configuration {
+    var configuration = Configuration()
+    configuration.busyMode = .timeout(10)
+    configuration.prepareDatabase { database in
+      if !database.configuration.readonly {
+        try database.execute(sql: "PRAGMA synchronous = NORMAL")
+      }
+    }
+    return configuration
+  }
+
+  /// Looks at a file before it is opened for writing, which would already change it.
+  private static func inspect(_ path: String, folder: String) throws {
+    var status = stat()
+    guard stat(path, &status) == 0, status.st_size > 0 else { return }
+    var configuration = Self.configuration
+    configuration.readonly = true
+    let queue = try DatabaseQueue(path: path, configuration: configuration)
+    defer { try? queue.close() }
+    let store = SweepStore(folder: folder, database: queue, lock: nil)
+    try queue.read { database in
+      // A process that was killed while it made the file leaves one without tables.
+      if try Int.fetchOne(database, sql: "SELECT count(*) FROM sqlite_master") == 0 { return }
+      try store.checkVersion(database)
+      let verdict = try String.fetchOne(database, sql: "PRAGMA quick_check(1)") ?? "unknown"
+      guard verdict == "ok" else {
+        let line = verdict.split(separator: "\n").last.map(String.init) ?? verdict
+        throw StoreError.damaged(path: path, problem: line)
+      }
+    }
+  }
+
+  private func checkVersion(_ database: Database) throws {
+    let mark = try Int.fetchOne(database, sql: "PRAGMA application_id")
+    guard mark == StoreSchema.applicationID else {
+      throw StoreError.damaged(path: path, problem: "another program wrote it")
+    }
+    if try StoreSchema.migrator.hasBeenSuperseded(database) { throw StoreError.newer(path: path) }
+  }
+
+  /// Moves what the WAL holds into the file itself, where nobody else reads it, and closes it.
+  ///
+  /// Nothing is lost without: whoever opens the store next does the same.
+  package func close() { try? database.close() }
+
+  /// Runs a query, with errors of the store.
+  func reading<Value>(_ body: (Database) throws -> Value) throws(StoreError) -> Value {
+    do {
+      return try database.read(body)
+    } catch {
+      throw StoreError(error, path: path)
+    }
+  }
+
+  /// Runs a transaction, with errors of the store.
+  func writing<Value>(_ body: (Database) throws -> Value) throws(StoreError) -> Value {
+    do {
+      return try database.write(body)
+    } catch {
+      throw StoreError(error, path: path)
+    }
+  }
+}

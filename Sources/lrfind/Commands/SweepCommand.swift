@@ -1,0 +1,85 @@
+import ArgumentParser
+import LinearAlgebra
+import Reporting
+import Sweep
+import Tabular
+
+/// `lrfind sweep FILE …`: trains every point of a search space, and goes on where it was stopped.
+struct SweepCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "sweep",
+    abstract: "Train over learning rates, schedules, optimizers, batch sizes and seeds.",
+    discussion: """
+      Takes the training data and the axes, or a plan: 'lrfind sweep plan.yaml', whose keys are the \
+      names of the options. Every finished trial is recorded in the folder at once; the same command \
+      goes on with what is missing, and one with more values runs only what is new. Ctrl-C stops it \
+      in order (exit code 75).
+      """)
+
+  @Argument(help: "The training data, or a plan that ends in .yaml.")
+  var file: String?
+
+  @OptionGroup(title: "Plan") var plan: PlanOptions
+  @OptionGroup(title: "Data") var data: PreparationOptions
+  @OptionGroup(title: "Machine") var machine: MachineOptions
+  @OptionGroup(title: "Sweep") var options: SweepOptions
+
+  mutating func validate() throws {
+    if let status = options.status {
+      let given = plan.entries + data.entries
+      if file != nil || !given.isEmpty {
+        throw ValidationError("--status reads the plan from \(status); leave out everything else")
+      }
+    } else if file == nil {
+      throw ValidationError(
+        "give the training data and --lr, as in: lrfind sweep train.csv --lr 1e-4..1:13; or a plan")
+    }
+  }
+
+  mutating func run() async throws {
+    if let folder = options.status { throw try SweepStatus(folder: folder).show(style).exitCode }
+    let request: SweepRequest
+    do {
+      request = try SweepRequest(
+        path: file ?? "", entries: plan.entries + data.entries, out: options.out)
+    } catch {
+      SweepFailure.end(error)
+    }
+    if let path = options.savePlan { throw save(request, to: path).exitCode }
+    do {
+      let start = try SweepStart(request)
+      if options.dryRun {
+        Terminal.answer(try start.dryRun(workers: machine.resolvedWorkers, style))
+        throw ExitStatus.done.exitCode
+      }
+      let store = try start.openStore()
+      if !options.quiet { Terminal.answer(start.heading(style)) }
+      let session = SweepSession(
+        request: request, dataset: start.dataset, store: store,
+        timeLimit: options.timeLimitSeconds, isQuiet: options.quiet,
+        force: options.overwrite.force)
+      let end = try await session.run(workers: machine.resolvedWorkers)
+      SweepOutput(session: session, end: end).deliver(style)
+    } catch let code as ExitCode {
+      throw code
+    } catch {
+      SweepFailure.end(error)
+    }
+  }
+
+  private var style: Style { Terminal.style(isColorWanted: !options.color.noColor) }
+
+  private func save(_ request: SweepRequest, to path: String) -> ExitStatus {
+    do throws(OutputError) {
+      try ResultFile.write(
+        Array(request.savedPlan.utf8), to: path, protecting: request.inputs,
+        force: options.overwrite.force, isOurs: SweepRequest.isSavedPlan)
+    } catch {
+      Terminal.fail("\(error)", code: error.kind.exitStatus)
+    }
+    if !options.quiet {
+      Terminal.note("plan: \(path); run it with: lrfind sweep \(ShellText.quoted(path))")
+    }
+    return .done
+  }
+}

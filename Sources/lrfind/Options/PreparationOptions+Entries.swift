@@ -1,0 +1,60 @@
+import ArgumentParser
+import Sweep
+
+extension PreparationOptions {
+  /// The keys that a plan file has for these options.
+  static let keys = [
+    "target", "task", "delimiter", "decimal-comma", "no-header", "validation", "drop", "numeric",
+    "categorical", "rows", "seed",
+  ]
+  static let listKeys: Set<String> = ["drop", "numeric", "categorical"]
+  static let flagKeys: Set<String> = ["decimal-comma", "no-header"]
+
+  /// The options that differ from their defaults, as a plan holds them.
+  var entries: [PlanEntry] {
+    var entries: [PlanEntry] = []
+    func add(_ key: String, _ values: [String]) {
+      if !values.isEmpty { entries.append(PlanEntry(key: key, values: values, place: "--\(key)")) }
+    }
+    add("target", target.map { [$0] } ?? [])
+    add("task", task.map { [$0.rawValue] } ?? [])
+    add("delimiter", delimiter.map { [$0] } ?? [])
+    add("decimal-comma", decimalComma ? ["true"] : [])
+    add("no-header", noHeader ? ["true"] : [])
+    add("validation", validation == Self.usualValidation ? [] : [validation])
+    add("drop", drop)
+    add("numeric", numeric)
+    add("categorical", categorical)
+    add("rows", rows.map { [$0] } ?? [])
+    add("seed", seed == 0 ? [] : ["\(seed)"])
+    return entries
+  }
+
+  /// Reads the options from the entries of a plan.
+  ///
+  /// - Parameters:
+  ///   - entries: The entries; those that are not among `keys` are ignored.
+  ///   - problems: Receives every mistake.
+  /// - Returns: The options, or nil where they cannot be together.
+  static func parse(_ entries: [PlanEntry], problems: inout [String]) -> PreparationOptions? {
+    var arguments: [String] = []
+    for entry in entries where keys.contains(entry.key) {
+      let own =
+        flagKeys.contains(entry.key)
+        ? ["--\(entry.key)"] : entry.values.flatMap { ["--\(entry.key)", $0] }
+      do {
+        _ = try PreparationOptions.parse(own)
+        arguments += own
+      } catch {
+        // The seed is a part of the plan too, and is told there.
+        if entry.key != "seed" { problems.append("\(entry.place): \(message(for: error))") }
+      }
+    }
+    do {
+      return try PreparationOptions.parse(arguments)
+    } catch {
+      problems.append(message(for: error))
+      return nil
+    }
+  }
+}

@@ -1,0 +1,55 @@
+import ArgumentParser
+
+/// What is to be done with a sweep, and where.
+struct SweepOptions: ParsableArguments {
+  @Option(
+    help: ArgumentHelp(
+      "The folder of the sweep: a new one, or one to go on with (default: named after the input).",
+      valueName: "folder"))
+  var out: String?
+
+  @Flag(help: "Only say what would be trained, and about how long it would take.")
+  var dryRun = false
+
+  @Option(help: ArgumentHelp("Only write the plan to a YAML file.", valueName: "file"))
+  var savePlan: String?
+
+  @Option(
+    help: ArgumentHelp("Only say how far the sweep in a folder is.", valueName: "folder"))
+  var status: String?
+
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp(
+      "Stop in order after a time such as 8h, 90m or 1h30m; the same command goes on.",
+      valueName: "time"))
+  var timeLimit: String?
+
+  @Flag(name: .shortAndLong, help: "Print the answer alone.")
+  var quiet = false
+
+  @OptionGroup var color: ColorOption
+  @OptionGroup var overwrite: OverwriteOption
+
+  mutating func validate() throws {
+    if let timeLimit, TimeSpan.parse(timeLimit) == nil {
+      throw ValidationError("--time-limit \(timeLimit): give a time such as 8h, 90m or 1h30m")
+    }
+    let modes = [
+      ("--dry-run", dryRun), ("--save-plan", savePlan != nil), ("--status", status != nil),
+    ]
+    .filter(\.1).map(\.0)
+    guard modes.count <= 1 else {
+      throw ValidationError("\(modes.joined(separator: " and ")) do different things; give one")
+    }
+    if let mode = modes.first, timeLimit != nil {
+      throw ValidationError("--time-limit has no meaning for \(mode), which trains nothing")
+    }
+    if status != nil, out != nil {
+      throw ValidationError("--status takes the folder itself; leave out --out")
+    }
+  }
+
+  /// The seconds after which it stops, or nil.
+  var timeLimitSeconds: Double? { timeLimit.flatMap(TimeSpan.parse) }
+}

@@ -1,0 +1,66 @@
+import Glibc
+import Reporting
+import Sweep
+
+/// What a sweep says at its end.
+struct SweepOutput {
+  let session: SweepSession
+  let end: SweepRun.End
+
+  /// Prints the answer, writes the files, and ends the process.
+  ///
+  /// The process ends without clean-up: after a stop, workers may still be training what is
+  /// dropped, and the libraries that they use must not be taken down under them.
+  func deliver(_ style: Style) -> Never {
+    var status = ExitStatus.done
+    do {
+      let results = try session.store.results(curves: false)
+      let counts = try session.store.counts()
+      Terminal.answer(SweepSummary(results, counts: counts).lines(style))
+      if let error = try session.writeFiles() {
+        Terminal.note("lrfind: error: \(error)")
+        status = error.kind.exitStatus
+      } else if !session.isQuiet {
+        Terminal.note("results: \(session.store.folder)/\(TrialsTable.fileName)")
+      }
+    } catch {
+      Terminal.note("lrfind: error: \(error)")
+      status = (error as? StoreError)?.exitStatus ?? .inputOutput
+    }
+    session.store.close()
+    switch end {
+    case .finished: break
+    case .stopped(let reason):
+      Terminal.note(
+        "lrfind: stopped by \(reason); go on with: \(ShellText.command(CommandLine.arguments))")
+      status = .stopped
+    case .failed(let error):
+      Terminal.note("lrfind: error: \(error)")
+      status = error.exitStatus
+    }
+    _exit(status.rawValue)
+  }
+}
+
+/// `--status`: how far a sweep is, also while it runs.
+struct SweepStatus {
+  let folder: String
+
+  /// Prints how far it is.
+  func show(_ style: Style) throws -> ExitStatus {
+    do throws(StoreError) {
+      let store = try SweepStore.read(folder: folder)
+      let counts = try store.counts()
+      let results = try store.results(curves: false)
+      let writer = SweepStore.writer(folder: folder)
+      let state =
+        writer.map { "running (\($0))" }
+        ?? (counts.done == counts.total ? "finished" : "stopped; the same command goes on")
+      Terminal.answer(
+        SweepSummary(results, counts: counts).lines(of: folder, state: state, style))
+      return .done
+    } catch {
+      SweepFailure.end(error)
+    }
+  }
+}

@@ -1,0 +1,111 @@
+import ArgumentParser
+import Glibc
+import Sweep
+import Tabular
+
+/// What a sweep was asked to do, whether by options or by a plan file.
+struct SweepRequest {
+  /// The training data.
+  var file: String
+  var preparation: PreparationOptions
+  var plan: SweepPlan
+  /// The folder of the store and the results.
+  var folder: String
+  /// The plan, as a plan file holds it, without the folder.
+  var yaml: String
+
+  /// The key of a plan file that names the training data, and that of the folder.
+  private static let (dataKey, outKey) = ("data", "out")
+
+  static func isPlanFile(_ path: String) -> Bool {
+    path.hasSuffix(".yaml") || path.hasSuffix(".yml")
+  }
+
+  /// Puts a request together.
+  ///
+  /// - Parameters:
+  ///   - path: The training data or the plan file.
+  ///   - options: What the options say.
+  ///   - out: The folder that was asked for.
+  /// - Throws: `PlanError` with every mistake; `DataError` when the plan file cannot be read.
+  init(path: String, entries options: [PlanEntry], out: String?) throws {
+    var (entries, problems) = (options, [String]())
+    if Self.isPlanFile(path) {
+      let given = options.map { "--\($0.key)" }.joined(separator: ", ")
+      if !given.isEmpty {
+        problems.append("\(given): stands beside the plan \(path); put it into the plan")
+      }
+      let keys = [Self.dataKey, Self.outKey] + PreparationOptions.keys + SweepPlan.keys
+      let read = PlanFile.entries(
+        of: try Self.text(of: path), name: path, keys: keys,
+        listKeys: SweepPlan.listKeys.union(PreparationOptions.listKeys),
+        flagKeys: PreparationOptions.flagKeys)
+      // What the file itself is about is told first: without its lines all would be missing.
+      guard !read.entries.isEmpty else { throw PlanError(problems + read.problems) }
+      entries = read.entries
+      problems += read.problems
+    } else {
+      entries.insert(PlanEntry(key: Self.dataKey, values: [path], place: path), at: 0)
+    }
+    let preparation = PreparationOptions.parse(entries, problems: &problems)
+    var plan: SweepPlan?
+    do throws(PlanError) {
+      plan = try SweepPlan(entries)
+    } catch {
+      problems += error.problems
+    }
+    let data = entries.first { $0.key == Self.dataKey }?.values.first
+    if data == nil {
+      problems.append("\(path): there is no training data; give it, as in 'data: train.csv'")
+    }
+    guard problems.isEmpty, let data, let plan, let preparation else {
+      throw PlanError(problems)
+    }
+    file = data
+    self.preparation = preparation
+    self.plan = plan
+    folder =
+      out ?? entries.first { $0.key == Self.outKey }?.values.first
+      ?? OutputOptions.name(of: path, ending: "sweep")
+    yaml = PlanFile.text(of: entries.filter { $0.key != Self.outKey })
+  }
+
+  /// The first line of a plan that was written here.
+  private static let mark = "# A plan for 'lrfind sweep'\n"
+
+  /// The whole content of a saved plan.
+  var savedPlan: String {
+    Self.mark + yaml + PlanFile.text(of: [PlanEntry(key: Self.outKey, values: [folder], place: "")])
+  }
+
+  /// Whether a file that begins with these bytes is a plan that was written here.
+  static func isSavedPlan(_ start: ArraySlice<UInt8>) -> Bool { start.starts(with: mark.utf8) }
+
+  /// The files that must never be written over.
+  var inputs: [String] {
+    if case .file(let path) = preparation.tableOptions.validation { return [file, path] }
+    return [file]
+  }
+
+  /// The largest plan that is read: beyond it the file is surely something else.
+  private static let sizeLimit = 1 << 20
+
+  private static func text(of path: String) throws -> String {
+    guard let file = fopen(path, "r") else {
+      throw DataError(
+        .missingInput, source: path, String(cString: strerror(errno)),
+        remedy: "give a plan that is there")
+    }
+    defer { fclose(file) }
+    var bytes = [UInt8](repeating: 0, count: sizeLimit + 1)
+    let count = fread(&bytes, 1, bytes.count, file)
+    guard ferror(file) == 0, count <= sizeLimit,
+      let text = String(validating: bytes[..<count], as: UTF8.self)
+    else {
+      throw DataError(
+        .unusableData, source: path, "is not a plan, which is a small YAML text",
+        remedy: "give the plan, or data whose name does not end in .yaml")
+    }
+    return text
+  }
+}

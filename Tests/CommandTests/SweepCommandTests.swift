@@ -1,0 +1,122 @@
+import Foundation
+import Sweep
+import Testing
+
+/// `lrfind sweep` as a person runs it, and as nights go.
+struct SweepCommandTests {
+  /// 96 trials in 12 groups.
+  private static func arguments(workers: Int = 1, steps: Int = 1500) -> [String] {
+    [
+      "sweep", Program.datasets.appendingPathComponent("iris.csv").path, "--lr", "1e-3..10:8",
+      "--optimizer", "sgd,adam", "--seeds", "6", "--steps", "\(steps)", "--hidden", "8",
+      "--out", "night", "--workers", "\(workers)",
+    ]
+  }
+
+  private static func store(in folder: TemporaryFolder) throws -> SweepStore {
+    try SweepStore.read(folder: folder.url.appendingPathComponent("night").path)
+  }
+
+  /// Starts a sweep and waits until so many trials are recorded.
+  ///
+  /// - Returns: The process, which may have ended by then.
+  private static func start(in folder: TemporaryFolder, until trials: Int) throws -> Process {
+    let process = Program.process(arguments(), in: folder)
+    process.standardOutput = FileHandle.nullDevice
+    process.standardError = try FileHandle(forUpdating: folder.write(Data(), to: "errors"))
+    try process.run()
+    for _ in 0..<200_000 where process.isRunning {
+      if let done = try? store(in: folder).counts().done, done >= trials { break }
+      sched_yield()
+    }
+    return process
+  }
+
+  @Test(arguments: [1, 30, 70])
+  func `a killed sweep goes on to the bytes of an undisturbed one`(trials: Int) throws {
+    let folder = try TemporaryFolder()
+    let process = try Self.start(in: folder, until: trials)
+    kill(process.processIdentifier, SIGKILL)
+    process.waitUntilExit()
+    let before = try Self.store(in: folder).timings().map { "\($0)" }
+    #expect(before.count >= trials && before.count < 96)
+    let resumed = try Program.run(Self.arguments(workers: 2), in: folder)
+    #expect(resumed.status == 0, "\(resumed.errors)")
+    // What was recorded kept its times, so it did not run again.
+    #expect(try Set(Self.store(in: folder).timings().map { "\($0)" }).isSuperset(of: before))
+
+    let calm = try TemporaryFolder()
+    #expect(try Program.run(Self.arguments(workers: 3), in: calm).status == 0)
+    let expected = try calm.read("night/trials.csv")
+    #expect(expected.count { $0 == 0x0A } == 97)
+    #expect(try folder.read("night/trials.csv") == expected)
+  }
+
+  @Test(arguments: [SIGINT, SIGTERM, SIGHUP])
+  func `a signal ends it in order, and says how to go on`(signal: Int32) throws {
+    let folder = try TemporaryFolder()
+    let process = try Self.start(in: folder, until: 8)
+    kill(process.processIdentifier, signal)
+    process.waitUntilExit()
+    let errors = String(decoding: try folder.read("errors"), as: UTF8.self)
+    #expect(process.terminationReason == .exit)
+    #expect(process.terminationStatus == 75, "\(errors)")
+    #expect(errors.contains("go on with: lrfind sweep "), "\(errors)")
+    let rows = try folder.read("night/trials.csv").count { $0 == 0x0A } - 1
+    #expect(try rows == Self.store(in: folder).counts().done)
+  }
+
+  @Test func `a time limit ends it in order`() throws {
+    let folder = try TemporaryFolder()
+    let run = try Program.run(
+      Self.arguments(steps: 100_000) + ["--time-limit", "0.05s"], in: folder)
+    #expect(run.status == 75, "\(run.errors)")
+    #expect(run.errors.contains("stopped by the time limit; go on with: lrfind sweep "))
+  }
+
+  @Test func `a dry run writes nothing, and knows what is done`() throws {
+    let folder = try TemporaryFolder()
+    let dry = try Program.run(Self.arguments(steps: 50) + ["--dry-run"], in: folder)
+    #expect(dry.status == 0 && folder.contents.isEmpty, "\(dry.errors)")
+    #expect(dry.output.contains("96 trials: 16 configurations × 6 seeds"))
+    #expect(dry.output.contains("0 done in night, 96 to be trained in 12 groups"))
+    #expect(try Program.run(Self.arguments(steps: 50), in: folder).status == 0)
+    let later = try Program.run(Self.arguments(steps: 50) + ["--dry-run"], in: folder)
+    #expect(later.output.contains("96 done in night, 0 to be trained in 0 groups"))
+    let status = try Program.run(["sweep", "--status", "night"], in: folder)
+    #expect(status.status == 0 && status.output.contains("96 of 96 trials done"))
+    #expect(status.output.contains("finished"))
+  }
+
+  @Test func `a saved plan runs to the same trials`() throws {
+    let folder = try TemporaryFolder()
+    let saved = try Program.run(Self.arguments(steps: 20) + ["--save-plan", "p.yaml"], in: folder)
+    #expect(saved.status == 0 && folder.contents == ["p.yaml"], "\(saved.errors)")
+    #expect(try Program.run(["sweep", "p.yaml"], in: folder).status == 0)
+    let first = try folder.read("night/trials.csv")
+    let again = try Program.run(Self.arguments(steps: 20), in: folder)
+    #expect(again.status == 0, "\(again.errors)")
+    #expect(try Self.store(in: folder).recordedTrials().count == 96)
+    #expect(try folder.read("night/trials.csv") == first)
+  }
+
+  @Test func `a wrong plan is refused whole`() throws {
+    let folder = try TemporaryFolder()
+    try folder.write("data: iris.csv\nlr: 0\nseed: -1\nscedule: cosine\ntask: clas\n", to: "p.yaml")
+    let run = try Program.run(["sweep", "p.yaml"], in: folder)
+    #expect(run.status == 64 && folder.contents == ["p.yaml"])
+    for line in [
+      "p.yaml:2: lr: ", "p.yaml:3: seed: ", "p.yaml:4: there is no key", "p.yaml:5: task: ",
+    ] {
+      #expect(run.errors.contains("lrfind: error: \(line)"), "\(run.errors)")
+    }
+  }
+
+  @Test func `other data in the same folder is refused`() throws {
+    let folder = try TemporaryFolder()
+    #expect(try Program.run(Self.arguments(steps: 5), in: folder).status == 0)
+    let other = try Program.run(Self.arguments(steps: 5) + ["--drop", "1"], in: folder)
+    #expect(other.status == 65)
+    #expect(other.errors.contains("were run with other data"), "\(other.errors)")
+  }
+}

@@ -1,0 +1,99 @@
+import Sweep
+import Tabular
+import Testing
+import Training
+
+/// The trials of a plan, their order and their groups.
+struct SweepPlanTests {
+  static func plan(_ settings: [String: String]) throws -> SweepPlan {
+    try SweepPlan(
+      settings.sorted { $0.key < $1.key }.map {
+        PlanEntry(key: $0.key, values: [$0.value], place: "--\($0.key)")
+      })
+  }
+
+  private let dataset = Dataset.blobs(rows: 100, features: 3, classes: 2)
+
+  @Test func `rates of a range are canonical decimals on the logarithm`() throws {
+    // 10^-0.5 = 0.316227766…, six digits of which are kept.
+    #expect(try Self.plan(["lr": "0.1..1:3"]).learningRates.grid == [0.1, 0.316228, 1])
+    #expect(try Self.plan(["lr": "1, 0.5,2"]).learningRates.grid == [0.5, 1, 2])
+  }
+
+  @Test func `a comma belongs to the optimizer before it when a key follows`() throws {
+    let plan = try Self.plan([
+      "lr": "1", "optimizer": "sgd,adam:beta1=0.8,eps=1e-6,momentum:momentum=0.5",
+    ])
+    #expect(
+      plan.optimizers.map(\.optimizer) == [
+        .sgd, .adam(beta1: 0.8, epsilon: 1e-6), .momentum(momentum: 0.5),
+      ])
+  }
+
+  @Test func `a grid has every combination once, and tries them coarse to fine`() throws {
+    let plan = try Self.plan([
+      "lr": "1e-4..1:5", "schedule": "constant,cosine", "seeds": "2", "steps": "10",
+    ])
+    let trials = try plan.trials(on: dataset, data: "d0")
+    #expect(trials.all.count == 20)
+    #expect(Set(trials.all.map(\.id)).count == 20)
+    #expect(trials.order.sorted() == Array(0..<20))
+    // Of five rates the first, third and fifth come first, of the first seed, for both schedules.
+    let first = trials.order.prefix(6).map { trials.all[$0] }
+    #expect(first.map(\.configuration.learningRate) == [1e-4, 1e-2, 1, 1e-4, 1e-2, 1])
+    #expect(trials.order.prefix(10).allSatisfy { trials.all[$0].seed == 0 })
+  }
+
+  @Test func `groups hold each trial once, and what cannot be trained side by side is apart`()
+    throws
+  {
+    let plan = try Self.plan([
+      "lr": "1e-4..1:30", "optimizer": "sgd,adam", "seeds": "2", "steps": "10",
+    ])
+    let trials = try plan.trials(on: dataset, data: "d0")
+    let ordered = trials.order.map { trials.all[$0] }
+    let groups = plan.groups(of: ordered, on: dataset)
+    #expect(groups.flatMap { $0 }.sorted() == Array(ordered.indices))
+    for group in groups {
+      #expect(Set(group.map { ordered[$0].seed }).count == 1)
+      #expect(Set(group.map { ordered[$0].configuration.optimizer }).count == 1)
+      #expect(group.count <= 16)
+    }
+    #expect(groups.map { $0[0] } == groups.map { $0[0] }.sorted())
+  }
+
+  @Test(arguments: ["random", "quasirandom"])
+  func `more draws add to those that were there`(search: String) throws {
+    func points(_ count: Int, seed: Int = 0) throws -> [TrialResult.Configuration] {
+      try Self.plan([
+        "lr": "1e-4..1", "optimizer": "sgd,adam", "batch-size": "8,16", "search": search,
+        "trials": "\(count)", "seed": "\(seed)", "steps": "5",
+      ]).trials(on: dataset, data: "d0").all.map(\.configuration)
+    }
+    let few = try points(10)
+    let many = try points(40)
+    #expect(Array(many.prefix(10)) == few)
+    #expect(Set(many).count == 40)
+    #expect(try points(10, seed: 1) != few)
+    #expect(many.allSatisfy { (1e-4...1).contains($0.learningRate) })
+    // A quarter of 40 points would be 10 for each; no quarter of the axis is left out.
+    for quarter in 0..<4 {
+      let low = 1e-4 * (0..<quarter).reduce(1.0) { value, _ in value * 10 }
+      #expect(many.contains { (low...low * 10).contains($0.learningRate) })
+    }
+  }
+
+  @Test func `a search space that is too small is refused`() throws {
+    let plan = try Self.plan([
+      "lr": "0.1,0.2", "search": "random", "trials": "3", "steps": "5",
+    ])
+    #expect(throws: PlanError.self) { try plan.trials(on: dataset, data: "d0") }
+  }
+
+  @Test func `a schedule that is longer than the trial is refused before anything is trained`()
+    throws
+  {
+    let plan = try Self.plan(["lr": "0.1", "schedule": "cosine:warmup=20", "steps": "10"])
+    #expect(throws: PlanError.self) { try plan.trials(on: dataset, data: "d0") }
+  }
+}
