@@ -20,7 +20,9 @@ let package = Package(
     .target(name: "Training", dependencies: ["LinearAlgebra", "RandomStreams", "Tabular"]),
     .target(name: "Descent", dependencies: ["Training"]),
     .target(name: "Tuning", dependencies: ["Training"]),
-    .target(name: "Sweep", dependencies: ["Tabular", "Training", "Tuning"]),
+    .target(
+      name: "Sweep",
+      dependencies: ["LinearAlgebra", "RandomStreams", "Tabular", "Training", "Tuning"]),
     .target(name: "CurveFiles", dependencies: ["Tabular", "Tuning"]),
     .target(
       name: "Reporting",
@@ -49,6 +51,10 @@ let package = Package(
     .testTarget(
       name: "ReportingTests",
       dependencies: ["Reporting", "Sweep", "Tabular", "Training", "Tuning"]),
+    .testTarget(
+      name: "SweepResultTests",
+      dependencies: ["LinearAlgebra", "RandomStreams", "Reporting", "Sweep", "Tabular", "Training"],
+      resources: [.copy("Golden")]),
     .testTarget(name: "CommandTests", dependencies: ["lrfind"]),
     .testTarget(
       name: "SuggestTests", dependencies: ["CurveFiles", "Tabular", "Tuning", "lrfind"],

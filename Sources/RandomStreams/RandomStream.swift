@@ -11,6 +11,7 @@ package struct RandomStream: RandomNumberGenerator, Sendable {
     case batchOrder = 2
     case split = 3
     case rowSample = 4
+    case criticalValue = 100
   }
 
   private var state: (UInt64, UInt64, UInt64, UInt64)

@@ -1,0 +1,88 @@
+import LinearAlgebra
+import Training
+
+/// One finished trial: a configuration and a seed.
+package struct TrialResult: Sendable, Hashable {
+  /// The point of the search space: the axes, in this order of columns.
+  package struct Configuration: Sendable, Hashable {
+    package var schedule: ScheduleSpecification
+    package var optimizer: Optimizer
+    package var weightDecay: Double
+    package var batchSize: Int
+    /// The widths of the hidden layers; empty for a logistic regression.
+    package var hidden: [Int]
+    package var activation: Activation?
+    package var learningRate: Double
+
+    package init(
+      schedule: ScheduleSpecification, optimizer: Optimizer, weightDecay: Double, batchSize: Int,
+      hidden: [Int], activation: Activation?, learningRate: Double
+    ) {
+      self.schedule = schedule
+      self.optimizer = optimizer
+      self.weightDecay = weightDecay
+      self.batchSize = batchSize
+      self.hidden = hidden
+      self.activation = activation
+      self.learningRate = learningRate
+    }
+  }
+
+  /// Whether a trial counts as training, or went wrong.
+  package enum Status: String, Sendable, Hashable, Codable { case ok, diverged }
+
+  /// What a trial was like at a checkpoint.
+  package struct Checkpoint: Sendable, Hashable {
+    /// The updates made.
+    package var step: Int
+    /// The learning rate of the last of them; before any, of the first.
+    package var learningRate: Double
+    /// The mean loss of the batches since the checkpoint before, or nil.
+    package var trainLoss: Double?
+    package var validationLoss: Double?
+
+    package init(step: Int, learningRate: Double, trainLoss: Double?, validationLoss: Double?) {
+      self.step = step
+      self.learningRate = learningRate
+      self.trainLoss = trainLoss
+      self.validationLoss = validationLoss
+    }
+  }
+
+  /// Starts with a letter, so that no spreadsheet takes it for a number.
+  package var id: String
+  package var configuration: Configuration
+  package var seed: UInt64
+  /// The updates of the training.
+  package var steps: Int
+  package var status: Status
+  /// The step, from 1, at which a loss or parameter was no longer finite, or nil.
+  package var divergedAtStep: Int?
+  /// The validation loss before the first step.
+  package var untrainedLoss: Double
+  /// The mean training loss over the last tenth of the steps, or nil where that is not finite.
+  package var trainLoss: Double?
+  /// The validation loss at the end; nil when diverged.
+  package var validationLoss: Double?
+  /// Accuracy for classes, R² for a number; nil when diverged.
+  package var metric: Double?
+  package var checkpoints: [Checkpoint]
+
+  package init(
+    id: String, configuration: Configuration, seed: UInt64, steps: Int, status: Status,
+    divergedAtStep: Int?, untrainedLoss: Double, trainLoss: Double?, validationLoss: Double?,
+    metric: Double?, checkpoints: [Checkpoint]
+  ) {
+    self.id = id
+    self.configuration = configuration
+    self.seed = seed
+    self.steps = steps
+    self.status = status
+    self.divergedAtStep = divergedAtStep
+    self.untrainedLoss = untrainedLoss
+    self.trainLoss = trainLoss
+    self.validationLoss = validationLoss
+    self.metric = metric
+    self.checkpoints = checkpoints
+  }
+}
