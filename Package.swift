@@ -53,7 +53,9 @@ let package = Package(
       dependencies: ["Reporting", "Sweep", "Tabular", "Training", "Tuning"]),
     .testTarget(
       name: "SweepResultTests",
-      dependencies: ["LinearAlgebra", "RandomStreams", "Reporting", "Sweep", "Tabular", "Training"],
+      dependencies: [
+        "LinearAlgebra", "RandomStreams", "Reporting", "Sweep", "Tabular", "Training",
+      ],
       resources: [.copy("Golden")]),
     .testTarget(name: "CommandTests", dependencies: ["lrfind"]),
     .testTarget(

@@ -12,7 +12,9 @@ extension TrialResult.Configuration {
     if texts.0 != texts.1 { return texts.0.lexicographicallyPrecedes(texts.1) }
     if first.weightDecay != second.weightDecay { return first.weightDecay < second.weightDecay }
     if first.batchSize != second.batchSize { return first.batchSize < second.batchSize }
-    if first.hidden != second.hidden { return first.hidden.lexicographicallyPrecedes(second.hidden) }
+    if first.hidden != second.hidden {
+      return first.hidden.lexicographicallyPrecedes(second.hidden)
+    }
     return first.learningRate < second.learningRate
   }
 

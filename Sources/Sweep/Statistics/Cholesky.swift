@@ -11,7 +11,8 @@ struct Cholesky {
         var sum = matrix[row][column]
         for k in 0..<column { sum -= factor[row][k] * factor[column][k] }
         factor[row][column] =
-          row == column ? max(sum, .leastNormalMagnitude).squareRoot() : sum / factor[column][column]
+          row == column
+          ? max(sum, .leastNormalMagnitude).squareRoot() : sum / factor[column][column]
       }
     }
   }

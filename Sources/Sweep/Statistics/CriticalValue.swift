@@ -57,7 +57,8 @@ package struct CriticalValue: Sendable {
     var statistics = [Double](repeating: 0, count: Self.draws)
     for draw in statistics.indices {
       let contenders = stream.chiSquared(degrees: contenderDegrees) / contenderDegrees
-      let others = otherDegrees > 0 ? stream.chiSquared(degrees: otherDegrees) / otherDegrees : contenders
+      let others =
+        otherDegrees > 0 ? stream.chiSquared(degrees: otherDegrees) / otherDegrees : contenders
       let seeds = (0..<seedCount).map { _ in stream.normal() }
       let bestError = stream.normal() * best.variance.squareRoot()
       let bestVariance = best.variance * (best.isContender ? contenders : others)

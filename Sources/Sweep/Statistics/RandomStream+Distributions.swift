@@ -18,6 +18,7 @@ extension RandomStream {
   /// higher and scaled by U^(1/shape).
   ///
   /// - Parameter degrees: The degrees of freedom ν, greater than 0.
+  /// - Returns: The number.
   mutating func chiSquared(degrees: Double) -> Double {
     let shape = degrees / 2
     let scale = shape < 1 ? pow(openUnit(), 1 / shape) : 1
@@ -37,6 +38,7 @@ extension RandomStream {
   /// the lowest is the highest · (1 − V^(1/(m − 1))).
   ///
   /// - Parameter count: How many, at least 1.
+  /// - Returns: The two; the same for one number.
   mutating func normalExtremes(count: Int) -> (low: Double, high: Double) {
     if count == 1 {
       let value = normal()

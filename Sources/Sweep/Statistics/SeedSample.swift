@@ -27,7 +27,9 @@ struct SeedSample {
     let groups = Dictionary(grouping: trials, by: \.configuration)
     return groups.values.map { group in
       let steps = group.map(\.steps).max()
-      let longest = group.filter { $0.steps == steps }.sorted { ($0.seed, $0.id) < ($1.seed, $1.id) }
+      let longest = group.filter { $0.steps == steps }.sorted {
+        ($0.seed, $0.id) < ($1.seed, $1.id)
+      }
       let unique = longest.indices.filter { $0 == 0 || longest[$0].seed != longest[$0 - 1].seed }
       return SeedSample(trials: unique.map { longest[$0] })
     }

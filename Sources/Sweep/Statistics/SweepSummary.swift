@@ -83,8 +83,12 @@ package struct SweepSummary: Sendable {
       let rates = members.sorted {
         entries[$0].configuration.learningRate < entries[$1].configuration.learningRate
       }
-      let curve = RateCurve(rates.map { RateCurve.Point(entries[$0]) })
       for index in members {
+        // Losses of trainings of another length say nothing; a rate that diverged says enough.
+        let alike = rates.filter {
+          entries[$0].steps == entries[index].steps || entries[$0].divergedCount > 0
+        }
+        let curve = RateCurve(alike.map { RateCurve.Point(entries[$0]) })
         entries[index].sensitivity = curve.sensitivity(
           at: entries[index].configuration.learningRate)
       }
