@@ -11,9 +11,10 @@ extension SweepFile {
     _ trials: some Sequence<TrialResult>, options: CSVWriter.Options = .init()
   ) -> [UInt8] {
     var writer = SweepFile.trials.writer(options)
+    var texts = AxisTexts()
     for trial in trials {
       writer.text(trial.id)
-      writer.axes(trial.configuration)
+      writer.axes(trial.configuration, &texts)
       writer.integer(trial.seed)
       writer.integer(trial.steps)
       writer.text(trial.status.rawValue)

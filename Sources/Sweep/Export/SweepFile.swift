@@ -52,9 +52,9 @@ package enum SweepFile: String, Sendable, Hashable, CaseIterable {
 
 extension CSVWriter {
   /// Writes the axes of a configuration.
-  mutating func axes(_ configuration: TrialResult.Configuration) {
-    text(configuration.schedule.description)
-    text(configuration.optimizer.specification)
+  mutating func axes(_ configuration: TrialResult.Configuration, _ texts: inout AxisTexts) {
+    text(texts.text(of: configuration.schedule))
+    text(texts.text(of: configuration.optimizer))
     number(configuration.weightDecay)
     integer(configuration.batchSize)
     text(configuration.hiddenText)

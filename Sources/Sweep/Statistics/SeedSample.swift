@@ -1,68 +1,63 @@
 /// The trials of one configuration, one a seed, all of the same length.
 struct SeedSample {
   /// By rising seed.
-  private(set) var trials: [TrialResult]
+  let trials: [TrialResult]
+  let divergedCount: Int
+  /// The validation losses of the seeds that did not diverge.
+  let losses: [UInt64: Double]
+  /// Their mean and its interval; nil where there is none.
+  let estimate: MeanEstimate?
 
   var configuration: TrialResult.Configuration { trials[0].configuration }
   var steps: Int { trials[0].steps }
-  var divergedCount: Int { trials.count { $0.status == .diverged } }
+  var divergedShare: Double { Double(divergedCount) / Double(trials.count) }
   /// Whether it can be compared with others: no seed diverged, and there is a loss.
-  var isComparable: Bool { divergedCount == 0 && !losses.isEmpty }
+  var isComparable: Bool { divergedCount == 0 && estimate != nil }
 
-  /// The validation losses of the seeds that did not diverge.
-  var losses: [UInt64: Double] {
-    var losses: [UInt64: Double] = [:]
-    for trial in finished {
-      if let loss = trial.validationLoss, loss.isFinite { losses[trial.seed] = loss }
+  /// - Parameter trials: By rising seed; at least one.
+  private init(_ trials: [TrialResult]) {
+    self.trials = trials
+    let finished = trials.filter { $0.status == .ok }
+    divergedCount = trials.count - finished.count
+    let pairs = finished.compactMap { trial in
+      trial.validationLoss.flatMap { $0.isFinite ? (trial.seed, $0) : nil }
     }
-    return losses
+    losses = Dictionary(uniqueKeysWithValues: pairs)
+    estimate = pairs.isEmpty ? nil : MeanEstimate(pairs.map(\.1))
   }
-
-  private var finished: [TrialResult] { trials.filter { $0.status == .ok } }
 
   /// The samples of all configurations, in the order of configurations.
   ///
   /// A configuration's longest trials count; a seed that came twice counts once.
   static func collect(_ trials: [TrialResult]) -> [SeedSample] {
-    let groups = Dictionary(grouping: trials, by: \.configuration)
-    return groups.values.map { group in
+    var texts = AxisTexts()
+    return Dictionary(grouping: trials, by: \.configuration).map { configuration, group in
       let steps = group.map(\.steps).max()
       let longest = group.filter { $0.steps == steps }.sorted {
         ($0.seed, $0.id) < ($1.seed, $1.id)
       }
       let unique = longest.indices.filter { $0 == 0 || longest[$0].seed != longest[$0 - 1].seed }
-      return SeedSample(trials: unique.map { longest[$0] })
+      let order = ConfigurationOrder(configuration, &texts)
+      return (order: order, sample: SeedSample(unique.map { longest[$0] }))
     }
-    .sorted { TrialResult.Configuration.precedes($0.configuration, $1.configuration) }
+    .sorted { $0.order < $1.order }.map(\.sample)
   }
 
-  /// Whether a sample ranks before another, which stands behind it in the order of configurations
-  /// where nothing else decides: fewer diverged seeds, more steps (what halving kept), lower loss.
-  static func ranksBefore(
-    _ first: (sample: SeedSample, level: Double?), _ second: (sample: SeedSample, level: Double?)
-  ) -> Bool {
-    let shares = [first, second].map {
-      Double($0.sample.divergedCount) / Double($0.sample.trials.count)
-    }
-    if shares[0] != shares[1] { return shares[0] < shares[1] }
-    if first.sample.steps != second.sample.steps { return first.sample.steps > second.sample.steps }
-    let levels = [first, second].map { $0.level ?? $0.sample.meanLoss ?? .infinity }
-    if levels[0] != levels[1] { return levels[0] < levels[1] }
-    return TrialResult.Configuration.precedes(
-      first.sample.configuration, second.sample.configuration)
-  }
-
-  private var meanLoss: Double? { estimate?.mean }
-
-  private var estimate: MeanEstimate? {
-    let values = losses.sorted { $0.key < $1.key }.map(\.value)
-    return values.isEmpty ? nil : MeanEstimate(values)
+  /// What the ranking goes by, the lower the better: fewer diverged seeds, more steps (what halving
+  /// kept), a lower loss, and the order of configurations where nothing else decides.
+  ///
+  /// - Parameters:
+  ///   - level: The loss as if the sample had every seed, or nil where that is not known.
+  ///   - place: The place in the order of configurations.
+  /// - Returns: What is compared.
+  func rankingKey(level: Double?, place: Int) -> (Double, Int, Double, Int) {
+    (divergedShare, -steps, level ?? estimate?.mean ?? .infinity, place)
   }
 
   /// The sample's line, but for what is seen only along the rates.
   func entry(rank: Int, comparison: Comparison.Entry?) -> SweepSummary.Entry {
     func mean(_ value: (TrialResult) -> Double?) -> Double? {
-      let values = finished.compactMap(value).filter(\.isFinite)
+      let values = trials.filter { $0.status == .ok }.compactMap(value).filter(\.isFinite)
       return values.isEmpty ? nil : values.mean
     }
     return SweepSummary.Entry(

@@ -66,10 +66,8 @@ package struct SweepSummary: Sendable {
         entry.map { (index, $0) }
       })
 
-    let order = samples.indices.sorted {
-      SeedSample.ranksBefore(
-        (samples[$0], known[$0]?.level), (samples[$1], known[$1]?.level))
-    }
+    let keys = samples.indices.map { samples[$0].rankingKey(level: known[$0]?.level, place: $0) }
+    let order = samples.indices.sorted { keys[$0] < keys[$1] }
     entries = order.enumerated().map { position, index in
       samples[index].entry(rank: position + 1, comparison: known[index])
     }
