@@ -56,6 +56,12 @@ let package = Package(
     .testTarget(
       name: "ReportingTests",
       dependencies: ["Reporting", "Sweep", "Tabular", "Training", "Tuning"]),
+    .testTarget(
+      name: "SweepResultTests",
+      dependencies: [
+        "LinearAlgebra", "RandomStreams", "Reporting", "Sweep", "Tabular", "Training",
+      ],
+      resources: [.copy("Golden")]),
     .testTarget(name: "CommandTests", dependencies: ["Sweep", "lrfind"]),
     .testTarget(
       name: "SuggestTests", dependencies: ["CurveFiles", "Tabular", "Tuning", "lrfind"],

@@ -12,6 +12,7 @@ package struct RandomStream: RandomNumberGenerator, Sendable {
     case split = 3
     case rowSample = 4
     case search = 5
+    case criticalValue = 100
   }
 
   private var state: (UInt64, UInt64, UInt64, UInt64)

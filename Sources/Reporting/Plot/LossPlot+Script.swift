@@ -1,30 +1,28 @@
 import Tuning
 
 extension LossPlot {
-  /// Okabe and Ito's colours, which colour-blind people can tell apart.
   private enum Colour {
-    static let raw = "#56B4E9"
-    static let curve = "#0072B2"
-    static let confirmed = "#E69F00"
-    static let recommended = "#009E73"
-    static let divergence = "#D55E00"
-    static let text = "#222222"
-    static let quiet = "#666666"
-    static let grid = "#E6E6E6"
+    static let raw = PlotColour.sky
+    static let curve = PlotColour.blue
+    static let confirmed = PlotColour.orange
+    static let recommended = PlotColour.green
+    static let divergence = PlotColour.vermilion
   }
 
   /// The commands and data that make gnuplot draw the plot on its standard output.
   package func script(for format: PlotFormat) -> String {
     let (rates, loss) = (rateScale, lossScale)
-    var lines = terminal(format)
-    lines += dataBlock("smoothed", zip(learningRates, smoothed))
+    let frame = PlotFrame(
+      title: title, subtitle: subtitle, lossLabel: lossLabel, rates: rates, loss: loss)
+    var lines = PlotFrame.terminal(format)
+    lines += PlotFrame.dataBlock("smoothed", zip(learningRates, smoothed))
     for (index, repeatLosses) in losses.enumerated() {
-      lines += dataBlock("raw\(index)", zip(learningRates, repeatLosses))
+      lines += PlotFrame.dataBlock("raw\(index)", zip(learningRates, repeatLosses))
     }
     let (inside, beyond) = confirmedPoints(within: loss)
-    lines += dataBlock("confirmed", inside)
-    lines += dataBlock("beyond", beyond)
-    lines += frame(rates, loss, titleSize: format == .svg ? 18 : format == .png ? 14 : 16)
+    lines += PlotFrame.dataBlock("confirmed", inside)
+    lines += PlotFrame.dataBlock("beyond", beyond)
+    lines += frame.lines(for: format)
     lines += marks(rates)
     var curves = losses.indices.map { index in
       "$raw\(index) using 1:2 with points pt 7 ps 0.5 lc rgb '\(Colour.raw)' "
@@ -50,25 +48,6 @@ extension LossPlot {
     return lines.map { $0 + "\n" }.joined()
   }
 
-  private func terminal(_ format: PlotFormat) -> [String] {
-    let terminal =
-      switch format {
-      case .svg: "svg size 860,540 font 'Helvetica,Arial,sans-serif,13' background 'white'"
-      case .png: "pngcairo size 1720,1080 font 'sans,10' fontscale 2 linewidth 2 pointscale 2"
-      case .pdf: "pdfcairo size 8.6in,5.4in font 'sans,12' linewidth 1.1 pointscale 0.65"
-      }
-    return ["set encoding utf8", "set terminal \(terminal) enhanced"]
-  }
-
-  /// Points as a block of data; what is not finite is left out.
-  private func dataBlock(_ name: String, _ points: some Sequence<(Double, Double)>) -> [String] {
-    let rows = points.filter { $0.0.isFinite && $0.1.isFinite }.map {
-      "\(GnuplotText.number($0.0)) \(GnuplotText.number($0.1))"
-    }
-    // A block without a row is an error to gnuplot.
-    return ["$\(name) << EOD"] + (rows.isEmpty ? ["NaN NaN"] : rows) + ["EOD"]
-  }
-
   /// The confirmed rates in the frame, and those above it, which are drawn at its top.
   private func confirmedPoints(
     within scale: PlotScale
@@ -82,42 +61,6 @@ extension LossPlot {
       }
     }
     return (inside, beyond)
-  }
-
-  private func frame(_ rates: PlotScale, _ loss: PlotScale, titleSize: Int) -> [String] {
-    let text = "textcolor rgb '\(Colour.text)'"
-    var lines = [
-      "set lmargin 10", "set rmargin 4", "set tmargin at screen 0.80",
-      "set bmargin at screen 0.235",
-      "set border 3 lw 1 lc rgb '\(Colour.quiet)'",
-      "set grid xtics ytics lt 1 lw 0.75 lc rgb '\(Colour.grid)'", "set tics nomirror out",
-      "set logscale x", "set xrange [\(range(rates))]", "set yrange [\(range(loss))]",
-      "set xtics (\(ticks(rates))) \(text)",
-      "set xlabel 'learning rate' noenhanced \(text)",
-      "set ylabel \(GnuplotText.quoted(lossLabel)) noenhanced \(text)",
-      "set key at screen 0.5,0.02 center bottom horizontal Left reverse maxcols 3 noenhanced samplen 1.5 \(text)",
-      "set label \(GnuplotText.quoted(title)) at screen 0.03,0.945 left noenhanced \(text) "
-        + "font ',\(titleSize)'",
-      "set label \(GnuplotText.quoted(subtitle)) at screen 0.03,0.895 left noenhanced "
-        + "textcolor rgb '\(Colour.quiet)'",
-    ]
-    if loss.isLogarithmic {
-      lines += ["set logscale y", "set ytics (\(ticks(loss))) \(text)"]
-    } else {
-      lines.append("set ytics \(text)")
-    }
-    return lines
-  }
-
-  private func range(_ scale: PlotScale) -> String {
-    "\(GnuplotText.number(scale.low)):\(GnuplotText.number(scale.high))"
-  }
-
-  private func ticks(_ scale: PlotScale) -> String {
-    scale.logarithmicTicks.map { tick in
-      let place = GnuplotText.number(tick.value)
-      return "'\(tick.label)' \(place) \(tick.label.isEmpty ? 1 : 0)"
-    }.joined(separator: ", ")
   }
 
   /// The band, and the vertical lines with what they are above the frame.

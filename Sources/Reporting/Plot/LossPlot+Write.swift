@@ -1,5 +1,3 @@
-import Tabular
-
 extension LossPlot {
   /// Draws the plot and writes it to a file, whose ending says the format.
   ///
@@ -11,10 +9,6 @@ extension LossPlot {
   package func write(
     to path: String, protecting inputs: [String] = [], force: Bool = false
   ) throws {
-    let format = try PlotFormat(path: path)
-    let bytes = try render(as: format)
-    try ResultFile.write(
-      bytes, to: path, protecting: inputs, force: force,
-      isOurs: { PlotMark.isOurs($0, format: format) })
+    try PlotFile.write(to: path, protecting: inputs, force: force, render: render(as:))
   }
 }

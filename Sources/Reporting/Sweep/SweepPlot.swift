@@ -1,0 +1,78 @@
+import Sweep
+
+/// The mean validation loss over the learning rate, one line a schedule and optimizer.
+package struct SweepPlot: Sendable, Hashable {
+  /// A measured rate.
+  package struct Point: Sendable, Hashable {
+    package var learningRate: Double
+    /// The mean loss; nil where a seed diverged.
+    package var loss: Double?
+    /// Its 95 % interval over seeds; nil for one seed.
+    package var interval: ClosedRange<Double>?
+  }
+
+  /// The rates of one schedule and optimizer.
+  package struct Line: Sendable, Hashable {
+    package var schedule: String
+    package var optimizer: String
+    /// By rising rate.
+    package var points: [Point]
+  }
+
+  /// The largest text.
+  package var title: String
+  /// A line under the title; empty for none.
+  package var subtitle: String
+  /// What is drawn upwards, such as `validation loss (cross-entropy)`.
+  package var lossLabel: String
+  /// In the order of their best ranks.
+  package var lines: [Line]
+  /// The loss before training, or nil.
+  package var untrainedLoss: Double?
+
+  package init(
+    title: String, subtitle: String, lossLabel: String, lines: [Line], untrainedLoss: Double? = nil
+  ) {
+    self.title = title
+    self.subtitle = subtitle
+    self.lossLabel = lossLabel
+    self.lines = lines
+    self.untrainedLoss = untrainedLoss
+  }
+
+  /// The lines of a summary: of each schedule and optimizer the cell with the best rank, so that
+  /// both are seen with the batch size, model and weight decay that suit them best.
+  package static func lines(of summary: SweepSummary) -> [Line] {
+    var lines: [Line] = []
+    for best in summary.entries {
+      let cell = best.configuration.cell
+      let (schedule, optimizer) = ("\(cell.schedule)", cell.optimizer.specification)
+      guard !lines.contains(where: { $0.schedule == schedule && $0.optimizer == optimizer })
+      else { continue }
+      let members = summary.entries.filter {
+        $0.configuration.cell == cell && ($0.steps == best.steps || $0.divergedCount > 0)
+      }
+      lines.append(
+        Line(
+          schedule: schedule, optimizer: optimizer,
+          points: members.map(Point.init).sorted { $0.learningRate < $1.learningRate }))
+    }
+    return lines
+  }
+
+  /// Draws the plot; see `LossPlot.render(as:)`.
+  ///
+  /// - Throws: `PlotError` when gnuplot is missing or fails.
+  package func render(as format: PlotFormat) throws(PlotError) -> [UInt8] {
+    PlotMark.marked(try Gnuplot.run(script(for: format)), as: format)
+  }
+}
+
+extension SweepPlot.Point {
+  fileprivate init(_ entry: SweepSummary.Entry) {
+    learningRate = entry.configuration.learningRate
+    guard entry.divergedCount == 0, let estimate = entry.loss else { return }
+    loss = estimate.mean
+    if let low = estimate.low, let high = estimate.high, low <= high { interval = low...high }
+  }
+}

@@ -1,0 +1,145 @@
+import Sweep
+
+extension SweepReport {
+  /// How many configurations the table shows.
+  private static let tableLength = 10
+
+  /// The recommendation for people: the best, what may be as good, the table's top, warnings.
+  ///
+  /// - Parameter style: How it is set apart on a terminal.
+  /// - Returns: The lines, without newlines.
+  package func lines(_ style: Style) -> [String] {
+    guard !summary.entries.isEmpty else { return ["no trial is finished yet"] }
+    var lines = [counts]
+    if !axes.shared.isEmpty { lines.append(style.faint("all with \(axes.shared)")) }
+    lines.append("")
+    guard let best else {
+      return lines + [
+        style.yellow(
+          "every trial diverged: try rates below "
+            + "\(Decimal.significant(lowestRate)), or --clip-norm")
+      ]
+    }
+    lines.append("best: " + style.bold(style.green(axes.words(best.configuration))))
+    lines += details(of: best).map { "  \($0)" }
+    lines += warnings(about: best).map { "  \(style.yellow($0))" }
+    lines.append("")
+    lines += table(style)
+    lines.append(
+      style.faint(
+        "intervals (95 %) cover other seeds, that is initial weights and batches, not new data"))
+    return lines
+  }
+
+  private var counts: String {
+    let diverged = summary.entries.count { $0.divergedCount > 0 }
+    let planned = plannedTrials.map { " of \(Decimal.grouped($0))" } ?? ""
+    let missing = plannedTrials.map { $0 > summary.trialCount } ?? false
+    return "\(Decimal.grouped(summary.trialCount))\(planned) trials, "
+      + Decimal.count(summary.entries.count, "configuration")
+      + (diverged > 0 ? ", \(Decimal.grouped(diverged)) with a seed that diverged" : "")
+      + (missing ? "; not finished" : "")
+  }
+
+  private var lowestRate: Double {
+    summary.entries.map(\.configuration.learningRate).min() ?? 0
+  }
+
+  private func details(of best: SweepSummary.Entry) -> [String] {
+    var lines: [String] = []
+    if let loss = best.loss {
+      let metric = best.metric.map {
+        ", \(isClassification ? "accuracy" : "R²") \(Decimal.significant($0))"
+      }
+      lines.append(
+        "validation loss \(Decimal.significant(loss.mean))\(interval(loss)) over "
+          + Decimal.count(best.seedCount - best.divergedCount, "seed") + (metric ?? ""))
+    }
+    lines += comparison(of: best)
+    lines += sensitivity(of: best)
+    return lines
+  }
+
+  private func interval(_ estimate: MeanEstimate) -> String {
+    guard let low = estimate.low, let high = estimate.high else { return "" }
+    return " (\(Decimal.significant(low)) to \(Decimal.significant(high)))"
+  }
+
+  /// What may be as good, and what the best may lose to it.
+  private func comparison(of best: SweepSummary.Entry) -> [String] {
+    guard summary.entries.count > 1 else { return ["nothing to compare with"] }
+    guard let comparison = best.comparison, let high = comparison.high else {
+      return best.divergedCount > 0
+        ? [] : ["how it compares with the others cannot be told from one seed: give more --seeds"]
+    }
+    guard !rivals.isEmpty else { return ["better than every other configuration"] }
+    let verb = rivals.count == 1 ? "is" : "are"
+    return [
+      "\(Decimal.count(rivals.count, "more configuration")) \(verb) not distinguishable from it; "
+        + "it loses at most \(Decimal.significant(high, digits: 2)) to the best of them"
+    ]
+  }
+
+  /// What a wrong rate costs, in words.
+  private func sensitivity(of best: SweepSummary.Entry) -> [String] {
+    let costs = [("×3", best.sensitivity.threefold), ("×10", best.sensitivity.tenfold)]
+    let parts = costs.compactMap { factor, cost -> String? in
+      switch cost {
+      case .unknown: return nil
+      case .diverges: return "\(factor) may diverge"
+      case .loss(let loss) where loss <= 0: return "\(factor) loses nothing"
+      case .loss(let loss):
+        let gain = summary.untrainedLoss.map { $0 - (best.loss?.mean ?? $0) } ?? 0
+        let share =
+          gain > 0 ? " (\(Decimal.significant(100 * loss / gain, digits: 2)) % of the gain)" : ""
+        return "\(factor) loses \(Decimal.significant(loss, digits: 2))\(share)"
+      }
+    }
+    return parts.isEmpty
+      ? [] : ["a learning rate that is off, on the worse side: \(parts.joined(separator: ", "))"]
+  }
+}
+
+extension SweepReport {
+  /// The first configurations, in columns.
+  private func table(_ style: Style) -> [String] {
+    let shown = summary.entries.prefix(Self.tableLength)
+    let header = ["rank"] + axes.names + ["loss", "95 % interval", "behind the best"]
+    let rows = shown.map { entry in
+      ["\(entry.rank)\(entry.rank > 1 && entry.comparison?.isDistinguishable == false ? " ≈" : "")"]
+        + axes.values(entry.configuration)
+        + [
+          entry.loss.map { Decimal.significant($0.mean) } ?? "",
+          entry.loss?.low.flatMap { low in
+            entry.loss?.high.map { "\(Decimal.significant(low)) to \(Decimal.significant($0))" }
+          } ?? "", behind(entry),
+        ]
+    }
+    let widths = header.indices.map { column in
+      ([header] + rows).map { $0[column].count }.max() ?? 0
+    }
+    func line(_ cells: [String]) -> String {
+      let padded = zip(cells, widths).map { $0.rightPadded(to: $1) }.joined(separator: "  ")
+      return "  " + String(padded.reversed().drop { $0 == " " }.reversed())
+    }
+    var lines = [style.faint(line(header))] + rows.map(line)
+    let rest = summary.entries.count - shown.count
+    if rest > 0 { lines.append("  … and \(Decimal.grouped(rest)) more in summary.csv") }
+    if !rivals.isEmpty {
+      lines.append("  ≈ not distinguishable from the best: may be as good or better")
+    }
+    return lines
+  }
+
+  private func behind(_ entry: SweepSummary.Entry) -> String {
+    if entry.divergedCount > 0 {
+      return "diverged with \(entry.divergedCount) of \(Decimal.count(entry.seedCount, "seed"))"
+    }
+    guard let comparison = entry.comparison else { return "\(Decimal.grouped(entry.steps)) steps" }
+    guard comparison.difference > 0 else { return "" }
+    let difference = Decimal.significant(comparison.difference, digits: 2)
+    guard let low = comparison.low, let high = comparison.high else { return difference }
+    return "\(difference) (\(Decimal.significant(low, digits: 2)) to "
+      + "\(Decimal.significant(high, digits: 2)))"
+  }
+}

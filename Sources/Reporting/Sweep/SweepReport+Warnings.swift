@@ -1,0 +1,33 @@
+import Sweep
+import Tuning
+
+extension SweepReport {
+  /// What speaks against the recommendation, each with a way out.
+  func warnings(about best: SweepSummary.Entry) -> [String] {
+    var lines: [String] = []
+    if best.divergedCount > 0 {
+      lines.append("every configuration has a seed that diverged: add lower rates, or --clip-norm")
+    }
+    if let edge = best.edge { lines.append(warning(best, at: edge)) }
+    let cells = summary.entries.filter(\.isBestRate)
+    let others = cells.filter { $0.edge != nil && $0.configuration != best.configuration }
+    if !others.isEmpty {
+      lines.append(
+        "\(others.count) of the \(cells.count - 1) other schedules and settings have their best "
+          + "rate at an edge as well: they may do better than it seems; --extend-edges widens "
+          + "each, and runs only what is new")
+    }
+    return lines
+  }
+
+  private func warning(_ best: SweepSummary.Entry, at edge: SweepSummary.Edge) -> String {
+    let rate = best.configuration.learningRate
+    let (word, beyond) =
+      switch edge {
+      case .low: ("lowest", LearningRate.canonical(rate / 10))
+      case .high: ("highest", LearningRate.canonical(rate * 10))
+      }
+    return "its rate is the \(word) that was tried; a better one may lie beyond: add rates to "
+      + "\(Decimal.significant(beyond)) with --lr, or --extend-edges; only what is new is run"
+  }
+}

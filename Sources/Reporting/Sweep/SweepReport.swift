@@ -1,0 +1,44 @@
+import Sweep
+
+/// Everything that the recommendation of a sweep is made of.
+package struct SweepReport: Sendable {
+  package var summary: SweepSummary
+  /// The data set, for the plot's title.
+  package var dataName: String
+  package var isClassification: Bool
+  /// The number of trials in the plan, or nil where it is not known.
+  package var plannedTrials: Int?
+
+  package init(
+    summary: SweepSummary, dataName: String, isClassification: Bool, plannedTrials: Int? = nil
+  ) {
+    self.summary = summary
+    self.dataName = dataName
+    self.isClassification = isClassification
+    self.plannedTrials = plannedTrials
+  }
+
+  /// The first configuration, unless nothing could be measured with it.
+  var best: SweepSummary.Entry? { summary.entries.first.flatMap { $0.loss == nil ? nil : $0 } }
+
+  /// The configurations besides the first that may be the best.
+  var rivals: [SweepSummary.Entry] {
+    summary.entries.dropFirst().filter { $0.comparison?.isDistinguishable == false }
+  }
+
+  /// Mean loss over the learning rate, to be drawn.
+  package var plot: SweepPlot {
+    let seeds = summary.entries.map(\.seedCount).max() ?? 0
+    let fixed = axes.shared.isEmpty ? "" : axes.shared + ", "
+    let others = axes.names.contains { !["schedule", "optimizer", "learning rate"].contains($0) }
+    return SweepPlot(
+      title: dataName,
+      subtitle: fixed + Decimal.count(seeds, "seed")
+        + (others ? "; each line at its best setting of the other axes" : ""),
+      lossLabel: "validation loss (\(isClassification ? "cross-entropy" : "standardised MSE"))",
+      lines: SweepPlot.lines(of: summary), untrainedLoss: summary.untrainedLoss)
+  }
+
+  /// The axes of the summary's configurations.
+  var axes: SweepAxes { SweepAxes(summary.entries.map(\.configuration)) }
+}

@@ -1,0 +1,84 @@
+import Tabular
+
+extension SweepFile {
+  /// `trials.csv`: one row a trial, parameters first, in the order given.
+  ///
+  /// - Parameters:
+  ///   - trials: Finished trials, in the plan's order.
+  ///   - options: How the file is written.
+  /// - Returns: The file's bytes.
+  package static func trialsCSV(
+    _ trials: some Sequence<TrialResult>, options: CSVWriter.Options = .init()
+  ) -> [UInt8] {
+    var writer = SweepFile.trials.writer(options)
+    var texts = AxisTexts()
+    for trial in trials {
+      writer.text(trial.id)
+      writer.axes(trial.configuration, &texts)
+      writer.integer(trial.seed)
+      writer.integer(trial.steps)
+      writer.text(trial.status.rawValue)
+      if let step = trial.divergedAtStep { writer.integer(step) } else { writer.missing() }
+      writer.number(trial.untrainedLoss)
+      writer.number(trial.trainLoss)
+      writer.number(trial.validationLoss)
+      writer.number(trial.metric)
+      writer.endRow()
+    }
+    return writer.bytes
+  }
+
+  /// `curves.csv`: one row a (trial, checkpoint), in the order given.
+  package static func curvesCSV(
+    _ trials: some Sequence<TrialResult>, options: CSVWriter.Options = .init()
+  ) -> [UInt8] {
+    var writer = SweepFile.curves.writer(options)
+    for trial in trials {
+      for point in trial.checkpoints {
+        writer.text(trial.id)
+        writer.integer(point.step)
+        writer.number(point.learningRate)
+        writer.number(point.trainLoss)
+        writer.number(point.validationLoss)
+        writer.endRow()
+      }
+    }
+    return writer.bytes
+  }
+
+  /// What running a group of trials took.
+  package struct Timing: Sendable, Hashable {
+    /// Names the group; begins with a letter.
+    package var group: String
+    /// How many trials it trained.
+    package var trials: Int
+    package var seconds: Double
+    /// Which worker ran it, from 1.
+    package var worker: Int
+    package var host: String
+
+    package init(group: String, trials: Int, seconds: Double, worker: Int, host: String) {
+      self.group = group
+      self.trials = trials
+      self.seconds = seconds
+      self.worker = worker
+      self.host = host
+    }
+  }
+
+  /// `timings.csv`: one row a group, in the order given.
+  package static func timingsCSV(
+    _ timings: some Sequence<Timing>, options: CSVWriter.Options = .init()
+  ) -> [UInt8] {
+    var writer = SweepFile.timings.writer(options)
+    for timing in timings {
+      writer.text(timing.group)
+      writer.integer(timing.trials)
+      writer.number(timing.seconds)
+      writer.integer(timing.worker)
+      writer.text(timing.host)
+      writer.endRow()
+    }
+    return writer.bytes
+  }
+}

@@ -1,0 +1,69 @@
+import Tabular
+
+/// The result files of a sweep's folder that are made of finished trials.
+///
+/// The names of the columns are documented in `Files.md`; columns are only ever added, at the end.
+package enum SweepFile: String, Sendable, Hashable, CaseIterable {
+  case trials, summary, curves, timings
+
+  /// The file's name in the folder.
+  package var name: String { "\(rawValue).csv" }
+
+  /// The header row.
+  package var columns: [String] {
+    switch self {
+    case .trials:
+      ["trial"] + Self.axes + [
+        "seed", "steps", "status", "diverged_at_step", "untrained_loss", "train_loss",
+        "validation_loss", "metric",
+      ]
+    case .summary:
+      Self.axes + [
+        "steps", "rank", "n", "diverged_share", "mean", "standard_error", "low", "high",
+        "mean_train_loss", "mean_metric", "difference", "difference_low", "difference_high",
+        "distinguishable", "is_best_rate", "edge", "lr_off_3x_loss", "lr_off_3x_diverges",
+        "lr_off_10x_loss", "lr_off_10x_diverges",
+      ]
+    case .curves: ["trial", "step", "learning_rate", "train_loss", "validation_loss"]
+    case .timings: ["group", "trials", "seconds", "worker", "host"]
+    }
+  }
+
+  /// The axes of the search space, in the order of `TrialResult.Configuration`.
+  private static let axes = [
+    "schedule", "optimizer", "weight_decay", "batch_size", "hidden", "activation", "learning_rate",
+  ]
+
+  /// Whether a file that begins with these bytes is one of this kind, with whatever options it was
+  /// written.
+  package func isOurs(_ start: ArraySlice<UInt8>) -> Bool {
+    [false, true].contains { bom in
+      [false, true].contains { comma in
+        let options = CSVWriter.Options(bom: bom, decimalComma: comma)
+        return start.starts(with: CSVWriter(header: columns, options: options).bytes)
+      }
+    }
+  }
+
+  func writer(_ options: CSVWriter.Options) -> CSVWriter {
+    CSVWriter(header: columns, options: options)
+  }
+}
+
+extension CSVWriter {
+  /// Writes the axes of a configuration.
+  mutating func axes(_ configuration: TrialResult.Configuration, _ texts: inout AxisTexts) {
+    text(texts.text(of: configuration.schedule))
+    text(texts.text(of: configuration.optimizer))
+    number(configuration.weightDecay)
+    integer(configuration.batchSize)
+    text(configuration.hiddenText)
+    text(configuration.activation?.rawValue ?? "")
+    number(configuration.learningRate)
+  }
+
+  /// Writes `true`, `false`, or an empty field.
+  mutating func flag(_ value: Bool?) {
+    text(value.map { $0 ? "true" : "false" } ?? "")
+  }
+}

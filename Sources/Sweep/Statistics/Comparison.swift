@@ -1,0 +1,79 @@
+/// Compares every configuration with the best, whichever that truly is.
+///
+/// All statements hold together in 95 % of repetitions with other seeds. The decisions stand in
+/// `Comparison.md`.
+package struct Comparison: Sendable {
+  /// What is known of one configuration.
+  package struct Entry: Sendable, Hashable {
+    /// The mean loss as if it had every seed.
+    package var level: Double
+    /// How much higher that is than the lowest level.
+    package var difference: Double
+    /// What it loses at least, and at most, to the configuration that is truly best; nil where no
+    /// seed is repeated, or nothing is there to compare with.
+    package var low: Double?
+    package var high: Double?
+    /// Whether it is not the best; nil where `low` is.
+    package var isDistinguishable: Bool?
+  }
+
+  /// One for each configuration; nil for one that has no seed in common with the others.
+  package private(set) var entries: [Entry?]
+  /// The noise of one loss among the contenders, as a standard deviation; nil where unknown.
+  package private(set) var noise: Double?
+  /// How many standard errors the intervals reach; nil where there are none.
+  package private(set) var criticalValue: Double?
+
+  /// A configuration that loses more than this share of what training gained is no contender.
+  package static let contenderRegret = 0.1
+  /// The best configurations that are contenders in any case, for enough degrees of freedom.
+  package static let fewestContenders = 8
+
+  /// - Parameters:
+  ///   - table: The losses of each configuration by seed, none empty, all finite.
+  ///   - untrainedLoss: The loss before training, or nil.
+  ///   - criticalValue: One that is known already; nil to simulate it.
+  /// - Complexity: O(configurations · (log configurations + kinds)) besides the model's; a kind is
+  ///   a set of seeds that a configuration has.
+  package init(
+    _ table: [[UInt64: Double]], untrainedLoss: Double?, criticalValue: Double? = nil
+  ) {
+    guard !table.isEmpty else {
+      entries = []
+      return
+    }
+    let model = SeedModel(
+      table, contenders: Self.contenders(table, untrainedLoss: untrainedLoss))
+    let lowest = model.rows.compactMap { $0?.level }.min() ?? 0
+    entries = model.rows.map { row in
+      row.map { Entry(level: $0.level, difference: $0.level - lowest) }
+    }
+    let compared = model.rows.indices.filter { model.rows[$0] != nil }
+    guard compared.count > 1, let kinds = RowKinds(model),
+      let best = compared.first(where: { model.rows[$0]?.level == lowest })
+    else { return }
+    noise = kinds.noise
+    let reach = criticalValue ?? kinds.criticalValue(comparedWith: best)
+    self.criticalValue = reach
+    let candidates = Candidates(kinds, levels: model.rows.map { $0?.level }, reach: reach)
+    for index in compared {
+      let bounds = candidates.bounds(of: index)
+      entries[index]?.low = bounds.low
+      entries[index]?.high = bounds.high
+      entries[index]?.isDistinguishable = !candidates.contains(index)
+    }
+  }
+
+  /// The places of the contenders, the best first. They are told by their means alone, which are
+  /// independent of the noise around them, so that the choice does not bias the noise.
+  private static func contenders(
+    _ table: [[UInt64: Double]], untrainedLoss: Double?
+  ) -> [Int] {
+    let means = table.map { row in row.sorted { $0.key < $1.key }.map(\.value).mean }
+    let order = means.indices.sorted { (means[$0], $0) < (means[$1], $1) }
+    let lowest = means[order[0]]
+    let gain = untrainedLoss.map { $0 - lowest } ?? .infinity
+    let count = order.count { gain <= 0 || means[$0] - lowest <= contenderRegret * gain }
+    return Array(order.prefix(max(count, fewestContenders)))
+  }
+}

@@ -1,0 +1,23 @@
+/// A mean over seeds and how sure it is.
+package struct MeanEstimate: Sendable, Hashable {
+  package var mean: Double
+  /// The standard deviation of one value over √n; nil for one value.
+  package var standardError: Double?
+  /// The 95 % interval of Student's t; nil for one value.
+  package var low: Double?
+  package var high: Double?
+
+  /// - Parameter values: At least one.
+  package init(_ values: [Double]) {
+    mean = values.mean
+    guard values.count > 1 else { return }
+    let mean = mean
+    let count = Double(values.count)
+    let squares = values.reduce(0) { $0 + ($1 - mean) * ($1 - mean) }
+    let error = (squares / (count - 1) / count).squareRoot()
+    let reach = StudentT.quantile(0.975, degrees: count - 1) * error
+    standardError = error
+    low = mean - reach
+    high = mean + reach
+  }
+}

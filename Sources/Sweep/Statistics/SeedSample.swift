@@ -1,0 +1,69 @@
+/// The trials of one configuration, one a seed, all of the same length.
+struct SeedSample {
+  /// By rising seed.
+  let trials: [TrialResult]
+  let divergedCount: Int
+  /// The validation losses of the seeds that did not diverge.
+  let losses: [UInt64: Double]
+  /// Their mean and its interval; nil where there is none.
+  let estimate: MeanEstimate?
+
+  var configuration: TrialResult.Configuration { trials[0].configuration }
+  var steps: Int { trials[0].steps }
+  var divergedShare: Double { Double(divergedCount) / Double(trials.count) }
+  /// Whether it can be compared with others: no seed diverged, and there is a loss.
+  var isComparable: Bool { divergedCount == 0 && estimate != nil }
+
+  /// - Parameter trials: By rising seed; at least one.
+  private init(_ trials: [TrialResult]) {
+    self.trials = trials
+    let finished = trials.filter { $0.status == .ok }
+    divergedCount = trials.count - finished.count
+    let pairs = finished.compactMap { trial in
+      trial.validationLoss.flatMap { $0.isFinite ? (trial.seed, $0) : nil }
+    }
+    losses = Dictionary(uniqueKeysWithValues: pairs)
+    estimate = pairs.isEmpty ? nil : MeanEstimate(pairs.map(\.1))
+  }
+
+  /// The samples of all configurations, in the order of configurations.
+  ///
+  /// A configuration's longest trials count; a seed that came twice counts once.
+  static func collect(_ trials: [TrialResult]) -> [SeedSample] {
+    var texts = AxisTexts()
+    return Dictionary(grouping: trials, by: \.configuration).map { configuration, group in
+      let steps = group.map(\.steps).max()
+      let longest = group.filter { $0.steps == steps }.sorted {
+        ($0.seed, $0.id) < ($1.seed, $1.id)
+      }
+      let unique = longest.indices.filter { $0 == 0 || longest[$0].seed != longest[$0 - 1].seed }
+      let order = ConfigurationOrder(configuration, &texts)
+      return (order: order, sample: SeedSample(unique.map { longest[$0] }))
+    }
+    .sorted { $0.order < $1.order }.map(\.sample)
+  }
+
+  /// What the ranking goes by, the lower the better: fewer diverged seeds, more steps (what halving
+  /// kept), a lower loss, and the order of configurations where nothing else decides.
+  ///
+  /// - Parameters:
+  ///   - level: The loss as if the sample had every seed, or nil where that is not known.
+  ///   - place: The place in the order of configurations.
+  /// - Returns: What is compared.
+  func rankingKey(level: Double?, place: Int) -> (Double, Int, Double, Int) {
+    (divergedShare, -steps, level ?? estimate?.mean ?? .infinity, place)
+  }
+
+  /// The sample's line, but for what is seen only along the rates.
+  func entry(rank: Int, comparison: Comparison.Entry?) -> SweepSummary.Entry {
+    func mean(_ value: (TrialResult) -> Double?) -> Double? {
+      let values = trials.filter { $0.status == .ok }.compactMap(value).filter(\.isFinite)
+      return values.isEmpty ? nil : values.mean
+    }
+    return SweepSummary.Entry(
+      configuration: configuration, steps: steps, seedCount: trials.count,
+      divergedCount: divergedCount, loss: estimate, trainLoss: mean(\.trainLoss),
+      metric: mean(\.metric), rank: rank, comparison: comparison,
+      sensitivity: RateSensitivity(), isBestRate: false, edge: nil)
+  }
+}

@@ -1,0 +1,65 @@
+import Sweep
+import Testing
+
+struct DistributionTests {
+  // ν = 1 is Cauchy's: tan(π (p − ½)); ν = 2: t = u √(2 / (1 − u²)), u = 2p − 1.
+  @Test func closedForms() {
+    #expect(relativeError(StudentT.quantile(0.75, degrees: 1), 1) < 1e-13)
+    let u = 0.95
+    let expected = u * (2 / (1 - u * u)).squareRoot()
+    #expect(relativeError(StudentT.quantile(0.975, degrees: 2), expected) < 1e-12)
+    #expect(StudentT.cumulative(0, degrees: 3) == 0.5)
+    #expect(StudentT.quantile(0.25, degrees: 1) == -StudentT.quantile(0.75, degrees: 1))
+  }
+
+  @Test func quantilesOfT() throws {
+    for value in try Golden.load().t_quantiles {
+      let error = relativeError(StudentT.quantile(value[0], degrees: value[1]), value[2])
+      #expect(error < 1e-9, "p \(value[0]), ν \(value[1])")
+    }
+  }
+
+  @Test func quantilesOfTheNormalDistribution() throws {
+    for value in try Golden.load().normal_quantiles {
+      #expect(abs(Normal.quantile(value[0]) - value[1]) < 1e-12 * max(1, abs(value[1])))
+    }
+  }
+
+  @Test func meansAndTheirIntervals() throws {
+    for golden in try Golden.load().means {
+      let estimate = MeanEstimate(golden.values)
+      #expect(relativeError(estimate.mean, golden.mean) < 1e-12)
+      #expect(relativeError(estimate.standardError, golden.standard_error) < 1e-6)
+      #expect(relativeError(estimate.low, golden.low) < 1e-9)
+      #expect(relativeError(estimate.high, golden.high) < 1e-9)
+    }
+  }
+
+  @Test func oneValueHasNoInterval() {
+    let estimate = MeanEstimate([0.5])
+    #expect(estimate.mean == 0.5)
+    #expect(estimate.standardError == nil && estimate.low == nil && estimate.high == nil)
+  }
+
+  // 50,000 draws: the standard error of the 95 % point is about 0.006; at ten times as many
+  // configurations, too, as the tail is as steep. With 4 degrees of freedom it is 0.02.
+  @Test func criticalValues() throws {
+    for value in try Golden.load().dunnett {
+      let kind = { CriticalValue.Kind(count: $0, variance: 0.25, isContender: true) }
+      let simulated = CriticalValue(
+        kinds: [kind(Int(value[0]))], best: kind(1), contenderDegrees: value[1], otherDegrees: 0
+      ).simulated()
+      #expect(abs(simulated - value[2]) < (value[1] < 10 ? 0.06 : 0.02), "\(value)")
+    }
+  }
+
+  // Splitting alike configurations over kinds changes nothing but the draws.
+  @Test func kindsMayBeSplit() {
+    let kind = { CriticalValue.Kind(count: $0, variance: 0.5, isContender: true) }
+    let (whole, parts) = ([kind(12)], [kind(5), kind(0), kind(1), kind(6)])
+    let values = [whole, parts].map {
+      CriticalValue(kinds: $0, best: kind(1), contenderDegrees: 24, otherDegrees: 0).simulated()
+    }
+    #expect(abs(values[0] - values[1]) < 0.03)
+  }
+}

@@ -1,0 +1,121 @@
+import Sweep
+import Tabular
+import Testing
+import Training
+
+struct SweepFileTests {
+  private func lines(_ bytes: [UInt8]) -> [String] {
+    let text = String(decoding: bytes, as: UTF8.self)
+    #expect(text.hasSuffix("\r\n"))
+    return text.split(separator: "\r\n", omittingEmptySubsequences: false).dropLast().map(
+      String.init)
+  }
+
+  /// A logistic regression that ended well, and a network that diverged.
+  private func trials() throws -> [TrialResult] {
+    var first = TrialResult.made(
+      0.1, seed: 7, loss: 0.25, schedule: try .parse("step:every=5ep,gamma=0.5"))
+    first.id = "t1f"
+    first.configuration.hidden = []
+    first.configuration.activation = nil
+    first.configuration.weightDecay = 1e-5
+    var second = TrialResult.made(
+      3.16228, seed: 2_147_483_647, loss: nil, optimizer: .adam(beta2: 0.99))
+    second.id = "t2a"
+    second.configuration.hidden = [64, 32]
+    second.trainLoss = .infinity
+    second.checkpoints[1] = .init(
+      step: 2, learningRate: 3.16228, trainLoss: .nan, validationLoss: nil)
+    return [first, second]
+  }
+
+  @Test func trialsInTheGivenOrder() throws {
+    #expect(
+      lines(SweepFile.trialsCSV(try trials())) == [
+        "trial,schedule,optimizer,weight_decay,batch_size,hidden,activation,learning_rate,seed,"
+          + "steps,status,diverged_at_step,untrained_loss,train_loss,validation_loss,metric",
+        "t1f,\"step:every=5ep,gamma=0.5\",sgd,1e-05,32,,,0.1,7,100,ok,,2,0.125,0.25,0.9375",
+        "t2a,constant,adam:beta2=0.99,0,32,64x32,relu,3.16228,2147483647,100,diverged,3,2,,,",
+      ])
+  }
+
+  @Test func curves() throws {
+    #expect(
+      lines(SweepFile.curvesCSV(try trials())) == [
+        "trial,step,learning_rate,train_loss,validation_loss", "t1f,0,0.1,,2",
+        "t1f,100,0.025,0.25,0.25", "t2a,0,3.16228,,2", "t2a,2,3.16228,,",
+      ])
+  }
+
+  @Test func timings() {
+    let timing = SweepFile.Timing(group: "g1", trials: 4, seconds: 0.5, worker: 2, host: "=a,b")
+    #expect(
+      lines(SweepFile.timingsCSV([timing]))
+        == ["group,trials,seconds,worker,host", "g1,4,0.5,2,\"'=a,b\""])
+  }
+
+  // Losses 1 and 3 have the mean 2, the standard error √2 / √2 = 1 and reach 12.706 of it; no
+  // second configuration, so nothing to compare with.
+  @Test func summaryOfOneConfiguration() throws {
+    let summary = SweepSummary([.made(0.1, seed: 0, loss: 1), .made(0.1, seed: 1, loss: 3)])
+    let written = lines(SweepFile.summaryCSV(summary))
+    #expect(
+      written[0] == "schedule,optimizer,weight_decay,batch_size,hidden,activation,learning_rate,"
+        + "steps,rank,n,diverged_share,mean,standard_error,low,high,mean_train_loss,mean_metric,"
+        + "difference,difference_low,difference_high,distinguishable,is_best_rate,edge,"
+        + "lr_off_3x_loss,lr_off_3x_diverges,lr_off_10x_loss,lr_off_10x_diverges")
+    let cells = written[1].split(separator: ",", omittingEmptySubsequences: false).map(String.init)
+    #expect(
+      cells.prefix(13)
+        == "constant,sgd,0,32,64,relu,0.1,100,1,2,0,2,1".split(separator: ",").map(String.init)[...]
+    )
+    #expect(relativeError(Double(cells[13]), 2 - 12.706_204_736_174_7) < 1e-12)
+    #expect(relativeError(Double(cells[14]), 2 + 12.706_204_736_174_7) < 1e-12)
+    #expect(cells.dropFirst(15).joined(separator: ",") == "1,0.5,0,,,,true,,,,,")
+    #expect(cells.count == SweepFile.summary.columns.count)
+  }
+
+  @Test func summaryOfRates() {
+    let trials: [TrialResult] = [
+      .made(0.01, seed: 0, loss: 1.5), .made(0.1, seed: 0, loss: 1), .made(1, seed: 0, loss: 1.25),
+      .made(10, seed: 0, loss: nil),
+    ]
+    let written = lines(SweepFile.summaryCSV(SweepSummary(trials))).dropFirst().map {
+      $0.split(separator: ",", omittingEmptySubsequences: false).dropFirst(6).joined(separator: ",")
+    }
+    #expect(
+      written.first == "0.1,100,1,1,0,1,,,,0.5,0.75,0,,,,true,,\(third),false,0.5,false")
+    #expect(written.last == "10,100,4,1,1,,,,,,,,,,,false,,,,,")
+  }
+
+  /// Of the way from 0.1 to 0.01, log 3 / log 10 of 0.5.
+  private var third: String {
+    let rates = RateCurve(
+      [0.01, 0.1, 1].map { .init(learningRate: $0, loss: $0 == 0.1 ? 1 : $0 == 1 ? 1.25 : 1.5) })
+    guard case .loss(let loss) = rates.sensitivity(at: 0.1).threefold else { return "" }
+    #expect(relativeError(loss, 0.5 * 0.477_121_254_719_662_4) < 1e-12)
+    return "\(loss)"
+  }
+
+  @Test func spreadsheetOptions() throws {
+    let options = CSVWriter.Options(bom: true, decimalComma: true)
+    let bytes = SweepFile.curvesCSV(try trials(), options: options)
+    #expect(bytes.prefix(3) == [0xEF, 0xBB, 0xBF])
+    #expect(lines(Array(bytes.dropFirst(3)))[2] == "t1f;100;0,025;0,25;0,25")
+  }
+
+  @Test(arguments: SweepFile.allCases)
+  func recognisesItsOwn(_ file: SweepFile) throws {
+    for bom in [false, true] {
+      for comma in [false, true] {
+        let options = CSVWriter.Options(bom: bom, decimalComma: comma)
+        let header = CSVWriter(header: file.columns, options: options).bytes
+        for other in SweepFile.allCases {
+          #expect(other.isOurs(header[...]) == (other == file))
+        }
+      }
+    }
+    #expect(Set(file.columns).count == file.columns.count)
+    #expect(!file.isOurs(ArraySlice("my,own,data\r\n".utf8)))
+  }
+}
