@@ -31,6 +31,12 @@ let package = Package(
         "CurveFiles", "Descent", "LinearAlgebra", "Reporting", "Sweep", "Tabular", "Training",
         "Tuning", .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
+    .executableTarget(
+      name: "Benchmark",
+      dependencies: [
+        "LinearAlgebra", "RandomStreams", "Sweep", "Tabular", "Training",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ]),
 
     .testTarget(name: "RandomStreamsTests", dependencies: ["RandomStreams"]),
     .testTarget(name: "LinearAlgebraTests", dependencies: ["LinearAlgebra"]),
