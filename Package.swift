@@ -41,9 +41,10 @@ let package = Package(
     .testTarget(name: "RandomStreamsTests", dependencies: ["RandomStreams"]),
     .testTarget(name: "LinearAlgebraTests", dependencies: ["LinearAlgebra"]),
     .testTarget(name: "TabularTests", dependencies: ["Tabular"]),
+    .target(name: "AllocationCounter", path: "Tests/AllocationCounter"),
     .testTarget(
       name: "TrainingTests",
-      dependencies: ["LinearAlgebra", "RandomStreams", "Tabular", "Training"],
+      dependencies: ["AllocationCounter", "LinearAlgebra", "RandomStreams", "Tabular", "Training"],
       resources: [.copy("Golden")]),
     .testTarget(
       name: "DescentTests", dependencies: ["Descent", "Reporting", "Training"],
