@@ -38,13 +38,20 @@ let package = Package(
         "CurveFiles", "Descent", "LinearAlgebra", "Reporting", "Sweep", "Tabular", "Training",
         "Tuning", .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
+    .executableTarget(
+      name: "Benchmark",
+      dependencies: [
+        "LinearAlgebra", "RandomStreams", "Sweep", "Tabular", "Training",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ]),
 
     .testTarget(name: "RandomStreamsTests", dependencies: ["RandomStreams"]),
     .testTarget(name: "LinearAlgebraTests", dependencies: ["LinearAlgebra"]),
     .testTarget(name: "TabularTests", dependencies: ["Tabular"]),
+    .target(name: "AllocationCounter", path: "Tests/AllocationCounter"),
     .testTarget(
       name: "TrainingTests",
-      dependencies: ["LinearAlgebra", "RandomStreams", "Tabular", "Training"],
+      dependencies: ["AllocationCounter", "LinearAlgebra", "RandomStreams", "Tabular", "Training"],
       resources: [.copy("Golden")]),
     .testTarget(
       name: "DescentTests", dependencies: ["Descent", "Reporting", "Training"],

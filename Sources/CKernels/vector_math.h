@@ -7,6 +7,18 @@
 
 #define LRF_INLINE static inline __attribute__((always_inline))
 
+// What the kernels hold in registers: sixteen floats, which a compiler splits into as many registers
+// as the instruction set asks for.
+// They are only passed to functions that are inlined, so how a call would pass them is no matter.
+#pragma clang diagnostic ignored "-Wpsabi"
+enum { LRF_LANES = 16 };
+typedef float lrf_vector __attribute__((vector_size(64)));
+typedef float lrf_half __attribute__((vector_size(32)));
+typedef float lrf_quarter __attribute__((vector_size(16)));
+
+// Batches are short: a loop over their rows must not need hundreds of them to reach vectors.
+#define LRF_VECTOR_LOOP _Pragma("clang loop vectorize_width(16) interleave_count(2)")
+
 LRF_INLINE float lrf_float_from_bits(int32_t bits) {
   float value;
   memcpy(&value, &bits, sizeof value);

@@ -2,8 +2,8 @@ import CKernels
 
 /// The element-wise kernels of one instruction set.
 ///
-/// Shapes: a group trains G lanes side by side on B rows. Activations are (B, G·n), lane g owning
-/// the columns from g·n; a lane's share of a parameter tensor is contiguous. NaN and infinity pass
+/// Shapes: a group trains G lanes side by side on B rows. Activations are (G·n, B), lane g owning
+/// the rows from g·n; a lane's share of a parameter tensor is contiguous. NaN and infinity pass
 /// through every kernel.
 ///
 /// `@unchecked Sendable`: the table is constant.

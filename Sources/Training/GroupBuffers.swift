@@ -6,11 +6,13 @@ struct GroupBuffers {
   static let evaluationRows = 256
 
   /// The batch, (batch, features).
-  let input: Matrix
-  /// Each layer's outputs after its activation, (rows, lanes · outputs).
-  let activations: [Matrix]
-  /// The gradient with respect to each hidden layer's outputs, (batch, lanes · outputs).
-  let hiddenGradients: [Matrix]
+  let batch: Matrix
+  /// Its transpose, or that of rows to evaluate, (features, rows).
+  let input: UnsafeMutablePointer<Float>
+  /// Each layer's outputs after its activation, (lanes · outputs, rows).
+  let activations: [UnsafeMutablePointer<Float>]
+  /// The gradient with respect to each hidden layer's outputs, (lanes · outputs, batch).
+  let hiddenGradients: [UnsafeMutablePointer<Float>]
   /// The parameters of all lanes; see `Network`.
   let parameters: UnsafeMutablePointer<Float>
   /// The gradient of all parameters, or the parameters themselves where it is never formed.
@@ -28,7 +30,7 @@ struct GroupBuffers {
   let weightDecays: UnsafeMutablePointer<Float>
   let gradientScales: UnsafeMutablePointer<Float>
   let correct: UnsafeMutablePointer<Int32>
-  /// Scratch of the loss, (2 · rows · lanes), and of narrow layers, (outputs · inputs).
+  /// Scratch of the loss, (3 · rows).
   let scratch: UnsafeMutablePointer<Float>
 
   private let workspace: Workspace
@@ -39,21 +41,19 @@ struct GroupBuffers {
     let features = network.layers[0].inputs
     let widths = network.layers.map { lanes * $0.outputs }
     let hidden = widths.dropLast()
-    let narrow = network.layers.filter(\.isNarrow).map { $0.outputs * $0.inputs }.max() ?? 0
-    let scratchCount = max(2 * rows * lanes, narrow)
     let parameterTensors = 1 + (needsGradient ? 1 : 0) + stateTensors
     let counts =
-      [batchSize * features] + widths.map { rows * $0 } + hidden.map { batchSize * $0 }
+      [batchSize * features, rows * features] + widths.map { rows * $0 }
+      + hidden.map { batchSize * $0 }
       + Array(repeating: network.parameterCount, count: parameterTensors)
-      + [batchSize, batchSize] + Array(repeating: lanes, count: 6) + [scratchCount]
+      + [batchSize, batchSize] + Array(repeating: lanes, count: 6) + [3 * rows]
     let workspace = Workspace(capacity: Workspace.capacity(for: counts))
     self.workspace = workspace
 
-    input = Matrix(workspace.take(batchSize * features), rows: batchSize, columns: features)
-    activations = widths.map { Matrix(workspace.take(rows * $0), rows: rows, columns: $0) }
-    hiddenGradients = hidden.map {
-      Matrix(workspace.take(batchSize * $0), rows: batchSize, columns: $0)
-    }
+    batch = Matrix(workspace.take(batchSize * features), rows: batchSize, columns: features)
+    input = workspace.take(rows * features)
+    activations = widths.map { workspace.take(rows * $0) }
+    hiddenGradients = hidden.map { workspace.take(batchSize * $0) }
     parameters = workspace.take(network.parameterCount)
     gradient = needsGradient ? workspace.take(network.parameterCount) : parameters
     state = (0..<stateTensors).map { _ in workspace.take(network.parameterCount) }
@@ -65,6 +65,6 @@ struct GroupBuffers {
     weightDecays = workspace.take(lanes)
     gradientScales = workspace.take(lanes)
     correct = workspace.take(lanes, as: Int32.self)
-    scratch = workspace.take(scratchCount)
+    scratch = workspace.take(3 * rows)
   }
 }

@@ -33,19 +33,16 @@ extension GroupTrainer {
 
   private func evaluateBlock(start: Int, count: Int) {
     let features = dataset.features
-    // The pass only reads its input.
-    let input = Matrix(
-      UnsafeMutablePointer(mutating: features.row(start)), rows: count,
-      columns: features.columnCount)
-    forward(input)
+    kernels.transpose(
+      features.row(start), count: count, width: features.columnCount, into: buffers.input)
+    forward(Matrix(buffers.input, rows: features.columnCount, columns: count))
     let last = network.layers.count - 1
     switch dataset.targets {
     case .classes(let labels, _):
       labels.withUnsafeBufferPointer { labels in
         guard let base = labels.baseAddress else { return }
         kernels.countCorrect(
-          buffers.activations[last].block(
-            rows: count, columns: buffers.activations[last].columns),
+          outputs(of: last, rows: count),
           bias: buffers.parameters + network.layers[last].biases, labels: base + start,
           lanes: network.lanes, counts: buffers.correct)
         computeLoss(

@@ -1,10 +1,10 @@
 import LinearAlgebra
 
 extension GroupTrainer {
-  /// The lane's share of a layer's outputs among the columns of its matrix.
-  private func part(_ matrix: Matrix, lane: Int, rows: Int) -> Matrix {
-    let width = matrix.columns / network.lanes
-    return matrix.block(column: lane * width, rows: rows, columns: width)
+  /// The lane's share of a layer's outputs among the rows of its matrix.
+  private func part(_ matrix: Matrix, lane: Int) -> Matrix {
+    let height = matrix.rows / network.lanes
+    return matrix.block(row: lane * height, rows: height, columns: matrix.columns)
   }
 
   /// A layer's weights of one lane, (out, in).
@@ -25,23 +25,22 @@ extension GroupTrainer {
   /// Computes every layer's outputs; the last layer's are left without their bias, which the loss
   /// adds.
   ///
-  /// - Parameter input: (rows, features), with no more rows than the buffers have.
+  /// - Parameter input: (features, rows), with no more rows than the buffers have.
   func forward(_ input: Matrix) {
-    let rows = input.rows
+    let rows = input.columns
     for (index, layer) in network.layers.enumerated() {
-      let output = buffers.activations[index].block(
-        rows: rows, columns: buffers.activations[index].columns)
-      if index > 0, layer.isNarrow {
+      let output = outputs(of: index, rows: rows)
+      if index == 0 {
+        output.formProduct(weights(layer, in: buffers.parameters), times: input)
+      } else if layer.isNarrow {
         kernels.formNarrowOutputs(
-          output, inputs: hidden(index - 1, rows: rows),
+          output, inputs: outputs(of: index - 1, rows: rows),
           weights: weights(layer, in: buffers.parameters), lanes: network.lanes)
-      } else if index == 0 {
-        output.formProduct(input, timesTransposed: weights(layer, in: buffers.parameters))
       } else {
+        let inputs = outputs(of: index - 1, rows: rows)
         for lane in 0..<network.lanes {
-          part(output, lane: lane, rows: rows).formProduct(
-            part(buffers.activations[index - 1], lane: lane, rows: rows),
-            timesTransposed: weights(layer, lane: lane, in: buffers.parameters))
+          part(output, lane: lane).formProduct(
+            weights(layer, lane: lane, in: buffers.parameters), times: part(inputs, lane: lane))
         }
       }
       if index < network.layers.count - 1 {
@@ -56,8 +55,7 @@ extension GroupTrainer {
     scale: UnsafePointer<Float>
   ) {
     let last = network.layers.count - 1
-    let outputs = buffers.activations[last].block(
-      rows: rows, columns: buffers.activations[last].columns)
+    let outputs = outputs(of: last, rows: rows)
     let bias = buffers.parameters + network.layers[last].biases
     switch dataset.targets {
     case .classes:
@@ -76,45 +74,40 @@ extension GroupTrainer {
   /// product that forms the weights' gradient already updates them.
   func backward(rows: Int) {
     let (destination, beta) = updatePath.destination(in: buffers, optimizer: optimizer)
-    for index in network.layers.indices.reversed() {
+    let last = network.layers.count - 1
+    var gradient = outputs(of: last, rows: rows)
+    kernels.sumRows(of: gradient, into: destination + network.layers[last].biases, beta: beta)
+    for index in network.layers.indices.dropFirst().reversed() {
       let layer = network.layers[index]
-      let isLast = index == network.layers.count - 1
-      let gradient =
-        isLast
-        ? buffers.activations[index].block(rows: rows, columns: buffers.activations[index].columns)
-        : buffers.hiddenGradients[index]
-      if isLast {
-        kernels.sumColumns(of: gradient, into: destination + layer.biases, beta: beta)
-      }
-      guard index > 0 else {
-        weights(layer, in: destination).formProduct(
-          transposed: gradient, times: buffers.input, beta: beta)
-        return
-      }
-      let below = buffers.hiddenGradients[index - 1]
-      let inputs = hidden(index - 1, rows: rows)
+      let inputs = outputs(of: index - 1, rows: rows)
+      let below = Matrix(
+        buffers.hiddenGradients[index - 1], rows: network.lanes * layer.inputs, columns: rows)
       if layer.isNarrow {
         kernels.formNarrowGradients(
           gradient, inputs: inputs, weights: weights(layer, in: buffers.parameters),
-          lanes: network.lanes, below: below, destination: destination + layer.weights, beta: beta,
-          scratch: buffers.scratch)
+          lanes: network.lanes, below: below, destination: destination + layer.weights, beta: beta)
       } else {
         for lane in 0..<network.lanes {
-          let laneGradient = part(gradient, lane: lane, rows: rows)
-          part(below, lane: lane, rows: rows).formProduct(
-            laneGradient, times: weights(layer, lane: lane, in: buffers.parameters))
+          let laneGradient = part(gradient, lane: lane)
+          part(below, lane: lane).formProduct(
+            transposed: weights(layer, lane: lane, in: buffers.parameters), times: laneGradient)
           weights(layer, lane: lane, in: destination).formProduct(
-            transposed: laneGradient, times: part(inputs, lane: lane, rows: rows), beta: beta)
+            laneGradient, timesTransposed: part(inputs, lane: lane), beta: beta)
         }
       }
       kernels.activateBackward(
         below, activations: inputs, settings.model.activation,
         sums: destination + network.layers[index - 1].biases, beta: beta)
+      gradient = below
     }
+    weights(network.layers[0], in: destination).formProduct(
+      gradient, times: buffers.batch, beta: beta)
   }
 
-  /// The first rows of a hidden layer's outputs.
-  private func hidden(_ index: Int, rows: Int) -> Matrix {
-    buffers.activations[index].block(rows: rows, columns: buffers.activations[index].columns)
+  /// A layer's outputs for a number of rows, (lanes · outputs, rows).
+  func outputs(of index: Int, rows: Int) -> Matrix {
+    Matrix(
+      buffers.activations[index], rows: network.lanes * network.layers[index].outputs,
+      columns: rows)
   }
 }

@@ -100,7 +100,7 @@ package final class GroupTrainer {
     order.withBatch(at: step) { rows in
       kernels.gather(
         dataset.features.row(0), rows: rows, width: dataset.features.columnCount,
-        into: buffers.input.pointer)
+        into: buffers.batch.pointer, transposed: buffers.input)
       switch dataset.targets {
       case .classes(let labels, _):
         for (index, row) in rows.enumerated() { buffers.labels[index] = labels[Int(row)] }
@@ -109,7 +109,8 @@ package final class GroupTrainer {
       }
     }
     setRates(batchSize: batchSize)
-    forward(buffers.input)
+    forward(
+      Matrix(buffers.input, rows: dataset.features.columnCount, columns: batchSize))
     computeLoss(
       rows: batchSize, labels: buffers.labels, targets: buffers.targets,
       scale: buffers.lossScales)

@@ -16,13 +16,15 @@ import Testing
   ) -> Outcome {
     let lanes = scale.count
     return withKernelMemory { memory in
-      let z = memory.copy(logits)
+      let z = memory.copy(transposed(logits, rows: labels.count))
       let losses = memory.copy([Float](repeating: .nan, count: lanes))
       set.kernels.softmaxCrossEntropy(
-        Matrix(z, rows: labels.count, columns: bias.count), bias: memory.copy(bias),
+        Matrix(z, rows: bias.count, columns: labels.count), bias: memory.copy(bias),
         labels: memory.copy(labels), lanes: lanes, scale: memory.copy(scale), losses: losses,
-        scratch: memory.copy([Float](repeating: .nan, count: 2 * labels.count * lanes)))
-      return Outcome(gradient: z.values(logits.count), losses: losses.values(lanes))
+        scratch: memory.copy([Float](repeating: .nan, count: 3 * labels.count)))
+      return Outcome(
+        gradient: transposed(z.values(logits.count), rows: bias.count),
+        losses: losses.values(lanes))
     }
   }
 

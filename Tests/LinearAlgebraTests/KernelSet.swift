@@ -32,3 +32,10 @@ func worstError(_ values: [Float], _ expected: [Double], floor: Double) -> Doubl
     return error.isNaN ? .infinity : max(worst, error)
   }
 }
+
+/// The transpose of a matrix, (rows, columns): the tests write a batch row by row, the kernels take
+/// it unit by unit.
+func transposed<Element>(_ values: [Element], rows: Int) -> [Element] {
+  let columns = rows == 0 ? 0 : values.count / rows
+  return (0..<values.count).map { values[$0 % rows * columns + $0 / rows] }
+}

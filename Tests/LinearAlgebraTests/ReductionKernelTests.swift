@@ -1,35 +1,53 @@
 import LinearAlgebra
 import Testing
 
-/// Rows picked by index, column sums, counts of correct rows and sums of squares.
+/// Rows picked by index, sums over rows, counts of correct rows and sums of squares.
 @Suite struct ReductionKernelTests {
   static let widths = [1, 2, 7, 16, 17, 33]
 
-  @Test(arguments: KernelSet.all, widths)
-  func gatherCopiesRows(_ set: KernelSet, width: Int) {
-    let matrix = irregular(9 * width, salt: 1)
-    let indices: [Int32] = [8, 0, 3, 3, 7]
-    let rows = withKernelMemory { memory in
-      let output = memory.copy([Float](repeating: .nan, count: 5 * width))
-      set.kernels.gather(
-        memory.copy(matrix),
-        rows: UnsafeBufferPointer(start: memory.copy(indices), count: indices.count), width: width,
-        into: output)
-      return output.values(5 * width)
+  @Test(arguments: KernelSet.all, widths + [30, 48, 100])
+  func gatherCopiesAndTransposesRows(_ set: KernelSet, width: Int) {
+    for count in [1, 5, 16, 17, 31, 32, 50] {
+      let matrix = irregular(60 * width, salt: 1)
+      let indices = (0..<count).map { Int32($0 * 7 % 60) }
+      let (rows, columns) = withKernelMemory { memory in
+        let output = memory.copy([Float](repeating: .nan, count: count * width))
+        let other = memory.copy([Float](repeating: .nan, count: count * width))
+        set.kernels.gather(
+          memory.copy(matrix), rows: UnsafeBufferPointer(start: memory.copy(indices), count: count),
+          width: width, into: output, transposed: other)
+        return (output.values(count * width), other.values(count * width))
+      }
+      let expected = indices.flatMap { matrix[Int($0) * width..<(Int($0) + 1) * width] }
+      #expect(rows == expected)
+      #expect(columns == transposed(expected, rows: count))
     }
-    #expect(rows == indices.flatMap { matrix[Int($0) * width..<(Int($0) + 1) * width] })
+  }
+
+  @Test(arguments: KernelSet.all, widths + [30, 48, 100])
+  func contiguousRowsAreTransposed(_ set: KernelSet, width: Int) {
+    for count in [1, 15, 16, 40] {
+      let matrix = irregular(count * width, salt: 1)
+      let columns = withKernelMemory { memory in
+        let output = memory.copy([Float](repeating: .nan, count: count * width))
+        set.kernels.transpose(memory.copy(matrix), count: count, width: width, into: output)
+        return output.values(count * width)
+      }
+      #expect(columns == transposed(matrix, rows: count))
+    }
   }
 
   @Test(arguments: KernelSet.all, widths)
-  func columnsAddUp(_ set: KernelSet, width: Int) {
-    for rows in [1, 2, 31] {
+  func rowsAddUp(_ set: KernelSet, width: Int) {
+    for rows in [1, 2, 31, 64] {
       for beta in [0, 1, 0.9] as [Float] {
         let matrix = irregular(rows * width, salt: 2)
         let old = beta == 0 ? [Float](repeating: .nan, count: width) : irregular(width, salt: 3)
         let sums = withKernelMemory { memory in
           let sums = memory.copy(old)
-          set.kernels.sumColumns(
-            of: Matrix(memory.copy(matrix), rows: rows, columns: width), into: sums, beta: beta)
+          set.kernels.sumRows(
+            of: Matrix(memory.copy(transposed(matrix, rows: rows)), rows: width, columns: rows),
+            into: sums, beta: beta)
           return sums.values(width)
         }
         let expected = (0..<width).map { column in
@@ -51,7 +69,8 @@ import Testing
       let counts = withKernelMemory { memory in
         let counts = memory.copy([Int32](repeating: -1, count: lanes))
         set.kernels.countCorrect(
-          Matrix(memory.copy(logits), rows: rows, columns: lanes * classes),
+          Matrix(
+            memory.copy(transposed(logits, rows: rows)), rows: lanes * classes, columns: rows),
           bias: memory.copy(bias), labels: memory.copy(labels), lanes: lanes, counts: counts)
         return counts.values(lanes)
       }

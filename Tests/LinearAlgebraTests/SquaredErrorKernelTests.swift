@@ -10,12 +10,12 @@ import Testing
       let (bias, targets) = (irregular(lanes, salt: 2), irregular(rows, salt: 3, scale: 2))
       let scale = irregular(lanes, salt: 4).map { $0 - 2 }
       let (gradient, losses) = withKernelMemory { memory in
-        let z = memory.copy(predictions)
+        let z = memory.copy(transposed(predictions, rows: rows))
         let losses = memory.copy([Float](repeating: .nan, count: lanes))
         set.kernels.squaredError(
-          Matrix(z, rows: rows, columns: lanes), bias: memory.copy(bias),
+          Matrix(z, rows: lanes, columns: rows), bias: memory.copy(bias),
           targets: memory.copy(targets), scale: memory.copy(scale), losses: losses)
-        return (z.values(rows * lanes), losses.values(lanes))
+        return (transposed(z.values(rows * lanes), rows: lanes), losses.values(lanes))
       }
       let errors = predictions.indices.map {
         Double(predictions[$0]) + Double(bias[$0 % lanes]) - Double(targets[$0 / lanes])
@@ -34,16 +34,16 @@ import Testing
   @Test(arguments: KernelSet.all, [Float.nan, .infinity, -.infinity])
   func whatIsNotFiniteStaysInItsLane(_ set: KernelSet, value: Float) {
     withKernelMemory { memory in
-      let z = memory.copy([1, value, 1, 1, 1, 1])  // 2 rows of 3 lanes
+      let z = memory.copy([1, 1, value, 1, 1, 1])  // 3 lanes of 2 rows
       let losses = memory.copy([Float](repeating: 0, count: 3))
       set.kernels.squaredError(
-        Matrix(z, rows: 2, columns: 3), bias: memory.copy([Float](repeating: 0, count: 3)),
+        Matrix(z, rows: 3, columns: 2), bias: memory.copy([Float](repeating: 0, count: 3)),
         targets: memory.copy([0, 3]), scale: memory.copy([1, 1, 1]), losses: losses)
       // Errors 1 − 0 and 1 − 3: a loss of 1 + 4, gradients 2 and −4.
       #expect(losses[0] == 5 && losses[2] == 5 && !losses[1].isFinite)
       let gradient = z.values(6)
-      #expect([0, 2, 3, 4, 5].map { gradient[$0] } == [2, 2, -4, -4, -4])
-      #expect(!gradient[1].isFinite)
+      #expect([0, 1, 3, 4, 5].map { gradient[$0] } == [2, -4, -4, 2, -4])
+      #expect(!gradient[2].isFinite)
     }
   }
 }

@@ -10,7 +10,7 @@ import Testing
     private func sumOfSubnormal() -> UInt32 {
       withKernelMemory { memory in
         let sums = memory.copy([Float(0)])
-        ElementKernels.baseline.sumColumns(
+        ElementKernels.baseline.sumRows(
           of: Matrix(memory.copy([Float(bitPattern: Self.subnormal)]), rows: 1, columns: 1),
           into: sums, beta: 1)
         return sums.withMemoryRebound(to: UInt32.self, capacity: 1) { $0[0] }

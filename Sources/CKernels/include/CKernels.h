@@ -1,8 +1,9 @@
 // The element-wise kernels of the trainer, which Swift cannot vectorise.
 //
 // Shapes: a group trains G lanes side by side on one minibatch of B rows. A layer's activations
-// are (B, G·n) in row-major order: lane g owns columns g·n up to (g+1)·n. A layer's weights are
-// (G·n, inputs) and its biases (G·n), so that each lane's share of a tensor is contiguous.
+// are (G·n, B) in row-major order: one row a unit, lane g owning the units g·n up to (g+1)·n. A
+// layer's weights are (G·n, inputs) and its biases (G·n). So each lane's share of everything is
+// contiguous, and what is done for each row of the batch is done along vectors.
 //
 // Every kernel exists for several instruction sets and is reached through a table; see
 // `lrf_kernels_for`. NaN and infinity pass through every kernel: divergence is data here.
@@ -51,35 +52,38 @@ typedef struct {
 } lrf_rmsprop_options;
 
 typedef struct {
-  // rows of `width` floats picked by index: out (count, width)
-  void (*gather)(const float *matrix, const int32_t *index, size_t count, size_t width, float *out);
-  // z ← activation(z + bias); z (rows, width), bias (width)
-  void (*activate)(float *z, const float *bias, size_t rows, size_t width, lrf_activation kind);
-  // d ← d · activation'(h), then sums ← beta · sums + column sums of d; d, h (rows, width)
-  void (*activate_backward)(float *d, const float *h, size_t rows, size_t width,
+  // rows of `width` floats picked by index: out (count, width), and transposed (width, count)
+  void (*gather)(const float *matrix, const int32_t *index, size_t count, size_t width, float *out,
+                 float *transposed);
+  // out (width, count) ← the transpose of matrix (count, width)
+  void (*transpose)(const float *matrix, size_t count, size_t width, float *out);
+  // z ← activation(z + bias); z (units, rows), bias (units)
+  void (*activate)(float *z, const float *bias, size_t units, size_t rows, lrf_activation kind);
+  // d ← d · activation'(h), then sums ← beta · sums + row sums of d; d, h (units, rows)
+  void (*activate_backward)(float *d, const float *h, size_t units, size_t rows,
                             lrf_activation kind, float beta, float *sums);
-  // sums ← beta · sums + column sums of d (rows, width)
-  void (*column_sums)(const float *d, size_t rows, size_t width, float beta, float *sums);
-  // Softmax cross-entropy of logits z + bias. z (rows, lanes·classes) becomes its gradient times
-  // scale[lane]; loss[lane] is the sum over rows. scratch (2·rows·lanes).
+  // sums ← beta · sums + row sums of d (units, rows)
+  void (*row_sums)(const float *d, size_t units, size_t rows, float beta, float *sums);
+  // Softmax cross-entropy of logits z + bias. z (lanes·classes, rows) becomes its gradient times
+  // scale[lane]; loss[lane] is the sum over rows. scratch (3·rows).
   void (*softmax_cross_entropy)(float *z, const float *bias, const int32_t *label, size_t rows,
                                 size_t lanes, size_t classes, const float *scale, float *loss,
                                 float *scratch);
-  // A layer of at most LRF_WIDEST_NARROW outputs a lane: z ← h · wᵀ for each lane.
-  // h (rows, lanes·inputs), w (lanes·outputs, inputs), z (rows, lanes·outputs)
+  // A layer of at most LRF_WIDEST_NARROW outputs a lane: z ← w · h for each lane.
+  // h (lanes·inputs, rows), w (lanes·outputs, inputs), z (lanes·outputs, rows)
   void (*narrow_forward)(const float *h, const float *w, size_t rows, size_t lanes, size_t inputs,
                          size_t outputs, float *z);
-  // Its gradients: below ← d · w, then destination ← beta · destination + dᵀ · h, for each lane.
-  // d (rows, lanes·outputs), below (rows, lanes·inputs), destination (lanes·outputs, inputs), which
-  // may be w itself. scratch (outputs·inputs).
+  // Its gradients: below ← wᵀ · d, then destination ← beta · destination + d · hᵀ, for each lane.
+  // d (lanes·outputs, rows), below (lanes·inputs, rows), destination (lanes·outputs, inputs), which
+  // may be w itself.
   void (*narrow_backward)(const float *d, const float *h, const float *w, size_t rows,
                           size_t lanes, size_t inputs, size_t outputs, float beta,
-                          float *destination, float *below, float *scratch);
-  // Squared error of predictions z + bias. z (rows, lanes) becomes its gradient times
+                          float *destination, float *below);
+  // Squared error of predictions z + bias. z (lanes, rows) becomes its gradient times
   // scale[lane]; loss[lane] is the sum over rows.
   void (*squared_error)(float *z, const float *bias, const float *target, size_t rows,
                         size_t lanes, const float *scale, float *loss);
-  // correct[lane] ← the rows whose largest logit z + bias is their label's
+  // correct[lane] ← the rows whose largest logit z + bias is their label's; z (lanes·classes, rows)
   void (*count_correct)(const float *z, const float *bias, const int32_t *label, size_t rows,
                         size_t lanes, size_t classes, int32_t *correct);
   // sums[lane] ← sums[lane] + Σ g² over the lane's block; g (lanes, block)

@@ -1,0 +1,12 @@
+// Counts the memory that a thread asks for, so that tests can see that a loop asks for none.
+#ifndef LRFIND_ALLOCATION_COUNTER_H
+#define LRFIND_ALLOCATION_COUNTER_H
+
+#include <stdint.h>
+
+// Between these two, the calling thread's calls of malloc, calloc and realloc are counted, except
+// OpenBLAS's own; the second returns their number.
+void lrf_start_counting(void);
+uint64_t lrf_stop_counting(void);
+
+#endif

@@ -1,0 +1,48 @@
+import LinearAlgebra
+import Testing
+
+/// Products that are made in pieces on some kernel families, against double precision.
+@Suite struct LargeProductTests {
+  /// Rows, columns, inner: just under and over a million multiplications, and pieces that do not
+  /// come out even.
+  static let shapes = [
+    (100, 100, 100), (101, 100, 100), (131, 63, 784), (10, 130, 64), (3, 900, 33),
+  ]
+
+  @Test(arguments: shapes, [0, 1] as [Float])
+  func allThreeMatch(_ shape: (rows: Int, columns: Int, inner: Int), beta: Float) {
+    let (rows, columns, inner) = shape
+    let (a, b) = (irregular(rows * inner, salt: 1), irregular(inner * columns, salt: 2))
+    let old = irregular(rows * columns, salt: 3)
+    let expected = old.indices.map { index in
+      let (row, column) = index.quotientAndRemainder(dividingBy: columns)
+      return (0..<inner).reduce(Double(beta * old[index])) {
+        $0 + Double(a[row * inner + $1]) * Double(b[$1 * columns + column])
+      }
+    }
+    for form in 0..<3 {
+      let values = withKernelMemory { memory in
+        let c = memory.copy(old)
+        let result = Matrix(c, rows: rows, columns: columns)
+        let left = memory.copy(form == 2 ? transposed(a, rows: rows) : a)
+        let right = memory.copy(form == 1 ? transposed(b, rows: inner) : b)
+        switch form {
+        case 0:
+          result.formProduct(
+            Matrix(left, rows: rows, columns: inner),
+            times: Matrix(right, rows: inner, columns: columns), beta: beta)
+        case 1:
+          result.formProduct(
+            Matrix(left, rows: rows, columns: inner),
+            timesTransposed: Matrix(right, rows: columns, columns: inner), beta: beta)
+        default:
+          result.formProduct(
+            transposed: Matrix(left, rows: inner, columns: rows),
+            times: Matrix(right, rows: inner, columns: columns), beta: beta)
+        }
+        return c.values(old.count)
+      }
+      #expect(worstError(values, expected, floor: 1) < 2e-5, "form \(form)")
+    }
+  }
+}
