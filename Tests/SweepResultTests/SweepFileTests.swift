@@ -47,13 +47,6 @@ struct SweepFileTests {
       ])
   }
 
-  @Test func timings() {
-    let timing = SweepFile.Timing(group: "g1", trials: 4, seconds: 0.5, worker: 2, host: "=a,b")
-    #expect(
-      lines(SweepFile.timingsCSV([timing]))
-        == ["group,trials,seconds,worker,host", "g1,4,0.5,2,\"'=a,b\""])
-  }
-
   // Losses 1 and 3 have the mean 2, the standard error √2 / √2 = 1 and reach 12.706 of it; no
   // second configuration, so nothing to compare with.
   @Test func summaryOfOneConfiguration() throws {

@@ -14,8 +14,8 @@ extension SweepReport {
     if !others.isEmpty {
       lines.append(
         "\(others.count) of the \(cells.count - 1) other schedules and settings have their best "
-          + "rate at an edge as well: they may do better than it seems; --extend-edges widens "
-          + "each, and runs only what is new")
+          + "rate at an edge as well: they may do better than it seems; more rates in "
+          + "--lr run only what is new")
     }
     return lines
   }
@@ -28,6 +28,6 @@ extension SweepReport {
       case .high: ("highest", LearningRate.canonical(rate * 10))
       }
     return "its rate is the \(word) that was tried; a better one may lie beyond: add rates to "
-      + "\(Decimal.significant(beyond)) with --lr, or --extend-edges; only what is new is run"
+      + "\(Decimal.significant(beyond)) with --lr; only what is new is run"
   }
 }

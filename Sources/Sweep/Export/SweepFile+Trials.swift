@@ -45,40 +45,4 @@ extension SweepFile {
     }
     return writer.bytes
   }
-
-  /// What running a group of trials took.
-  package struct Timing: Sendable, Hashable {
-    /// Names the group; begins with a letter.
-    package var group: String
-    /// How many trials it trained.
-    package var trials: Int
-    package var seconds: Double
-    /// Which worker ran it, from 1.
-    package var worker: Int
-    package var host: String
-
-    package init(group: String, trials: Int, seconds: Double, worker: Int, host: String) {
-      self.group = group
-      self.trials = trials
-      self.seconds = seconds
-      self.worker = worker
-      self.host = host
-    }
-  }
-
-  /// `timings.csv`: one row a group, in the order given.
-  package static func timingsCSV(
-    _ timings: some Sequence<Timing>, options: CSVWriter.Options = .init()
-  ) -> [UInt8] {
-    var writer = SweepFile.timings.writer(options)
-    for timing in timings {
-      writer.text(timing.group)
-      writer.integer(timing.trials)
-      writer.number(timing.seconds)
-      writer.integer(timing.worker)
-      writer.text(timing.host)
-      writer.endRow()
-    }
-    return writer.bytes
-  }
 }

@@ -4,7 +4,7 @@ import Tabular
 ///
 /// The names of the columns are documented in `Files.md`; columns are only ever added, at the end.
 package enum SweepFile: String, Sendable, Hashable, CaseIterable {
-  case trials, summary, curves, timings
+  case trials, summary, curves
 
   /// The file's name in the folder.
   package var name: String { "\(rawValue).csv" }
@@ -25,7 +25,6 @@ package enum SweepFile: String, Sendable, Hashable, CaseIterable {
         "lr_off_10x_loss", "lr_off_10x_diverges",
       ]
     case .curves: ["trial", "step", "learning_rate", "train_loss", "validation_loss"]
-    case .timings: ["group", "trials", "seconds", "worker", "host"]
     }
   }
 

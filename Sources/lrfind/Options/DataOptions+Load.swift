@@ -13,7 +13,7 @@ extension DataOptions {
 
   /// What was read, for the terminal.
   func summary(of dataset: Dataset) -> DataSummary {
-    DataSummary(dataset, isTargetChosen: target != nil)
+    DataSummary(dataset, isTargetChosen: tableOptions.target != nil)
   }
 
   /// The files that must never be written over.

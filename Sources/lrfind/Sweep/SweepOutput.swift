@@ -16,12 +16,13 @@ struct SweepOutput {
     do {
       let results = try session.store.results(curves: false)
       let counts = try session.store.counts()
-      Terminal.answer(SweepSummary(results, counts: counts).lines(style))
+      let provenance = try session.store.provenance()
+      Terminal.answer(SweepReport(results, counts: counts, provenance: provenance).lines(style))
       if let error = try session.writeFiles() {
         Terminal.note("lrfind: error: \(error)")
         status = error.kind.exitStatus
       } else if !session.isQuiet {
-        Terminal.note("results: \(session.store.folder)/\(TrialsTable.fileName)")
+        Terminal.note("results: \(session.store.folder)/\(SweepFile.summary.name), trials, curves")
       }
     } catch {
       Terminal.note("lrfind: error: \(error)")
@@ -42,6 +43,17 @@ struct SweepOutput {
   }
 }
 
+extension SweepReport {
+  /// The report on what a store holds.
+  fileprivate init(
+    _ results: [TrialResult], counts: SweepStore.Counts, provenance: SweepStore.Provenance?
+  ) {
+    self.init(
+      summary: SweepSummary(results), dataName: provenance?.source ?? "",
+      isClassification: provenance?.metric == "accuracy", plannedTrials: counts.total)
+  }
+}
+
 /// `--status`: how far a sweep is, also while it runs.
 struct SweepStatus {
   let folder: String
@@ -56,8 +68,8 @@ struct SweepStatus {
       let state =
         writer.map { "running (\($0))" }
         ?? (counts.done == counts.total ? "finished" : "stopped; the same command goes on")
-      Terminal.answer(
-        SweepSummary(results, counts: counts).lines(of: folder, state: state, style))
+      let report = SweepReport(results, counts: counts, provenance: try store.provenance())
+      Terminal.answer(["\(folder): \(state)"] + report.lines(style))
       return .done
     } catch {
       SweepFailure.end(error)

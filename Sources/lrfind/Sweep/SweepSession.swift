@@ -57,18 +57,23 @@ struct SweepSession {
   /// - Returns: How the program ends where one could not be written, else nil.
   func writeFiles() throws -> OutputError? {
     do throws(OutputError) {
-      let inputs = request.inputs
-      try ResultFile.write(
-        TrialsTable.csv((try? store.results(curves: false)) ?? []),
-        to: "\(store.folder)/\(TrialsTable.fileName)", protecting: inputs, force: force,
-        isOurs: TrialsTable.isOurs)
+      let results = (try? store.results()) ?? []
+      try write(SweepFile.trialsCSV(results), to: .trials)
+      try write(SweepFile.summaryCSV(SweepSummary(results)), to: .summary)
+      try write(SweepFile.curvesCSV(results), to: .curves)
       try ResultFile.write(
         TimingsTable.csv((try? store.timings()) ?? []),
-        to: "\(store.folder)/\(TimingsTable.fileName)", protecting: inputs, force: force,
+        to: "\(store.folder)/\(TimingsTable.fileName)", protecting: request.inputs, force: force,
         isOurs: TimingsTable.isOurs)
       return nil
     } catch {
       return error
     }
+  }
+
+  private func write(_ bytes: [UInt8], to file: SweepFile) throws(OutputError) {
+    try ResultFile.write(
+      bytes, to: "\(store.folder)/\(file.name)", protecting: request.inputs, force: force,
+      isOurs: file.isOurs)
   }
 }

@@ -24,6 +24,10 @@ struct SweepStart {
     trials = try request.plan.trials(on: dataset, data: provenance.data)
   }
 
+  private var dataSummary: DataSummary {
+    DataSummary(dataset, isTargetChosen: request.preparation.tableOptions.target != nil)
+  }
+
   /// Opens the store and puts the plan in force.
   ///
   /// - Throws: `StoreError`.
@@ -37,7 +41,7 @@ struct SweepStart {
 
   /// What is read and where results go.
   func heading(_ style: Style) -> [String] {
-    DataSummary(dataset).lines(style) + [
+    dataSummary.lines(style) + [
       "  \(Decimal.count(trials.all.count, "trial")) into \(request.folder)", "",
     ]
   }
@@ -76,7 +80,7 @@ struct SweepStart {
     let left = Decimal.grouped(unfinished.count)
     let megabytes = Decimal.significant(Double(estimate.bytes) / 1e6, digits: 2)
     let time = TimeSpan.text(estimate.seconds)
-    var lines = DataSummary(dataset).lines(style)
+    var lines = dataSummary.lines(style)
     lines += [
       "", "\(Decimal.count(total, "trial")): \(configurations) × \(Decimal.count(seeds, "seed"))",
     ]
