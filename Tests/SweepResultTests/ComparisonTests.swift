@@ -151,4 +151,17 @@ struct CoverageTests {
     }
     #expect(called < 0.065)
   }
+
+  /// What ended worse than untrained is left out, and its noise hides no difference of the others.
+  @Test func wildLossesHideNothing() {
+    let table: [[UInt64: Double]] = [
+      [0: 0.10, 1: 0.12, 2: 0.11], [0: 0.30, 1: 0.33, 2: 0.31], [0: 9, 1: 40, 2: 200],
+    ]
+    let calm = Comparison(Array(table[..<2]), untrainedLoss: 2)
+    let wild = Comparison(table, untrainedLoss: 2)
+    #expect(wild.entries[2] == nil)
+    #expect(Array(wild.entries[..<2]) == calm.entries)
+    #expect(wild.entries[1]?.isDistinguishable == true)
+    #expect(wild.noise == calm.noise)
+  }
 }

@@ -17,7 +17,8 @@ package struct Comparison: Sendable {
     package var isDistinguishable: Bool?
   }
 
-  /// One for each configuration; nil for one that has no seed in common with the others.
+  /// One for each configuration; nil for one that has no seed in common with the others, or that
+  /// ended worse than untrained.
   package private(set) var entries: [Entry?]
   /// The noise of one loss among the contenders, as a standard deviation; nil where unknown.
   package private(set) var noise: Double?
@@ -42,6 +43,19 @@ package struct Comparison: Sendable {
       entries = []
       return
     }
+    // What ended worse than untrained is not the best, and its wild noise says nothing of others.
+    let sound = table.indices.filter { place in
+      untrainedLoss.map { Self.mean(table[place]) <= $0 } ?? true
+    }
+    guard sound.count == table.count || sound.isEmpty else {
+      let part = Comparison(
+        sound.map { table[$0] }, untrainedLoss: untrainedLoss, criticalValue: criticalValue)
+      entries = [Entry?](repeating: nil, count: table.count)
+      for (entry, place) in zip(part.entries, sound) { entries[place] = entry }
+      noise = part.noise
+      self.criticalValue = part.criticalValue
+      return
+    }
     let model = SeedModel(
       table, contenders: Self.contenders(table, untrainedLoss: untrainedLoss))
     let lowest = model.rows.compactMap { $0?.level }.min() ?? 0
@@ -64,12 +78,17 @@ package struct Comparison: Sendable {
     }
   }
 
+  /// The mean of a configuration's losses, added up in a fixed order.
+  private static func mean(_ row: [UInt64: Double]) -> Double {
+    row.sorted { $0.key < $1.key }.map(\.value).mean
+  }
+
   /// The places of the contenders, the best first. They are told by their means alone, which are
   /// independent of the noise around them, so that the choice does not bias the noise.
   private static func contenders(
     _ table: [[UInt64: Double]], untrainedLoss: Double?
   ) -> [Int] {
-    let means = table.map { row in row.sorted { $0.key < $1.key }.map(\.value).mean }
+    let means = table.map(mean)
     let order = means.indices.sorted { (means[$0], $0) < (means[$1], $1) }
     let lowest = means[order[0]]
     let gain = untrainedLoss.map { $0 - lowest } ?? .infinity
