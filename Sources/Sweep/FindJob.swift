@@ -92,6 +92,7 @@ package struct FindJob: Sendable {
     let recommendation = Recommendation(
       confirmation, curve: curve, isRegression: !dataset.isClassification,
       peakShift: PeakShift.decades(for: plan.resolvedSchedule, budgetSteps: plan.budgetSteps),
+      constantLoss: dataset.constantLoss,
       validationRows: min(dataset.validationRowCount, Runner.evaluationRowLimit))
     return Outcome(
       recommendation: recommendation, curve: curve, confirmation: confirmation, rounds: rounds)

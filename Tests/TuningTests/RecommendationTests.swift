@@ -8,6 +8,7 @@ struct RecommendationTests {
   private func recommend(
     regression: Bool = false, validationRows: Int = 1000, budget: Int = 1000,
     curve: RangeTestCurve = RangeTestCurve(learningRates: [], losses: [], beta: 0),
+    constantLoss: Double = .infinity,
     loss: (_ logLearningRate: Double, _ step: Int) -> Double
   ) -> Recommendation {
     var confirmation = ConfirmationPlanner(
@@ -25,7 +26,8 @@ struct RecommendationTests {
       confirmation.absorb(RoundResult(round: round, lanes: lanes, cost: 0))
     }
     return Recommendation(
-      confirmation, curve: curve, isRegression: regression, validationRows: validationRows)
+      confirmation, curve: curve, isRegression: regression, constantLoss: constantLoss,
+      validationRows: validationRows)
   }
 
   /// Falls within ten steps, to a floor that depends on how far the rate is from 0.1.
@@ -107,5 +109,17 @@ struct RecommendationTests {
       learningRates: [1e-4, 1e-3, 1e-2], losses: [[0.5, 0.9, 0.8]], beta: 0)
     #expect(curve.divergenceLearningRate == 1e-3)
     #expect(recommend(curve: curve, loss: settled).divergenceLearningRate == nil)
+  }
+
+  /// `settled` ends at 0.1: 2 % below 0.102 is 0.09996, so that a constant of 0.102 is just as good.
+  @Test func `a loss that needs no features is doubtful`() {
+    let doubts = recommend(constantLoss: 0.102, loss: settled).doubts
+    #expect(doubts.count == 1)
+    guard case .noBetterThanConstant(let loss, let constant)? = doubts.first else {
+      Issue.record("the doubts are \(doubts)")
+      return
+    }
+    #expect(abs(loss - 0.1) < 1e-12 && constant == 0.102)
+    #expect(recommend(constantLoss: 0.103, loss: settled).isConfident)
   }
 }

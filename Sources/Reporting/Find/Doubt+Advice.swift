@@ -6,6 +6,7 @@ extension Doubt {
   package var name: String {
     switch self {
     case .lossNeverFell: "loss_never_fell"
+    case .noBetterThanConstant: "no_better_than_constant"
     case .bestAtEdge: "best_at_edge"
     case .tooFewSteps: "too_few_steps"
     case .tooFewValidationRows: "too_few_validation_rows"
@@ -19,6 +20,10 @@ extension Doubt {
     case .lossNeverFell:
       "the validation loss never fell: the features may say nothing about the target, or more "
         + "--steps are needed; check --target"
+    case .noBetterThanConstant(let loss, let constant):
+      "the validation loss \(Decimal.significant(loss)) is hardly below "
+        + "\(Decimal.significant(constant)), which needs no features at all: they may say nothing "
+        + "about the target; check --target, or give more --steps"
     case .bestAtEdge:
       "the best rate is the last one that was tried: scale the features, or give more --steps"
     case .tooFewSteps(let steps, let needed):

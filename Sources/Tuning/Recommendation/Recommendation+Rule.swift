@@ -34,10 +34,11 @@ extension Recommendation {
   ///   - curve: The range test's curve, whose edge counts where no confirmed rate diverged.
   ///   - isRegression: Whether a number is predicted.
   ///   - peakShift: How much higher the peak of the schedule is to be, in decades.
+  ///   - constantLoss: The loss of the best prediction that looks at no feature.
   ///   - validationRows: The rows that scores are means over.
   package init(
     _ confirmation: ConfirmationPlanner, curve: RangeTestCurve, isRegression: Bool,
-    peakShift: Double = 0, validationRows: Int
+    peakShift: Double = 0, constantLoss: Double = .infinity, validationRows: Int
   ) {
     let untrained = confirmation.untrainedLoss
     let finalists = confirmation.finalists
@@ -77,6 +78,9 @@ extension Recommendation {
 
     doubts = []
     if !(lowest < untrained * (1 - Constant.leastFall)) { doubts.append(.lossNeverFell) }
+    if doubts.isEmpty, lowest > constantLoss * (1 - Constant.leastFall) {
+      doubts.append(.noBetterThanConstant(loss: lowest, constant: constantLoss))
+    }
     if confirmation.isBestAtEdge { doubts.append(.bestAtEdge) }
     if confirmation.plan.budgetSteps < Constant.fewestSteps {
       doubts.append(

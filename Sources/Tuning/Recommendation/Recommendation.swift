@@ -23,6 +23,8 @@ package struct Recommendation: Sendable {
 package enum Doubt: Sendable, Hashable {
   /// No rate brought the validation loss below what it was before training.
   case lossNeverFell
+  /// The best validation loss is hardly below that of a prediction that looks at no feature.
+  case noBetterThanConstant(loss: Double, constant: Double)
   /// The best rate is the highest or lowest that was tried, even after widening.
   case bestAtEdge
   /// The budget is too short for rungs of it to say anything.
