@@ -1,4 +1,5 @@
 import RandomStreams
+import Tabular
 
 /// The rows of each minibatch: a permutation of the training rows for each epoch, derived from the
 /// seed and the epoch, cut into batches; the last partial batch is dropped.
@@ -23,7 +24,7 @@ package struct BatchOrder {
   ///   - seed: The seed of the run.
   package init(rowCount: Int, batchSize: Int, seed: UInt64) {
     self.batchSize = min(batchSize, rowCount)
-    batchesPerEpoch = rowCount / self.batchSize
+    batchesPerEpoch = Self.batchesPerEpoch(rowCount: rowCount, batchSize: batchSize)
     self.seed = seed
     stream = RandomStream(seed: seed, purpose: .batchOrder)
     rows = (0..<Int32(rowCount)).map { $0 }
@@ -49,5 +50,17 @@ package struct BatchOrder {
     return rows.withUnsafeBufferPointer {
       body(UnsafeBufferPointer(rebasing: $0[end - batchSize..<end]))
     }
+  }
+
+  /// The whole batches in an epoch; a batch larger than the data is the whole data.
+  fileprivate static func batchesPerEpoch(rowCount: Int, batchSize: Int) -> Int {
+    rowCount / min(batchSize, rowCount)
+  }
+}
+
+extension Dataset {
+  /// The steps of an epoch with batches of a size.
+  package func stepsPerEpoch(batchSize: Int) -> Int {
+    BatchOrder.batchesPerEpoch(rowCount: trainingRowCount, batchSize: batchSize)
   }
 }

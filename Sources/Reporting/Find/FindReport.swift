@@ -47,7 +47,7 @@ package struct FindReport: Sendable {
 
   /// The batches of an epoch.
   var stepsPerEpoch: Int {
-    max(1, dataset.trainingRowCount / min(plan.settings.batchSize, dataset.trainingRowCount))
+    dataset.stepsPerEpoch(batchSize: plan.settings.batchSize)
   }
 
   /// The chart of the range test's mean loss.

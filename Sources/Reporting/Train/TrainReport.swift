@@ -58,6 +58,6 @@ package struct TrainReport: Sendable {
 
   /// The updates of an epoch.
   var stepsPerEpoch: Int {
-    max(1, dataset.trainingRowCount / min(plan.settings.batchSize, dataset.trainingRowCount))
+    dataset.stepsPerEpoch(batchSize: plan.settings.batchSize)
   }
 }

@@ -25,8 +25,7 @@ extension TrialResult.Configuration {
 
   /// The updates of an epoch.
   func stepsPerEpoch(of dataset: Dataset) -> Int {
-    let rows = dataset.trainingRowCount
-    return max(1, rows / min(batchSize, rows))
+    dataset.stepsPerEpoch(batchSize: batchSize)
   }
 
   /// The lane that is trained.

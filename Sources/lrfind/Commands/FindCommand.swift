@@ -53,8 +53,7 @@ struct FindCommand: AsyncParsableCommand {
     let settings = TrainingSettings(
       model: try model.resolvedModel(), optimizer: optimizer, batchSize: model.batchSize,
       clipNorm: model.clipNorm, seed: UInt64(data.seed))
-    let rows = dataset.trainingRowCount
-    let stepsPerEpoch = max(1, rows / min(model.batchSize, rows))
+    let stepsPerEpoch = dataset.stepsPerEpoch(batchSize: model.batchSize)
     let steps = budget.resolvedSteps(stepsPerEpoch: stepsPerEpoch)
     return FindJob.Plan(
       settings: settings, schedule: try schedule.specification(),

@@ -66,8 +66,7 @@ struct TrainCommand: AsyncParsableCommand {
 
   private func plan(for dataset: Dataset) throws -> TrainJob.Plan {
     let (optimizer, weightDecay) = try model.resolvedOptimizer()
-    let rows = dataset.trainingRowCount
-    let stepsPerEpoch = max(1, rows / min(model.batchSize, rows))
+    let stepsPerEpoch = dataset.stepsPerEpoch(batchSize: model.batchSize)
     let steps = budget.resolvedSteps(stepsPerEpoch: stepsPerEpoch)
     return TrainJob.Plan(
       settings: TrainingSettings(
