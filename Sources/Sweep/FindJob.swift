@@ -15,10 +15,11 @@ package struct FindJob: Sendable {
     /// The steps of the training that the rate is for.
     package var budgetSteps: Int
     package var rangeTest: RangeTest
+    package var effort: Effort
 
     package init(
       settings: TrainingSettings, schedule: ScheduleSpecification, resolvedSchedule: Schedule,
-      weightDecay: Double, budgetSteps: Int, rangeTest: RangeTest
+      weightDecay: Double, budgetSteps: Int, rangeTest: RangeTest, effort: Effort = .usual
     ) {
       self.settings = settings
       self.schedule = schedule
@@ -26,10 +27,13 @@ package struct FindJob: Sendable {
       self.weightDecay = weightDecay
       self.budgetSteps = budgetSteps
       self.rangeTest = rangeTest
+      self.effort = effort
     }
 
-    /// What the range test takes from confirmation's share of the budget; steps beyond it, which
-    /// only a user can ask for, come on top.
+    /// What range test and confirmation may spend, over all lanes.
+    fileprivate var allowedSteps: Int { Int(effort.allowance * Double(budgetSteps)) }
+
+    /// What the range test takes of it; steps beyond, which only a user can ask for, come on top.
     fileprivate var sharedRangeSteps: Int {
       Int(RangeTest.largestShare * Double(budgetSteps))
     }
@@ -49,18 +53,24 @@ package struct FindJob: Sendable {
 
   package let plan: Plan
   package let dataset: Dataset
+  private let otherSplits: [Dataset]
   /// Counts the steps that are done, for a progress line.
   package let progress = ProgressCounter()
 
-  package init(_ plan: Plan, dataset: Dataset) {
+  /// - Parameters:
+  ///   - plan: What is trained.
+  ///   - dataset: The table.
+  ///   - otherSplits: The same table with other rows held back, as many as the effort looks at.
+  package init(_ plan: Plan, dataset: Dataset, otherSplits: [Dataset] = []) {
     self.plan = plan
     self.dataset = dataset
+    self.otherSplits = otherSplits
   }
 
   /// The steps that the job will take, over all lanes, unless a rate stands at an edge.
   package var expectedSteps: Int {
     let range = plan.rangeTest.steps * plan.rangeTest.repeats
-    return plan.budgetSteps + max(0, range - plan.sharedRangeSteps)
+    return plan.allowedSteps + max(0, range - plan.sharedRangeSteps)
   }
 
   /// Trains and decides.
@@ -69,7 +79,8 @@ package struct FindJob: Sendable {
   /// - Returns: The recommendation, and all that it was read from.
   package func run(workers: Int) async -> Outcome {
     let runner = Runner(
-      dataset: dataset, settings: plan.settings, workers: workers, progress: progress)
+      dataset: dataset, otherSplits: otherSplits, settings: plan.settings, workers: workers,
+      progress: progress)
     var states: [Lane: LaneState] = [:]
     let rangeResult = await runner.run(
       plan.rangeTest.round(weightDecay: plan.weightDecay), states: &states)
@@ -82,8 +93,8 @@ package struct FindJob: Sendable {
     var confirmation = ConfirmationPlanner(
       ConfirmationPlanner.Plan(
         centre: Centre.logLearningRate(plan.settings, curve: curve), budgetSteps: plan.budgetSteps,
-        allowedSteps: plan.budgetSteps - min(rangeResult.cost, plan.sharedRangeSteps),
-        schedule: .constant, weightDecay: plan.weightDecay))
+        allowedSteps: plan.allowedSteps - min(rangeResult.cost, plan.sharedRangeSteps),
+        schedule: .constant, weightDecay: plan.weightDecay, effort: plan.effort))
     while let round = confirmation.nextRound {
       let result = await runner.run(round, states: &states)
       rounds.append(result)

@@ -4,14 +4,14 @@ import Training
 
 /// Runs rounds: cuts their lanes into groups and spreads the groups over workers.
 ///
-/// The groups follow from the round alone, never from the number of workers, so that the same
+/// Where the rows are split in several ways, a lane's repeat says which split it sees. The groups follow from the round alone, never from the number of workers, so that the same
 /// round gives the same bits however many there are.
 package struct Runner: Sendable {
-  private let dataset: Dataset
+  private let splits: [Dataset]
   private let settings: TrainingSettings
   private let workers: Int
-  private let evaluationRows: Range<Int>
   private let progress: ProgressCounter
+  private let evaluationRowLimit: Int
 
   /// The most validation rows that a checkpoint looks at. They are a random sample, and at ten
   /// thousand the error of their mean is about a hundredth of the loss' own spread.
@@ -19,21 +19,21 @@ package struct Runner: Sendable {
 
   /// - Parameters:
   ///   - dataset: What to train on.
+  ///   - otherSplits: The same table with other rows held back, for repeats other than the first.
   ///   - settings: What all lanes share.
   ///   - workers: How many groups are trained at once, at least 1.
   ///   - progress: Counts the training steps that are done.
   ///   - evaluationRowLimit: The most validation rows that a checkpoint looks at.
   package init(
-    dataset: Dataset, settings: TrainingSettings, workers: Int, progress: ProgressCounter,
-    evaluationRowLimit: Int = Self.evaluationRowLimit
+    dataset: Dataset, otherSplits: [Dataset] = [], settings: TrainingSettings, workers: Int,
+    progress: ProgressCounter, evaluationRowLimit: Int = Self.evaluationRowLimit
   ) {
     precondition(workers >= 1)
-    self.dataset = dataset
+    splits = [dataset] + otherSplits
     self.settings = settings
     self.workers = workers
     self.progress = progress
-    let rows = dataset.validationRows
-    evaluationRows = rows.prefix(evaluationRowLimit)
+    self.evaluationRowLimit = evaluationRowLimit
   }
 
   /// Trains a round.
@@ -44,18 +44,16 @@ package struct Runner: Sendable {
   ///     receives the states at the end of this round.
   /// - Returns: The results, in the round's order.
   package func run(_ round: Round, states: inout [Lane: LaneState]) async -> RoundResult {
-    let groups = Self.groups(
-      of: round.lanes, settings: settings, inputs: dataset.features.columnCount,
-      outputs: dataset.outputCount)
+    let groups = splits.indices.flatMap { self.groups(of: round.lanes, split: $0) }
     let resumed = states
     let parts = await Workers.map(count: groups.count, workers: workers) { index in
-      let lanes = groups[index].map { round.lanes[$0] }
+      let lanes = groups[index].places.map { round.lanes[$0] }
       let states = round.start == 0 ? nil : lanes.compactMap { resumed[$0] }
-      return train(lanes, round: round, states: states)
+      return train(lanes, on: splits[groups[index].split], round: round, states: states)
     }
     for (lane, state) in parts.flatMap(\.states) { states[lane] = state }
     // Groups may have taken lanes out of the round's order.
-    let order = zip(groups.joined(), parts.flatMap(\.lanes)).sorted { $0.0 < $1.0 }
+    let order = zip(groups.flatMap(\.places), parts.flatMap(\.lanes)).sorted { $0.0 < $1.0 }
     return RoundResult(
       round: round, lanes: order.map(\.1), cost: parts.reduce(0) { $0 + $1.cost })
   }
@@ -66,10 +64,22 @@ package struct Runner: Sendable {
     var cost: Int
   }
 
-  private func train(_ lanes: [Lane], round: Round, states: [LaneState]?) -> GroupResult {
+  /// The groups of the lanes that see a split.
+  private func groups(of lanes: [Lane], split: Int) -> [(split: Int, places: [Int])] {
+    let places = lanes.indices.filter { lanes[$0].repeat % splits.count == split }
+    return Self.groups(
+      of: places.map { lanes[$0] }, settings: settings,
+      inputs: splits[split].features.columnCount, outputs: splits[split].outputCount
+    ).map { (split, $0.map { places[$0] }) }
+  }
+
+  private func train(
+    _ lanes: [Lane], on dataset: Dataset, round: Round, states: [LaneState]?
+  ) -> GroupResult {
     let trainer = GroupTrainer(
       dataset: dataset, settings: settings, lanes: lanes, resuming: states, at: round.start)
-    let (results, cost) = trainer.train(through: round, evaluatingOn: evaluationRows)
+    let (results, cost) = trainer.train(
+      through: round, evaluatingOn: dataset.validationRows.prefix(evaluationRowLimit))
     progress.add(cost)
     let end = lanes.indices.map { (lanes[$0], trainer.state(ofLane: $0)) }
     return GroupResult(lanes: results, states: end, cost: cost)

@@ -38,12 +38,14 @@ package struct TableOptions: Sendable {
   package var rows: Rows?
   /// The seed of the split and the sample.
   package var seed: UInt64
+  /// Which of the seed's splits; a validation file leaves no choice.
+  package var split: Int
 
   package init(
     delimiter: Character? = nil, decimalComma: Bool? = nil, hasHeader: Bool? = nil,
     target: ColumnReference? = nil, task: DataReport.Task? = nil, drop: [ColumnReference] = [],
     numeric: [ColumnReference] = [], categorical: [ColumnReference] = [],
-    validation: Validation = .fraction(0.2), rows: Rows? = nil, seed: UInt64 = 0
+    validation: Validation = .fraction(0.2), rows: Rows? = nil, seed: UInt64 = 0, split: Int = 0
   ) {
     self.delimiter = delimiter
     self.decimalComma = decimalComma
@@ -56,6 +58,7 @@ package struct TableOptions: Sendable {
     self.validation = validation
     self.rows = rows
     self.seed = seed
+    self.split = split
   }
 
   /// Refuses options that no table could satisfy.

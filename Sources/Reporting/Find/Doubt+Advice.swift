@@ -1,4 +1,3 @@
-import Glibc
 import Tuning
 
 extension Doubt {
@@ -10,7 +9,7 @@ extension Doubt {
     case .bestAtEdge: "best_at_edge"
     case .tooFewSteps: "too_few_steps"
     case .tooFewValidationRows: "too_few_validation_rows"
-    case .seedsDisagree: "seeds_disagree"
+    case .risky: "risky"
     }
   }
 
@@ -32,9 +31,31 @@ extension Doubt {
     case .tooFewValidationRows(let rows, let needed):
       "\(Decimal.count(rows, "validation row")) are too few to tell rates apart: at least "
         + "\(needed) are needed; a larger --validation share helps"
-    case .seedsDisagree(let decades):
-      "trainings from other initial weights prefer rates that differ by a factor of "
-        + "\(Decimal.significant(pow(10, decades), digits: 2)): try other values of --seed and compare"
+    case .risky(let risk):
+      "about \(Int((100 * risk.chance).rounded())) % of such answers lose more than 5 %: "
+        + risk.mainCause.advice
+    }
+  }
+}
+
+extension Risk.Cause {
+  /// What is the matter, and the way out.
+  fileprivate var advice: String {
+    switch self {
+    case .stillFalling:
+      "the loss was still falling fast when confirmation stopped; give more --steps or --epochs, "
+        + "or try --thorough"
+    case .rising:
+      "the validation loss was already rising when confirmation stopped; the model overfits: give "
+        + "fewer --epochs, or --weight-decay"
+    case .fewValidationRows:
+      "the validation rows are few; try --thorough, or a larger --validation share"
+    case .littleLearned:
+      "the model learned little; check --target and the features, or give more --steps"
+    case .seedsDisagree:
+      "trainings from other initial weights prefer other rates; try --thorough"
+    case .narrowRange:
+      "the next rate does much worse, so the good range is narrow; try --thorough"
     }
   }
 }

@@ -169,7 +169,8 @@ struct Preparation {
     case .fraction(let share):
       var classes: [Int32]?
       if case .classes(let found, _) = target { classes = found }
-      split = Split(own.rows, share: share, classes: classes, seed: options.seed)
+      split = Split(
+        own.rows, share: share, classes: classes, seed: options.seed, index: options.split)
       if let classes { noteRareClasses(classes) }
     }
     guard split.training.count >= Split.fewestTrainingRows, !split.validation.isEmpty else {

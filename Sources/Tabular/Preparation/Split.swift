@@ -18,15 +18,16 @@ struct Split {
   ///   - share: The share that is held back.
   ///   - classes: The class of each row of the table, for a stratified split.
   ///   - seed: The seed.
+  ///   - index: Which of the seed's splits.
   /// - Complexity: O(rows + classes · log classes)
-  init(_ rows: [Int32], share: Double, classes: [Int32]?, seed: UInt64) {
+  init(_ rows: [Int32], share: Double, classes: [Int32]?, seed: UInt64, index: Int = 0) {
     let wanted = Int((Double(rows.count) * share).rounded())
     let classOf = { (row: Int32) in classes.map { Int($0[Int(row)]) } ?? 0 }
     var counts = [Int](repeating: 0, count: 1 + (classes?.max().map(Int.init) ?? 0))
     for row in rows { counts[classOf(row)] += 1 }
     var quotas = Self.quotas(counts, share: share, wanted: wanted)
     var shuffled = rows
-    var stream = RandomStream(seed: seed, purpose: .split)
+    var stream = RandomStream(seed: seed, purpose: .split, index: UInt64(index))
     stream.shuffle(&shuffled)
     training.reserveCapacity(rows.count - wanted)
     validation.reserveCapacity(wanted)

@@ -5,40 +5,38 @@ extension ConfirmationPlanner {
   /// The cap of a score, in untrained losses, so that one wild loss does not drown the others.
   private static let scoreCap = 3.0
 
+  /// How many repeats of a rate the present rung trains.
+  var repeats: Int { plan.effort.repeats[rung] }
+
   /// The validation loss before training, of the repeats that the present rung trains: a score is
   /// only to be compared with what the same initial weights gave.
   package var untrainedLoss: Double {
-    let losses = rung == 0 ? untrainedLosses[...] : untrainedLosses.prefix(1)
+    let losses = untrainedLosses.prefix(repeats)
     return losses.reduce(0, +) / Double(losses.count)
   }
 
   private func record(at place: Int) -> TrialRate? { rates.first { $0.place == place } }
 
+  /// A rate's trainings at the present rung.
+  func records(at place: Int) -> ArraySlice<TrialRate.Record> {
+    record(at: place)?.repeats.prefix(repeats) ?? []
+  }
+
   /// A rate's score at the present rung: the mean validation loss, capped.
   func score(at place: Int) -> Double {
     let cap = Self.scoreCap * untrainedLoss
-    guard let rate = record(at: place) else { return cap }
-    let repeats = rung == 0 ? rate.repeats : [rate.repeats[0]]
-    let scores = repeats.map { record in
+    let scores = records(at: place).map { record in
       let score = record.score(checkpoints: Rung.all[rung].scoredCheckpoints)
       return score.isFinite ? min(score, cap) : cap
     }
-    return scores.reduce(0, +) / Double(scores.count)
+    return scores.isEmpty ? cap : scores.reduce(0, +) / Double(scores.count)
   }
 
-  /// Whether a rate is out: a training diverged, or spiked so high that the mean loss of its
-  /// batches exceeds the loss before training.
-  ///
-  /// The lowest rate, trained from the same weights on the same batches, shows what those batches
-  /// cost untrained; without that a batch that is hard by chance would look like a spike.
+  /// Whether a rate is out: a training diverged.
   func isOut(_ place: Int) -> Bool {
-    guard let rate = record(at: place), let lowest = rates.first else { return true }
-    return zip(zip(rate.repeats, lowest.repeats), untrainedLosses).contains { pair, untrained in
-      let (record, base) = pair
-      guard record.divergedAt == nil else { return true }
-      let level = record.steps == base.steps ? max(untrained, base.meanLoss) : untrained
-      return record.steps > 0 && record.meanLoss > level
-    }
+    let records = records(at: place)
+    return records.isEmpty
+      || records.contains { $0.divergedAt != nil || $0.evaluations.last?.loss.isFinite != true }
   }
 
   /// The place of the best rate that is not out; the lowest where all are.
@@ -50,7 +48,7 @@ extension ConfirmationPlanner {
   /// The distance in decades between the best rates of the repeats at the first rung.
   package var seedSpread: Double {
     let step = step(at: Rung.all[0].share)
-    let best = (0..<Rung.firstRepeats).compactMap { index in
+    let best = (0..<plan.effort.repeats[0]).compactMap { index in
       rates.compactMap { rate in
         rate.repeats[index].loss(at: step).flatMap { $0.isFinite ? (rate.place, $0) : nil }
       }.min { $0.1 < $1.1 }?.0
@@ -66,14 +64,11 @@ extension ConfirmationPlanner {
     }
   }
 
-  /// The best of the finalists.
-  var bestFinalist: TrialRate? { record(at: bestPlace) }
+  /// The number of updates that the best rate was trained for.
+  package var stepsTrained: Int { records(at: bestPlace).first?.steps ?? 0 }
 
-  /// Whether the best rate stands at an end of the rates that were tried, where widening stopped.
-  package var isBestAtEdge: Bool {
-    guard let lowest = rates.first?.place, let highest = rates.last?.place else { return false }
-    return bestPlace == highest || (bestPlace == lowest && lowest < -Rung.reach)
-  }
+  /// Whether the best rate stands where widening had to stop.
+  package var isBestAtEdge: Bool { abs(bestPlace) == Rung.farthest }
 
   /// The lowest rate from which most repeats failed at every higher tried rate, or nil.
   package var divergenceLearningRate: Double? {
@@ -93,10 +88,11 @@ extension ConfirmationPlanner {
   ///
   /// Validation losses are compared, since all are means over the same rows.
   private func isFailing(_ rate: TrialRate) -> Bool {
-    let failed = zip(rate.repeats, untrainedLosses).count { record, untrained in
+    let seen = zip(rate.repeats, untrainedLosses).filter { !$0.0.evaluations.isEmpty }
+    let failed = seen.count { record, untrained in
       guard record.divergedAt == nil, let last = record.evaluations.last?.loss else { return true }
       return !(last <= Self.failure * untrained)
     }
-    return failed * 2 > rate.repeats.count
+    return failed * 2 > seen.count
   }
 }

@@ -4,7 +4,7 @@ import Training
 /// Short real trainings that decide among learning rates: the planner of `find`.
 ///
 /// It starts with rates half a decade apart around a centre, trains all for a hundredth of the
-/// budget, and at every rung keeps the best and some below it. It is a value that results are
+/// budget, and at every rung keeps the best and some beside it. It is a value that results are
 /// folded into: the next round follows from the plan and the finished rounds alone.
 package struct ConfirmationPlanner: Sendable {
   /// What confirmation is to decide about.
@@ -17,15 +17,18 @@ package struct ConfirmationPlanner: Sendable {
     package var allowedSteps: Int
     package var schedule: Schedule
     package var weightDecay: Double
+    package var effort: Effort
 
     package init(
-      centre: Double, budgetSteps: Int, allowedSteps: Int, schedule: Schedule, weightDecay: Double
+      centre: Double, budgetSteps: Int, allowedSteps: Int, schedule: Schedule, weightDecay: Double,
+      effort: Effort = .usual
     ) {
       self.centre = centre
       self.budgetSteps = budgetSteps
       self.allowedSteps = allowedSteps
       self.schedule = schedule
       self.weightDecay = weightDecay
+      self.effort = effort
     }
   }
 
@@ -74,10 +77,14 @@ package struct ConfirmationPlanner: Sendable {
   /// The number of updates at a share of the budget, at least one.
   func step(at share: Double) -> Int { max(1, Int((share * Double(plan.budgetSteps)).rounded())) }
 
-  private func lane(_ place: Int, repeat: Int) -> Lane {
-    Lane(
-      learningRate: learningRate(at: place), schedule: plan.schedule,
-      weightDecay: plan.weightDecay, repeat: `repeat`)
+  private func lanes(of places: [Int], repeats: Int) -> [Lane] {
+    places.flatMap { place in
+      (0..<repeats).map {
+        Lane(
+          learningRate: learningRate(at: place), schedule: plan.schedule,
+          weightDecay: plan.weightDecay, repeat: $0)
+      }
+    }
   }
 
   /// A round of rates that start anew; makes their records.
@@ -86,47 +93,58 @@ package struct ConfirmationPlanner: Sendable {
       rates.append(
         TrialRate(
           place: place, learningRate: learningRate(at: place),
-          repeats: Array(repeating: .init(), count: Rung.firstRepeats)))
+          repeats: Array(repeating: .init(), count: Effort.mostRepeats)))
     }
     rates.sort { $0.place < $1.place }
     let end = step(at: Rung.all[0].share)
-    return Round(
-      lanes: places.flatMap { place in
-        (0..<Rung.firstRepeats).map { lane(place, repeat: $0) }
-      },
-      checkpoints: [0, end], end: end)
+    return Round(lanes: lanes(of: places, repeats: repeats), checkpoints: [0, end], end: end)
   }
 
   private mutating func roundAfterRung() -> Round? {
     let best = bestPlace
-    if rung == 0, let wider = widening(best: best) { return wider }
-    guard rung + 1 < Rung.all.count else { return nil }
-    let keep = Rung.all[rung].keptBelow
-    let candidates = alive.filter { !isOut($0) && $0 <= best }.sorted()
-    alive = Array((candidates.isEmpty ? [best] : candidates).suffix(keep + 1))
-
+    if let wider = widening(best: best) { return wider }
     let start = step(at: Rung.all[rung].share)
-    rung += 1
-    let stage = Rung.all[rung]
-    let affordable = start + (plan.allowedSteps - cost) / alive.count
+    // A rung that was cut short is the last; small budgets have rungs that end where they began.
+    guard pending?.end == start,
+      let next = Rung.all.indices.first(where: { $0 > rung && step(at: Rung.all[$0].share) > start }
+      )
+    else { return nil }
+    let survivors = survivors(best: best)
+    let stage = Rung.all[next]
+    let repeats = plan.effort.repeats[next]
+    let affordable = start + (plan.allowedSteps - cost) / (survivors.count * repeats)
     let end = min(step(at: stage.share), affordable)
     guard end > start else { return nil }
+    (alive, rung) = (survivors, next)
     let checkpoints = stage.checkpoints.map { step(at: $0) }.filter { $0 > start && $0 < end }
     return Round(
-      lanes: alive.map { lane($0, repeat: 0) }, start: start, checkpoints: checkpoints + [end],
+      lanes: lanes(of: alive, repeats: repeats), start: start, checkpoints: checkpoints + [end],
       end: end)
+  }
+
+  /// The places that go on after a rung, from low to high.
+  private func survivors(best: Int) -> [Int] {
+    let sound = alive.filter { !isOut($0) }.sorted()
+    let keep = Rung.all[rung].keep
+    return sound.filter { $0 < best }.suffix(keep.below) + [best]
+      + sound.filter { $0 > best }.prefix(keep.above)
   }
 
   /// While the best rate of the first rung stands at an end, the next rate beyond it.
   private mutating func widening(best: Int) -> Round? {
-    let (lowest, highest) = (alive.min() ?? 0, alive.max() ?? 0)
-    guard best == highest || best == lowest else { return nil }
-    let place = best == highest ? highest + 1 : lowest - 1
-    guard abs(place) <= Self.farthestPlace else { return nil }
+    guard rung == 0, let lowest = alive.min(), let highest = alive.max() else { return nil }
+    let place: Int
+    if best == highest {
+      place = highest + 1
+    } else if best == lowest {
+      // Where nothing learns, the lowest rate does the least harm: no reason to go lower.
+      guard isOut(best) || hasLearned(best) else { return nil }
+      place = lowest - 1
+    } else {
+      return nil
+    }
+    guard abs(place) <= Rung.farthest else { return nil }
     alive.append(place)
     return firstRound(places: [place])
   }
-
-  /// How far widening goes, in spacings from the centre.
-  private static let farthestPlace = 8
 }

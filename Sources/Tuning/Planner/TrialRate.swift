@@ -15,20 +15,37 @@ package struct TrialRate: Sendable {
     /// The sum of the batches' losses so far.
     package internal(set) var lossSum = 0.0
     /// The validation losses, by the number of updates before them.
-    package internal(set) var evaluations: [(step: Int, loss: Double)] = []
+    package internal(set) var evaluations: [Checkpoint] = []
     /// The step at which it diverged, or nil.
     package internal(set) var divergedAt: Int?
 
     /// The mean loss of its batches so far.
     package var meanLoss: Double { steps > 0 ? lossSum / Double(steps) : .nan }
 
+    /// What a training shows at a checkpoint.
+    package struct Checkpoint: Sendable {
+      /// The number of updates before it.
+      package var step: Int
+      /// The validation loss.
+      package var loss: Double
+      /// The sum of the batches' losses until then.
+      var lossSum: Double
+    }
+
     mutating func absorb(_ result: LaneResult, round: Round) {
-      steps += result.trainingLosses.count
-      lossSum += result.trainingLosses.reduce(0) { $0 + Double($1) }
       for (step, evaluation) in zip(round.checkpoints, result.evaluations) {
-        evaluations.append((step, evaluation.loss))
+        train(result.trainingLosses, to: step, from: round.start)
+        evaluations.append(Checkpoint(step: step, loss: evaluation.loss, lossSum: lossSum))
       }
+      train(result.trainingLosses, to: round.start + result.trainingLosses.count, from: round.start)
       divergedAt = result.divergedAt
+    }
+
+    /// Adds the losses of a round's batches up to a step that are not added yet.
+    private mutating func train(_ losses: [Float], to step: Int, from start: Int) {
+      guard step > steps, step - start <= losses.count else { return }
+      lossSum += losses[(steps - start)..<(step - start)].reduce(0) { $0 + Double($1) }
+      steps = step
     }
 
     /// The mean of the last validation losses; NaN where one is missing or not finite.
@@ -40,5 +57,13 @@ package struct TrialRate: Sendable {
 
     /// The validation loss at a step, or nil.
     func loss(at step: Int) -> Double? { evaluations.first { $0.step == step }?.loss }
+
+    /// The mean loss of the batches between the last two checkpoints, or nil.
+    var lastTrainingLoss: Double? {
+      guard let last = evaluations.last, let before = evaluations.dropLast().last,
+        last.step > before.step
+      else { return nil }
+      return (last.lossSum - before.lossSum) / Double(last.step - before.step)
+    }
   }
 }

@@ -6,28 +6,15 @@ extension Recommendation {
   private enum Constant {
     /// The temperature of the soft minimum: a floor, and the noise of a mean over n rows.
     static let softness = (floor: 0.005, noise: 0.1)
-    /// Regression wants rates this many decades higher.
-    static let regressionShift = 0.25
-    /// How much a loss that still falls at the end moves the answer: the gain in decades for each
-    /// decade of the slope, and the slope at which it moves nothing.
-    static let slope = (gain: 0.1, neutral: -1.7, least: 0.001)
-    /// The shares of the budget between which the slope is measured.
-    static let slopeStart = 0.15
-    /// The least fall of the loss that counts as learning, as a share of the untrained loss.
-    static let leastFall = 0.02
     /// Doubt begins below these.
     static let fewestSteps = 100
     static let fewestValidationRows = 20
-    static let seedSpread = 1.0
-    /// The distance of the range's ends from the answer, in decades.
-    static let reach = (below: 0.5, above: 0.5)
   }
 
   /// Reads the recommendation off a finished confirmation.
   ///
-  /// A short training favours rates that are too large, as if rate × steps were constant: a rate
-  /// that is best after a share f of the budget is multiplied by f. Among the finalists the answer
-  /// is a soft minimum, because their difference is often noise.
+  /// Among the finalists the answer is a soft minimum, because their difference is often noise; it
+  /// is then corrected for the short training, see `RateTerms`.
   ///
   /// - Parameters:
   ///   - confirmation: Finished.
@@ -43,7 +30,7 @@ extension Recommendation {
     let untrained = confirmation.untrainedLoss
     let finalists = confirmation.finalists
     let lowest = finalists.map(\.score).min() ?? untrained
-    let scale = max(untrained - lowest, Constant.leastFall * untrained)
+    let scale = max(untrained - lowest, ConfirmationPlanner.leastFall * untrained)
     let temperature =
       Constant.softness.floor + Constant.softness.noise / Double(validationRows).squareRoot()
     let weights = finalists.map { exp(-($0.score - lowest) / scale / temperature) }
@@ -51,25 +38,14 @@ extension Recommendation {
     let centre =
       zip(finalists, weights).reduce(0) { $0 + log10($1.0.learningRate) * $1.1 } / total
 
-    let best = confirmation.bestFinalist?.repeats[0]
-    let reached = Double(max(best?.steps ?? 0, 1)) / Double(confirmation.plan.budgetSteps)
-    var answer = centre + log10(min(reached, 1))
-    if isRegression { answer += Constant.regressionShift }
-    if let end = best?.evaluations.last?.loss,
-      let before = best?.loss(at: confirmation.step(at: Constant.slopeStart)),
-      untrained > end
-    {
-      let slope = (before - end) / (untrained - end)
-      let excess = log10(max(slope, Constant.slope.least)) - Constant.slope.neutral
-      answer += Constant.slope.gain * min(max(excess, -1), 1)
-    }
-
+    let terms = RateTerms(confirmation, isRegression: isRegression)
+    var answer = centre + terms.correction
     constantLearningRate = LearningRate.atDecade(answer)
     self.peakShift = peakShift
     answer += peakShift
     learningRate = LearningRate.atDecade(answer)
-    low = LearningRate.atDecade(answer - Constant.reach.below)
-    high = LearningRate.atDecade(answer + Constant.reach.above)
+    low = LearningRate.atDecade(answer - terms.reach)
+    high = LearningRate.atDecade(answer + terms.reach)
     // What trained well in confirmation is not beyond the edge, whatever one noisy step says.
     let sound = confirmation.highestSoundLearningRate ?? 0
     divergenceLearningRate =
@@ -77,8 +53,8 @@ extension Recommendation {
       ?? curve.divergenceLearningRate.flatMap { $0 > sound ? $0 : nil }
 
     doubts = []
-    if !(lowest < untrained * (1 - Constant.leastFall)) { doubts.append(.lossNeverFell) }
-    if doubts.isEmpty, lowest > constantLoss * (1 - Constant.leastFall) {
+    if !(lowest < untrained * (1 - ConfirmationPlanner.leastFall)) { doubts.append(.lossNeverFell) }
+    if doubts.isEmpty, lowest > constantLoss * (1 - ConfirmationPlanner.leastFall) {
       doubts.append(.noBetterThanConstant(loss: lowest, constant: constantLoss))
     }
     if confirmation.isBestAtEdge { doubts.append(.bestAtEdge) }
@@ -90,8 +66,8 @@ extension Recommendation {
       doubts.append(
         .tooFewValidationRows(validationRows, needed: Constant.fewestValidationRows))
     }
-    if confirmation.seedSpread >= Constant.seedSpread {
-      doubts.append(.seedsDisagree(decades: confirmation.seedSpread))
-    }
+    let risk = Risk(confirmation, validationRows: validationRows)
+    self.risk = risk.chance
+    if doubts.isEmpty, risk.chance >= Risk.doubtfulFrom { doubts.append(.risky(risk)) }
   }
 }

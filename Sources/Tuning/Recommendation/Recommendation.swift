@@ -12,6 +12,8 @@ package struct Recommendation: Sendable {
   package var constantLearningRate: Double
   /// The lowest tested rate from which training diverges, or nil when none did.
   package var divergenceLearningRate: Double?
+  /// The estimated chance that the rate loses more than five per cent.
+  package var risk: Double
   /// Why the answer is doubtful; empty when it is not.
   package var doubts: [Doubt]
 
@@ -31,6 +33,6 @@ package enum Doubt: Sendable, Hashable {
   case tooFewSteps(Int, needed: Int)
   /// The validation rows are too few to tell rates apart.
   case tooFewValidationRows(Int, needed: Int)
-  /// Trainings from other initial weights prefer rates this many decades apart.
-  case seedsDisagree(decades: Double)
+  /// Nothing of these, but the signs together make a loss of more than five per cent too likely.
+  case risky(Risk)
 }

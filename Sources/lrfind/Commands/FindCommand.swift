@@ -21,6 +21,7 @@ struct FindCommand: AsyncParsableCommand {
   @OptionGroup(title: "Schedule") var schedule: ScheduleOptions
   @OptionGroup(title: "Budget") var budget: BudgetOptions
   @OptionGroup(title: "Range test") var range: RangeTestOptions
+  @OptionGroup(title: "Confirmation") var confirmation: ConfirmationOptions
   @OptionGroup(title: "Machine") var machine: MachineOptions
   @OptionGroup(title: "Output") var output: OutputOptions
   @OptionGroup(title: "Output") var plot: PlotOption
@@ -34,7 +35,8 @@ struct FindCommand: AsyncParsableCommand {
       Terminal.answer(data.summary(of: dataset).lines(style) + [""])
     }
 
-    let job = FindJob(plan, dataset: dataset)
+    let job = FindJob(
+      plan, dataset: dataset, otherSplits: data.loadOtherSplits(of: plan.effort.splits))
     let workers = machine.resolvedWorkers
     let outcome = await ProgressLine.show(
       job.progress, of: job.expectedSteps, isWanted: !output.quiet && !output.json
@@ -59,6 +61,7 @@ struct FindCommand: AsyncParsableCommand {
       settings: settings, schedule: try schedule.specification(),
       resolvedSchedule: try schedule.resolved(budgetSteps: steps, stepsPerEpoch: stepsPerEpoch),
       weightDecay: weightDecay, budgetSteps: steps,
-      rangeTest: range.resolved(for: optimizer, budgetSteps: steps))
+      rangeTest: range.resolved(for: optimizer, budgetSteps: steps),
+      effort: confirmation.effort(trainingRows: dataset.trainingRowCount))
   }
 }
