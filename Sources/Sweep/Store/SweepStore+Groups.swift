@@ -36,7 +36,7 @@ extension SweepStore {
         database,
         sql: """
           SELECT number, id, schedule, optimizer, weight_decay, batch_size, hidden, activation,
-            learning_rate, seed, steps, group_number
+            learning_rate, seed, steps, horizon, group_number
           FROM trials WHERE group_number IN (
             SELECT group_number FROM plan_trials JOIN trials ON number = trial
             WHERE status IS NULL)
@@ -49,8 +49,8 @@ extension SweepStore {
           number: row[0],
           trial: PlannedTrial(
             id: row[1], configuration: configuration, seed: UInt64(row[9] as Int64),
-            steps: row[10]))
-        let group: Int = row[11]
+            steps: row[10], horizon: row[11]))
+        let group: Int = row[12]
         if groups.last?.number == group {
           groups[groups.count - 1].trials.append(trial)
         } else {

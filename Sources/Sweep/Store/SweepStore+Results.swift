@@ -9,6 +9,11 @@ extension SweepStore {
     package var done: Int
     /// Those of them that diverged.
     package var diverged: Int
+    /// Whether nothing more is to be decided when all are finished.
+    package var isLastRound: Bool
+
+    /// Whether the sweep is over.
+    package var isFinished: Bool { done == total && isLastRound }
   }
 
   /// How far the plan in force is.
@@ -17,10 +22,13 @@ extension SweepStore {
       let row = try Row.fetchOne(
         database,
         sql: """
-          SELECT count(*), count(status), coalesce(sum(status = 'diverged'), 0)
+          SELECT count(*), count(status), coalesce(sum(status = 'diverged'), 0),
+            (SELECT is_last_round FROM plans ORDER BY number DESC LIMIT 1)
           FROM plan_trials JOIN trials ON number = trial
           """)
-      return Counts(total: row?[0] ?? 0, done: row?[1] ?? 0, diverged: row?[2] ?? 0)
+      return Counts(
+        total: row?[0] ?? 0, done: row?[1] ?? 0, diverged: row?[2] ?? 0,
+        isLastRound: row?[3] ?? true)
     }
   }
 
@@ -29,6 +37,16 @@ extension SweepStore {
     try reading { database in
       try String.fetchOne(database, sql: "SELECT yaml FROM plans ORDER BY number DESC LIMIT 1")
     }
+  }
+
+  /// The plan in force, or nil where there is none that this program can read.
+  package func plan() throws(StoreError) -> SweepPlan? {
+    guard let text = try planText() else { return nil }
+    // The keys of the data, which are others' to read, are told as unknown; they do not matter here.
+    let read = PlanFile.entries(
+      of: text, name: "", keys: SweepPlan.keys, listKeys: SweepPlan.listKeys,
+      flagKeys: SweepPlan.flagKeys)
+    return try? SweepPlan(read.entries)
   }
 
   /// The finished trials of the plan in force, in plan order.
@@ -43,7 +61,7 @@ extension SweepStore {
         sql: """
           SELECT number, id, schedule, optimizer, weight_decay, batch_size, hidden, activation,
             learning_rate, seed, steps, status, diverged_at_step, untrained_loss, train_loss,
-            validation_loss, metric
+            validation_loss, metric, horizon
           FROM plan_trials JOIN trials ON number = trial
           WHERE status IS NOT NULL ORDER BY position
           """)
@@ -55,7 +73,8 @@ extension SweepStore {
             seed: UInt64(row[9] as Int64), steps: row[10],
             status: row[11] == "ok" ? .ok : .diverged, divergedAtStep: row[12],
             untrainedLoss: row[13] ?? .nan, trainLoss: row[14], validationLoss: row[15],
-            metric: row[16], checkpoints: curves ? try checkpoints(of: row[0], database) : []))
+            metric: row[16], checkpoints: curves ? try checkpoints(of: row[0], database) : [],
+            horizon: row[17]))
       }
       return results
     }
@@ -96,6 +115,21 @@ extension SweepStore {
 }
 
 extension SweepStore {
+  /// What every finished trial gave, also those that only earlier plans had.
+  package func outcomes() throws(StoreError) -> [String: TrialOutcome] {
+    try reading { database in
+      let rows = try Row.fetchCursor(
+        database,
+        sql: "SELECT id, status = 'ok', validation_loss FROM trials WHERE status IS NOT NULL")
+      var outcomes: [String: TrialOutcome] = [:]
+      while let row = try rows.next() {
+        let loss: Double? = row[1] ? row[2] : nil
+        outcomes[row[0]] = loss.map { .loss($0) } ?? .diverged
+      }
+      return outcomes
+    }
+  }
+
   /// What is known of every trial that was ever planned here.
   package func recordedTrials() throws(StoreError) -> [String: (group: Int, isDone: Bool)] {
     try reading { database in
