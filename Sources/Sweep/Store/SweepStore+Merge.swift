@@ -156,17 +156,13 @@ extension SweepStore {
         UPDATE trials SET (\(Self.resultColumns)) = (?, ?, ?, ?, ?, ?)
         WHERE number = ? AND status IS NULL
         """)
-    let point = try database.cachedStatement(sql: "INSERT INTO curves VALUES (?, ?, ?, ?, ?)")
     for trial in group.trials {
       guard let place = numbers[trial.id]?.databaseValue else { continue }
       try finish.execute(arguments: StatementArguments(trial.result + [place]))
       guard database.changesCount == 1 else {
         throw StoreError.damaged(path: path, problem: "trial \(trial.id) is there already")
       }
-      for values in trial.curve {
-        point.setUncheckedArguments(StatementArguments([place] + values))
-        try point.execute()
-      }
+      try Self.insertPoints(trial.curve.flatMap { [place] + $0 }, into: database)
     }
     try database.cachedStatement(sql: "INSERT INTO timings VALUES (?, ?, ?, ?)").execute(
       arguments: StatementArguments([number.databaseValue] + group.timing))

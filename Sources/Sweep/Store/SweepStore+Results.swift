@@ -1,4 +1,5 @@
 import GRDB
+import Tabular
 
 extension SweepStore {
   /// How far a sweep is.
@@ -55,6 +56,12 @@ extension SweepStore {
   /// - Returns: Their results.
   /// - Throws: `StoreError` when the store cannot be read.
   package func results(curves: Bool = true) throws(StoreError) -> [TrialResult] {
+    try results(curves: curves, where: "status IS NOT NULL", order: "position")
+  }
+
+  private func results(
+    curves: Bool, where condition: String, order: String
+  ) throws(StoreError) -> [TrialResult] {
     try reading { database in
       let rows = try Row.fetchCursor(
         database,
@@ -63,7 +70,7 @@ extension SweepStore {
             learning_rate, seed, steps, status, diverged_at_step, untrained_loss, train_loss,
             validation_loss, metric, horizon
           FROM plan_trials JOIN trials ON number = trial
-          WHERE status IS NOT NULL ORDER BY position
+          WHERE \(condition) ORDER BY \(order)
           """)
       var results: [TrialResult] = []
       while let row = try rows.next() {
@@ -94,6 +101,40 @@ extension SweepStore {
           step: row[0], learningRate: row[1], trainLoss: row[2], validationLoss: row[3]))
     }
     return checkpoints
+  }
+
+  /// The finished trial of the plan in force with the lowest validation loss, without its curve.
+  package func best() throws(StoreError) -> TrialResult? {
+    try results(
+      curves: false, where: "validation_loss IS NOT NULL",
+      order: "validation_loss, position LIMIT 1"
+    ).first
+  }
+
+  /// `curves.csv` of the finished trials of the plan in force: what `SweepFile.curvesCSV` makes of
+  /// `results`, without holding all points at once.
+  package func curvesCSV(options: CSVWriter.Options = .init()) throws(StoreError) -> [UInt8] {
+    try reading { database in
+      var writer = SweepFile.curves.writer(options)
+      // The joins are in the order of the result, so that nothing has to be sorted.
+      let rows = try Row.fetchCursor(
+        database,
+        sql: """
+          SELECT id, step, curves.learning_rate, curves.train_loss, curves.validation_loss
+          FROM plan_trials CROSS JOIN trials ON number = plan_trials.trial
+            CROSS JOIN curves ON curves.trial = number
+          WHERE status IS NOT NULL ORDER BY position, step
+          """)
+      while let row = try rows.next() {
+        writer.text(row[0] as String)
+        writer.integer(row[1] as Int)
+        writer.number(row[2] as Double)
+        writer.number(row[3] as Double?)
+        writer.number(row[4] as Double?)
+        writer.endRow()
+      }
+      return writer.bytes
+    }
   }
 
   /// How long each finished trial of the plan in force took, in plan order: its share of the

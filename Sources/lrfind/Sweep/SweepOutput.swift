@@ -17,11 +17,10 @@ struct SweepOutput {
       let results = try session.store.results(curves: false)
       let counts = try session.store.counts()
       let provenance = try session.store.provenance()
-      Terminal.answer(
-        SweepReport(
-          results, counts: counts, provenance: provenance, plan: session.request.plan
-        ).lines(style))
-      if let error = try session.writeFiles() {
+      let report = SweepReport(
+        results, counts: counts, provenance: provenance, plan: session.request.plan)
+      Terminal.answer(report.lines(style))
+      if let error = try session.writeFiles(summary: report.summary) {
         Terminal.note("lrfind: error: \(error)")
         status = error.kind.exitStatus
       } else if !session.isQuiet {

@@ -28,11 +28,8 @@ struct SweepSession {
   /// - Returns: How it ended.
   /// - Throws: `StoreError` when the store cannot be read.
   func run(from first: SweepRounds.Next, workers: Int) async throws -> SweepRun.End {
-    let finished = try store.results(curves: false)
-    let best = finished.filter { $0.validationLoss != nil }
-      .min { ($0.validationLoss ?? 0) < ($1.validationLoss ?? 0) }
     let training = GroupTraining(dataset: dataset, clipNorm: request.plan.clipNorm)
-    let run = SweepRun(training: training, store: store, best: best)
+    let run = SweepRun(training: training, store: store, best: try store.best())
     let progress = SweepProgress(plan: request.plan)
     let watch = SweepWatch()
     watch.onSignal(exitCode: ExitStatus.stopped.rawValue) { run.stop($0) }
@@ -53,15 +50,19 @@ struct SweepSession {
 
   /// Writes the result files from what is recorded.
   ///
+  /// - Parameter summary: The summary, where it is known already.
   /// - Returns: How the program ends where one could not be written, else nil.
-  func writeFiles() throws -> OutputError? {
+  /// - Throws: `StoreError` when the store cannot be read; the files are as they were then.
+  func writeFiles(summary: SweepSummary? = nil) throws -> OutputError? {
+    let results = try store.results(curves: false)
+    let curves = try store.curvesCSV()
+    let timings = try store.timings()
     do throws(OutputError) {
-      let results = (try? store.results()) ?? []
       try write(SweepFile.trialsCSV(results), to: .trials)
-      try write(SweepFile.summaryCSV(SweepSummary(results)), to: .summary)
-      try write(SweepFile.curvesCSV(results), to: .curves)
+      try write(SweepFile.summaryCSV(summary ?? SweepSummary(results)), to: .summary)
+      try write(curves, to: .curves)
       try ResultFile.write(
-        TimingsTable.csv((try? store.timings()) ?? []),
+        TimingsTable.csv(timings),
         to: "\(store.folder)/\(TimingsTable.fileName)", protecting: request.inputs, force: force,
         isOurs: TimingsTable.isOurs)
       return nil

@@ -19,6 +19,10 @@ struct SweepReplayTests {
     }
     #expect(nights > rounds)
     #expect(try SweepNight.files(of: disturbed) == SweepNight.files(of: calm))
+    let store = try SweepStore.read(folder: calm.path)
+    #expect(try store.curvesCSV() == SweepFile.curvesCSV(store.results()))
+    let losses = try store.results().compactMap(\.validationLoss)
+    #expect(try store.best()?.validationLoss == losses.min())
   }
 
   @Test func `a sweep says between its rounds that it is not finished`() throws {
