@@ -67,9 +67,8 @@ package final class SweepStore: Sendable {
   package static func read(folder: String) throws(StoreError) -> SweepStore {
     let path = "\(folder)/\(fileName)"
     guard access(path, F_OK) == 0 else { throw .missing(folder: folder) }
-    var configuration = Self.configuration
-    configuration.readonly = true
     do {
+      let configuration = readingConfiguration(path)
       let queue = try DatabaseQueue(path: path, configuration: configuration)
       let store = SweepStore(folder: folder, database: queue, lock: nil)
       try queue.read { database in try store.checkVersion(database) }
@@ -93,6 +92,14 @@ package final class SweepStore: Sendable {
     return configuration
   }
 
+  /// A killed process may have left a rollback journal, and what it tells to undo is undone by
+  /// whoever opens the file first; reading alone is refused until then.
+  private static func readingConfiguration(_ path: String) -> Configuration {
+    var configuration = Self.configuration
+    configuration.readonly = access(path + "-journal", F_OK) != 0
+    return configuration
+  }
+
   private static func database(_ path: String, journal: Journal) throws -> any DatabaseWriter {
     switch journal {
     case .writeAhead: return try DatabasePool(path: path, configuration: configuration)
@@ -109,11 +116,7 @@ package final class SweepStore: Sendable {
   private static func inspect(_ path: String, folder: String) throws {
     var status = stat()
     guard stat(path, &status) == 0, status.st_size > 0 else { return }
-    var configuration = Self.configuration
-    // A killed process may have left a rollback journal, and what it tells to undo is undone by
-    // whoever opens the file first; reading alone is refused until then.
-    configuration.readonly = access(path + "-journal", F_OK) != 0
-    let queue = try DatabaseQueue(path: path, configuration: configuration)
+    let queue = try DatabaseQueue(path: path, configuration: readingConfiguration(path))
     defer { try? queue.close() }
     let store = SweepStore(folder: folder, database: queue, lock: nil)
     try queue.read { database in

@@ -115,6 +115,44 @@ struct SweepRoundsTests {
     #expect(try trials(SweepPlanTests.plan(settings)).all[0].steps == 1)
   }
 
+  @Test(arguments: ["cosine", "onecycle", "plateau:factor=0.5,patience=1", "constant:warmup=50%"])
+  func `a rung is the beginning of the whole training`(schedule: String) throws {
+    var settings = Self.nine
+    settings["schedule"] = schedule
+    let rung = try trials(SweepPlanTests.plan(settings)).all.filter { $0.seed == 0 }
+    settings["search"] = nil
+    let whole = try trials(SweepPlanTests.plan(settings)).all.filter { $0.seed == 0 }
+    let training = GroupTraining(dataset: dataset, clipNorm: nil)
+    for (short, long) in zip(training.run(rung), training.run(whole)) {
+      #expect(short.configuration == long.configuration)
+      #expect(short.steps == 10 && short.horizon == 90 && long.steps == 90)
+      #expect(short.checkpoints.last?.step == 10)
+      // 50 checkpoints over 90 steps: 0, 1, 3, 5, 7, 9 come before the rung's end.
+      #expect(short.checkpoints.dropLast().map(\.step) == [0, 1, 3, 5, 7, 9])
+      #expect(Array(short.checkpoints.dropLast()) == Array(long.checkpoints.prefix(6)))
+    }
+  }
+
+  @Test func `a training that has hardly begun is not diverged for the luck of its batches`()
+    throws
+  {
+    let noise = Dataset.noise(rows: 100, features: 3)
+    func results(_ search: String?) throws -> [TrialResult] {
+      var settings = ["lr": "1e-25..1e-24:9", "seeds": "8", "steps": "90"]
+      settings["search"] = search
+      let plan = try SweepPlanTests.plan(settings)
+      let trials = try plan.trials(on: noise, data: "d0").all
+      let training = GroupTraining(dataset: noise, clipNorm: nil)
+      return plan.groups(of: trials, on: noise).flatMap { group in
+        training.run(group.map { trials[$0] })
+      }
+    }
+    let short = try results("halving")
+    #expect(short.contains { ($0.trainLoss ?? 0) > $0.untrainedLoss })
+    #expect(short.allSatisfy { $0.status == .ok })
+    #expect(try results(nil).contains { $0.status == .diverged })
+  }
+
   // MARK: Edges
 
   /// Axes, the best rate if it is among the tried, from where rates diverge, and what is added.
