@@ -5,13 +5,15 @@ import Glibc
 package enum LearningRate {
   /// The nearest number with six significant decimal digits.
   ///
-  /// - Parameter value: Greater than zero and finite.
-  /// - Returns: The number that its six digits read as.
-  package static func canonical(_ value: Double) -> Double {
+  /// - Parameters:
+  ///   - value: Greater than zero and finite.
+  ///   - count: Another number of digits.
+  /// - Returns: The number that its digits read as.
+  package static func canonical(_ value: Double, digits count: Int = 6) -> Double {
     precondition(value > 0 && value.isFinite, "a learning rate must be greater than zero")
-    var exponent = Int(log10(value).rounded(.down)) - 5
+    var exponent = Int(log10(value).rounded(.down)) + 1 - count
     var digits = (value / pow(10, Double(exponent))).rounded()
-    if digits >= 1e6 {
+    if digits >= pow(10, Double(count)) {
       digits = (digits / 10).rounded()
       exponent += 1
     }

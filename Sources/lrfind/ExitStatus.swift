@@ -43,7 +43,7 @@ extension StoreError {
     switch self {
     case .missing: .missingInput
     case .cannotWrite, .inUse: .cannotWrite
-    case .damaged, .newer, .differs: .unusableData
+    case .damaged, .newer, .differs, .foreign: .unusableData
     case .inputOutput: .inputOutput
     }
   }

@@ -6,12 +6,13 @@ extension TrialResult {
   /// A made trial; without a loss it diverged at step 3.
   static func made(
     _ rate: Double, seed: UInt64, loss: Double?, schedule: ScheduleSpecification = .constant,
-    optimizer: Optimizer = .sgd, steps: Int = 100
+    optimizer: Optimizer = .sgd, steps: Int = 100, horizon: Int? = nil, batchSize: Int = 32
   ) -> TrialResult {
     TrialResult(
-      id: "t\(schedule)-\(optimizer.name)-\(rate)-\(seed)-\(steps)",
+      id: "t\(schedule)-\(optimizer.name)-\(rate)-\(seed)-\(steps)-\(batchSize)",
       configuration: Configuration(
-        schedule: schedule, optimizer: optimizer, weightDecay: 0, batchSize: 32, hidden: [64],
+        schedule: schedule, optimizer: optimizer, weightDecay: 0, batchSize: batchSize,
+        hidden: [64],
         activation: .relu, learningRate: rate), seed: seed, steps: steps,
       status: loss == nil ? .diverged : .ok, divergedAtStep: loss == nil ? 3 : nil,
       untrainedLoss: 2, trainLoss: loss.map { $0 / 2 }, validationLoss: loss,
@@ -19,7 +20,7 @@ extension TrialResult {
       checkpoints: [
         Checkpoint(step: 0, learningRate: rate, trainLoss: nil, validationLoss: 2),
         Checkpoint(step: steps, learningRate: rate / 4, trainLoss: loss, validationLoss: loss),
-      ])
+      ], horizon: horizon)
   }
 }
 

@@ -44,6 +44,38 @@ struct SweepReportTests {
     #expect(text(trials).contains("give more --seeds"))
   }
 
+  @Test func saysWhatHalvingStopped() {
+    let trials = [
+      TrialResult.made(0.1, seed: 0, loss: 0.2, steps: 9), .made(1, seed: 0, loss: 0.3, steps: 9),
+      .made(0.01, seed: 0, loss: 0.1, steps: 3, horizon: 9),
+      .made(0.1, seed: 0, loss: 0.4, steps: 3, horizon: 9),
+      .made(1, seed: 0, loss: 0.5, steps: 3, horizon: 9),
+    ]
+    let report = text(trials)
+    #expect(report.contains("halving: 3 configurations for 3 steps, 2 for 9"))
+    // 9 + 9 + 3 · 3 = 27 of 3 · 9.
+    #expect(report.contains("27 training steps, 1 of training all to the end"))
+    #expect(report.contains("best: learning rate 0.1") && report.contains("stopped after 3 steps"))
+    #expect(!text(MadeSweep.large).contains("halving"))
+  }
+
+  @Test func saysWhereEdgesWereExtended() {
+    func text(_ best: Double, axis: [Double]?, isLast: Bool = true) -> String {
+      let trials = [0.1, 1, 10].map {
+        TrialResult.made($0, seed: 0, loss: $0 == best ? 0.1 : 0.2)
+      }
+      return SweepReport(
+        summary: SweepSummary(trials), dataName: "", isClassification: true, isLastRound: isLast,
+        extendedAxis: axis
+      ).lines(Style(hasColor: false)).joined(separator: "\n")
+    }
+    #expect(text(1, axis: [0.1, 1]).contains("edges: rates were added, up to 10"))
+    #expect(text(10, axis: [0.1, 1]).contains("the highest that was tried, also beyond --lr"))
+    #expect(text(1, axis: [0.1, 1, 10]).contains("no best rate stood at an edge"))
+    #expect(text(10, axis: nil).contains("or give --extend-edges"))
+    #expect(text(1, axis: [0.1, 1], isLast: false).contains("; not finished"))
+  }
+
   @Test func nothingToRecommend() {
     #expect(lines([]) == ["no trial is finished yet"])
     let diverged = text([.made(0.1, seed: 0, loss: nil), .made(1, seed: 0, loss: nil)])

@@ -80,9 +80,9 @@ struct SweepSummaryTests {
   @Test func fewerStepsRankBehind() {
     var trials: [TrialResult] = []
     for seed in 0..<2 as Range<UInt64> {
-      trials.append(.made(0.1, seed: seed, loss: 0.9 + Double(seed), steps: 10))
+      trials.append(.made(0.1, seed: seed, loss: 0.9 + Double(seed), steps: 10, horizon: 30))
       trials.append(.made(0.1, seed: seed, loss: 0.5 + Double(seed), steps: 30))
-      trials.append(.made(0.2, seed: seed, loss: 0.4 + Double(seed), steps: 10))
+      trials.append(.made(0.2, seed: seed, loss: 0.4 + Double(seed), steps: 10, horizon: 30))
       trials.append(.made(0.3, seed: seed, loss: 0.6 + Double(seed), steps: 30))
     }
     let summary = SweepSummary(trials)
@@ -90,6 +90,27 @@ struct SweepSummaryTests {
     #expect(summary.entries.map(\.steps) == [30, 30, 10])
     #expect(summary.entries[2].comparison == nil)
     #expect(summary.entries.map(\.seedCount) == [2, 2, 2])
+    #expect(summary.entries.map(\.rungsAbove) == [0, 0, 1])
+    // 2 seeds: 10 + 30, 10, 30 steps; to the end they had been 30 each.
+    #expect(summary.steps == 160 && summary.fullSteps == 180)
+  }
+
+  // 20 epochs are fewer steps with a larger batch, and are whole trainings all the same. A ninth of
+  // 200 steps is 22, of 50 it is 6: 0.11 and 0.12 are the same rung.
+  @Test func aRungIsAShareOfTheTraining() {
+    var trials: [TrialResult] = []
+    for seed in 0..<2 as Range<UInt64> {
+      trials += [
+        .made(0.1, seed: seed, loss: 0.5, steps: 200),
+        .made(0.1, seed: seed, loss: 0.4, steps: 50, batchSize: 128),
+        .made(0.2, seed: seed, loss: 0.7, steps: 22, horizon: 200),
+        .made(0.2, seed: seed, loss: 0.6, steps: 6, horizon: 50, batchSize: 128),
+      ]
+    }
+    let entries = SweepSummary(trials).entries
+    #expect(entries.map(\.configuration.batchSize) == [128, 32, 128, 32])
+    #expect(entries.map(\.rungsAbove) == [0, 0, 1, 1])
+    #expect(entries.map { $0.comparison == nil } == [false, false, true, true])
   }
 
   @Test(arguments: [(1e-3, SweepSummary.Edge.low), (1e-1, nil), (10, .high)])

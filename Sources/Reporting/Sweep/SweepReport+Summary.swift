@@ -10,7 +10,7 @@ extension SweepReport {
   /// - Returns: The lines, without newlines.
   package func lines(_ style: Style) -> [String] {
     guard !summary.entries.isEmpty else { return ["no trial is finished yet"] }
-    var lines = [counts]
+    var lines = [counts] + rungLines + extensionLines
     if !axes.shared.isEmpty { lines.append(style.faint("all with \(axes.shared)")) }
     lines.append("")
     guard let best else {
@@ -34,7 +34,7 @@ extension SweepReport {
   private var counts: String {
     let diverged = summary.entries.count { $0.divergedCount > 0 }
     let planned = plannedTrials.map { " of \(Decimal.grouped($0))" } ?? ""
-    let missing = plannedTrials.map { $0 > summary.trialCount } ?? false
+    let missing = !isLastRound || (plannedTrials.map { $0 > summary.trialCount } ?? false)
     return "\(Decimal.grouped(summary.trialCount))\(planned) trials, "
       + Decimal.count(summary.entries.count, "configuration")
       + (diverged > 0 ? ", \(Decimal.grouped(diverged)) with a seed that diverged" : "")
@@ -135,7 +135,8 @@ extension SweepReport {
     if entry.divergedCount > 0 {
       return "diverged with \(entry.divergedCount) of \(Decimal.count(entry.seedCount, "seed"))"
     }
-    guard let comparison = entry.comparison else { return "\(Decimal.grouped(entry.steps)) steps" }
+    if entry.steps < entry.horizon { return "stopped after \(Decimal.grouped(entry.steps)) steps" }
+    guard let comparison = entry.comparison else { return "" }
     guard comparison.difference > 0 else { return "" }
     let difference = Decimal.significant(comparison.difference, digits: 2)
     guard let low = comparison.low, let high = comparison.high else { return difference }

@@ -14,8 +14,7 @@ extension SweepReport {
     if !others.isEmpty {
       lines.append(
         "\(others.count) of the \(cells.count - 1) other schedules and settings have their best "
-          + "rate at an edge as well: they may do better than it seems; more rates in "
-          + "--lr run only what is new")
+          + "rate at an edge as well: they may do better than it seems; \(way) only what is new")
     }
     return lines
   }
@@ -27,7 +26,15 @@ extension SweepReport {
       case .low: ("lowest", LearningRate.canonical(rate / 10))
       case .high: ("highest", LearningRate.canonical(rate * 10))
       }
-    return "its rate is the \(word) that was tried; a better one may lie beyond: add rates to "
-      + "\(Decimal.significant(beyond)) with --lr; only what is new is run"
+    let isExtended = extendedAxis != nil
+    let tried = isExtended ? "tried, also beyond --lr" : "tried"
+    return "its rate is the \(word) that was \(tried); a better one may lie beyond: add rates to "
+      + "\(Decimal.significant(beyond)) with --lr"
+      + "\(isExtended ? "" : ", or give --extend-edges"); only what is new is run"
+  }
+
+  /// How edges are dealt with that stand beside the best one.
+  private var way: String {
+    extendedAxis == nil ? "--extend-edges, or more rates in --lr, run" : "more rates in --lr run"
   }
 }

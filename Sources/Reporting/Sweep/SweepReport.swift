@@ -8,14 +8,21 @@ package struct SweepReport: Sendable {
   package var isClassification: Bool
   /// The number of trials in the plan, or nil where it is not known.
   package var plannedTrials: Int?
+  /// Whether nothing more is decided when these are finished.
+  package var isLastRound: Bool
+  /// The rates that were planned, where others were added beyond their ends; else nil.
+  package var extendedAxis: [Double]?
 
   package init(
-    summary: SweepSummary, dataName: String, isClassification: Bool, plannedTrials: Int? = nil
+    summary: SweepSummary, dataName: String, isClassification: Bool, plannedTrials: Int? = nil,
+    isLastRound: Bool = true, extendedAxis: [Double]? = nil
   ) {
     self.summary = summary
     self.dataName = dataName
     self.isClassification = isClassification
     self.plannedTrials = plannedTrials
+    self.isLastRound = isLastRound
+    self.extendedAxis = extendedAxis
   }
 
   /// The first configuration, unless nothing could be measured with it.

@@ -32,6 +32,7 @@ extension SweepFile {
       writer.text(entry.edge?.rawValue ?? "")
       writer.cost(entry.sensitivity.threefold)
       writer.cost(entry.sensitivity.tenfold)
+      writer.integer(entry.horizon)
       writer.endRow()
     }
     return writer.bytes

@@ -23,6 +23,7 @@ extension SweepFile {
       writer.number(trial.trainLoss)
       writer.number(trial.validationLoss)
       writer.number(trial.metric)
+      writer.integer(trial.horizon)
       writer.endRow()
     }
     return writer.bytes

@@ -15,14 +15,14 @@ package enum SweepFile: String, Sendable, Hashable, CaseIterable {
     case .trials:
       ["trial"] + Self.axes + [
         "seed", "steps", "status", "diverged_at_step", "untrained_loss", "train_loss",
-        "validation_loss", "metric",
+        "validation_loss", "metric", "horizon",
       ]
     case .summary:
       Self.axes + [
         "steps", "rank", "n", "diverged_share", "mean", "standard_error", "low", "high",
         "mean_train_loss", "mean_metric", "difference", "difference_low", "difference_high",
         "distinguishable", "is_best_rate", "edge", "lr_off_3x_loss", "lr_off_3x_diverges",
-        "lr_off_10x_loss", "lr_off_10x_diverges",
+        "lr_off_10x_loss", "lr_off_10x_diverges", "horizon",
       ]
     case .curves: ["trial", "step", "learning_rate", "train_loss", "validation_loss"]
     }

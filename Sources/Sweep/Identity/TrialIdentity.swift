@@ -9,10 +9,12 @@ package struct TrialIdentity: Sendable {
   /// - Parameters:
   ///   - data: The fingerprint of the prepared data.
   ///   - configuration: The point of the search space.
-  ///   - steps: The updates of the training; schedules count by them, and all of them are made.
+  ///   - steps: The updates that are made.
+  ///   - horizon: The updates that the schedule counts by; nil where they are all made.
   ///   - clipNorm: The largest norm of the gradient, or nil.
   package init(
-    data: String, configuration: TrialResult.Configuration, steps: Int, clipNorm: Double?
+    data: String, configuration: TrialResult.Configuration, steps: Int, horizon: Int? = nil,
+    clipNorm: Double?
   ) {
     let warmup = configuration.schedule.warmup.map { "\($0)" } ?? "none"
     let hidden = configuration.hidden.map(String.init).joined(separator: ",")
@@ -28,7 +30,7 @@ package struct TrialIdentity: Sendable {
       batch-size=\(configuration.batchSize)
       schedule=\(configuration.schedule.shape.fullDescription)
       warmup=\(warmup)
-      horizon=\(steps)
+      horizon=\(horizon ?? steps)
       steps=\(steps)
       checkpoints=\(TrainJob.Plan.checkpointCount)
       evaluation-rows=\(Runner.evaluationRowLimit)

@@ -8,7 +8,10 @@ package struct PlannedTrial: Sendable, Hashable {
   package var id: String
   package var configuration: TrialResult.Configuration
   package var seed: UInt64
+  /// The updates that are made.
   package var steps: Int
+  /// The updates that the schedule counts by: more than `steps` at a rung before the last.
+  package var horizon: Int
 }
 
 extension TrialResult.Configuration {
@@ -30,6 +33,10 @@ extension TrialResult.Configuration {
 
   /// The lane that is trained.
   ///
+  /// - Parameters:
+  ///   - steps: What the schedule counts by.
+  ///   - dataset: What is trained on.
+  /// - Returns: The lane.
   /// - Throws: `ScheduleSpecification.BudgetError` when the schedule does not fit the steps.
   func lane(steps: Int, on dataset: Dataset) throws(ScheduleSpecification.BudgetError) -> Lane {
     Lane(
@@ -41,58 +48,6 @@ extension TrialResult.Configuration {
 }
 
 extension SweepPlan {
-  /// The trials of the plan on a data set.
-  package struct Trials: Sendable {
-    /// In plan order.
-    package var all: [PlannedTrial]
-    /// The places of the trials among `all`, in the order in which they are tried: seed by seed,
-    /// coarse to fine.
-    package var order: [Int]
-  }
-
-  /// Lists the trials.
-  ///
-  /// - Parameters:
-  ///   - dataset: What is trained on.
-  ///   - data: Its fingerprint.
-  /// - Returns: The trials and their order.
-  /// - Throws: `PlanError` when a schedule does not fit the steps of a trial, or the number of
-  ///   trials is out of reach.
-  package func trials(on dataset: Dataset, data: String) throws(PlanError) -> Trials {
-    let points = try points()
-    var problems: [String] = []
-    var checked: Set<String> = []
-    var all: [PlannedTrial] = []
-    var ranks: [(seed: Int, level: Int)] = []
-    all.reserveCapacity(points.count * seedCount)
-    for point in points {
-      let configuration = point.configuration
-      let steps = steps(stepsPerEpoch: configuration.stepsPerEpoch(of: dataset))
-      if checked.insert("\(configuration.schedule) \(configuration.batchSize)").inserted {
-        do throws(ScheduleSpecification.BudgetError) {
-          _ = try configuration.lane(steps: steps, on: dataset)
-        } catch {
-          problems.append("batch size \(configuration.batchSize): \(error.description)")
-        }
-      }
-      let identity = TrialIdentity(
-        data: data, configuration: configuration, steps: steps, clipNorm: clipNorm)
-      for seed in 0..<seedCount {
-        let seedValue = firstSeed + UInt64(seed)
-        all.append(
-          PlannedTrial(
-            id: identity.id(seed: seedValue), configuration: configuration, seed: seedValue,
-            steps: steps))
-        ranks.append((seed, point.level))
-      }
-    }
-    if !problems.isEmpty { throw PlanError(problems) }
-    let order = all.indices.sorted {
-      (ranks[$0].seed, ranks[$0].level, $0) < (ranks[$1].seed, ranks[$1].level, $1)
-    }
-    return Trials(all: all, order: order)
-  }
-
   /// Cuts trials into groups that are trained side by side; they follow from the trials and their
   /// order alone.
   ///
@@ -104,16 +59,18 @@ extension SweepPlan {
     struct Kind: Hashable {
       var settings: TrainingSettings
       var steps: Int
+      var horizon: Int
     }
     var places: [Kind: [Int]] = [:]
     for (place, trial) in trials.enumerated() {
       let settings = trial.configuration.settings(seed: trial.seed, clipNorm: clipNorm)
-      places[Kind(settings: settings, steps: trial.steps), default: []].append(place)
+      let kind = Kind(settings: settings, steps: trial.steps, horizon: trial.horizon)
+      places[kind, default: []].append(place)
     }
     let groups = places.flatMap { kind, places in
       // Schedules were checked with the trials.
       let lanes = places.compactMap { place in
-        try? trials[place].configuration.lane(steps: kind.steps, on: dataset)
+        try? trials[place].configuration.lane(steps: kind.horizon, on: dataset)
       }
       return Runner.groups(
         of: lanes, settings: kind.settings, inputs: dataset.features.columnCount,

@@ -15,10 +15,11 @@ extension SweepPlan {
     let points: [Point]
     switch search {
     case .grid: points = try gridPoints()
+    case .halving where trials == nil: points = try gridPoints()
     case .random:
       let cube = RandomPoints(dimensions: Self.dimensions, seed: firstSeed)
       points = try drawnPoints { cube.point($0) }
-    case .quasirandom:
+    case .quasirandom, .halving:
       let cube = QuasirandomSequence(dimensions: Self.dimensions, seed: firstSeed)
       points = try drawnPoints { cube.point($0) }
     }

@@ -6,13 +6,17 @@ extension SweepPlan {
   /// The settings that make up a plan, besides those of the data.
   package static let keys = [
     "lr", "schedule", "optimizer", "weight-decay", "batch-size", "model", "hidden", "activation",
-    "clip-norm", "epochs", "steps", "seeds", "seed", "search", "trials",
+    "clip-norm", "epochs", "steps", "seeds", "seed", "search", "trials", "rungs", "factor",
+    "extend-edges",
   ]
 
   /// The settings that take a list.
   package static let listKeys: Set<String> = [
     "lr", "schedule", "optimizer", "weight-decay", "batch-size", "hidden", "activation",
   ]
+
+  /// The settings that are true or false.
+  package static let flagKeys: Set<String> = ["extend-edges"]
 
   /// Reads a plan.
   ///
@@ -69,16 +73,42 @@ extension SweepPlan {
     search =
       reader.word("search", among: Search.allCases.map(\.rawValue)).flatMap(Search.init) ?? .grid
     trials = reader.whole("trials", in: 1...Self.mostTrials)
-    if search == .grid {
+    rungs = Rungs(
+      count: reader.whole("rungs", in: Rungs.counts) ?? Rungs.usualCount,
+      factor: reader.whole("factor", in: Rungs.factors) ?? Rungs.usualFactor)
+    extendsEdges = reader.has("extend-edges")
+    checkSearch(&reader)
+    if !reader.problems.isEmpty { throw PlanError(reader.problems) }
+  }
+
+  /// Refuses settings that the search has no use for, or lacks.
+  private func checkSearch(_ reader: inout PlanReader) {
+    switch search {
+    case .grid:
       if reader.has("trials") {
         reader.refuse("trials", "a grid trains every point; take search random or quasirandom")
       }
-      if learningRates.grid == nil {
-        reader.refuse("lr", "a grid needs the number of rates, as in 1e-4..1:13")
+    case .random, .quasirandom:
+      if trials == nil, !reader.has("trials") {
+        reader.refuse("search", "\(search.rawValue) needs the number of configurations: trials")
       }
-    } else if trials == nil, !reader.has("trials") {
-      reader.refuse("search", "\(search.rawValue) needs the number of configurations: trials")
+    case .halving: break
     }
-    if !reader.problems.isEmpty { throw PlanError(reader.problems) }
+    if search != .halving {
+      for key in ["rungs", "factor"] where reader.has(key) {
+        reader.refuse(key, "only search halving has rungs; leave it out, or take that")
+      }
+    }
+    let isGrid = search == .grid || (search == .halving && !reader.has("trials"))
+    if isGrid, learningRates.grid == nil {
+      reader.refuse("lr", "a grid needs the number of rates, as in 1e-4..1:13")
+    }
+    if extendsEdges {
+      if search != .grid {
+        reader.refuse("extend-edges", "it widens a grid; it has no meaning for \(search.rawValue)")
+      } else if learningRates.grid?.count == 1 {
+        reader.refuse("extend-edges", "one rate has no spacing to go on with; give lr at least two")
+      }
+    }
   }
 }

@@ -12,6 +12,8 @@ package struct SweepPlan: Sendable, Hashable {
     case random
     /// A low-discrepancy sequence; see `QuasirandomSequence`.
     case quasirandom
+    /// All points for a share of the steps, the best of them for more; see `Rungs`.
+    case halving
   }
 
   /// How long a trial is.
@@ -41,6 +43,13 @@ package struct SweepPlan: Sendable, Hashable {
   package var search: Search
   /// The number of configurations that are drawn; nil for a grid.
   package var trials: Int?
+  /// The rungs of halving.
+  package var rungs = Rungs()
+  /// Whether a best rate at an end of the rates makes for rates beyond it; see `EdgeExtension`.
+  package var extendsEdges = false
+
+  /// Whether everything is planned before anything is trained.
+  package var isOneRound: Bool { search != .halving && !extendsEdges }
 
   /// Whether a model without hidden layers is trained.
   package var isLogistic: Bool { activations.isEmpty }

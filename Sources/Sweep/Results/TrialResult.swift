@@ -53,8 +53,10 @@ package struct TrialResult: Sendable, Hashable {
   package var id: String
   package var configuration: Configuration
   package var seed: UInt64
-  /// The updates of the training.
+  /// The updates that were made, or would have been without divergence.
   package var steps: Int
+  /// The updates that the schedule counts by: more than `steps` at a rung before the last.
+  package var horizon: Int
   package var status: Status
   /// The step, from 1, at which a loss or parameter was no longer finite, or nil.
   package var divergedAtStep: Int?
@@ -71,12 +73,13 @@ package struct TrialResult: Sendable, Hashable {
   package init(
     id: String, configuration: Configuration, seed: UInt64, steps: Int, status: Status,
     divergedAtStep: Int?, untrainedLoss: Double, trainLoss: Double?, validationLoss: Double?,
-    metric: Double?, checkpoints: [Checkpoint]
+    metric: Double?, checkpoints: [Checkpoint], horizon: Int? = nil
   ) {
     self.id = id
     self.configuration = configuration
     self.seed = seed
     self.steps = steps
+    self.horizon = horizon ?? steps
     self.status = status
     self.divergedAtStep = divergedAtStep
     self.untrainedLoss = untrainedLoss

@@ -19,9 +19,13 @@ package struct GroupTraining: Sendable {
   }
 
   /// The numbers of updates after which a trial is evaluated, 0 among them; as in `TrainJob`.
-  static func checkpoints(steps: Int) -> [Int] {
-    let count = min(TrainJob.Plan.checkpointCount, steps)
-    return (0...count).map { $0 * steps / count }
+  ///
+  /// A trial that stops at a rung has those of the whole training up to there, so that a schedule
+  /// that listens to evaluations hears the same, and one at its end.
+  static func checkpoints(of trial: PlannedTrial) -> [Int] {
+    let count = min(TrainJob.Plan.checkpointCount, trial.horizon)
+    return (0...count).map { $0 * trial.horizon / count }.filter { $0 < trial.steps }
+      + [trial.steps]
   }
 
   /// Trains a group.
@@ -30,8 +34,8 @@ package struct GroupTraining: Sendable {
   /// - Returns: The result of each.
   package func run(_ trials: [PlannedTrial]) -> [TrialResult] {
     let steps = trials[0].steps
-    let trainer = trainer(of: trials, steps: steps)
-    let checkpoints = Self.checkpoints(steps: steps)
+    let trainer = trainer(of: trials)
+    let checkpoints = Self.checkpoints(of: trials[0])
     let round = Round(lanes: trainer.lanes, checkpoints: checkpoints, end: steps)
     let (lanes, _) = trainer.train(through: round, evaluatingOn: evaluationRows)
     return zip(trials, lanes).map { trial, lane in
@@ -46,7 +50,7 @@ package struct GroupTraining: Sendable {
   /// - Returns: The seconds that all its steps and evaluations would take.
   func estimate(_ trials: [PlannedTrial]) -> Double {
     let steps = trials[0].steps
-    let trainer = trainer(of: trials, steps: steps)
+    let trainer = trainer(of: trials)
     let clock = ContinuousClock()
     var losses = trials.map { _ in [Float]() }
     trainer.advance(to: min(steps, 5), recording: &losses)
@@ -62,14 +66,14 @@ package struct GroupTraining: Sendable {
       if trainer.step == before { break }
     }
     let perStep = done > 0 ? elapsed / Double(done) : 0
-    let evaluations = Double(Self.checkpoints(steps: steps).count)
+    let evaluations = Double(Self.checkpoints(of: trials[0]).count)
     return perStep * Double(steps) + evaluation / .seconds(1) * evaluations
   }
 
-  private func trainer(of trials: [PlannedTrial], steps: Int) -> GroupTrainer {
+  private func trainer(of trials: [PlannedTrial]) -> GroupTrainer {
     let settings = trials[0].configuration.settings(seed: trials[0].seed, clipNorm: clipNorm)
     // Schedules were checked when the trials were planned.
-    let lanes = trials.compactMap { try? $0.configuration.lane(steps: steps, on: dataset) }
+    let lanes = trials.compactMap { try? $0.configuration.lane(steps: $0.horizon, on: dataset) }
     return GroupTrainer(dataset: dataset, settings: settings, lanes: lanes)
   }
 }

@@ -18,6 +18,7 @@ package struct SweepEstimate: Sendable {
     struct Kind: Hashable {
       var configuration: TrialResult.Configuration
       var width: Int
+      var steps: Int
     }
     var known: [Kind: Double] = [:]
     var total = 0.0
@@ -27,14 +28,15 @@ package struct SweepEstimate: Sendable {
       configuration.learningRate = 1
       configuration.schedule = .constant
       configuration.weightDecay = 0
-      let kind = Kind(configuration: configuration, width: trials.count)
+      let kind = Kind(
+        configuration: configuration, width: trials.count, steps: trials[0].steps)
       if known[kind] == nil {
         known[kind] =
           known.count < Self.mostKinds
           ? training.estimate(trials) : total / Double(max(1, known.count))
       }
       total += known[kind] ?? 0
-      let points = GroupTraining.checkpoints(steps: trials[0].steps).count
+      let points = GroupTraining.checkpoints(of: trials[0]).count
       bytes += trials.count * (Self.trialBytes + points * Self.pointBytes)
     }
     seconds = total / Double(max(1, min(workers, groups.count)))

@@ -1,7 +1,7 @@
 import Dispatch
 import Synchronization
 
-/// Trains the pending groups of a sweep on several workers and records each as it is finished.
+/// Trains the groups of a sweep's rounds on several workers and records each as it is finished.
 ///
 /// Workers are threads of their own, not tasks: training never gives up its thread, and the watch
 /// over signals and time must not wait for one.
@@ -16,38 +16,64 @@ package final class SweepRun: Sendable {
 
   /// How far a run is.
   package struct Progress: Sendable {
-    /// The trials finished by this run.
+    /// The round that is trained, from 1.
+    package var round = 0
+    /// The trials that are decided, and those among them that are finished.
+    package var total = 0
+    package var finished = 0
+    /// The trials finished by this run, and their training steps.
     package var done = 0
+    package var stepsDone = 0
+    /// The training steps that are still to be done, as far as they can be foreseen.
+    package var stepsLeft = 0
     /// The finished trial with the lowest validation loss, of this run or what it was given.
     package var best: TrialResult?
+
+    fileprivate mutating func add(_ results: [TrialResult]) {
+      done += results.count
+      // Groups are whole, also where the plan in force has only some of their trials.
+      finished = min(total, finished + results.count)
+      let steps = results.reduce(0) { $0 + $1.steps }
+      (stepsDone, stepsLeft) = (stepsDone + steps, max(0, stepsLeft - steps))
+      for result in results {
+        guard let loss = result.validationLoss else { continue }
+        if loss < best?.validationLoss ?? .infinity { best = result }
+      }
+    }
   }
 
   private struct State {
     var progress: Progress
+    var groups: [SweepStore.PendingGroup] = []
     var next = 0
     var active = 0
     var end: End?
     var waiting: CheckedContinuation<End, Never>?
+
+    mutating func start(_ round: SweepRounds.Next) {
+      (groups, next) = (round.groups, 0)
+      progress.round = round.number
+      progress.total = round.counts.total
+      progress.finished = round.counts.done
+      progress.stepsLeft =
+        round.groups.reduce(round.laterSteps) { sum, group in
+          group.trials.reduce(sum) { $0 + $1.trial.steps }
+        }
+    }
   }
 
-  private let groups: [SweepStore.PendingGroup]
   private let training: GroupTraining
   private let store: SweepStore
   private let state: Mutex<State>
 
   /// - Parameters:
-  ///   - groups: What is to be trained.
-  ///   - training: How.
+  ///   - training: How groups are trained.
   ///   - store: Where results are recorded.
   ///   - best: The best finished trial so far.
-  package init(
-    _ groups: [SweepStore.PendingGroup], training: GroupTraining, store: SweepStore,
-    best: TrialResult?
-  ) {
-    self.groups = groups
+  package init(training: GroupTraining, store: SweepStore, best: TrialResult?) {
     self.training = training
     self.store = store
-    state = Mutex(State(progress: Progress(done: 0, best: best)))
+    state = Mutex(State(progress: Progress(best: best)))
   }
 
   /// How far it is.
@@ -56,11 +82,46 @@ package final class SweepRun: Sendable {
   /// Ends the run, without waiting for groups in flight; nothing is recorded from then on.
   package func stop(_ reason: String) { finish(.stopped(reason)) }
 
-  /// Trains until all groups are recorded, or until it is stopped or recording fails.
+  /// Trains round after round, until nothing is left to be decided, or until it is stopped or
+  /// recording fails.
+  ///
+  /// - Parameters:
+  ///   - rounds: What decides the rounds.
+  ///   - first: The first of them.
+  ///   - workers: How many groups are trained at once; the results do not depend on it.
+  /// - Returns: Why it ended. After a stop, worker threads may still be training what is dropped.
+  /// - Throws: `PlanError` when the next round cannot be had.
+  package func run(
+    _ rounds: SweepRounds, from first: SweepRounds.Next, workers: Int
+  ) async throws -> End {
+    var next = first
+    while !next.groups.isEmpty {
+      let end = await run(next, workers: workers)
+      guard end == .finished, !rounds.plan.isOneRound else { return end }
+      do {
+        next = try rounds.advance(store)
+      } catch let error as StoreError {
+        return .failed(error)
+      }
+    }
+    return .finished
+  }
+
+  /// Trains what a store has to do, and decides nothing: a shard.
   ///
   /// - Parameter workers: How many groups are trained at once; the results do not depend on it.
-  /// - Returns: Why it ended. After a stop, worker threads may still be training what is dropped.
-  package func run(workers: Int) async -> End {
+  /// - Returns: Why it ended.
+  /// - Throws: `StoreError` when the store cannot be read.
+  package func runShard(workers: Int) async throws(StoreError) -> End {
+    let groups = try store.pendingGroups()
+    guard !groups.isEmpty else { return .finished }
+    let next = SweepRounds.Next(
+      groups: groups, counts: try store.counts(), number: 1, laterSteps: 0)
+    return await run(next, workers: workers)
+  }
+
+  /// Trains a round.
+  private func run(_ round: SweepRounds.Next, workers: Int) async -> End {
     await withCheckedContinuation { continuation in
       let isOver = state.withLock { state in
         if let end = state.end {
@@ -68,11 +129,11 @@ package final class SweepRun: Sendable {
           return true
         }
         state.waiting = continuation
+        state.start(round)
         return false
       }
       if isOver { return }
-      if groups.isEmpty { return finish(.finished) }
-      let count = min(workers, groups.count)
+      let count = min(workers, round.groups.count)
       state.withLock { $0.active = count }
       for worker in 1...count {
         DispatchQueue(label: "worker \(worker)").async { self.work(worker) }
@@ -97,9 +158,9 @@ package final class SweepRun: Sendable {
 
   private func take() -> SweepStore.PendingGroup? {
     state.withLock { state in
-      guard state.end == nil, state.next < groups.count else { return nil }
+      guard state.end == nil, state.next < state.groups.count else { return nil }
       state.next += 1
-      return groups[state.next - 1]
+      return state.groups[state.next - 1]
     }
   }
 
@@ -115,11 +176,7 @@ package final class SweepRun: Sendable {
       } catch {
         return error
       }
-      state.progress.done += results.count
-      for result in results {
-        guard let loss = result.validationLoss else { continue }
-        if loss < state.progress.best?.validationLoss ?? .infinity { state.progress.best = result }
-      }
+      state.progress.add(results)
       return nil
     }
     if let failure { finish(.failed(failure)) }
@@ -129,7 +186,8 @@ package final class SweepRun: Sendable {
   private func finish(_ end: End) {
     let waiting = state.withLock { state -> CheckedContinuation<End, Never>? in
       guard state.end == nil else { return nil }
-      state.end = end
+      // The end of a round is not that of the run.
+      if end != .finished { state.end = end }
       defer { state.waiting = nil }
       return state.waiting
     }

@@ -5,7 +5,8 @@ extension TrialResult {
   /// The result of a trained lane.
   ///
   /// A trial is diverged when a loss or parameter was not finite, and also when its final training
-  /// loss is above the untrained loss.
+  /// loss is above the untrained loss. One that stopped at a rung may only have begun: there, the
+  /// mean of few batches is not enough, and its validation loss has to be above it too.
   ///
   /// - Parameters:
   ///   - trial: What was trained.
@@ -20,7 +21,11 @@ extension TrialResult {
     let last = Self.mean(tail)
     let untrained = lane.evaluations[0].loss
     let end = lane.evaluations.count == checkpoints.count ? lane.evaluations.last : nil
-    let isBad = lane.divergedAt != nil || (last ?? .infinity) > untrained || end == nil
+    let isWorse = (last ?? .infinity) > untrained
+    let isWhole = trial.steps == trial.horizon
+    let isBad =
+      lane.divergedAt != nil || end == nil
+      || (isWorse && (isWhole || !((end?.loss ?? .infinity) <= untrained)))
     let points = lane.evaluations.indices.map { index in
       Checkpoint(
         step: checkpoints[index], learningRate: lane.learningRates[index],
@@ -36,7 +41,8 @@ extension TrialResult {
       status: isBad ? .diverged : .ok, divergedAtStep: lane.divergedAt.map { $0 + 1 },
       untrainedLoss: untrained, trainLoss: lane.divergedAt == nil ? last : nil,
       validationLoss: isBad ? nil : end.flatMap { Self.finite($0.loss) },
-      metric: isBad ? nil : metric.flatMap(Self.finite), checkpoints: points)
+      metric: isBad ? nil : metric.flatMap(Self.finite), checkpoints: points,
+      horizon: trial.horizon)
   }
 
   private static func mean(_ losses: ArraySlice<Float>) -> Double? {

@@ -10,6 +10,9 @@ struct SeedSample {
 
   var configuration: TrialResult.Configuration { trials[0].configuration }
   var steps: Int { trials[0].steps }
+  var horizon: Int { trials[0].horizon }
+  /// How many rungs of halving lie above the one that it stopped at; 0 for whole trainings.
+  fileprivate(set) var rungsAbove = 0
   var divergedShare: Double { Double(divergedCount) / Double(trials.count) }
   /// Whether it can be compared with others: no seed diverged, and there is a loss.
   var isComparable: Bool { divergedCount == 0 && estimate != nil }
@@ -40,18 +43,18 @@ struct SeedSample {
       let order = ConfigurationOrder(configuration, &texts)
       return (order: order, sample: SeedSample(unique.map { longest[$0] }))
     }
-    .sorted { $0.order < $1.order }.map(\.sample)
+    .sorted { $0.order < $1.order }.map(\.sample).withRungs()
   }
 
-  /// What the ranking goes by, the lower the better: fewer diverged seeds, more steps (what halving
-  /// kept), a lower loss, and the order of configurations where nothing else decides.
+  /// What the ranking goes by, the lower the better: fewer diverged seeds, a higher rung (what
+  /// halving kept), a lower loss, and the order of configurations where nothing else decides.
   ///
   /// - Parameters:
   ///   - level: The loss as if the sample had every seed, or nil where that is not known.
   ///   - place: The place in the order of configurations.
   /// - Returns: What is compared.
   func rankingKey(level: Double?, place: Int) -> (Double, Int, Double, Int) {
-    (divergedShare, -steps, level ?? estimate?.mean ?? .infinity, place)
+    (divergedShare, rungsAbove, level ?? estimate?.mean ?? .infinity, place)
   }
 
   /// The sample's line, but for what is seen only along the rates.
@@ -61,9 +64,33 @@ struct SeedSample {
       return values.isEmpty ? nil : values.mean
     }
     return SweepSummary.Entry(
-      configuration: configuration, steps: steps, seedCount: trials.count,
+      configuration: configuration, steps: steps, horizon: horizon, rungsAbove: rungsAbove,
+      seedCount: trials.count,
       divergedCount: divergedCount, loss: estimate, trainLoss: mean(\.trainLoss),
       metric: mean(\.metric), rank: rank, comparison: comparison,
       sensitivity: RateSensitivity(), isBestRate: false, edge: nil)
+  }
+}
+
+extension [SeedSample] {
+  /// Two shares of a training that are nearer than that are the same rung: rungs lie a factor of 2
+  /// or more apart, but steps are rounded.
+  private static let rungSpread = 1.4
+
+  /// Counts the rungs by the shares of their trainings that the samples have. Trainings of other
+  /// batch sizes may have other numbers of steps at the same rung.
+  fileprivate func withRungs() -> Self {
+    let shares = Set(map { Double($0.steps) / Double($0.horizon) }).sorted(by: >)
+    var (rung, highest): (Int, Double) = (0, shares.first ?? 1)
+    var rungs: [Double: Int] = [:]
+    for share in shares {
+      if share * Self.rungSpread < highest { (rung, highest) = (rung + 1, share) }
+      rungs[share] = rung
+    }
+    return map { sample in
+      var sample = sample
+      sample.rungsAbove = rungs[Double(sample.steps) / Double(sample.horizon)] ?? 0
+      return sample
+    }
   }
 }

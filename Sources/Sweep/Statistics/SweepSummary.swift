@@ -11,6 +11,10 @@ package struct SweepSummary: Sendable {
     package var configuration: TrialResult.Configuration
     /// The updates of its trainings: the most, where it was trained for different numbers of them.
     package var steps: Int
+    /// The updates that the schedule counts by: more than `steps` where halving stopped it.
+    package var horizon: Int
+    /// How many rungs of halving lie above the one that it stopped at; 0 for whole trainings.
+    package var rungsAbove: Int
     /// The seeds that it was trained with, and those among them that diverged.
     package var seedCount: Int
     package var divergedCount: Int
@@ -41,6 +45,10 @@ package struct SweepSummary: Sendable {
   package private(set) var entries: [Entry]
   /// The number of trials that were summarised.
   package private(set) var trialCount: Int
+  /// The updates of all trials, and what they were if each configuration that was tried had been
+  /// trained to its end.
+  package private(set) var steps: Int
+  package private(set) var fullSteps: Int
   /// The mean loss before training; nil without trials.
   package private(set) var untrainedLoss: Double?
   /// The noise of one loss and the critical value of the comparison; nil where there is none.
@@ -52,12 +60,16 @@ package struct SweepSummary: Sendable {
   package init(_ trials: [TrialResult]) {
     let samples = SeedSample.collect(trials)
     trialCount = trials.count
+    steps = trials.reduce(0) { $0 + $1.steps }
+    fullSteps = samples.reduce(0) { $0 + $1.horizon * $1.trials.count }
     let untrained = samples.flatMap { $0.trials.map(\.untrainedLoss) }.filter(\.isFinite)
     untrainedLoss = untrained.isEmpty ? nil : untrained.mean
 
-    // Only trainings of one length can be compared: the longest that did not diverge.
-    let steps = samples.filter(\.isComparable).map(\.steps).max()
-    let compared = samples.indices.filter { samples[$0].isComparable && samples[$0].steps == steps }
+    // Only trainings of one rung can be compared: the highest that did not diverge.
+    let rung = samples.filter(\.isComparable).map(\.rungsAbove).min()
+    let compared = samples.indices.filter {
+      samples[$0].isComparable && samples[$0].rungsAbove == rung
+    }
     let comparison = Comparison(
       compared.map { samples[$0].losses }, untrainedLoss: untrainedLoss)
     (noise, criticalValue) = (comparison.noise, comparison.criticalValue)
@@ -116,5 +128,13 @@ extension TrialResult.Configuration {
     Cell(
       schedule: schedule, optimizer: optimizer, weightDecay: weightDecay, batchSize: batchSize,
       hidden: hidden, activation: activation)
+  }
+
+  /// A configuration of a cell.
+  init(_ cell: Cell, learningRate: Double) {
+    self.init(
+      schedule: cell.schedule, optimizer: cell.optimizer, weightDecay: cell.weightDecay,
+      batchSize: cell.batchSize, hidden: cell.hidden, activation: cell.activation,
+      learningRate: learningRate)
   }
 }

@@ -15,6 +15,8 @@ package enum StoreError: Error, CustomStringConvertible, Sendable, Equatable {
   case newer(path: String)
   /// The folder holds a sweep of other data or numerics.
   case differs(folder: String, what: String, recorded: String, present: String)
+  /// A shard has trials that the sweep that it is to be merged into has not.
+  case foreign(folder: String, trial: String, into: String)
   /// Another process is writing it.
   case inUse(folder: String, holder: String)
 
@@ -34,6 +36,9 @@ package enum StoreError: Error, CustomStringConvertible, Sendable, Equatable {
     case .differs(let folder, let what, let recorded, let present):
       "\(folder): its trials were run with other \(what): there \(recorded), now \(present); their "
         + "results cannot be mixed: go back to the same \(what), or give another folder with --out"
+    case .foreign(let folder, let trial, let into):
+      "\(folder): its trial \(trial) and the group of it are not planned in \(into); nothing of "
+        + "it was merged: merge it into the folder of the sweep that it is a part of"
     case .inUse(let folder, let holder):
       "\(folder): another sweep is writing to this folder (\(holder)); wait for it, stop it, or "
         + "give another folder with --out"

@@ -18,9 +18,13 @@ enum StoreSchema {
   private static let version1 = """
     -- What the results depend on besides the plan: data, numerics; and where they came from.
     CREATE TABLE provenance (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
-    -- Every plan that was run here, the last one in force.
-    CREATE TABLE plans (number INTEGER PRIMARY KEY, yaml TEXT NOT NULL);
-    -- Every trial that was ever planned; its status is NULL until it is finished.
+    -- Every plan that was run here, the last one in force. Unless its last round has come, more
+    -- trials follow when those that are planned are finished.
+    CREATE TABLE plans (
+      number INTEGER PRIMARY KEY, yaml TEXT NOT NULL, is_last_round INTEGER NOT NULL DEFAULT 1
+    );
+    -- Every trial that was ever planned; its status is NULL until it is finished. Its schedule
+    -- counts by the horizon, of which only the first steps are made where it stops at a rung.
     CREATE TABLE trials (
       number INTEGER PRIMARY KEY,
       id TEXT NOT NULL UNIQUE,
@@ -34,6 +38,7 @@ enum StoreSchema {
       learning_rate REAL NOT NULL,
       seed INTEGER NOT NULL,
       steps INTEGER NOT NULL,
+      horizon INTEGER NOT NULL,
       status TEXT CHECK (status IN ('ok', 'diverged')),
       diverged_at_step INTEGER,
       untrained_loss REAL,

@@ -36,7 +36,7 @@ extension SweepStore {
         database,
         sql: """
           SELECT number, id, schedule, optimizer, weight_decay, batch_size, hidden, activation,
-            learning_rate, seed, steps, group_number
+            learning_rate, seed, steps, horizon, group_number
           FROM trials WHERE group_number IN (
             SELECT group_number FROM plan_trials JOIN trials ON number = trial
             WHERE status IS NULL)
@@ -49,8 +49,8 @@ extension SweepStore {
           number: row[0],
           trial: PlannedTrial(
             id: row[1], configuration: configuration, seed: UInt64(row[9] as Int64),
-            steps: row[10]))
-        let group: Int = row[11]
+            steps: row[10], horizon: row[11]))
+        let group: Int = row[12]
         if groups.last?.number == group {
           groups[groups.count - 1].trials.append(trial)
         } else {
@@ -77,7 +77,6 @@ extension SweepStore {
           UPDATE trials SET status = ?, diverged_at_step = ?, untrained_loss = ?, train_loss = ?,
             validation_loss = ?, metric = ? WHERE number = ? AND status IS NULL
           """)
-      let point = try database.cachedStatement(sql: "INSERT INTO curves VALUES (?, ?, ?, ?, ?)")
       for (stored, result) in zip(group.trials, results) {
         try finish.execute(
           arguments: [
@@ -87,17 +86,37 @@ extension SweepStore {
         guard database.changesCount == 1 else {
           throw StoreError.damaged(path: path, problem: "trial \(stored.trial.id) is there already")
         }
-        for checkpoint in result.checkpoints {
-          point.setUncheckedArguments([
-            stored.number, checkpoint.step, checkpoint.learningRate, checkpoint.trainLoss,
-            checkpoint.validationLoss,
-          ])
-          try point.execute()
+        let number = stored.number.databaseValue
+        var values: [DatabaseValue] = []
+        values.reserveCapacity(5 * result.checkpoints.count)
+        for point in result.checkpoints {
+          values += [
+            number, point.step.databaseValue, point.learningRate.databaseValue,
+            point.trainLoss?.databaseValue ?? .null, point.validationLoss?.databaseValue ?? .null,
+          ]
         }
+        try Self.insertPoints(values, into: database)
       }
       try database.cachedStatement(sql: "INSERT INTO timings VALUES (?, ?, ?, ?)").execute(
         arguments: [group.number, timing.seconds, timing.worker, timing.host])
     }
+  }
+}
+
+extension SweepStore {
+  /// Adds rows of `curves`, all with one statement, which costs much less than one for each.
+  ///
+  /// - Parameters:
+  ///   - values: Trial, step, learning rate, training and validation loss of each point.
+  ///   - database: Where they go.
+  /// - Throws: What SQLite reports.
+  static func insertPoints(_ values: [DatabaseValue], into database: Database) throws {
+    guard !values.isEmpty else { return }
+    let rows = [String](repeating: "(?, ?, ?, ?, ?)", count: values.count / 5)
+    let statement = try database.cachedStatement(
+      sql: "INSERT INTO curves VALUES " + rows.joined(separator: ", "))
+    statement.setUncheckedArguments(StatementArguments(values))
+    try statement.execute()
   }
 }
 

@@ -71,18 +71,8 @@ extension SweepStore {
   ) throws(StoreError) -> Int {
     try check(provenance)
     return try writing { database in
-      for (name, value) in [
-        ("data", provenance.data), ("source", provenance.source),
-        ("numerics", provenance.numerics), ("metric", provenance.metric),
-      ] {
-        try database.execute(
-          sql: "INSERT OR IGNORE INTO provenance VALUES (?, ?)", arguments: [name, value])
-      }
-      let last = try String.fetchOne(
-        database, sql: "SELECT yaml FROM plans ORDER BY number DESC LIMIT 1")
-      if last != yaml {
-        try database.execute(sql: "INSERT INTO plans (yaml) VALUES (?)", arguments: [yaml])
-      }
+      try Self.put(provenance, into: database)
+      try Self.put(plan: yaml, isLastRound: trials.isLastRound, into: database)
       var numbers: [String: Int] = [:]
       let cursor = try Row.fetchCursor(database, sql: "SELECT id, number FROM trials")
       while let row = try cursor.next() { numbers[row[0]] = row[1] }
@@ -94,7 +84,7 @@ extension SweepStore {
         try Int.fetchOne(database, sql: "SELECT coalesce(max(number), 0) + 1 FROM trials") ?? 1
       for (index, group) in cut(added).enumerated() {
         for place in group {
-          try insert(added[place], number: number, group: firstGroup + index, into: database)
+          try Self.insert(added[place], number: number, group: firstGroup + index, into: database)
           numbers[added[place].id] = number
           number += 1
         }
@@ -108,15 +98,36 @@ extension SweepStore {
     }
   }
 
-  private func insert(
+  static func put(_ provenance: Provenance, into database: Database) throws {
+    for (name, value) in [
+      ("data", provenance.data), ("source", provenance.source),
+      ("numerics", provenance.numerics), ("metric", provenance.metric),
+    ] {
+      try database.execute(
+        sql: "INSERT OR IGNORE INTO provenance VALUES (?, ?)", arguments: [name, value])
+    }
+  }
+
+  static func put(plan yaml: String, isLastRound: Bool, into database: Database) throws {
+    let last = try String.fetchOne(
+      database, sql: "SELECT yaml FROM plans ORDER BY number DESC LIMIT 1")
+    if last != yaml {
+      try database.execute(sql: "INSERT INTO plans (yaml) VALUES (?)", arguments: [yaml])
+    }
+    try database.execute(
+      sql: "UPDATE plans SET is_last_round = ? WHERE number = (SELECT max(number) FROM plans)",
+      arguments: [isLastRound])
+  }
+
+  static func insert(
     _ trial: PlannedTrial, number: Int, group: Int, into database: Database
   ) throws {
     let configuration = trial.configuration
     try database.cachedStatement(
       sql: """
         INSERT INTO trials (number, id, group_number, schedule, optimizer, weight_decay,
-          batch_size, hidden, activation, learning_rate, seed, steps)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+          batch_size, hidden, activation, learning_rate, seed, steps, horizon)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         """
     ).execute(
       arguments: [
@@ -124,7 +135,7 @@ extension SweepStore {
         configuration.optimizer.specification, configuration.weightDecay,
         configuration.batchSize, configuration.hidden.map(String.init).joined(separator: ","),
         configuration.activation?.rawValue, configuration.learningRate, Int64(trial.seed),
-        trial.steps,
+        trial.steps, trial.horizon,
       ])
   }
 }

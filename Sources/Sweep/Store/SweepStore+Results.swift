@@ -1,4 +1,5 @@
 import GRDB
+import Tabular
 
 extension SweepStore {
   /// How far a sweep is.
@@ -9,6 +10,11 @@ extension SweepStore {
     package var done: Int
     /// Those of them that diverged.
     package var diverged: Int
+    /// Whether nothing more is to be decided when all are finished.
+    package var isLastRound: Bool
+
+    /// Whether the sweep is over.
+    package var isFinished: Bool { done == total && isLastRound }
   }
 
   /// How far the plan in force is.
@@ -17,10 +23,13 @@ extension SweepStore {
       let row = try Row.fetchOne(
         database,
         sql: """
-          SELECT count(*), count(status), coalesce(sum(status = 'diverged'), 0)
+          SELECT count(*), count(status), coalesce(sum(status = 'diverged'), 0),
+            (SELECT is_last_round FROM plans ORDER BY number DESC LIMIT 1)
           FROM plan_trials JOIN trials ON number = trial
           """)
-      return Counts(total: row?[0] ?? 0, done: row?[1] ?? 0, diverged: row?[2] ?? 0)
+      return Counts(
+        total: row?[0] ?? 0, done: row?[1] ?? 0, diverged: row?[2] ?? 0,
+        isLastRound: row?[3] ?? true)
     }
   }
 
@@ -31,21 +40,37 @@ extension SweepStore {
     }
   }
 
+  /// The plan in force, or nil where there is none that this program can read.
+  package func plan() throws(StoreError) -> SweepPlan? {
+    guard let text = try planText() else { return nil }
+    // The keys of the data, which are others' to read, are told as unknown; they do not matter here.
+    let read = PlanFile.entries(
+      of: text, name: "", keys: SweepPlan.keys, listKeys: SweepPlan.listKeys,
+      flagKeys: SweepPlan.flagKeys)
+    return try? SweepPlan(read.entries)
+  }
+
   /// The finished trials of the plan in force, in plan order.
   ///
   /// - Parameter curves: Whether the checkpoints are wanted too; without them they are empty.
   /// - Returns: Their results.
   /// - Throws: `StoreError` when the store cannot be read.
   package func results(curves: Bool = true) throws(StoreError) -> [TrialResult] {
+    try results(curves: curves, where: "status IS NOT NULL", order: "position")
+  }
+
+  private func results(
+    curves: Bool, where condition: String, order: String
+  ) throws(StoreError) -> [TrialResult] {
     try reading { database in
       let rows = try Row.fetchCursor(
         database,
         sql: """
           SELECT number, id, schedule, optimizer, weight_decay, batch_size, hidden, activation,
             learning_rate, seed, steps, status, diverged_at_step, untrained_loss, train_loss,
-            validation_loss, metric
+            validation_loss, metric, horizon
           FROM plan_trials JOIN trials ON number = trial
-          WHERE status IS NOT NULL ORDER BY position
+          WHERE \(condition) ORDER BY \(order)
           """)
       var results: [TrialResult] = []
       while let row = try rows.next() {
@@ -55,7 +80,8 @@ extension SweepStore {
             seed: UInt64(row[9] as Int64), steps: row[10],
             status: row[11] == "ok" ? .ok : .diverged, divergedAtStep: row[12],
             untrainedLoss: row[13] ?? .nan, trainLoss: row[14], validationLoss: row[15],
-            metric: row[16], checkpoints: curves ? try checkpoints(of: row[0], database) : []))
+            metric: row[16], checkpoints: curves ? try checkpoints(of: row[0], database) : [],
+            horizon: row[17]))
       }
       return results
     }
@@ -77,6 +103,40 @@ extension SweepStore {
     return checkpoints
   }
 
+  /// The finished trial of the plan in force with the lowest validation loss, without its curve.
+  package func best() throws(StoreError) -> TrialResult? {
+    try results(
+      curves: false, where: "validation_loss IS NOT NULL",
+      order: "validation_loss, position LIMIT 1"
+    ).first
+  }
+
+  /// `curves.csv` of the finished trials of the plan in force: what `SweepFile.curvesCSV` makes of
+  /// `results`, without holding all points at once.
+  package func curvesCSV(options: CSVWriter.Options = .init()) throws(StoreError) -> [UInt8] {
+    try reading { database in
+      var writer = SweepFile.curves.writer(options)
+      // The joins are in the order of the result, so that nothing has to be sorted.
+      let rows = try Row.fetchCursor(
+        database,
+        sql: """
+          SELECT id, step, curves.learning_rate, curves.train_loss, curves.validation_loss
+          FROM plan_trials CROSS JOIN trials ON number = plan_trials.trial
+            CROSS JOIN curves ON curves.trial = number
+          WHERE status IS NOT NULL ORDER BY position, step
+          """)
+      while let row = try rows.next() {
+        writer.text(row[0] as String)
+        writer.integer(row[1] as Int)
+        writer.number(row[2] as Double)
+        writer.number(row[3] as Double?)
+        writer.number(row[4] as Double?)
+        writer.endRow()
+      }
+      return writer.bytes
+    }
+  }
+
   /// How long each finished trial of the plan in force took, in plan order: its share of the
   /// group's time.
   package func timings() throws(StoreError) -> [(id: String, timing: Timing)] {
@@ -96,6 +156,21 @@ extension SweepStore {
 }
 
 extension SweepStore {
+  /// What every finished trial gave, also those that only earlier plans had.
+  package func outcomes() throws(StoreError) -> [String: TrialOutcome] {
+    try reading { database in
+      let rows = try Row.fetchCursor(
+        database,
+        sql: "SELECT id, status = 'ok', validation_loss FROM trials WHERE status IS NOT NULL")
+      var outcomes: [String: TrialOutcome] = [:]
+      while let row = try rows.next() {
+        let loss: Double? = row[1] ? row[2] : nil
+        outcomes[row[0]] = loss.map { .loss($0) } ?? .diverged
+      }
+      return outcomes
+    }
+  }
+
   /// What is known of every trial that was ever planned here.
   package func recordedTrials() throws(StoreError) -> [String: (group: Int, isDone: Bool)] {
     try reading { database in

@@ -4,9 +4,19 @@ import Glibc
 /// The store of a sweep: one SQLite file in the sweep's folder that anyone can query.
 ///
 /// A group is recorded in one transaction, so that after any interruption a group is there whole or
-/// not at all. The file is in WAL mode: readers never block the writer. A process that is killed
-/// loses nothing that was recorded; a power cut may take the last seconds, never more.
+/// not at all. The file is in WAL mode, unless it is asked for another: readers never block the
+/// writer. A process that is killed loses nothing that was recorded; a power cut may take the last
+/// seconds, never more.
 package final class SweepStore: Sendable {
+  /// How SQLite keeps a transaction whole.
+  package enum Journal: Sendable, Hashable {
+    /// WAL: readers never block the writer. Needs memory that all processes share, which a network
+    /// disk does not have.
+    case writeAhead
+    /// A rollback journal, written through to the disk: for a shard on a network disk.
+    case rollback
+  }
+
   package let folder: String
   let database: any DatabaseWriter
   private let lock: StoreLock?
@@ -23,10 +33,14 @@ package final class SweepStore: Sendable {
 
   /// Opens a sweep's store for writing, creating the folder and the file where there are none.
   ///
-  /// - Parameter folder: The folder.
+  /// - Parameters:
+  ///   - folder: The folder.
+  ///   - journal: How its transactions are kept whole.
   /// - Returns: The store, which nobody else can write to as long as it lives.
   /// - Throws: `StoreError` when it is in use, damaged, newer, or cannot be written.
-  package static func open(folder: String) throws(StoreError) -> SweepStore {
+  package static func open(
+    folder: String, journal: Journal = .writeAhead
+  ) throws(StoreError) -> SweepStore {
     if mkdir(folder, 0o777) != 0, errno != EEXIST {
       throw .cannotWrite(path: folder, problem: String(cString: strerror(errno)))
     }
@@ -37,9 +51,9 @@ package final class SweepStore: Sendable {
     let lock = try StoreLock(folder: folder)
     do {
       try inspect(path, folder: folder)
-      let pool = try DatabasePool(path: path, configuration: configuration)
-      try StoreSchema.migrator.migrate(pool)
-      return SweepStore(folder: folder, database: pool, lock: lock)
+      let database = try database(path, journal: journal)
+      try StoreSchema.migrator.migrate(database)
+      return SweepStore(folder: folder, database: database, lock: lock)
     } catch {
       throw StoreError(error, path: path)
     }
@@ -53,9 +67,8 @@ package final class SweepStore: Sendable {
   package static func read(folder: String) throws(StoreError) -> SweepStore {
     let path = "\(folder)/\(fileName)"
     guard access(path, F_OK) == 0 else { throw .missing(folder: folder) }
-    var configuration = Self.configuration
-    configuration.readonly = true
     do {
+      let configuration = readingConfiguration(path)
       let queue = try DatabaseQueue(path: path, configuration: configuration)
       let store = SweepStore(folder: folder, database: queue, lock: nil)
       try queue.read { database in try store.checkVersion(database) }
@@ -79,13 +92,31 @@ package final class SweepStore: Sendable {
     return configuration
   }
 
+  /// A killed process may have left a rollback journal, and what it tells to undo is undone by
+  /// whoever opens the file first; reading alone is refused until then.
+  private static func readingConfiguration(_ path: String) -> Configuration {
+    var configuration = Self.configuration
+    configuration.readonly = access(path + "-journal", F_OK) != 0
+    return configuration
+  }
+
+  private static func database(_ path: String, journal: Journal) throws -> any DatabaseWriter {
+    switch journal {
+    case .writeAhead: return try DatabasePool(path: path, configuration: configuration)
+    case .rollback:
+      let queue = try DatabaseQueue(path: path, configuration: configuration)
+      try queue.inDatabase { database in
+        try database.execute(sql: "PRAGMA journal_mode = DELETE; PRAGMA synchronous = FULL")
+      }
+      return queue
+    }
+  }
+
   /// Looks at a file before it is opened for writing, which would already change it.
   private static func inspect(_ path: String, folder: String) throws {
     var status = stat()
     guard stat(path, &status) == 0, status.st_size > 0 else { return }
-    var configuration = Self.configuration
-    configuration.readonly = true
-    let queue = try DatabaseQueue(path: path, configuration: configuration)
+    let queue = try DatabaseQueue(path: path, configuration: readingConfiguration(path))
     defer { try? queue.close() }
     let store = SweepStore(folder: folder, database: queue, lock: nil)
     try queue.read { database in

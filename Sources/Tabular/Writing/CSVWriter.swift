@@ -70,13 +70,13 @@ package struct CSVWriter: Sendable {
   /// Writes a number; nil and what is not finite become an empty field.
   package mutating func number(_ value: Double?) {
     beginField()
-    if let value, value.isFinite { decimal(Self.decimals(value)) }
+    if let value, value.isFinite { decimal(value.description) }
   }
 
   /// Writes a number; nil and what is not finite become an empty field.
   package mutating func number(_ value: Float?) {
     beginField()
-    if let value, value.isFinite { decimal(Self.decimals(value)) }
+    if let value, value.isFinite { decimal(value.description) }
   }
 
   /// Writes an empty field.
@@ -110,9 +110,13 @@ package struct CSVWriter: Sendable {
   }
 
   private mutating func decimal(_ text: String) {
-    for byte in text.utf8 {
-      bytes.append(options.decimalComma && byte == 0x2E ? 0x2C : byte)
+    let start = bytes.count
+    bytes += text.utf8
+    if bytes.count - start > 2, bytes[bytes.count - 1] == 0x30, bytes[bytes.count - 2] == 0x2E {
+      bytes.removeLast(2)
     }
+    guard options.decimalComma else { return }
+    for index in start..<bytes.count where bytes[index] == 0x2E { bytes[index] = 0x2C }
   }
 
   /// Whether a text that begins with a sign is a decimal number and nothing else.

@@ -49,16 +49,17 @@ struct SweepCommand: AsyncParsableCommand {
     do {
       let start = try SweepStart(request)
       if options.dryRun {
-        Terminal.answer(try start.dryRun(workers: machine.resolvedWorkers, style))
+        Terminal.answer(
+          try SweepDryRun(start: start, workers: machine.resolvedWorkers).lines(style))
         throw ExitStatus.done.exitCode
       }
-      let store = try start.openStore()
+      let (store, first) = try start.openStore()
       if !options.quiet { Terminal.answer(start.heading(style)) }
       let session = SweepSession(
-        request: request, dataset: start.dataset, store: store,
+        request: request, dataset: start.dataset, rounds: start.rounds, store: store,
         timeLimit: options.timeLimitSeconds, isQuiet: options.quiet,
         force: options.overwrite.force)
-      let end = try await session.run(workers: machine.resolvedWorkers)
+      let end = try await session.run(from: first, workers: machine.resolvedWorkers)
       SweepOutput(session: session, end: end).deliver(style)
     } catch let code as ExitCode {
       throw code

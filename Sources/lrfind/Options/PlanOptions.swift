@@ -68,14 +68,36 @@ struct PlanOptions: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      "How configurations are chosen: grid, random or quasirandom (default: grid).",
+      "How configurations are chosen: grid, random, quasirandom or halving (default: grid).",
       valueName: "search"))
   var search: String?
 
   @Option(
     parsing: .unconditional,
-    help: ArgumentHelp("How many configurations a random search draws.", valueName: "count"))
+    help: ArgumentHelp(
+      "How many configurations are drawn (default, for halving: all of the grid).",
+      valueName: "count"))
   var trials: String?
+
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp(
+      "The rungs of halving; the last one is the whole training (default: \(Rungs.usualCount)).",
+      valueName: "count"))
+  var rungs: String?
+
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp(
+      "From rung to rung of halving, as many times more steps and fewer configurations "
+        + "(default: \(Rungs.usualFactor)).", valueName: "factor"))
+  var factor: String?
+
+  @Flag(
+    help: ArgumentHelp(
+      "Add up to \(EdgeExtension.mostRates) rates on a side where the best rate stands at an edge.")
+  )
+  var extendEdges = false
 
   /// The options that were given, as a plan holds them.
   var entries: [PlanEntry] {
@@ -84,7 +106,8 @@ struct PlanOptions: ParsableArguments {
       ("batch-size", batchSize), ("model", list(model)), ("hidden", hidden),
       ("activation", activation), ("clip-norm", list(clipNorm)), ("epochs", list(epochs)),
       ("steps", list(steps)), ("seeds", list(seeds)), ("search", list(search)),
-      ("trials", list(trials)),
+      ("trials", list(trials)), ("rungs", list(rungs)), ("factor", list(factor)),
+      ("extend-edges", extendEdges ? ["true"] : []),
     ]
     return given.filter { !$0.1.isEmpty }.map {
       PlanEntry(key: $0.0, values: $0.1, place: "--\($0.0)")

@@ -17,8 +17,10 @@ struct SweepOutput {
       let results = try session.store.results(curves: false)
       let counts = try session.store.counts()
       let provenance = try session.store.provenance()
-      Terminal.answer(SweepReport(results, counts: counts, provenance: provenance).lines(style))
-      if let error = try session.writeFiles() {
+      let report = SweepReport(
+        results, counts: counts, provenance: provenance, plan: session.request.plan)
+      Terminal.answer(report.lines(style))
+      if let error = try session.writeFiles(summary: report.summary) {
         Terminal.note("lrfind: error: \(error)")
         status = error.kind.exitStatus
       } else if !session.isQuiet {
@@ -46,11 +48,14 @@ struct SweepOutput {
 extension SweepReport {
   /// The report on what a store holds.
   fileprivate init(
-    _ results: [TrialResult], counts: SweepStore.Counts, provenance: SweepStore.Provenance?
+    _ results: [TrialResult], counts: SweepStore.Counts, provenance: SweepStore.Provenance?,
+    plan: SweepPlan?
   ) {
     self.init(
       summary: SweepSummary(results), dataName: provenance?.source ?? "",
-      isClassification: provenance?.metric == "accuracy", plannedTrials: counts.total)
+      isClassification: provenance?.metric == "accuracy", plannedTrials: counts.total,
+      isLastRound: counts.isLastRound,
+      extendedAxis: plan.flatMap { $0.extendsEdges ? $0.learningRates.grid : nil })
   }
 }
 
@@ -67,8 +72,9 @@ struct SweepStatus {
       let writer = SweepStore.writer(folder: folder)
       let state =
         writer.map { "running (\($0))" }
-        ?? (counts.done == counts.total ? "finished" : "stopped; the same command goes on")
-      let report = SweepReport(results, counts: counts, provenance: try store.provenance())
+        ?? (counts.isFinished ? "finished" : "stopped; the same command goes on")
+      let report = SweepReport(
+        results, counts: counts, provenance: try store.provenance(), plan: try store.plan())
       Terminal.answer(["\(folder): \(state)"] + report.lines(style))
       return .done
     } catch {

@@ -3,28 +3,28 @@ import Sweep
 
 /// The line that says how far a sweep is.
 struct SweepProgress {
-  /// The trials of the plan.
-  let total: Int
-  /// Those that were finished before.
-  let before: Int
-  /// Those that this run trains, also for the sake of whole groups.
-  let pending: Int
+  private let plan: SweepPlan
   private let start = ContinuousClock.now
 
-  init(total: Int, before: Int, pending: Int) {
-    self.total = total
-    self.before = before
-    self.pending = pending
+  init(plan: SweepPlan) { self.plan = plan }
+
+  /// What is said of a round: which rung of halving it is, or how often edges were extended.
+  private func words(round: Int) -> String {
+    if plan.search == .halving { return "rung \(round) of \(plan.rungs.count): " }
+    return round > 1 ? "edges extended \(Decimal.count(round - 1, "time")): " : ""
   }
 
   func line(_ progress: SweepRun.Progress) -> String {
     let elapsed = start.duration(to: .now) / .seconds(1)
     let rate = Double(progress.done) / max(elapsed, 1e-3)
-    let done = min(total, before + progress.done)
-    var parts = ["\(Decimal.grouped(done))/\(Decimal.grouped(total)) trials"]
+    var parts = [
+      words(round: progress.round)
+        + "\(Decimal.grouped(progress.finished))/\(Decimal.grouped(progress.total)) trials"
+    ]
     if progress.done > 0 {
+      let seconds = Double(progress.stepsLeft) / Double(progress.stepsDone) * elapsed
       parts.append("\(Decimal.significant(rate)) a second")
-      parts.append("about \(TimeSpan.text(Double(pending - progress.done) / rate)) left")
+      parts.append("about \(TimeSpan.text(seconds)) left")
     }
     if let best = progress.best, let loss = best.validationLoss {
       let configuration = best.configuration

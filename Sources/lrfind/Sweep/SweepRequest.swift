@@ -39,7 +39,7 @@ struct SweepRequest {
       let read = PlanFile.entries(
         of: try Self.text(of: path), name: path, keys: keys,
         listKeys: SweepPlan.listKeys.union(PreparationOptions.listKeys),
-        flagKeys: PreparationOptions.flagKeys)
+        flagKeys: SweepPlan.flagKeys.union(PreparationOptions.flagKeys))
       // What the file itself is about is told first: without its lines all would be missing.
       guard !read.entries.isEmpty else { throw PlanError(problems + read.problems) }
       entries = read.entries

@@ -7,6 +7,7 @@ import Tabular
 struct SweepSession {
   let request: SweepRequest
   let dataset: Dataset
+  let rounds: SweepRounds
   let store: SweepStore
   /// The seconds after which it ends, or nil.
   let timeLimit: Double?
@@ -21,20 +22,15 @@ struct SweepSession {
 
   /// Runs the sweep to its end, or until it is stopped.
   ///
-  /// - Parameter workers: How many groups are trained at once.
+  /// - Parameters:
+  ///   - first: The first round.
+  ///   - workers: How many groups are trained at once.
   /// - Returns: How it ended.
   /// - Throws: `StoreError` when the store cannot be read.
-  func run(workers: Int) async throws -> SweepRun.End {
-    let groups = try store.pendingGroups()
-    let counts = try store.counts()
-    let finished = try store.results(curves: false)
-    let best = finished.filter { $0.validationLoss != nil }
-      .min { ($0.validationLoss ?? 0) < ($1.validationLoss ?? 0) }
+  func run(from first: SweepRounds.Next, workers: Int) async throws -> SweepRun.End {
     let training = GroupTraining(dataset: dataset, clipNorm: request.plan.clipNorm)
-    let run = SweepRun(groups, training: training, store: store, best: best)
-    let progress = SweepProgress(
-      total: counts.total, before: counts.done,
-      pending: groups.reduce(0) { $0 + $1.trials.count })
+    let run = SweepRun(training: training, store: store, best: try store.best())
+    let progress = SweepProgress(plan: request.plan)
     let watch = SweepWatch()
     watch.onSignal(exitCode: ExitStatus.stopped.rawValue) { run.stop($0) }
     if let timeLimit { watch.after(timeLimit) { run.stop("the time limit") } }
@@ -46,7 +42,7 @@ struct SweepSession {
       }
     }
     watch.every(Self.secondsBetweenFiles) { _ = try? writeFiles() }
-    let end = await run.run(workers: workers)
+    let end = try await run.run(rounds, from: first, workers: workers)
     watch.cancel()
     if !isQuiet, Terminal.isInteractive { Terminal.showProgress("") }
     return end
@@ -54,15 +50,19 @@ struct SweepSession {
 
   /// Writes the result files from what is recorded.
   ///
+  /// - Parameter summary: The summary, where it is known already.
   /// - Returns: How the program ends where one could not be written, else nil.
-  func writeFiles() throws -> OutputError? {
+  /// - Throws: `StoreError` when the store cannot be read; the files are as they were then.
+  func writeFiles(summary: SweepSummary? = nil) throws -> OutputError? {
+    let results = try store.results(curves: false)
+    let curves = try store.curvesCSV()
+    let timings = try store.timings()
     do throws(OutputError) {
-      let results = (try? store.results()) ?? []
       try write(SweepFile.trialsCSV(results), to: .trials)
-      try write(SweepFile.summaryCSV(SweepSummary(results)), to: .summary)
-      try write(SweepFile.curvesCSV(results), to: .curves)
+      try write(SweepFile.summaryCSV(summary ?? SweepSummary(results)), to: .summary)
+      try write(curves, to: .curves)
       try ResultFile.write(
-        TimingsTable.csv((try? store.timings()) ?? []),
+        TimingsTable.csv(timings),
         to: "\(store.folder)/\(TimingsTable.fileName)", protecting: request.inputs, force: force,
         isOurs: TimingsTable.isOurs)
       return nil

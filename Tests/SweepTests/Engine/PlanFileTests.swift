@@ -6,7 +6,7 @@ struct PlanFileTests {
   private static func problems(_ yaml: String) -> [String] {
     let (entries, problems) = PlanFile.entries(
       of: yaml, name: "plan.yaml", keys: SweepPlan.keys + ["data"], listKeys: SweepPlan.listKeys,
-      flagKeys: [])
+      flagKeys: SweepPlan.flagKeys)
     if entries.isEmpty { return problems }
     do throws(PlanError) {
       _ = try SweepPlan(entries)
@@ -59,8 +59,31 @@ struct PlanFileTests {
     (
       "lr: 0.1\nsearch: gird\n",
       [
-        "plan.yaml:2: search: 'gird' is not among grid, random, quasirandom; did you mean 'grid'?"
+        "plan.yaml:2: search: 'gird' is not among grid, random, quasirandom, halving; did you mean 'grid'?"
       ]
+    ),
+    (
+      "lr: [0.1, 1]\nrungs: 2\nfactor: 1\n",
+      [
+        "plan.yaml:3: factor: '1' is not a whole number from 2 to 100",
+        "plan.yaml:2: rungs: only search halving has rungs; leave it out, or take that",
+        "plan.yaml:3: factor: only search halving has rungs; leave it out, or take that",
+      ]
+    ),
+    (
+      "lr: 0.1..1\nsearch: halving\nextend-edges: true\n",
+      [
+        "plan.yaml:1: lr: a grid needs the number of rates, as in 1e-4..1:13",
+        "plan.yaml:3: extend-edges: it widens a grid; it has no meaning for halving",
+      ]
+    ),
+    (
+      "lr: 0.1\nextend-edges: true\n",
+      ["plan.yaml:2: extend-edges: one rate has no spacing to go on with; give lr at least two"]
+    ),
+    (
+      "lr: 0.1,1\nextend-edges: perhaps\n",
+      ["plan.yaml:2: extend-edges: 'perhaps' is neither true nor false"]
     ),
     ("lr: 0.1\nseeds: [1, 2]\n", ["plan.yaml:2: seeds: it takes one value, not a list"]),
     (
@@ -97,6 +120,10 @@ struct PlanFileTests {
       ("seeds", ["3"]), ("data", ["it's a: file #1.csv"]),
     ],
     [
+      ("lr", ["1e-3..1:4"]), ("search", ["halving"]), ("rungs", ["2"]), ("factor", ["4"]),
+    ],
+    [("lr", ["0.1,1"]), ("extend-edges", ["true"])],
+    [
       ("lr", ["1e-3..1"]), ("search", ["quasirandom"]), ("trials", ["20"]), ("model", ["logistic"]),
     ],
   ]
@@ -108,7 +135,7 @@ struct PlanFileTests {
     let text = PlanFile.text(of: entries)
     let (read, problems) = PlanFile.entries(
       of: text, name: "plan.yaml", keys: SweepPlan.keys + ["data"],
-      listKeys: SweepPlan.listKeys, flagKeys: [])
+      listKeys: SweepPlan.listKeys, flagKeys: SweepPlan.flagKeys)
     #expect(problems.isEmpty, "\(problems)")
     #expect(read.map(\.key) == entries.map(\.key))
     #expect(read.map(\.values) == entries.map(\.values), "\(text)")

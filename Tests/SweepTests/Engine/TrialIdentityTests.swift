@@ -11,10 +11,12 @@ struct TrialIdentityTests {
 
   private static func id(
     data: String = "d0", _ configuration: TrialResult.Configuration = usual, steps: Int = 200,
-    clipNorm: Double? = nil, seed: UInt64 = 0
+    horizon: Int? = nil, clipNorm: Double? = nil, seed: UInt64 = 0
   ) -> String {
-    TrialIdentity(data: data, configuration: configuration, steps: steps, clipNorm: clipNorm)
-      .id(seed: seed)
+    TrialIdentity(
+      data: data, configuration: configuration, steps: steps, horizon: horizon, clipNorm: clipNorm
+    )
+    .id(seed: seed)
   }
 
   private static func changed(
@@ -27,7 +29,9 @@ struct TrialIdentityTests {
 
   /// Every ingredient, changed by itself.
   static let others: [(String, String)] = [
-    ("data", id(data: "d1")), ("steps", id(steps: 201)), ("clipping", id(clipNorm: 1)),
+    ("data", id(data: "d1")), ("steps", id(steps: 201)),
+    ("a rung", id(steps: 67, horizon: 200)), ("a short training", id(steps: 67)),
+    ("a rung of a longer one", id(steps: 67, horizon: 201)), ("clipping", id(clipNorm: 1)),
     ("another norm", id(clipNorm: 2)), ("seed", id(seed: 1)),
     ("schedule", changed { $0.schedule = ScheduleSpecification(.cosine()) }),
     ("a schedule's key", changed { $0.schedule = ScheduleSpecification(.cosine(min: 0.1)) }),

@@ -1,0 +1,78 @@
+import Foundation
+import Sweep
+import Tabular
+
+/// A folder of its own for a test; it goes with the object.
+final class StoreFolder {
+  let path: String
+
+  init() {
+    let name = "lrfind-store-\(UUID().uuidString)"
+    path = FileManager.default.temporaryDirectory.appendingPathComponent(name).path
+  }
+
+  deinit { try? FileManager.default.removeItem(atPath: path) }
+}
+
+/// Sweeps of several rounds, run group by group.
+struct SweepNight {
+  static let dataset = Dataset.blobs(rows: 60, features: 3, classes: 2)
+  static let provenance = SweepStore.Provenance(
+    data: "d0", source: "made.csv", numerics: "numerics 1", metric: "accuracy")
+
+  /// Halving that drops some, and edges that are extended.
+  static let plans: [[String: String]] = [
+    [
+      "lr": "1e-3..100:8", "optimizer": "sgd,adam", "seeds": "2", "steps": "18",
+      "search": "halving",
+    ],
+    [
+      "lr": "1e-4..1e-2:3", "optimizer": "sgd,adam", "schedule": "constant,cosine", "seeds": "2",
+      "steps": "12", "extend-edges": "true",
+    ],
+  ]
+
+  let rounds: SweepRounds
+
+  init(_ settings: [String: String]) throws {
+    rounds = SweepRounds(
+      try SweepPlanTests.plan(settings), dataset: Self.dataset, yaml: "lr: 1\n",
+      provenance: Self.provenance)
+  }
+
+  static func train(_ group: SweepStore.PendingGroup, in store: SweepStore) throws {
+    let training = GroupTraining(dataset: dataset, clipNorm: nil)
+    try store.record(
+      group, results: training.run(group.trials.map(\.trial)),
+      timing: SweepStore.Timing(seconds: 1, worker: 1, host: "here"))
+  }
+
+  /// Goes on with a sweep, and breaks off after some groups.
+  ///
+  /// - Returns: How many rounds there were, once it is over; else nil.
+  func goOn(in folder: StoreFolder, groups limit: Int = .max) throws -> Int? {
+    let store = try SweepStore.open(folder: folder.path)
+    var left = limit
+    while true {
+      let next = try rounds.advance(store)
+      if next.groups.isEmpty {
+        guard try store.counts().isFinished else { return nil }
+        return next.number
+      }
+      for group in next.groups {
+        if left == 0 { return nil }
+        left -= 1
+        try Self.train(group, in: store)
+      }
+    }
+  }
+
+  /// The result files.
+  static func files(of folder: StoreFolder) throws -> [[UInt8]] {
+    let results = try SweepStore.read(folder: folder.path).results()
+    return [
+      SweepFile.trialsCSV(results), SweepFile.summaryCSV(SweepSummary(results)),
+      SweepFile.curvesCSV(results),
+    ]
+  }
+}
