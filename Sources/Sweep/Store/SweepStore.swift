@@ -13,7 +13,8 @@ package final class SweepStore: Sendable {
 
   package static let fileName = "sweep.sqlite"
 
-  var path: String { "\(folder)/\(Self.fileName)" }
+  /// The file.
+  package var path: String { "\(folder)/\(Self.fileName)" }
 
   private init(folder: String, database: any DatabaseWriter, lock: StoreLock?) {
     self.folder = folder

@@ -37,7 +37,9 @@ struct SweepCommand: AsyncParsableCommand {
   }
 
   mutating func run() async throws {
-    if let folder = options.status { throw try SweepStatus(folder: folder).show(style).exitCode }
+    if let folder = options.status {
+      throw SweepStatus(folder: folder, options: options).show(style).exitCode
+    }
     let request: SweepRequest
     do {
       request = try SweepRequest(
@@ -53,11 +55,9 @@ struct SweepCommand: AsyncParsableCommand {
         throw ExitStatus.done.exitCode
       }
       let store = try start.openStore()
-      if !options.quiet { Terminal.answer(start.heading(style)) }
+      if !options.isSilent { Terminal.answer(start.heading(style)) }
       let session = SweepSession(
-        request: request, dataset: start.dataset, store: store,
-        timeLimit: options.timeLimitSeconds, isQuiet: options.quiet,
-        force: options.overwrite.force)
+        request: request, dataset: start.dataset, store: store, options: options)
       let end = try await session.run(workers: machine.resolvedWorkers)
       SweepOutput(session: session, end: end).deliver(style)
     } catch let code as ExitCode {
@@ -67,7 +67,7 @@ struct SweepCommand: AsyncParsableCommand {
     }
   }
 
-  private var style: Style { Terminal.style(isColorWanted: !options.color.noColor) }
+  private var style: Style { Terminal.style(isColorWanted: !options.answer.noColor) }
 
   private func save(_ request: SweepRequest, to path: String) -> ExitStatus {
     do throws(OutputError) {
@@ -77,7 +77,7 @@ struct SweepCommand: AsyncParsableCommand {
     } catch {
       Terminal.fail("\(error)", code: error.kind.exitStatus)
     }
-    if !options.quiet {
+    if !options.isSilent {
       Terminal.note("plan: \(path); run it with: lrfind sweep \(ShellText.quoted(path))")
     }
     return .done
