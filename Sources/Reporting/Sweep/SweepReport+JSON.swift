@@ -40,7 +40,7 @@ extension SweepReport {
 private struct SweepDocument: Encodable {
   var folder: String
   var state: SweepReport.Standing.State
-  var writer: String?
+  var writer: Nullable<String>
   var done: Int
   var total: Int
   var diverged: Int
@@ -49,7 +49,7 @@ private struct SweepDocument: Encodable {
   var loss: String
   var metric: String
   var untrainedLoss: NullableNumber
-  var best: ConfigurationDocument?
+  var best: Nullable<ConfigurationDocument>
   var notDistinguishable: [ConfigurationDocument]
   var edges: [ConfigurationDocument]
   var warnings: [String]
@@ -59,7 +59,7 @@ private struct SweepDocument: Encodable {
   init(_ report: SweepReport, standing: SweepReport.Standing, version: String) {
     folder = standing.folder
     state = standing.state
-    writer = standing.writer
+    writer = Nullable(standing.writer)
     (done, total) = (standing.counts.done, standing.counts.total)
     diverged = standing.counts.diverged
     configurations = report.summary.entries.count
@@ -67,7 +67,7 @@ private struct SweepDocument: Encodable {
     loss = report.isClassification ? "cross_entropy" : "mse_standardised"
     metric = report.isClassification ? "accuracy" : "r2"
     untrainedLoss = NullableNumber(report.summary.untrainedLoss)
-    best = report.best.map(ConfigurationDocument.init)
+    best = Nullable(report.best.map(ConfigurationDocument.init))
     notDistinguishable = report.rivals.map(ConfigurationDocument.init)
     edges = report.summary.entries.filter { $0.edge != nil }.map(ConfigurationDocument.init)
     warnings = report.best.map(report.warnings) ?? []
@@ -83,7 +83,7 @@ private struct ConfigurationDocument: Encodable {
   var weightDecay: Double
   var batchSize: Int
   var hidden: [Int]
-  var activation: String?
+  var activation: Nullable<String>
   var learningRate: Double
   var steps: Int
   var rank: Int
@@ -98,22 +98,22 @@ private struct ConfigurationDocument: Encodable {
   var difference: NullableNumber
   var differenceLow: NullableNumber
   var differenceHigh: NullableNumber
-  var distinguishable: Bool?
+  var distinguishable: Nullable<Bool>
   var isBestRate: Bool
-  var edge: String?
+  var edge: Nullable<String>
   var lrOff3x: Cost
   var lrOff10x: Cost
 
   /// What a rate that is off costs; both are null where the measured rates do not reach that far.
   struct Cost: Encodable {
     var loss: NullableNumber
-    var diverges: Bool?
+    var diverges: Nullable<Bool>
 
     init(_ cost: RateSensitivity.Cost) {
       switch cost {
-      case .unknown: (loss, diverges) = (NullableNumber(nil), nil)
-      case .loss(let rise): (loss, diverges) = (NullableNumber(rise), false)
-      case .diverges: (loss, diverges) = (NullableNumber(nil), true)
+      case .unknown: (loss, diverges) = (NullableNumber(nil), Nullable(nil))
+      case .loss(let rise): (loss, diverges) = (NullableNumber(rise), Nullable(false))
+      case .diverges: (loss, diverges) = (NullableNumber(nil), Nullable(true))
       }
     }
   }
@@ -133,7 +133,7 @@ private struct ConfigurationDocument: Encodable {
     weightDecay = configuration.weightDecay
     batchSize = configuration.batchSize
     hidden = configuration.hidden
-    activation = configuration.activation?.rawValue
+    activation = Nullable(configuration.activation?.rawValue)
     learningRate = configuration.learningRate
     steps = entry.steps
     rank = entry.rank
@@ -148,9 +148,9 @@ private struct ConfigurationDocument: Encodable {
     difference = NullableNumber(entry.comparison?.difference)
     differenceLow = NullableNumber(entry.comparison?.low)
     differenceHigh = NullableNumber(entry.comparison?.high)
-    distinguishable = entry.comparison?.isDistinguishable
+    distinguishable = Nullable(entry.comparison?.isDistinguishable)
     isBestRate = entry.isBestRate
-    edge = entry.edge?.rawValue
+    edge = Nullable(entry.edge?.rawValue)
     lrOff3x = Cost(entry.sensitivity.threefold)
     lrOff10x = Cost(entry.sensitivity.tenfold)
   }

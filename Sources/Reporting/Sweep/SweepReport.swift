@@ -32,11 +32,12 @@ package struct SweepReport: Sendable {
     let fixed = axes.shared.isEmpty ? "" : axes.shared + ", "
     let others = axes.names.contains { !["schedule", "optimizer", "learning rate"].contains($0) }
     return SweepPlot(
-      title: dataName,
+      title: dataName.split(separator: "/").last.map(String.init) ?? "",
       subtitle: fixed + Decimal.count(seeds, "seed")
         + (others ? "; each line at its best setting of the other axes" : ""),
       lossLabel: "validation loss (\(isClassification ? "cross-entropy" : "standardised MSE"))",
-      lines: SweepPlot.lines(of: summary), untrainedLoss: summary.untrainedLoss)
+      lines: SweepPlot.lines(of: summary), best: best.flatMap(SweepPlot.Best.init),
+      untrainedLoss: summary.untrainedLoss)
   }
 
   /// The axes of the summary's configurations.
