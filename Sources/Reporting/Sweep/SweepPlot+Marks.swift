@@ -89,7 +89,7 @@ extension SweepPlot {
   }
 
   /// Where the frame ends to leave room for the key, as a share of the width.
-  var frameEnd: Double {
+  package var frameEnd: Double {
     let longest = max(28, lines.map { shortName(of: $0).count }.max() ?? 0)
     return 1 - Self.sampleWidth - Self.characterWidth * Double(longest)
   }

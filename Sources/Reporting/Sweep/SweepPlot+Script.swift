@@ -20,7 +20,9 @@ extension SweepPlot {
       output += PlotFrame.dataBlock(
         "bars\(index)", rows: line.points.compactMap { Self.bar($0, within: loss) })
       let look = look(of: line)
-      let name = lines.count == 1 ? "mean of the seeds" : shortName(of: line)
+      let name =
+        lines.count > 1
+        ? shortName(of: line) : intervals.isEmpty ? "validation loss" : "mean of the seeds"
       bars.append(
         "$bars\(index) using 1:2:3:4 with yerrorbars pt 0 ps 0 lw 1.5 "
           + "lc rgb '\(PlotColour.faint(look.colour))' notitle")

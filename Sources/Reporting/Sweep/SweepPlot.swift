@@ -31,6 +31,9 @@ package struct SweepPlot: Sendable, Hashable {
     }
   }
 
+  /// The most lines that can be told apart, and named in the key.
+  static let mostLines = 12
+
   /// The largest text.
   package var title: String
   /// A line under the title; empty for none.
