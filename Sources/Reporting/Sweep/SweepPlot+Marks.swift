@@ -1,7 +1,7 @@
 /// What is drawn besides the lines, and the texts of the key.
 extension SweepPlot {
   /// The room that a character and the sample before it take in the key, as shares of the width.
-  private static let (characterWidth, sampleWidth) = (0.0091, 0.075)
+  private static let (characterWidth, sampleWidth) = (0.0099, 0.085)
   /// The most characters of a line's name.
   private static let longestName = 42
   /// Where crosses begin above the frame, and how far up they may stand, as shares of its height.
