@@ -41,7 +41,7 @@ extension OutputError.Kind {
 extension StoreError {
   var exitStatus: ExitStatus {
     switch self {
-    case .missing: .missingInput
+    case .missing, .cannotRead: .missingInput
     case .cannotWrite, .inUse: .cannotWrite
     case .damaged, .newer, .differs, .foreign: .unusableData
     case .inputOutput: .inputOutput

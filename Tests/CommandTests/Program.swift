@@ -24,13 +24,14 @@ enum Program {
   ///   - folder: The folder it runs in.
   ///   - input: What it reads from standard input.
   ///   - environment: Variables that are set besides the present ones.
+  ///   - launcher: A program and its first arguments that is to start it; empty for none.
   /// - Returns: What it printed and how it ended.
   /// - Throws: When it could not be started.
   static func run(
     _ arguments: [String], in folder: TemporaryFolder, input: Data = Data(),
-    environment: [String: String] = [:]
+    environment: [String: String] = [:], through launcher: [String] = []
   ) throws -> Run {
-    let process = process(arguments, in: folder)
+    let process = process(arguments, in: folder, through: launcher)
     process.environment = ProcessInfo.processInfo.environment.merging(environment) { $1 }
     // Files instead of pipes: no run can block on a pipe that nobody empties.
     let scratch = try TemporaryFolder()
@@ -50,11 +51,15 @@ enum Program {
   }
 
   /// The program, not yet started.
-  static func process(_ arguments: [String], in folder: TemporaryFolder) -> Process {
+  static func process(
+    _ arguments: [String], in folder: TemporaryFolder, through launcher: [String] = []
+  ) -> Process {
     let process = Process()
-    process.executableURL = URL(fileURLWithPath: CommandLine.arguments[0])
+    let program = URL(fileURLWithPath: CommandLine.arguments[0])
       .resolvingSymlinksInPath().deletingLastPathComponent().appendingPathComponent("lrfind")
-    process.arguments = arguments
+    process.executableURL = launcher.first.map { URL(fileURLWithPath: $0) } ?? program
+    process.arguments =
+      launcher.dropFirst() + (launcher.isEmpty ? [] : [program.path]) + arguments
     process.currentDirectoryURL = folder.url
     return process
   }

@@ -178,7 +178,7 @@ import Training
   }
 
   @Test func csv() throws {
-    let bytes = try report("x^2", from: 2, [0.25, 1e300], steps: 2).stepsCSV
+    let bytes = try report("x^2", from: 2, [0.25, 1e300], steps: 2).stepsCSV()
     let expected = [
       "base_learning_rate,step,x,value,slope,learning_rate,update",
       "0.25,0,2,4,4,0.25,-1",

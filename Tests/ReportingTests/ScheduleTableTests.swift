@@ -1,4 +1,5 @@
 import Reporting
+import Tabular
 import Testing
 import Training
 
@@ -17,7 +18,7 @@ import Training
 
   private func csv(_ texts: [String], optimizer: Optimizer = .sgd) throws -> String {
     let curves = try Self.curves(texts, steps: 4, optimizer: optimizer)
-    return String(decoding: ScheduleTable(curves, optimizer: optimizer).csv, as: UTF8.self)
+    return String(decoding: ScheduleTable(curves, optimizer: optimizer).csv(), as: UTF8.self)
   }
 
   @Test func one() throws {
@@ -52,8 +53,10 @@ import Training
   func recognisesItsOwn(_ texts: [String]) throws {
     for optimizer in [Optimizer.sgd, .adam(), .momentum()] {
       let curves = try Self.curves(texts, steps: 8, optimizer: optimizer)
-      let bytes = ScheduleTable(curves, optimizer: optimizer).csv
-      #expect(ScheduleTable.isScheduleCSV(bytes[...]))
+      for options in [CSVWriter.Options(), .init(bom: true), .init(decimalComma: true)] {
+        let bytes = ScheduleTable(curves, optimizer: optimizer).csv(options)
+        #expect(ScheduleTable.isScheduleCSV(bytes[...]))
+      }
     }
   }
 

@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-/// Values from SciPy and statsmodels; see scripts/reference/statistics.py.
+/// Values from SciPy and statsmodels; see scripts/reference/sweep_statistics.py.
 struct Golden: Decodable {
   struct Mean: Decodable {
     var values: [Double]

@@ -118,6 +118,50 @@ struct SweepPlotTests {
     #expect(plot.script(for: .svg).contains("'it''s.csv'"))
   }
 
+  // The highest rates of the made sweep diverge, whatever the schedule.
+  @Test func marksTheBestAndWhatDiverged() throws {
+    let best = try #require(plot.best)
+    #expect(plot.lines[0].points.contains { $0.learningRate == best.learningRate })
+    #expect(plot.lines.flatMap(\.points).compactMap(\.loss).allSatisfy { $0 >= best.loss })
+    let script = plot.script(for: .svg)
+    #expect(script.contains("'best, at 0.316'"))
+    // All that was measured lies below the untrained loss of 2, which is off the frame then.
+    #expect(!script.contains("'before training'"))
+    var higher = plot
+    higher.untrainedLoss = 0.5
+    #expect(higher.script(for: .svg).contains("0.5 with lines lw 1 dt 3"))
+    let top = plot.lossScale.high
+    let crosses = plot.lines.flatMap(\.points).count { ($0.loss ?? .infinity) > top }
+    #expect(crosses > 0)
+    #expect(script.split(separator: "\n").count { $0.contains(" point pt 2 ") } == crosses)
+    // Every row of crosses is above the frame, below the subtitle, and one of its own.
+    let heights = script.split(separator: "graph ").dropFirst().compactMap {
+      Double($0.prefix { $0 != " " })
+    }
+    #expect(heights.allSatisfy { $0 > 1 && $0 < 1.13 } && Set(heights).count > 1)
+  }
+
+  @Test func drawsAsManyLinesAsCanBeToldApart() throws {
+    let texts = (1...20).map { "step:every=\($0)" }
+    let trials = try texts.enumerated().map { index, text in
+      TrialResult.made(0.1, seed: 0, loss: 1 + Double(index), schedule: try .parse(text))
+    }
+    let crowded = SweepReport(
+      summary: SweepSummary(trials), dataName: "a", isClassification: true
+    ).plot
+    #expect(crowded.lines.map(\.schedule) == Array(texts.prefix(12)))
+    #expect(crowded.subtitle.hasSuffix("the best 12 of 20 schedules and optimizers"))
+    #expect(crowded.script(for: .png).contains("step:every=12, sgd"))
+  }
+
+  @Test func aLongNameLeavesRoomForTheFrame() {
+    var long = plot
+    long.lines[0].schedule = String(repeating: "a", count: 90)
+    #expect(long.script(for: .svg).contains("aaa…"))
+    #expect(!long.script(for: .svg).contains(String(repeating: "a", count: 50)))
+    #expect(long.frameEnd > 0.5 && plot.frameEnd > long.frameEnd)
+  }
+
   @Test func emptyPlotsHaveAFrame() {
     let empty = SweepReport(summary: SweepSummary([]), dataName: "", isClassification: false).plot
     #expect(empty.lossScale.low < empty.lossScale.high)

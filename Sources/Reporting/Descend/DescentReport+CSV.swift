@@ -15,8 +15,8 @@ extension DescentReport {
   /// `step` counts the updates made before. `update` is the change of x that follows, at this
   /// `learning_rate`; both are empty in the last row. What is too large for double precision is an
   /// empty field.
-  package var stepsCSV: [UInt8] {
-    var writer = CSVWriter(header: Self.columns)
+  package func stepsCSV(_ options: CSVWriter.Options = .init()) -> [UInt8] {
+    var writer = CSVWriter(header: Self.columns, options: options)
     for run in runs {
       for row in run.rows {
         writer.number(run.learningRate)
@@ -34,6 +34,6 @@ extension DescentReport {
 
   /// Whether a file that begins with these bytes holds steps that `descend` wrote.
   package static func isStepsCSV(_ start: ArraySlice<UInt8>) -> Bool {
-    start.starts(with: CSVWriter(header: columns).bytes)
+    CSVWriter.isTable(start, header: columns)
   }
 }

@@ -12,8 +12,8 @@ extension FindReport {
   ///
   /// Losses are of the batch before the step's update; for regression they are of the standardised
   /// target. A validation loss stands at the last step before it was measured.
-  package var curvesCSV: [UInt8] {
-    var writer = CSVWriter(header: Self.columns)
+  package func curvesCSV(_ options: CSVWriter.Options = .init()) -> [UInt8] {
+    var writer = CSVWriter(header: Self.columns, options: options)
     write(outcome.rounds[0], phase: "range_test", to: &writer) { lane, step in
       outcome.curve.learningRates[step]
     }
@@ -51,6 +51,6 @@ extension FindReport {
 extension FindReport {
   /// Whether a file that begins with these bytes holds curves that `find` wrote.
   package static func isCurvesCSV(_ start: ArraySlice<UInt8>) -> Bool {
-    start.starts(with: CSVWriter(header: columns).bytes)
+    CSVWriter.isTable(start, header: columns)
   }
 }

@@ -10,6 +10,9 @@ enum PlotColour {
   static let text = "#222222"
   static let quiet = "#666666"
   static let grid = "#E6E6E6"
+
+  /// The colour, two thirds transparent.
+  static func faint(_ colour: String) -> String { "#AA" + colour.dropFirst() }
 }
 
 /// What all plots of a loss over the learning rate share: size, fonts, axes, titles, key.

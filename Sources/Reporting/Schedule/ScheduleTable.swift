@@ -21,8 +21,8 @@ package struct ScheduleTable: Sendable {
   }
 
   /// The file.
-  package var csv: [UInt8] {
-    var writer = CSVWriter(header: header)
+  package func csv(_ options: CSVWriter.Options = .init()) -> [UInt8] {
+    var writer = CSVWriter(header: header, options: options)
     for step in curves[0].learningRates.indices {
       writer.integer(step + 1)
       for curve in curves {
@@ -51,14 +51,20 @@ package struct ScheduleTable: Sendable {
   /// Whether a file that begins with these bytes holds schedules that lrfind wrote: every column
   /// behind the step is a rate or a momentum, and several have a schedule behind the name.
   package static func isScheduleCSV(_ start: ArraySlice<UInt8>) -> Bool {
+    let mark: [UInt8] = [0xEF, 0xBB, 0xBF]
+    let start = start.starts(with: mark) ? start.dropFirst(mark.count) : start
     guard let end = start.firstIndex(of: UInt8(ascii: "\r")),
       let line = String(validating: start[..<end], as: UTF8.self)
     else { return false }
-    // A name has commas only inside quotes, that is in the odd pieces between them.
+    return isHeader(line, delimiter: ",") || isHeader(line, delimiter: ";")
+  }
+
+  private static func isHeader(_ line: String, delimiter: Character) -> Bool {
+    // A name has delimiters only inside quotes, that is in the odd pieces between them.
     let pieces = line.split(separator: "\"", omittingEmptySubsequences: false)
     guard pieces.count % 2 == 1 else { return false }
     let names = pieces.enumerated().flatMap {
-      $0.offset.isMultiple(of: 2) ? $0.element.split(separator: ",") : [$0.element]
+      $0.offset.isMultiple(of: 2) ? $0.element.split(separator: delimiter) : [$0.element]
     }
     guard names.count >= 2, names[0] == step else { return false }
     let known = [learningRate, momentum, beta1]

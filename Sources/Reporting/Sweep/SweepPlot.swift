@@ -19,6 +19,21 @@ package struct SweepPlot: Sendable, Hashable {
     package var points: [Point]
   }
 
+  /// The configuration with the best rank; there is none where all diverged.
+  package struct Best: Sendable, Hashable {
+    package var learningRate: Double
+    package var loss: Double
+
+    init?(_ entry: SweepSummary.Entry) {
+      guard entry.divergedCount == 0, let loss = entry.loss?.mean else { return nil }
+      learningRate = entry.configuration.learningRate
+      self.loss = loss
+    }
+  }
+
+  /// The most lines that can be told apart, and named in the key.
+  static let mostLines = 12
+
   /// The largest text.
   package var title: String
   /// A line under the title; empty for none.
@@ -27,16 +42,20 @@ package struct SweepPlot: Sendable, Hashable {
   package var lossLabel: String
   /// In the order of their best ranks.
   package var lines: [Line]
+  /// What is marked as the best, on the first line.
+  package var best: Best?
   /// The loss before training, or nil.
   package var untrainedLoss: Double?
 
   package init(
-    title: String, subtitle: String, lossLabel: String, lines: [Line], untrainedLoss: Double? = nil
+    title: String, subtitle: String, lossLabel: String, lines: [Line], best: Best? = nil,
+    untrainedLoss: Double? = nil
   ) {
     self.title = title
     self.subtitle = subtitle
     self.lossLabel = lossLabel
     self.lines = lines
+    self.best = best
     self.untrainedLoss = untrainedLoss
   }
 

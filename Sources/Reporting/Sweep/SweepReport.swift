@@ -38,12 +38,17 @@ package struct SweepReport: Sendable {
     let seeds = summary.entries.map(\.seedCount).max() ?? 0
     let fixed = axes.shared.isEmpty ? "" : axes.shared + ", "
     let others = axes.names.contains { !["schedule", "optimizer", "learning rate"].contains($0) }
+    let lines = SweepPlot.lines(of: summary)
+    let shown = lines.prefix(SweepPlot.mostLines)
     return SweepPlot(
-      title: dataName,
+      title: dataName.split(separator: "/").last.map(String.init) ?? "",
       subtitle: fixed + Decimal.count(seeds, "seed")
-        + (others ? "; each line at its best setting of the other axes" : ""),
+        + (others ? "; each line at its best setting of the other axes" : "")
+        + (shown.count < lines.count
+          ? "; the best \(shown.count) of \(lines.count) schedules and optimizers" : ""),
       lossLabel: "validation loss (\(isClassification ? "cross-entropy" : "standardised MSE"))",
-      lines: SweepPlot.lines(of: summary), untrainedLoss: summary.untrainedLoss)
+      lines: Array(shown), best: best.flatMap(SweepPlot.Best.init),
+      untrainedLoss: summary.untrainedLoss)
   }
 
   /// The axes of the summary's configurations.

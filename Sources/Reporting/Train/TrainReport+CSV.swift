@@ -10,8 +10,8 @@ extension TrainReport {
   ]
 
   /// The loss curves: one row a (seed, checkpoint).
-  package var curvesCSV: [UInt8] {
-    var writer = CSVWriter(header: Self.columns)
+  package func curvesCSV(_ options: CSVWriter.Options = .init()) -> [UInt8] {
+    var writer = CSVWriter(header: Self.columns, options: options)
     for run in runs {
       for point in points(of: run) {
         writer.integer(run.seed)
@@ -29,6 +29,6 @@ extension TrainReport {
 
   /// Whether a file that begins with these bytes holds curves that `train` wrote.
   package static func isCurvesCSV(_ start: ArraySlice<UInt8>) -> Bool {
-    start.starts(with: CSVWriter(header: columns).bytes)
+    CSVWriter.isTable(start, header: columns)
   }
 }

@@ -36,12 +36,7 @@ package enum SweepFile: String, Sendable, Hashable, CaseIterable {
   /// Whether a file that begins with these bytes is one of this kind, with whatever options it was
   /// written.
   package func isOurs(_ start: ArraySlice<UInt8>) -> Bool {
-    [false, true].contains { bom in
-      [false, true].contains { comma in
-        let options = CSVWriter.Options(bom: bom, decimalComma: comma)
-        return start.starts(with: CSVWriter(header: columns, options: options).bytes)
-      }
-    }
+    CSVWriter.isTable(start, header: columns)
   }
 
   func writer(_ options: CSVWriter.Options) -> CSVWriter {

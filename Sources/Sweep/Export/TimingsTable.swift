@@ -7,8 +7,10 @@ package enum TimingsTable {
   package static let columns = ["trial", "seconds", "worker", "host"]
 
   /// The file.
-  package static func csv(_ timings: [(id: String, timing: SweepStore.Timing)]) -> [UInt8] {
-    var writer = CSVWriter(header: columns)
+  package static func csv(
+    _ timings: [(id: String, timing: SweepStore.Timing)], options: CSVWriter.Options = .init()
+  ) -> [UInt8] {
+    var writer = CSVWriter(header: columns, options: options)
     for (id, timing) in timings {
       writer.text(id)
       writer.number(timing.seconds)
@@ -21,6 +23,6 @@ package enum TimingsTable {
 
   /// Whether a file that begins with these bytes is one that was written here.
   package static func isOurs(_ start: ArraySlice<UInt8>) -> Bool {
-    start.starts(with: CSVWriter(header: columns).bytes)
+    CSVWriter.isTable(start, header: columns)
   }
 }

@@ -19,13 +19,16 @@ package final class SweepWatch: @unchecked Sendable {
 
   /// Calls `stop` for the first signal; a second one ends the process at once.
   ///
+  /// A hang-up that was already ignored stays so: that is what `nohup` asks for.
+  ///
   /// - Parameters:
   ///   - code: The exit code of a process that is ended by the second signal.
   ///   - stop: Receives the name of the signal.
   package func onSignal(exitCode code: Int32, stop: @escaping @Sendable (String) -> Void) {
     for (number, name) in Self.signals {
       // Left to its default action a signal would end the process before the source hears of it.
-      signal(number, SIG_IGN)
+      let former = signal(number, SIG_IGN)
+      if number == SIGHUP, Self.isIgnored(former) { continue }
       let source = DispatchSource.makeSignalSource(signal: number, queue: queue)
       source.setEventHandler { [self] in
         received += 1
@@ -35,6 +38,10 @@ package final class SweepWatch: @unchecked Sendable {
       source.activate()
       sources.append(source)
     }
+  }
+
+  private static func isIgnored(_ action: sighandler_t?) -> Bool {
+    action.map { unsafeBitCast($0, to: Int.self) } == unsafeBitCast(SIG_IGN, to: Int.self)
   }
 
   /// Calls `body` once, after some seconds.

@@ -7,6 +7,8 @@ package enum StoreError: Error, CustomStringConvertible, Sendable, Equatable {
   case missing(folder: String)
   /// The folder or file cannot be created or written.
   case cannotWrite(path: String, problem: String)
+  /// The file cannot be read.
+  case cannotRead(path: String, problem: String)
   /// Reading or writing failed, as on a full disk; what was recorded is still there.
   case inputOutput(path: String, problem: String)
   /// The file is no store of a sweep, or a part of it is gone.
@@ -26,6 +28,8 @@ package enum StoreError: Error, CustomStringConvertible, Sendable, Equatable {
       "\(folder): there is no sweep in this folder; give the --out of one that was started"
     case .cannotWrite(let path, let problem):
       "\(path): \(problem); give a folder that can be written with --out"
+    case .cannotRead(let path, let problem):
+      "\(path): \(problem); it is only read: let it be read, or copy the folder"
     case .inputOutput(let path, let problem):
       "\(path): \(problem); what was finished is recorded: run the same command again when it works"
     case .damaged(let path, let problem):

@@ -23,7 +23,8 @@ package final class SweepStore: Sendable {
 
   package static let fileName = "sweep.sqlite"
 
-  var path: String { "\(folder)/\(Self.fileName)" }
+  /// The file.
+  package var path: String { "\(folder)/\(Self.fileName)" }
 
   private init(folder: String, database: any DatabaseWriter, lock: StoreLock?) {
     self.folder = folder
@@ -59,7 +60,8 @@ package final class SweepStore: Sendable {
     }
   }
 
-  /// Opens a sweep's store for reading, also while another process writes it.
+  /// Opens a sweep's store for reading, also while another process writes it, and in a folder that
+  /// cannot be written.
   ///
   /// - Parameter folder: The folder.
   /// - Returns: The store.
@@ -68,14 +70,26 @@ package final class SweepStore: Sendable {
     let path = "\(folder)/\(fileName)"
     guard access(path, F_OK) == 0 else { throw .missing(folder: folder) }
     do {
-      let configuration = readingConfiguration(path)
-      let queue = try DatabaseQueue(path: path, configuration: configuration)
-      let store = SweepStore(folder: folder, database: queue, lock: nil)
-      try queue.read { database in try store.checkVersion(database) }
-      return store
+      return try read(path, folder: folder)
+    } catch let error as DatabaseError where error.isAboutOpening {
+      // SQLite keeps an index of the log beside it, and cannot make one here.
+      let copy = try StoreCopy(of: path)
+      do {
+        return try read(copy.path, folder: folder)
+      } catch {
+        throw StoreError(error, path: path)
+      }
     } catch {
       throw StoreError(error, path: path)
     }
+  }
+
+  /// Opens a file for reading; once this returns the file need not stay where it is.
+  private static func read(_ path: String, folder: String) throws -> SweepStore {
+    let queue = try DatabaseQueue(path: path, configuration: readingConfiguration(path))
+    let store = SweepStore(folder: folder, database: queue, lock: nil)
+    try queue.read { database in try store.checkVersion(database) }
+    return store
   }
 
   /// Who is writing to a folder, or nil.
@@ -120,8 +134,7 @@ package final class SweepStore: Sendable {
     defer { try? queue.close() }
     let store = SweepStore(folder: folder, database: queue, lock: nil)
     try queue.read { database in
-      // A process that was killed while it made the file leaves one without tables.
-      if try Int.fetchOne(database, sql: "SELECT count(*) FROM sqlite_master") == 0 { return }
+      if try isUnused(database) { return }
       try store.checkVersion(database)
       let verdict = try String.fetchOne(database, sql: "PRAGMA quick_check(1)") ?? "unknown"
       guard verdict == "ok" else {
@@ -131,7 +144,15 @@ package final class SweepStore: Sendable {
     }
   }
 
+  /// Whether there is no table of ours yet: a process that was killed while it made the file, or had
+  /// no space for it, leaves one with nothing in it but GRDB's own table.
+  private static func isUnused(_ database: Database) throws -> Bool {
+    try Int.fetchOne(
+      database, sql: "SELECT count(*) FROM sqlite_master WHERE tbl_name <> 'grdb_migrations'") == 0
+  }
+
   private func checkVersion(_ database: Database) throws {
+    if try Self.isUnused(database) { throw StoreError.missing(folder: folder) }
     let mark = try Int.fetchOne(database, sql: "PRAGMA application_id")
     guard mark == StoreSchema.applicationID else {
       throw StoreError.damaged(path: path, problem: "another program wrote it")
@@ -142,7 +163,17 @@ package final class SweepStore: Sendable {
   /// Moves what the WAL holds into the file itself, where nobody else reads it, and closes it.
   ///
   /// Nothing is lost without: whoever opens the store next does the same.
-  package func close() { try? database.close() }
+  package func close() {
+    try? database.close()
+    guard lock != nil else { return }
+    // A pool closes its writer before its readers, and those must not move anything. Who opens the
+    // file alone and closes it again does.
+    guard let last = try? DatabaseQueue(path: path, configuration: Self.configuration) else {
+      return
+    }
+    _ = try? last.read { try Int.fetchOne($0, sql: "SELECT count(*) FROM sqlite_master") }
+    try? last.close()
+  }
 
   /// Runs a query, with errors of the store.
   func reading<Value>(_ body: (Database) throws -> Value) throws(StoreError) -> Value {

@@ -23,7 +23,7 @@ struct DescendCommand: ParsableCommand {
     let runs = try options.resolvedRates().map { descent.run(learningRate: $0) }
     let report = DescentReport(descent, runs: runs, version: Version.number)
     if output.csv {
-      Terminal.answer(report.stepsCSV)
+      Terminal.answer(report.stepsCSV(output.spreadsheet.form))
     } else if output.json {
       Terminal.answer(Array(report.json.utf8))
     } else {
@@ -32,7 +32,8 @@ struct DescendCommand: ParsableCommand {
     guard let path = output.out else { return }
     do {
       try ResultFile.write(
-        report.stepsCSV, to: path, force: output.force, isOurs: DescentReport.isStepsCSV)
+        report.stepsCSV(output.spreadsheet.form), to: path, force: output.force,
+        isOurs: DescentReport.isStepsCSV)
     } catch {
       Terminal.fail("\(error)", code: error.kind.exitStatus)
     }

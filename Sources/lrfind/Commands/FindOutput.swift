@@ -24,24 +24,16 @@ struct FindOutput {
       Terminal.answer(report.summary(style) + report.snippets(for: paste.paste.frameworks, style))
     }
     let curves = options.write(
-      report.curvesCSV, to: options.curvesPath(for: input.file, kind: "lrfind"),
+      report.curvesCSV(options.spreadsheet.form),
+      to: options.curvesPath(for: input.file, kind: "lrfind"),
       protecting: input.inputs, isOurs: FindReport.isCurvesCSV)
     return writePlot() ?? curves ?? (recommendation.isConfident ? .done : .notConfident)
   }
 
   /// Draws the plot where one is wanted; without gnuplot that is only a warning.
   private func writePlot() -> ExitStatus? {
-    guard let path = plot.plot else { return nil }
-    do {
+    plot.deliver(isQuiet: options.json || options.quiet) { path in
       try report.plot.write(to: path, protecting: input.inputs, force: options.force)
-      if !options.json, !options.quiet { Terminal.note("plot: \(path)") }
-      return nil
-    } catch PlotError.gnuplotMissing {
-      Terminal.warn("\(PlotError.gnuplotMissing)")
-      return nil
-    } catch {
-      Terminal.note("lrfind: error: \(error)")
-      return (error as? OutputError)?.kind.exitStatus ?? .inputOutput
     }
   }
 }

@@ -38,6 +38,7 @@ struct ScheduleCommand: ParsableCommand {
   @Option(help: ArgumentHelp("Write the CSV to a file.", valueName: "file"))
   var out: String?
 
+  @OptionGroup var spreadsheet: SpreadsheetOptions
   @OptionGroup var color: ColorOption
   @OptionGroup var overwrite: OverwriteOption
 
@@ -55,6 +56,7 @@ struct ScheduleCommand: ParsableCommand {
     if overwrite.force, out == nil {
       throw ValidationError("--force has no meaning without --out")
     }
+    if chart, out == nil { try spreadsheet.refuse(for: "for --chart without --out") }
     if color.noColor, !chart { throw ValidationError("--no-color has no meaning without --chart") }
     _ = try resolved()
   }
@@ -67,7 +69,7 @@ struct ScheduleCommand: ParsableCommand {
       Terminal.answer(ScheduleChart(curves).lines(Terminal.style(isColorWanted: !color.noColor)))
     }
     guard out != nil || !chart else { return }
-    let csv = ScheduleTable(curves, optimizer: optimizer).csv
+    let csv = ScheduleTable(curves, optimizer: optimizer).csv(spreadsheet.form)
     guard let out else { return Terminal.answer(csv) }
     do {
       try ResultFile.write(

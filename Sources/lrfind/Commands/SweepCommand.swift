@@ -37,7 +37,9 @@ struct SweepCommand: AsyncParsableCommand {
   }
 
   mutating func run() async throws {
-    if let folder = options.status { throw try SweepStatus(folder: folder).show(style).exitCode }
+    if let folder = options.status {
+      throw SweepStatus(folder: folder, options: options).show(style).exitCode
+    }
     let request: SweepRequest
     do {
       request = try SweepRequest(
@@ -54,11 +56,10 @@ struct SweepCommand: AsyncParsableCommand {
         throw ExitStatus.done.exitCode
       }
       let (store, first) = try start.openStore()
-      if !options.quiet { Terminal.answer(start.heading(style)) }
+      if !options.isSilent { Terminal.answer(start.heading(style)) }
       let session = SweepSession(
         request: request, dataset: start.dataset, rounds: start.rounds, store: store,
-        timeLimit: options.timeLimitSeconds, isQuiet: options.quiet,
-        force: options.overwrite.force)
+        options: options)
       let end = try await session.run(from: first, workers: machine.resolvedWorkers)
       SweepOutput(session: session, end: end).deliver(style)
     } catch let code as ExitCode {
@@ -68,7 +69,7 @@ struct SweepCommand: AsyncParsableCommand {
     }
   }
 
-  private var style: Style { Terminal.style(isColorWanted: !options.color.noColor) }
+  private var style: Style { Terminal.style(isColorWanted: !options.answer.noColor) }
 
   private func save(_ request: SweepRequest, to path: String) -> ExitStatus {
     do throws(OutputError) {
@@ -78,7 +79,7 @@ struct SweepCommand: AsyncParsableCommand {
     } catch {
       Terminal.fail("\(error)", code: error.kind.exitStatus)
     }
-    if !options.quiet {
+    if !options.isSilent {
       Terminal.note("plan: \(path); run it with: lrfind sweep \(ShellText.quoted(path))")
     }
     return .done

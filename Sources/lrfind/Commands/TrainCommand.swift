@@ -60,7 +60,8 @@ struct TrainCommand: AsyncParsableCommand {
     Terminal.answer(output.json ? [report.json] : report.summary(style))
     let path = output.curvesPath(for: data.file, kind: "train")
     let status = output.write(
-      report.curvesCSV, to: path, protecting: data.inputs, isOurs: TrainReport.isCurvesCSV)
+      report.curvesCSV(output.spreadsheet.form), to: path, protecting: data.inputs,
+      isOurs: TrainReport.isCurvesCSV)
     throw (status ?? .done).exitCode
   }
 

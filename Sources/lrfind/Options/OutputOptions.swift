@@ -8,6 +8,7 @@ struct OutputOptions: ParsableArguments {
   )
   var out: String?
 
+  @OptionGroup var spreadsheet: SpreadsheetOptions
   @OptionGroup var answer: AnswerOptions
   @OptionGroup var overwrite: OverwriteOption
 

@@ -12,7 +12,11 @@ struct PreparationOptions: ParsableArguments {
   @Option(help: "The character between fields (default: found among , ; tab |).")
   var delimiter: String?
 
-  @Flag(help: "Numbers are written with a decimal comma (default: inferred).")
+  @Flag(
+    help: """
+      The data's numbers have a decimal comma (default: inferred); for what is written, see \
+      --out-decimal-comma.
+      """)
   var decimalComma = false
 
   @Flag(help: "The first row is data, not column names (default: inferred).")

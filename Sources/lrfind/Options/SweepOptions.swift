@@ -25,10 +25,9 @@ struct SweepOptions: ParsableArguments {
       valueName: "time"))
   var timeLimit: String?
 
-  @Flag(name: .shortAndLong, help: "Print the answer alone.")
-  var quiet = false
-
-  @OptionGroup var color: ColorOption
+  @OptionGroup var plot: PlotOption
+  @OptionGroup var spreadsheet: SpreadsheetOptions
+  @OptionGroup var answer: AnswerOptions
   @OptionGroup var overwrite: OverwriteOption
 
   mutating func validate() throws {
@@ -45,10 +44,22 @@ struct SweepOptions: ParsableArguments {
     if let mode = modes.first, timeLimit != nil {
       throw ValidationError("--time-limit has no meaning for \(mode), which trains nothing")
     }
+    if let mode = modes.first {
+      try spreadsheet.refuse(for: "for \(mode), which writes no CSV")
+      if status == nil, plot.plot != nil {
+        throw ValidationError("--plot has no meaning for \(mode), which has no results to draw")
+      }
+      if status == nil, answer.json {
+        throw ValidationError("--json has no meaning for \(mode), which has no results")
+      }
+    }
     if status != nil, out != nil {
       throw ValidationError("--status takes the folder itself; leave out --out")
     }
   }
+
+  /// Whether nothing is said besides the answer.
+  var isSilent: Bool { answer.quiet || answer.json }
 
   /// The seconds after which it stops, or nil.
   var timeLimitSeconds: Double? { timeLimit.flatMap(TimeSpan.parse) }

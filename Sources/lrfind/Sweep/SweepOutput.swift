@@ -1,34 +1,38 @@
 import Glibc
 import Reporting
 import Sweep
+import Tabular
 
-/// What a sweep says at its end.
+/// What a sweep leaves at its end: its files first, so that nothing can cost them, then the answer.
 struct SweepOutput {
   let session: SweepSession
   let end: SweepRun.End
 
-  /// Prints the answer, writes the files, and ends the process.
+  /// Writes the files, prints the answer, and ends the process.
   ///
   /// The process ends without clean-up: after a stop, workers may still be training what is
   /// dropped, and the libraries that they use must not be taken down under them.
   func deliver(_ style: Style) -> Never {
     var status = ExitStatus.done
-    do {
+    do throws(StoreError) {
       let results = try session.store.results(curves: false)
-      let counts = try session.store.counts()
-      let provenance = try session.store.provenance()
-      let report = SweepReport(
-        results, counts: counts, provenance: provenance, plan: session.request.plan)
-      Terminal.answer(report.lines(style))
-      if let error = try session.writeFiles(summary: report.summary) {
-        Terminal.note("lrfind: error: \(error)")
-        status = error.kind.exitStatus
-      } else if !session.isQuiet {
+      let summary = SweepSummary(results)
+      let problems = try session.writeFiles(results, summary: summary)
+      for problem in problems { Terminal.note("lrfind: error: \(problem)") }
+      status = problems.first?.kind.exitStatus ?? .done
+      let answer = try SweepAnswer(
+        session.store, summary: summary, plan: session.request.plan)
+      status = answer.draw(session.options, protecting: session.inputs) ?? status
+      if let problem = Terminal.tryAnswer(answer.lines(session.options, style)) {
+        Terminal.note("lrfind: error: \(problem)")
+        status = .inputOutput
+      }
+      if problems.isEmpty, !session.options.isSilent {
         Terminal.note("results: \(session.store.folder)/\(SweepFile.summary.name), trials, curves")
       }
     } catch {
       Terminal.note("lrfind: error: \(error)")
-      status = (error as? StoreError)?.exitStatus ?? .inputOutput
+      status = error.exitStatus
     }
     session.store.close()
     switch end {
@@ -42,43 +46,5 @@ struct SweepOutput {
       status = error.exitStatus
     }
     _exit(status.rawValue)
-  }
-}
-
-extension SweepReport {
-  /// The report on what a store holds.
-  fileprivate init(
-    _ results: [TrialResult], counts: SweepStore.Counts, provenance: SweepStore.Provenance?,
-    plan: SweepPlan?
-  ) {
-    self.init(
-      summary: SweepSummary(results), dataName: provenance?.source ?? "",
-      isClassification: provenance?.metric == "accuracy", plannedTrials: counts.total,
-      isLastRound: counts.isLastRound,
-      extendedAxis: plan.flatMap { $0.extendsEdges ? $0.learningRates.grid : nil })
-  }
-}
-
-/// `--status`: how far a sweep is, also while it runs.
-struct SweepStatus {
-  let folder: String
-
-  /// Prints how far it is.
-  func show(_ style: Style) throws -> ExitStatus {
-    do throws(StoreError) {
-      let store = try SweepStore.read(folder: folder)
-      let counts = try store.counts()
-      let results = try store.results(curves: false)
-      let writer = SweepStore.writer(folder: folder)
-      let state =
-        writer.map { "running (\($0))" }
-        ?? (counts.isFinished ? "finished" : "stopped; the same command goes on")
-      let report = SweepReport(
-        results, counts: counts, provenance: try store.provenance(), plan: try store.plan())
-      Terminal.answer(["\(folder): \(state)"] + report.lines(style))
-      return .done
-    } catch {
-      SweepFailure.end(error)
-    }
   }
 }

@@ -10,6 +10,14 @@ enum Terminal {
   /// Writes a file as the answer.
   static func answer(_ bytes: [UInt8]) { write(bytes[...], to: 1) }
 
+  /// Writes lines of the answer, where the program has more to do whether or not anyone reads them.
+  ///
+  /// - Returns: Why they could not be written, or nil.
+  static func tryAnswer(_ lines: [String]) -> String? {
+    let text = lines.joined(separator: "\n") + "\n"
+    return tryWrite(Array(text.utf8)[...], to: 1).map(problem)
+  }
+
   /// Writes a line about the work.
   static func note(_ line: String) { write("\(line)\n", to: 2) }
 
@@ -40,20 +48,29 @@ enum Terminal {
   }
 
   private static func write(_ bytes: ArraySlice<UInt8>, to descriptor: Int32) {
+    guard let code = tryWrite(bytes, to: descriptor) else { return }
+    // The terminal may be gone, with what a long run has still to do: notes alone stop nothing.
+    guard descriptor == 1 else { return }
+    // A closed pipe ends the reader's interest, not an error of ours.
+    if code == EPIPE { exit(ExitStatus.done.rawValue) }
+    fail(problem(code), code: .inputOutput)
+  }
+
+  private static func problem(_ code: Int32) -> String {
+    "the answer could not be written: \(String(cString: strerror(code)))"
+  }
+
+  /// Writes all, or returns the error's code.
+  private static func tryWrite(_ bytes: ArraySlice<UInt8>, to descriptor: Int32) -> Int32? {
     var rest = bytes
     while !rest.isEmpty {
       let count = rest.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
-      if count < 0 {
-        if errno == EINTR { continue }
-        // A closed pipe ends the reader's interest, not an error of ours.
-        if errno == EPIPE { exit(ExitStatus.done.rawValue) }
-        let reason = String(cString: strerror(errno))
-        if descriptor == 1 {
-          fail("the answer could not be written: \(reason)", code: .inputOutput)
-        }
-        exit(ExitStatus.inputOutput.rawValue)
+      if count >= 0 {
+        rest = rest.dropFirst(count)
+      } else if errno != EINTR {
+        return errno
       }
-      rest = rest.dropFirst(count)
     }
+    return nil
   }
 }

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Writes the golden values of a sweep's statistics, from SciPy and statsmodels.
 
-    python scripts/reference/statistics.py > Tests/SweepResultTests/Golden/statistics.json
+    python scripts/reference/sweep_statistics.py > Tests/SweepResultTests/Golden/statistics.json
 
 Needs numpy, scipy, pandas and statsmodels. Two-way tables are fitted by ordinary least squares on dummy variables of
 configuration and seed; the critical values of comparisons with one configuration are Dunnett's, by quadrature.

@@ -1,0 +1,55 @@
+import GRDB
+import Glibc
+
+/// A copy of a store in a temporary folder, which goes with the object.
+final class StoreCopy {
+  private let folder: String
+
+  var path: String { "\(folder)/\(SweepStore.fileName)" }
+
+  /// Copies a store and its log.
+  ///
+  /// - Parameter path: The store.
+  /// - Throws: `StoreError.cannotRead`.
+  init(of path: String) throws(StoreError) {
+    let parent = getenv("TMPDIR").map { String(cString: $0) } ?? "/tmp"
+    var template = Array("\(parent)/lrfind-XXXXXX".utf8CString)
+    guard mkdtemp(&template) != nil else {
+      throw .cannotRead(path: path, problem: "no copy in \(parent): \(Self.reason)")
+    }
+    folder = String(decoding: template.dropLast().map(UInt8.init(bitPattern:)), as: UTF8.self)
+    try Self.copy(path, to: self.path)
+    let log = path + Self.logSuffix
+    if access(log, F_OK) == 0 { try Self.copy(log, to: self.path + Self.logSuffix) }
+  }
+
+  deinit {
+    for suffix in ["", Self.logSuffix, "-shm"] { unlink(path + suffix) }
+    rmdir(folder)
+  }
+
+  private static let logSuffix = "-wal"
+
+  private static var reason: String { String(cString: strerror(errno)) }
+
+  private static func copy(_ source: String, to destination: String) throws(StoreError) {
+    let input = open(source, O_RDONLY | O_CLOEXEC)
+    guard input >= 0 else { throw .cannotRead(path: source, problem: reason) }
+    defer { close(input) }
+    let output = open(destination, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
+    guard output >= 0 else { throw .cannotRead(path: source, problem: "no copy: \(reason)") }
+    defer { close(output) }
+    while true {
+      let count = sendfile(output, input, nil, 1 << 30)
+      if count == 0 { return }
+      guard count > 0 || errno == EINTR else {
+        throw .cannotRead(path: source, problem: "no copy: \(reason)")
+      }
+    }
+  }
+}
+
+extension DatabaseError {
+  /// Whether the file, or what SQLite keeps beside it, could not be opened.
+  var isAboutOpening: Bool { [.SQLITE_CANTOPEN, .SQLITE_READONLY].contains(resultCode) }
+}

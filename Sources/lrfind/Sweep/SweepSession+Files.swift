@@ -1,0 +1,53 @@
+import Sweep
+import Tabular
+
+extension SweepSession {
+  /// Writes the result files from what is recorded by now, while the sweep goes on. A mistake is
+  /// said, and costs nothing: they are written again at the end.
+  func refreshFiles() {
+    do throws(StoreError) {
+      let results = try store.results(curves: false)
+      for problem in try writeFiles(results, summary: SweepSummary(results)) {
+        Terminal.warn("\(problem); the sweep goes on, and tries again")
+      }
+    } catch {
+      Terminal.warn("the result files were not written: \(error)")
+    }
+  }
+
+  /// Writes the result files; one that cannot be written does not keep the others from it.
+  ///
+  /// - Parameters:
+  ///   - results: The finished trials, in the plan's order.
+  ///   - summary: What they say.
+  /// - Returns: Why files could not be written, each reason once.
+  /// - Throws: `StoreError` when the store cannot be read.
+  func writeFiles(
+    _ results: [TrialResult], summary: SweepSummary
+  ) throws(StoreError) -> [OutputError] {
+    let form = options.spreadsheet.form
+    let timings = try store.timings()
+    let curves = try store.curvesCSV(options: form)
+    let files: [(name: String, bytes: [UInt8], isOurs: (ArraySlice<UInt8>) -> Bool)] = [
+      (SweepFile.trials.name, SweepFile.trialsCSV(results, options: form), SweepFile.trials.isOurs),
+      (
+        SweepFile.summary.name, SweepFile.summaryCSV(summary, options: form),
+        SweepFile.summary.isOurs
+      ),
+      (SweepFile.curves.name, curves, SweepFile.curves.isOurs),
+      (TimingsTable.fileName, TimingsTable.csv(timings, options: form), TimingsTable.isOurs),
+    ]
+    var problems: [OutputError] = []
+    for file in files {
+      do throws(OutputError) {
+        try ResultFile.write(
+          file.bytes, to: "\(store.folder)/\(file.name)", protecting: inputs,
+          force: options.overwrite.force, isOurs: file.isOurs)
+      } catch {
+        // A full disk has the same to say of each file.
+        if !problems.contains(where: { $0.problem == error.problem }) { problems.append(error) }
+      }
+    }
+    return problems
+  }
+}
