@@ -7,6 +7,7 @@ extension SweepPlan {
   package static let keys = [
     "lr", "schedule", "optimizer", "weight-decay", "batch-size", "model", "hidden", "activation",
     "clip-norm", "epochs", "steps", "seeds", "seed", "search", "trials",
+    "kind",
   ]
 
   /// The settings that take a list.
@@ -14,14 +15,19 @@ extension SweepPlan {
     "lr", "schedule", "optimizer", "weight-decay", "batch-size", "hidden", "activation",
   ]
 
+  /// How many seeds a rate that was found is trained with, unless the plan says it.
+  private static let usualFindSeeds = 3
+
   /// Reads a plan.
   ///
   /// - Parameter entries: The settings; those that are not among `keys` are ignored.
   /// - Throws: `PlanError` with every mistake.
   package init(_ entries: [PlanEntry]) throws(PlanError) {
     var reader = PlanReader(entries)
+    kind = reader.word("kind", among: Kind.allCases.map(\.rawValue)).flatMap(Kind.init) ?? .train
+    if kind == .find { reader.refuseForFind() }
     let rates = reader.list("lr") { texts throws(PlanProblem) in try RateAxis.parse(texts) }
-    if rates == nil, !reader.has("lr") {
+    if kind == .train, rates == nil, !reader.has("lr") {
       reader.problems.append("there are no learning rates; give lr, as in 1e-4..1:13 or 0.1,0.01")
     }
     learningRates = rates ?? .list([1])
@@ -64,7 +70,8 @@ extension SweepPlan {
       reader.refuse("steps", "epochs sets the budget too; leave one out")
     }
     budget = steps.map { .steps($0) } ?? epochs.map { .epochs($0) } ?? .usual
-    seedCount = reader.whole("seeds", in: 1...Self.mostSeeds) ?? 1
+    seedCount =
+      reader.whole("seeds", in: 1...Self.mostSeeds) ?? (kind == .find ? Self.usualFindSeeds : 1)
     firstSeed = UInt64(reader.whole("seed", in: 0...Self.largestSeed - Self.mostSeeds) ?? 0)
     search =
       reader.word("search", among: Search.allCases.map(\.rawValue)).flatMap(Search.init) ?? .grid
@@ -79,6 +86,21 @@ extension SweepPlan {
     } else if trials == nil, !reader.has("trials") {
       reader.refuse("search", "\(search.rawValue) needs the number of configurations: trials")
     }
+    if kind == .find, batchSizes.count > 1, reader.has("steps") {
+      reader.refuse("steps", "batch sizes are compared at equal epochs, not steps; give epochs")
+    }
     if !reader.problems.isEmpty { throw PlanError(reader.problems) }
+  }
+}
+
+extension PlanReader {
+  /// Refuses what has no meaning where the rates are found.
+  fileprivate mutating func refuseForFind() {
+    if has("lr") {
+      refuse("lr", "it has no meaning for kind find, which finds the rate of each point")
+    }
+    for key in ["search", "trials"] where has(key) {
+      refuse(key, "it has no meaning for kind find, which does every point")
+    }
   }
 }

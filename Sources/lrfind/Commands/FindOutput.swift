@@ -25,7 +25,8 @@ struct FindOutput {
     }
     let curves = options.write(
       report.curvesCSV, to: options.curvesPath(for: input.file, kind: "lrfind"),
-      protecting: input.inputs, isOurs: FindReport.isCurvesCSV)
+      protecting: input.inputs
+    ) { FindReport.isCurvesCSV($0) || FindReport.isPointsCSV($0) }
     return writePlot() ?? curves ?? (recommendation.isConfident ? .done : .notConfident)
   }
 
