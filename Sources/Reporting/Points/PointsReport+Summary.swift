@@ -40,12 +40,13 @@ extension PointsReport {
       ? "the rates of \(rows.count) of \(plannedPoints) settings are found"
       : "\(Decimal.count(rows.count, "setting")), each at its own best rate"
     let done = rows.reduce(0) { $0 + $1.seedCount }
+    let seeds = rows.map(\.seedCount).max() ?? 0
+    guard rows.count == plannedPoints, done > 0 else { return "\(found); not finished" }
     let trained =
       done < plannedTrials
       ? "\(Decimal.grouped(done)) of \(Decimal.grouped(plannedTrials)) trainings to compare them; "
         + "not finished"
-      : "trained to the end with "
-        + Decimal.count(plannedTrials / max(1, plannedPoints), "other seed")
+      : "trained to the end with \(Decimal.count(seeds, "other seed"))"
     return "\(found), \(trained)"
   }
 

@@ -62,6 +62,7 @@ struct SweepStatus {
   func show(_ style: Style) throws -> ExitStatus {
     do throws(StoreError) {
       let store = try SweepStore.read(folder: folder)
+      if try store.plannedPointCount() > 0 { return try PointStatus(store: store).show(style) }
       let counts = try store.counts()
       let results = try store.results(curves: false)
       let writer = SweepStore.writer(folder: folder)

@@ -36,6 +36,7 @@ struct SweepStart {
     try store.adopt(trials, yaml: request.yaml, provenance: provenance) { added in
       request.plan.groups(of: added, on: dataset)
     }
+    try store.adopt([])
     return store
   }
 
