@@ -8,10 +8,13 @@ package struct PointFinding: Sendable {
 
 /// Finds the rates of points that share a range test, one after the other.
 struct PointSearch: Sendable {
-  /// Points that differ in the schedule alone.
+  /// Points that differ in the schedule alone; at least one.
   var points: [PlannedPoint]
   var dataset: Dataset
   var progress: ProgressCounter
+
+  /// The id that the points have in common.
+  var id: String { points[0].search }
 
   /// The searches that points make up, in the order of their first points.
   static func searches(
@@ -19,7 +22,7 @@ struct PointSearch: Sendable {
   ) -> [PointSearch] {
     var searches: [PointSearch] = []
     for point in points {
-      if let index = searches.firstIndex(where: { $0.points[0].search == point.search }) {
+      if let index = searches.firstIndex(where: { $0.id == point.search }) {
         searches[index].points.append(point)
       } else {
         searches.append(PointSearch(points: [point], dataset: dataset, progress: progress))
@@ -30,10 +33,11 @@ struct PointSearch: Sendable {
 
   /// Trains and decides.
   ///
-  /// - Parameter workers: How many groups are trained at once; the findings do not depend on it.
+  /// - Parameters:
+  ///   - workers: How many groups are trained at once; the findings do not depend on it.
+  ///   - memory: The rounds that are known already; receives what is trained.
   /// - Returns: One finding a point.
-  func run(workers: Int) async -> [PointFinding] {
-    let memory = RoundMemory()
+  func run(workers: Int, memory: RoundMemory = RoundMemory()) async -> [PointFinding] {
     var findings: [PointFinding] = []
     for point in points {
       let before = memory.cost

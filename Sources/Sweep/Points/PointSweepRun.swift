@@ -112,10 +112,11 @@ package final class PointSweepRun: Sendable {
   private func work(_ worker: Int, inner: Int) async {
     while let search = take() {
       let start = ContinuousClock.now
-      let findings = await search.run(workers: inner)
+      let memory = RoundMemory((try? store.rounds(of: search.id)) ?? [:])
+      let findings = await search.run(workers: inner, memory: memory)
       let timing = SweepStore.Timing(
         seconds: start.duration(to: .now) / .seconds(1), worker: worker, host: HostName.current)
-      guard record(findings.map(\.point), timing: timing) else { return }
+      guard record(findings.map(\.point), rounds: memory.added, timing: timing) else { return }
     }
     let isLast = state.withLock { state in
       state.active -= 1
@@ -134,11 +135,13 @@ package final class PointSweepRun: Sendable {
 
   /// Records what a search has found unless the run is over; the state is held meanwhile, so that
   /// nothing is recorded once the end was told.
-  private func record(_ found: [FoundPoint], timing: SweepStore.Timing) -> Bool {
+  private func record(
+    _ found: [FoundPoint], rounds: [String: String], timing: SweepStore.Timing
+  ) -> Bool {
     let failure: StoreError? = state.withLock { state in
       guard state.end == nil else { return nil }
       do throws(StoreError) {
-        try store.record(found, timing: timing)
+        try store.record(found, rounds: rounds, timing: timing)
       } catch {
         return error
       }

@@ -39,6 +39,12 @@ enum StoreSchema {
       search_steps INTEGER NOT NULL,
       own_steps INTEGER NOT NULL
     ) WITHOUT ROWID;
+    -- What the rounds of searches gave, so that a schedule that is added shares them; by the hash of
+    -- what was trained. A line with the steps spent, then one a lane: the step at which it diverged,
+    -- training losses, validation losses, accuracies, learning rates.
+    CREATE TABLE search_rounds (
+      search TEXT NOT NULL, round TEXT NOT NULL, result TEXT NOT NULL, PRIMARY KEY (search, round)
+    ) WITHOUT ROWID;
     CREATE TABLE point_timings (
       point TEXT PRIMARY KEY, seconds REAL NOT NULL, worker INTEGER NOT NULL, host TEXT NOT NULL
     ) WITHOUT ROWID;

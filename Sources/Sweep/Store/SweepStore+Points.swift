@@ -31,11 +31,18 @@ extension SweepStore {
   /// Records the points that a search has found, in one transaction.
   ///
   /// - Parameters:
-  ///   - points: The points.
+  ///   - points: The points, of one search.
+  ///   - rounds: What was trained for them; see `RoundMemory.added`.
   ///   - timing: How long the search took.
   /// - Throws: `StoreError`; nothing is recorded then.
-  package func record(_ points: [FoundPoint], timing: Timing) throws(StoreError) {
+  package func record(
+    _ points: [FoundPoint], rounds: [String: String] = [:], timing: Timing
+  ) throws(StoreError) {
     try writing { database in
+      for (round, result) in rounds {
+        try database.cachedStatement(sql: "INSERT OR IGNORE INTO search_rounds VALUES (?, ?, ?)")
+          .execute(arguments: [points.first?.search, round, result])
+      }
       for point in points {
         let (cell, recommendation) = (point.cell, point.recommendation)
         try database.cachedStatement(
@@ -54,6 +61,16 @@ extension SweepStore {
             point.id, timing.seconds / Double(points.count), timing.worker, timing.host,
           ])
       }
+    }
+  }
+
+  /// What the rounds of a search gave that were trained here; see `RoundMemory`.
+  func rounds(of search: String) throws(StoreError) -> [String: String] {
+    try reading { database in
+      let rows = try Row.fetchAll(
+        database, sql: "SELECT round, result FROM search_rounds WHERE search = ?",
+        arguments: [search])
+      return Dictionary(rows.map { ($0[0], $0[1]) }, uniquingKeysWith: { first, _ in first })
     }
   }
 

@@ -101,7 +101,7 @@ struct PointStart {
       "  \(Decimal.grouped(points.count - estimate.missingPoints)) found in \(request.folder), "
         + "\(Decimal.grouped(estimate.missingPoints)) to be found in "
         + "\(Decimal.count(estimate.searches, "search", plural: "searches")) (settings that differ in the "
-        + "schedule alone share one): about "
+        + "schedule alone share one): at most about "
         + Decimal.count(estimate.searchSteps, "training step"),
       "  \(Decimal.grouped(done ?? 0)) trainings done, \(Decimal.grouped(trials - (done ?? 0))) to be "
         + "done: \(Decimal.count(estimate.comparisonSteps, "training step")) on "

@@ -61,6 +61,15 @@ struct PointStoreTests {
     #expect(try Array(store.foundPoints().prefix(4)) == before.0)
     #expect(try store.pointTimings().map { "\($0)" }.starts(with: before.2))
     #expect(try store.counts().done == 18)
+    // The schedule that was added goes by what the others have trained: nothing is left to search.
+    let added = try store.foundPoints().suffix(2)
+    #expect(added.allSatisfy { $0.ownSteps < $0.searchSteps })
+    let fresh = PointsJob(
+      try Self.plan("onecycle"), points: try Self.points(Self.plan("onecycle")),
+      dataset: Self.dataset)
+    #expect(
+      await fresh.run(workers: 1).findings.map(\.point.recommendation)
+        == added.map(\.recommendation))
     #expect(try Set(store.results()).isSuperset(of: before.1))
     // The narrow plan again: what is recorded counts at once, and nothing else does.
     try await Self.run(Self.plan(), in: store)
@@ -139,7 +148,7 @@ struct PointStoreTests {
     do { _ = try SweepStore.open(folder: folder.path) }
     let queue = try DatabaseQueue(path: folder.store)
     try await queue.write { database in
-      for table in ["plan_points", "points", "point_timings"] {
+      for table in ["plan_points", "points", "point_timings", "search_rounds"] {
         try database.execute(sql: "DROP TABLE \(table)")
       }
       try database.execute(sql: "DELETE FROM grdb_migrations WHERE identifier = 'points'")
