@@ -46,7 +46,9 @@ struct FindPointsTests {
     }
     #expect(!run.output.contains("to paste"))
     // Sixty steps are doubtful, and the doubt names the row.
-    #expect(run.output.contains("60 steps are too few"), "\(run.output)")
+    #expect(
+      run.output.contains("60 steps are too few to tell rates apart: give more --epochs"),
+      "\(run.output)")
   }
 
   @Test func `the curves hold each training once`() throws {

@@ -17,6 +17,6 @@ extension PointsReport {
 
   /// `recommendations.csv`, with the advice in words.
   package var recommendationsCSV: [UInt8] {
-    SweepFile.recommendationsCSV(comparison) { ($0.name, $0.advice) }
+    SweepFile.recommendationsCSV(comparison) { ($0.name, advice(for: $0)) }
   }
 }

@@ -138,10 +138,11 @@ extension PointsReport {
     var ranks: [(advice: String, ranks: [Int])] = []
     for row in rows {
       for doubt in row.point.recommendation.doubts {
-        if let index = ranks.firstIndex(where: { $0.advice == doubt.advice }) {
+        let advice = advice(for: doubt)
+        if let index = ranks.firstIndex(where: { $0.advice == advice }) {
           ranks[index].ranks.append(row.rank)
         } else {
-          ranks.append((doubt.advice, [row.rank]))
+          ranks.append((advice, [row.rank]))
         }
       }
     }

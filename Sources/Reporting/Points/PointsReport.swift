@@ -34,6 +34,14 @@ package struct PointsReport: Sendable {
     comparison.rows.dropFirst().filter { $0.comparison?.isDistinguishable == false }
   }
 
+  /// What to do about a doubt; of several batch sizes, no number of steps suits all.
+  func advice(for doubt: Doubt) -> String {
+    guard Set(comparison.rows.map(\.point.cell.batchSize)).count > 1,
+      case .tooFewSteps(let steps, _) = doubt
+    else { return doubt.advice }
+    return "\(Decimal.count(steps, "step")) are too few to tell rates apart: give more --epochs"
+  }
+
   /// The axes in which the points differ.
   var axes: SweepAxes { SweepAxes(comparison.rows.map(\.point.configuration)) }
 
