@@ -55,16 +55,21 @@ package struct FindJob: Sendable {
   package let dataset: Dataset
   private let otherSplits: [Dataset]
   /// Counts the steps that are done, for a progress line.
-  package let progress = ProgressCounter()
+  package let progress: ProgressCounter
 
   /// - Parameters:
   ///   - plan: What is trained.
   ///   - dataset: The table.
   ///   - otherSplits: The same table with other rows held back, as many as the effort looks at.
-  package init(_ plan: Plan, dataset: Dataset, otherSplits: [Dataset] = []) {
+  ///   - progress: Counts the steps that are done.
+  package init(
+    _ plan: Plan, dataset: Dataset, otherSplits: [Dataset] = [],
+    progress: ProgressCounter = ProgressCounter()
+  ) {
     self.plan = plan
     self.dataset = dataset
     self.otherSplits = otherSplits
+    self.progress = progress
   }
 
   /// The steps that the job will take, over all lanes, unless a rate stands at an edge.
@@ -75,17 +80,18 @@ package struct FindJob: Sendable {
 
   /// Trains and decides.
   ///
-  /// - Parameter workers: How many groups are trained at once; the outcome does not depend on it.
+  /// - Parameters:
+  ///   - workers: How many groups are trained at once; the outcome does not depend on it.
+  ///   - memory: What jobs on the same data have trained; receives what this one trains.
   /// - Returns: The recommendation, and all that it was read from.
-  package func run(workers: Int) async -> Outcome {
+  package func run(workers: Int, memory: RoundMemory? = nil) async -> Outcome {
     let runner = Runner(
       dataset: dataset, otherSplits: otherSplits, settings: plan.settings, workers: workers,
       progress: progress)
-    var states: [Lane: LaneState] = [:]
-    let rangeResult = await runner.run(
-      plan.rangeTest.round(weightDecay: plan.weightDecay), states: &states)
+    var course = TrainingCourse(runner, settings: plan.settings, memory: memory)
+    let rangeResult = await course.run(plan.rangeTest.round(weightDecay: plan.weightDecay))
     let curve = RangeTestCurve(plan.rangeTest, result: rangeResult)
-    states.removeAll()
+    course = TrainingCourse(runner, settings: plan.settings, memory: memory)
 
     // Confirmation trains under the constant schedule: its rungs end long before the budget, where
     // a warmup or a cycle has hardly begun.
@@ -96,7 +102,7 @@ package struct FindJob: Sendable {
         allowedSteps: plan.allowedSteps - min(rangeResult.cost, plan.sharedRangeSteps),
         schedule: .constant, weightDecay: plan.weightDecay, effort: plan.effort))
     while let round = confirmation.nextRound {
-      let result = await runner.run(round, states: &states)
+      let result = await course.run(round)
       rounds.append(result)
       confirmation.absorb(result)
     }

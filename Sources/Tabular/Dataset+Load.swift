@@ -22,4 +22,26 @@ extension Dataset {
     var preparation = try Preparation(path: path, options: options)
     return try preparation.run()
   }
+
+  /// Reads the table again, with other rows held back.
+  ///
+  /// - Parameters:
+  ///   - path: The file.
+  ///   - options: How it was read.
+  ///   - count: How many splits there are in all.
+  /// - Returns: All but the first; none where a file holds the validation rows, or where standard
+  ///   input cannot be read twice.
+  /// - Throws: `DataError`, when the table cannot be used.
+  package static func loadOtherSplits(
+    path: String, options: TableOptions, of count: Int
+  ) throws(DataError) -> [Dataset] {
+    guard case .fraction = options.validation, path != "-" else { return [] }
+    var datasets: [Dataset] = []
+    for split in 1..<max(count, 1) {
+      var options = options
+      options.split = split
+      datasets.append(try load(path: path, options: options))
+    }
+    return datasets
+  }
 }

@@ -102,6 +102,26 @@ struct BadInput: CustomTestStringConvertible, Sendable {
       "weight decay given twice", good,
       ["--optimizer", "adamw:weight-decay=0.1", "--weight-decay", "0.1"], status: 64,
       says: "leave one out"),
+    .init(
+      "optimizers of which one is unknown", good, ["--optimizer", "sgd,adan"], status: 64,
+      says: "did you mean 'adam'?"),
+    .init(
+      "an optimizer twice", good, ["--optimizer", "sgd,sgd"], status: 64, says: "sgd comes twice"),
+    .init(
+      "equal steps for batch sizes", good, ["--batch-size", "8,16", "--steps", "50"], status: 64,
+      says: "--steps: batch sizes are compared at equal epochs"),
+    .init(
+      "a plot of several settings", good, ["--schedule", "constant,cosine", "--plot", "a.svg"],
+      status: 64, says: "--plot draws the range test of one setting"),
+    .init(
+      "seeds for one setting", good, ["--seeds", "4"], status: 64,
+      says: "--seeds compares several settings"),
+    .init(
+      "no seeds", good, ["--seeds", "0", "--optimizer", "sgd,adam"], status: 64,
+      says: "--seeds: '0'"),
+    .init(
+      "a schedule that fits no batch size", good,
+      ["--schedule", "constant,step:every=1ep,warmup=1000"], status: 64, says: "batch size 32: "),
     .init("a batch of 0", good, ["--batch-size", "0"], status: 64, says: "--batch-size 0"),
     .init(
       "negative decay", good, ["--weight-decay", "-1"], status: 64, says: "--weight-decay -1.0"),

@@ -14,27 +14,33 @@ extension FindReport {
   /// target. A validation loss stands at the last step before it was measured.
   package func curvesCSV(_ options: CSVWriter.Options = .init()) -> [UInt8] {
     var writer = CSVWriter(header: Self.columns, options: options)
-    write(outcome.rounds[0], phase: "range_test", to: &writer) { lane, step in
-      outcome.curve.learningRates[step]
-    }
-    for round in outcome.rounds.dropFirst() {
-      write(round, phase: "confirmation", to: &writer) { lane, _ in lane.learningRate }
+    for (index, round) in outcome.rounds.enumerated() {
+      write(round, phase: index == 0 ? "range_test" : "confirmation", to: &writer) { _ in }
     }
     return writer.bytes
   }
 
-  private func write(
+  /// Writes a round's rows.
+  ///
+  /// - Parameters:
+  ///   - round: The round.
+  ///   - phase: What it was for; the rate of a range test moves.
+  ///   - writer: Receives the rows.
+  ///   - begin: Writes the columns that stand before those of `columns`.
+  func write(
     _ round: RoundResult, phase: String, to writer: inout CSVWriter,
-    learningRate: (Lane, Int) -> Double
+    begin: (inout CSVWriter) -> Void
   ) {
     for result in round.lanes {
       var average = ExponentialAverage(beta: plan.rangeTest.smoothingBeta)
       for (index, loss) in result.trainingLosses.enumerated() {
         let step = round.round.start + index
+        begin(&writer)
         writer.text(phase)
         writer.integer(result.lane.repeat)
         writer.integer(step + 1)
-        writer.number(learningRate(result.lane, step))
+        writer.number(
+          phase == "range_test" ? outcome.curve.learningRates[step] : result.lane.learningRate)
         writer.number(loss)
         writer.number(average.add(Double(loss)))
         let checkpoint = round.round.checkpoints.firstIndex(of: step + 1)

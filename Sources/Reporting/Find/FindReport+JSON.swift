@@ -7,7 +7,7 @@ extension FindReport {
 }
 
 /// The fields of the JSON object.
-private struct FindDocument: Encodable {
+struct FindDocument: Encodable {
   struct Data: Encodable {
     var source: String
     var rows: Int
@@ -66,8 +66,11 @@ private struct FindDocument: Encodable {
   var seed: UInt64
   var kernels: String
   var version: String
+  /// How it ranks among several points; nil for one alone.
+  var ranking: RankingDocument?
 
-  init(_ report: FindReport) {
+  init(_ report: FindReport, ranking: RankingDocument? = nil) {
+    self.ranking = ranking
     let recommendation = report.outcome.recommendation
     let settings = report.plan.settings
     let dataReport = report.dataset.report

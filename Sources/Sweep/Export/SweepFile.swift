@@ -4,7 +4,7 @@ import Tabular
 ///
 /// The names of the columns are documented in `Files.md`; columns are only ever added, at the end.
 package enum SweepFile: String, Sendable, Hashable, CaseIterable {
-  case trials, summary, curves
+  case trials, summary, curves, recommendations
 
   /// The file's name in the folder.
   package var name: String { "\(rawValue).csv" }
@@ -23,6 +23,13 @@ package enum SweepFile: String, Sendable, Hashable, CaseIterable {
         "mean_train_loss", "mean_metric", "difference", "difference_low", "difference_high",
         "distinguishable", "is_best_rate", "edge", "lr_off_3x_loss", "lr_off_3x_diverges",
         "lr_off_10x_loss", "lr_off_10x_diverges", "horizon",
+      ]
+    case .recommendations:
+      ["point", "search"] + Self.axes + [
+        "steps", "epochs", "low", "high", "confident", "divergence_learning_rate",
+        "constant_learning_rate", "doubts", "advice", "rank", "n", "diverged_share", "mean",
+        "standard_error", "mean_low", "mean_high", "mean_metric", "difference", "difference_low",
+        "difference_high", "distinguishable", "search_steps", "cost_steps",
       ]
     case .curves: ["trial", "step", "learning_rate", "train_loss", "validation_loss"]
     }

@@ -15,6 +15,25 @@ package struct PlanEntry: Sendable, Hashable {
     self.values = values
     self.place = place
   }
+
+  /// The texts of choices with keys, such as optimizers, whose commas separate keys as well as
+  /// choices: a part such as `eps=1e-6` belongs to the choice before it.
+  package var choiceTexts: [String] {
+    var texts: [String] = []
+    for value in values {
+      var starts = true
+      for part in value.split(separator: ",", omittingEmptySubsequences: false) {
+        let name = part.prefix { $0 != "=" }
+        if !starts, name.count < part.count, !name.contains(":"), let last = texts.indices.last {
+          texts[last] += ",\(part)"
+        } else {
+          texts.append(String(part.drop { $0 == " " }))
+        }
+        starts = false
+      }
+    }
+    return texts
+  }
 }
 
 /// Everything that is wrong with a plan, one line each.

@@ -35,27 +35,13 @@ struct PlanReader {
     }
   }
 
-  /// Values that are written as a choice with keys, whose commas separate keys too: a part such as
-  /// `eps=1e-6` belongs to the choice before it.
+  /// Values that are written as a choice with keys; see `PlanEntry.choiceTexts`.
   mutating func choices<Value: Hashable>(
     _ key: String, _ parse: (String) throws(Specification.SyntaxError) -> Value
   ) -> [Value]? {
     guard let entry = entry(key) else { return nil }
-    var texts: [String] = []
-    for value in entry.values {
-      var starts = true
-      for part in value.split(separator: ",", omittingEmptySubsequences: false) {
-        let name = part.prefix { $0 != "=" }
-        if !starts, name.count < part.count, !name.contains(":"), let last = texts.indices.last {
-          texts[last] += ",\(part)"
-        } else {
-          texts.append(String(part.drop { $0 == " " }))
-        }
-        starts = false
-      }
-    }
     var values: [Value] = []
-    for text in texts {
+    for text in entry.choiceTexts {
       do throws(Specification.SyntaxError) {
         values.append(try parse(text))
       } catch {

@@ -27,7 +27,7 @@ extension SweepPlan {
   }
 
   /// What a trial can differ in besides the rate.
-  private struct Setting {
+  struct Setting {
     var schedule: ScheduleSpecification
     var choice: Optimizer.Choice
     var weightDecay: Double
@@ -43,9 +43,9 @@ extension SweepPlan {
     }
   }
 
-  private func gridPoints() throws(PlanError) -> [Point] {
-    let rates = learningRates.grid ?? []
-    let settings = schedules.flatMap { schedule in
+  /// Every combination of what is not the rate, in plan order.
+  var settings: [Setting] {
+    schedules.flatMap { schedule in
       optimizers.flatMap { choice in
         weightDecays(of: choice).flatMap { decay in
           batchSizes.flatMap { batchSize in
@@ -58,6 +58,11 @@ extension SweepPlan {
         }
       }
     }
+  }
+
+  private func gridPoints() throws(PlanError) -> [Point] {
+    let rates = learningRates.grid ?? []
+    let settings = settings
     let (count, overflow) = settings.count.multipliedReportingOverflow(by: rates.count * seedCount)
     guard !overflow, count <= Self.mostTrials else {
       throw PlanError([

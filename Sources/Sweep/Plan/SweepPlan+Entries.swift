@@ -7,7 +7,7 @@ extension SweepPlan {
   package static let keys = [
     "lr", "schedule", "optimizer", "weight-decay", "batch-size", "model", "hidden", "activation",
     "clip-norm", "epochs", "steps", "seeds", "seed", "search", "trials", "rungs", "factor",
-    "extend-edges",
+    "extend-edges", "kind",
   ]
 
   /// The settings that take a list.
@@ -17,6 +17,8 @@ extension SweepPlan {
 
   /// The settings that are true or false.
   package static let flagKeys: Set<String> = ["extend-edges"]
+  /// How many seeds a rate that was found is trained with, unless the plan says it.
+  private static let usualFindSeeds = 3
 
   /// Reads a plan.
   ///
@@ -24,8 +26,10 @@ extension SweepPlan {
   /// - Throws: `PlanError` with every mistake.
   package init(_ entries: [PlanEntry]) throws(PlanError) {
     var reader = PlanReader(entries)
+    kind = reader.word("kind", among: Kind.allCases.map(\.rawValue)).flatMap(Kind.init) ?? .train
+    if kind == .find { reader.refuseForFind() }
     let rates = reader.list("lr") { texts throws(PlanProblem) in try RateAxis.parse(texts) }
-    if rates == nil, !reader.has("lr") {
+    if kind == .train, rates == nil, !reader.has("lr") {
       reader.problems.append("there are no learning rates; give lr, as in 1e-4..1:13 or 0.1,0.01")
     }
     learningRates = rates ?? .list([1])
@@ -68,7 +72,8 @@ extension SweepPlan {
       reader.refuse("steps", "epochs sets the budget too; leave one out")
     }
     budget = steps.map { .steps($0) } ?? epochs.map { .epochs($0) } ?? .usual
-    seedCount = reader.whole("seeds", in: 1...Self.mostSeeds) ?? 1
+    seedCount =
+      reader.whole("seeds", in: 1...Self.mostSeeds) ?? (kind == .find ? Self.usualFindSeeds : 1)
     firstSeed = UInt64(reader.whole("seed", in: 0...Self.largestSeed - Self.mostSeeds) ?? 0)
     search =
       reader.word("search", among: Search.allCases.map(\.rawValue)).flatMap(Search.init) ?? .grid
@@ -109,6 +114,21 @@ extension SweepPlan {
       } else if learningRates.grid?.count == 1 {
         reader.refuse("extend-edges", "one rate has no spacing to go on with; give lr at least two")
       }
+    }
+    if kind == .find, batchSizes.count > 1, reader.has("steps") {
+      reader.refuse("steps", "batch sizes are compared at equal epochs, not steps; give epochs")
+    }
+  }
+}
+
+extension PlanReader {
+  /// Refuses what has no meaning where the rates are found.
+  fileprivate mutating func refuseForFind() {
+    if has("lr") {
+      refuse("lr", "it has no meaning for kind find, which finds the rate of each point")
+    }
+    for key in ["search", "trials"] where has(key) {
+      refuse(key, "it has no meaning for kind find, which does every point")
     }
   }
 }

@@ -4,6 +4,14 @@ import Training
 
 /// What a sweep trains: the axes of the search space, and what all its trials share.
 package struct SweepPlan: Sendable, Hashable {
+  /// What is done at each point.
+  package enum Kind: String, Sendable, Hashable, CaseIterable {
+    /// It is trained; the learning rate is an axis like the others.
+    case train
+    /// The whole job of `find`, so that points are compared at their own best rates.
+    case find
+  }
+
   /// How points of the search space are chosen.
   package enum Search: String, Sendable, Hashable, CaseIterable {
     /// Every combination.
@@ -24,6 +32,7 @@ package struct SweepPlan: Sendable, Hashable {
     case usual
   }
 
+  package var kind: Kind
   package var learningRates: RateAxis
   package var schedules: [ScheduleSpecification]
   package var optimizers: [Optimizer.Choice]
@@ -34,7 +43,8 @@ package struct SweepPlan: Sendable, Hashable {
   package var hidden: [[Int]]
   /// Empty for a logistic regression.
   package var activations: [Activation]
-  /// How many seeds each configuration is trained with: the first, and those that follow it.
+  /// How many seeds each configuration is trained with: the first, and those that follow it; of kind
+  /// `find`, those that follow it, as the first one found the rate.
   package var seedCount: Int
   /// The first seed; the data's split depends on it too.
   package var firstSeed: UInt64

@@ -107,12 +107,12 @@ package final class SweepRun: Sendable {
     return .finished
   }
 
-  /// Trains what a store has to do, and decides nothing: a shard.
+  /// Trains what a store has to do, and decides nothing, as for a shard.
   ///
   /// - Parameter workers: How many groups are trained at once; the results do not depend on it.
   /// - Returns: Why it ended.
   /// - Throws: `StoreError` when the store cannot be read.
-  package func runShard(workers: Int) async throws(StoreError) -> End {
+  package func runPending(workers: Int) async throws(StoreError) -> End {
     let groups = try store.pendingGroups()
     guard !groups.isEmpty else { return .finished }
     let next = SweepRounds.Next(

@@ -12,8 +12,43 @@ enum StoreSchema {
       try database.execute(sql: "PRAGMA application_id = \(applicationID)")
       try database.execute(sql: version1)
     }
+    migrator.registerMigration("points") { database in try database.execute(sql: points) }
     return migrator
   }
+
+  private static let points = """
+    -- The points of the plan in force, of kind find, in plan order.
+    CREATE TABLE plan_points (position INTEGER PRIMARY KEY, id TEXT NOT NULL);
+    -- Every point whose rate was found; the recommendation is JSON, whose main figures stand apart.
+    CREATE TABLE points (
+      id TEXT PRIMARY KEY,
+      search TEXT NOT NULL,
+      schedule TEXT NOT NULL,
+      optimizer TEXT NOT NULL,
+      weight_decay REAL NOT NULL,
+      batch_size INTEGER NOT NULL,
+      hidden TEXT NOT NULL,
+      activation TEXT,
+      learning_rate REAL NOT NULL,
+      steps INTEGER NOT NULL,
+      epochs REAL NOT NULL,
+      low REAL NOT NULL,
+      high REAL NOT NULL,
+      confident INTEGER NOT NULL,
+      recommendation TEXT NOT NULL,
+      search_steps INTEGER NOT NULL,
+      own_steps INTEGER NOT NULL
+    ) WITHOUT ROWID;
+    -- What the rounds of searches gave, so that a schedule that is added shares them; by the hash of
+    -- what was trained. A line with the steps spent, then one a lane: the step at which it diverged,
+    -- training losses, validation losses, accuracies, learning rates.
+    CREATE TABLE search_rounds (
+      search TEXT NOT NULL, round TEXT NOT NULL, result TEXT NOT NULL, PRIMARY KEY (search, round)
+    ) WITHOUT ROWID;
+    CREATE TABLE point_timings (
+      point TEXT PRIMARY KEY, seconds REAL NOT NULL, worker INTEGER NOT NULL, host TEXT NOT NULL
+    ) WITHOUT ROWID;
+    """
 
   private static let version1 = """
     -- What the results depend on besides the plan: data, numerics; and where they came from.

@@ -1,5 +1,5 @@
 /// Which learning rate to use, how sure that is, and why.
-package struct Recommendation: Sendable {
+package struct Recommendation: Codable, Sendable, Hashable {
   /// The rate; for a schedule that moves it, its peak.
   package var learningRate: Double
   /// The lowest rate that is predicted to lose less than five per cent.
@@ -22,7 +22,7 @@ package struct Recommendation: Sendable {
 }
 
 /// A reason to distrust a recommendation.
-package enum Doubt: Sendable, Hashable {
+package enum Doubt: Codable, Sendable, Hashable {
   /// No rate brought the validation loss below what it was before training.
   case lossNeverFell
   /// The best validation loss is hardly below that of a prediction that looks at no feature.

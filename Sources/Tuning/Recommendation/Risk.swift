@@ -4,9 +4,9 @@ import Glibc
 ///
 /// A logistic regression on what confirmation saw, over 52 data sets; each was judged by the
 /// coefficients of the others when its threshold was chosen.
-package struct Risk: Sendable, Hashable {
+package struct Risk: Codable, Sendable, Hashable {
   /// What raises the chance.
-  package enum Cause: Sendable, Hashable, CaseIterable {
+  package enum Cause: String, Codable, Sendable, Hashable {
     /// The loss still fell when confirmation stopped.
     case stillFalling
     /// The validation loss rose when confirmation stopped.

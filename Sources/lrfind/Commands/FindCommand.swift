@@ -13,13 +13,15 @@ struct FindCommand: AsyncParsableCommand {
     abstract: "Find the learning rate for a table of training data.",
     discussion: """
       Prints the recommendation and a chart, and writes the curves to NAME.lrfind.csv. Exits with 0 \
-      when the answer is confident and with 3 when it is only the best estimate.
+      when the answer is confident and with 3 when it is only the best estimate. Several optimizers, \
+      schedules or batch sizes are compared, each at its own best rate.
       """)
 
   @OptionGroup(title: "Data") var data: DataOptions
   @OptionGroup(title: "Model") var model: ModelOptions
   @OptionGroup(title: "Schedule") var schedule: ScheduleOptions
   @OptionGroup(title: "Budget") var budget: BudgetOptions
+  @OptionGroup(title: "Comparison") var comparison: PointOptions
   @OptionGroup(title: "Range test") var range: RangeTestOptions
   @OptionGroup(title: "Confirmation") var confirmation: ConfirmationOptions
   @OptionGroup(title: "Machine") var machine: MachineOptions
@@ -27,7 +29,18 @@ struct FindCommand: AsyncParsableCommand {
   @OptionGroup(title: "Output") var plot: PlotOption
   @OptionGroup(title: "Output") var paste: PasteOption
 
+  mutating func validate() throws {
+    guard try points.isNeeded else { return try comparison.refuse() }
+    _ = try points.plan()
+    if plot.plot != nil {
+      throw ValidationError(
+        "--plot draws the range test of one setting; leave it out, or give one optimizer, schedule "
+          + "and batch size")
+    }
+  }
+
   mutating func run() async throws {
+    if try points.isNeeded { throw try await find(points).exitCode }
     let dataset = data.load()
     let plan = try plan(for: dataset)
     let style = Terminal.style(isColorWanted: !output.noColor && !output.json)
@@ -52,10 +65,11 @@ struct FindCommand: AsyncParsableCommand {
 
   private func plan(for dataset: Dataset) throws -> FindJob.Plan {
     let (optimizer, weightDecay) = try model.resolvedOptimizer()
+    let batchSize = try model.batchSize()
     let settings = TrainingSettings(
-      model: try model.resolvedModel(), optimizer: optimizer, batchSize: model.batchSize,
+      model: try model.resolvedModel(), optimizer: optimizer, batchSize: batchSize,
       clipNorm: model.clipNorm, seed: UInt64(data.seed))
-    let stepsPerEpoch = dataset.stepsPerEpoch(batchSize: model.batchSize)
+    let stepsPerEpoch = dataset.stepsPerEpoch(batchSize: batchSize)
     let steps = budget.resolvedSteps(stepsPerEpoch: stepsPerEpoch)
     return FindJob.Plan(
       settings: settings, schedule: try schedule.specification(),

@@ -25,8 +25,8 @@ struct FindOutput {
     }
     let curves = options.write(
       report.curvesCSV(options.spreadsheet.form),
-      to: options.curvesPath(for: input.file, kind: "lrfind"),
-      protecting: input.inputs, isOurs: FindReport.isCurvesCSV)
+      to: options.curvesPath(for: input.file, kind: "lrfind"), protecting: input.inputs
+    ) { FindReport.isCurvesCSV($0) || FindReport.isPointsCSV($0) }
     return writePlot() ?? curves ?? (recommendation.isConfident ? .done : .notConfident)
   }
 

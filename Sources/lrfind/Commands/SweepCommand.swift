@@ -48,6 +48,9 @@ struct SweepCommand: AsyncParsableCommand {
       SweepFailure.end(error)
     }
     if let path = options.savePlan { throw save(request, to: path).exitCode }
+    if request.plan.kind == .find {
+      try await PointSweep(request: request, options: options, machine: machine).run(style)
+    }
     do {
       let start = try SweepStart(request)
       if options.dryRun {

@@ -34,6 +34,8 @@ struct TrainCommand: AsyncParsableCommand {
   private static let mostSeeds = 10_000
 
   mutating func validate() throws {
+    // One of each is trained here; said before the table is read.
+    _ = try (model.optimizer.choice(), model.batchSize(), schedule.specification())
     guard lr > 0, lr.isFinite else {
       throw ValidationError("--lr \(lr): a learning rate must be greater than 0")
     }
@@ -67,11 +69,12 @@ struct TrainCommand: AsyncParsableCommand {
 
   private func plan(for dataset: Dataset) throws -> TrainJob.Plan {
     let (optimizer, weightDecay) = try model.resolvedOptimizer()
-    let stepsPerEpoch = dataset.stepsPerEpoch(batchSize: model.batchSize)
+    let batchSize = try model.batchSize()
+    let stepsPerEpoch = dataset.stepsPerEpoch(batchSize: batchSize)
     let steps = budget.resolvedSteps(stepsPerEpoch: stepsPerEpoch)
     return TrainJob.Plan(
       settings: TrainingSettings(
-        model: try model.resolvedModel(), optimizer: optimizer, batchSize: model.batchSize,
+        model: try model.resolvedModel(), optimizer: optimizer, batchSize: batchSize,
         clipNorm: model.clipNorm, seed: UInt64(data.seed)),
       lane: Lane(
         learningRate: lr,

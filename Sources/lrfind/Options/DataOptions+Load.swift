@@ -3,26 +3,21 @@ import Tabular
 
 extension DataOptions {
   /// Reads and prepares the table, or ends the program with the reason why not.
-  func load() -> Dataset { load(split: 0) }
-
-  private func load(split: Int) -> Dataset {
-    var options = tableOptions
-    options.split = split
+  func load() -> Dataset {
     do {
-      return try Dataset.load(path: file, options: options)
+      return try Dataset.load(path: file, options: tableOptions)
     } catch {
       Terminal.fail("\(error)", code: error.kind.exitStatus)
     }
   }
 
-  /// Reads the table again, with other rows held back.
-  ///
-  /// - Parameter count: How many splits there are in all.
-  /// - Returns: All but the first; none where a file holds the validation rows, or where standard
-  ///   input cannot be read twice.
+  /// Reads the table again, with other rows held back; see `Dataset.loadOtherSplits`.
   func loadOtherSplits(of count: Int) -> [Dataset] {
-    guard case .fraction = tableOptions.validation, file != "-" else { return [] }
-    return (1..<max(count, 1)).map { load(split: $0) }
+    do {
+      return try Dataset.loadOtherSplits(path: file, options: tableOptions, of: count)
+    } catch {
+      Terminal.fail("\(error)", code: error.kind.exitStatus)
+    }
   }
 
   /// What was read, for the terminal.

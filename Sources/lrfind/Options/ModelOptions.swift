@@ -21,8 +21,10 @@ struct ModelOptions: ParsableArguments {
 
   @OptionGroup var optimizer: OptimizerOption
 
-  @Option(parsing: .unconditional, help: "The rows of a minibatch.")
-  var batchSize = 32
+  @Option(
+    name: .customLong("batch-size"), parsing: .unconditionalSingleValue,
+    help: ArgumentHelp("The rows of a minibatch (default: 32).", valueName: "rows"))
+  var batchSizeTexts: [String] = []
 
   @Option(parsing: .unconditional, help: "The weight decay (default: the optimizer's own).")
   var weightDecay: Double?
@@ -35,9 +37,10 @@ struct ModelOptions: ParsableArguments {
 
   mutating func validate() throws {
     _ = try resolvedModel()
-    _ = try resolvedOptimizer()
-    guard batchSize >= 1 else {
-      throw ValidationError("--batch-size \(batchSize): give at least 1")
+    _ = try batchSizes()
+    if weightDecay != nil, try optimizer.choices().contains(where: { $0.weightDecay != nil }) {
+      throw ValidationError(
+        "--weight-decay and the optimizer's key weight-decay both set it; leave one out")
     }
     if let weightDecay, !(weightDecay >= 0 && weightDecay.isFinite) {
       throw ValidationError("--weight-decay \(weightDecay): give a number that is at least 0")
@@ -67,13 +70,29 @@ struct ModelOptions: ParsableArguments {
     }
   }
 
-  /// The optimizer and the weight decay.
+  /// The batch sizes; one unless the command compares several.
+  func batchSizes() throws -> [Int] {
+    guard !batchSizeTexts.isEmpty else { return [32] }
+    return try batchSizeTexts.flatMap {
+      $0.split(separator: ",", omittingEmptySubsequences: false)
+    }.map { text in
+      guard let size = Int(text.drop { $0 == " " }), (1...Int(Int32.max)).contains(size) else {
+        throw ValidationError("--batch-size \(text): give a whole number, at least 1")
+      }
+      return size
+    }
+  }
+
+  /// The only batch size.
+  func batchSize() throws -> Int {
+    let sizes = try batchSizes()
+    guard sizes.count == 1 else { throw OneValue.error("--batch-size", sizes.count) }
+    return sizes[0]
+  }
+
+  /// The only optimizer, and the weight decay.
   func resolvedOptimizer() throws -> (optimizer: Optimizer, weightDecay: Double) {
     let choice = try optimizer.choice()
-    if weightDecay != nil, choice.weightDecay != nil {
-      throw ValidationError(
-        "--weight-decay and the optimizer's key weight-decay both set it; leave one out")
-    }
     let decay = weightDecay ?? choice.weightDecay ?? choice.optimizer.defaultWeightDecay
     return (choice.optimizer, decay)
   }

@@ -5,6 +5,12 @@ import Sweep
 /// holds the same, and one reader checks both.
 struct PlanOptions: ParsableArguments {
   @Option(
+    help: ArgumentHelp(
+      "What is done at each point: train, or find, which finds the rate of each and compares them at it (default: train).",
+      valueName: "kind"))
+  var kind: String?
+
+  @Option(
     parsing: .unconditionalSingleValue,
     help: ArgumentHelp(
       "Learning rates: a range with a count, as in 1e-4..1:13, or a list.", valueName: "rates"))
@@ -62,7 +68,7 @@ struct PlanOptions: ParsableArguments {
   @Option(
     parsing: .unconditional,
     help: ArgumentHelp(
-      "How many seeds each configuration is trained with, from --seed on (default: 1).",
+      "How many seeds each configuration is trained with, from --seed on (default: 1; 3 of kind find, from the next on).",
       valueName: "count"))
   var seeds: String?
 
@@ -102,7 +108,8 @@ struct PlanOptions: ParsableArguments {
   /// The options that were given, as a plan holds them.
   var entries: [PlanEntry] {
     let given: [(String, [String])] = [
-      ("lr", lr), ("schedule", schedule), ("optimizer", optimizer), ("weight-decay", weightDecay),
+      ("kind", list(kind)), ("lr", lr), ("schedule", schedule), ("optimizer", optimizer),
+      ("weight-decay", weightDecay),
       ("batch-size", batchSize), ("model", list(model)), ("hidden", hidden),
       ("activation", activation), ("clip-norm", list(clipNorm)), ("epochs", list(epochs)),
       ("steps", list(steps)), ("seeds", list(seeds)), ("search", list(search)),

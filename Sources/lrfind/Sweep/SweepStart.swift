@@ -41,7 +41,10 @@ struct SweepStart {
     let store = try SweepStore.open(folder: request.folder)
     try store.check(provenance)
     let decided = request.plan.isOneRound ? trials : try rounds.trials(from: store)
-    return (store, try rounds.advance(store, trials: decided))
+    let first = try rounds.advance(store, trials: decided)
+    // What a sweep of kind find had in force is so no more.
+    try store.adopt([])
+    return (store, first)
   }
 
   /// What is read and where results go.

@@ -87,7 +87,7 @@ struct ShardTests {
     let run = SweepRun(
       training: GroupTraining(dataset: SweepNight.dataset, clipNorm: nil), store: night.shards[1],
       best: nil)
-    #expect(try await run.runShard(workers: 2) == .finished)
+    #expect(try await run.runPending(workers: 2) == .finished)
     #expect(try night.store.merge(night.shards[1]).added == night.shards[1].counts().total)
   }
 

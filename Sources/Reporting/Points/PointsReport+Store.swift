@@ -1,0 +1,23 @@
+import Sweep
+import Tabular
+
+extension PointsReport {
+  /// The report on what the store of a sweep of kind `find` holds.
+  ///
+  /// - Parameter store: The store.
+  /// - Throws: `StoreError` when it cannot be read.
+  package init(_ store: SweepStore) throws(StoreError) {
+    let points = try store.plannedPointCount()
+    let counts = try store.counts()
+    self.init(
+      comparison: PointComparison(
+        try store.foundPoints(), trials: try store.results(curves: false)),
+      isClassification: try store.provenance()?.metric == "accuracy", plannedPoints: points,
+      plannedTrials: counts.total, fileName: SweepFile.recommendations.name)
+  }
+
+  /// `recommendations.csv`, with the advice in words.
+  package func recommendationsCSV(_ options: CSVWriter.Options = .init()) -> [UInt8] {
+    SweepFile.recommendationsCSV(comparison, options: options) { ($0.name, advice(for: $0)) }
+  }
+}

@@ -1,0 +1,176 @@
+import Sweep
+import Tuning
+
+extension PointsReport {
+  /// How many points the table shows.
+  private static let tableLength = 20
+
+  /// The answer for people: the best, what may be as good, a table best first, doubts and cost.
+  ///
+  /// - Parameter style: How it is set apart on a terminal.
+  /// - Returns: The lines, without newlines.
+  package func lines(_ style: Style) -> [String] {
+    guard let best else { return ["no rate is found yet"] }
+    var lines = [counts]
+    if !axes.shared.isEmpty { lines.append(style.faint("all with \(axes.shared)")) }
+    lines.append("")
+    let recommendation = best.point.recommendation
+    lines.append(
+      "best: " + style.bold(style.green(axes.words(best.point.configuration))) + "   range "
+        + "\(range(recommendation))   "
+        + (recommendation.isConfident ? "confident" : style.yellow("not confident")))
+    lines += details(of: best).map { "  \($0)" }
+    lines.append("")
+    lines += table(style)
+    lines += legend + doubts(style)
+    if let remark = epochs { lines.append(remark) }
+    lines.append(cost)
+    lines.append(
+      style.faint(
+        "intervals (95 %) cover other seeds of the training at these rates, not new data, nor "
+          + "another search for a rate"))
+    return lines
+  }
+
+  private var rows: [PointComparison.Row] { comparison.rows }
+
+  private var counts: String {
+    let found =
+      rows.count < plannedPoints
+      ? "the rates of \(rows.count) of \(plannedPoints) settings are found"
+      : "\(Decimal.count(rows.count, "setting")), each at its own best rate"
+    let done = rows.reduce(0) { $0 + $1.seedCount }
+    let seeds = rows.map(\.seedCount).max() ?? 0
+    guard rows.count == plannedPoints, done > 0 else { return "\(found); not finished" }
+    let trained =
+      done < plannedTrials
+      ? "\(Decimal.grouped(done)) of \(Decimal.grouped(plannedTrials)) trainings to compare them; "
+        + "not finished"
+      : "trained to the end with \(Decimal.count(seeds, "other seed"))"
+    return "\(found), \(trained)"
+  }
+
+  private func range(_ recommendation: Recommendation) -> String {
+    "\(Decimal.significant(recommendation.low)) to \(Decimal.significant(recommendation.high))"
+  }
+
+  private func details(of best: PointComparison.Row) -> [String] {
+    guard let loss = best.loss else {
+      return best.divergedCount > 0
+        ? [
+          "every setting has a seed that diverged at its rate: give another --seed, or --clip-norm"
+        ]
+        : ["not trained at its rate yet"]
+    }
+    let metric = best.metric.map {
+      ", \(isClassification ? "accuracy" : "R²") \(Decimal.significant($0))"
+    }
+    var lines = [
+      "validation loss \(Decimal.significant(loss.mean))\(interval(loss, in: " (", ")")) over "
+        + Decimal.count(best.seedCount - best.divergedCount, "seed") + (metric ?? "")
+    ]
+    guard rows.count > 1 else { return lines + ["nothing to compare with"] }
+    if let high = best.comparison?.high {
+      let verb = rivals.count == 1 ? "is" : "are"
+      lines.append(
+        rivals.isEmpty
+          ? "better than every other setting"
+          : "\(Decimal.count(rivals.count, "more setting")) \(verb) not distinguishable from it; it "
+            + "loses at most \(Decimal.significant(high, digits: 2)) to the best of them")
+    } else if best.seedCount == 1 {
+      lines.append(
+        "how it compares with the others cannot be told from one seed: give more --seeds")
+    }
+    return lines
+  }
+
+  private func interval(_ estimate: MeanEstimate, in left: String, _ right: String) -> String {
+    guard let low = estimate.low, let high = estimate.high else { return "" }
+    return "\(left)\(Decimal.significant(low)) to \(Decimal.significant(high))\(right)"
+  }
+
+  private func table(_ style: Style) -> [String] {
+    let shown = rows.prefix(Self.tableLength)
+    let cells = shown.map { row in
+      let isRival = row.rank > 1 && row.comparison?.isDistinguishable == false
+      let values = axes.values(row.point.configuration)
+      return [
+        "\(row.rank)\(isRival ? " ≈" : "")",
+        values[0] + (row.point.recommendation.isConfident ? "" : " ?"),
+        range(row.point.recommendation),
+      ] + values.dropFirst() + [
+        row.loss.map { Decimal.significant($0.mean) } ?? "",
+        row.loss.map { interval($0, in: "", "") } ?? "", behind(row),
+      ]
+    }
+    let header =
+      ["rank", "learning rate", "range"] + axes.names.dropFirst() + [
+        "loss", "95 % interval", "behind the best",
+      ]
+    var lines = TextTable(header: header, rows: cells).lines(style)
+    let rest = rows.count - shown.count
+    if rest > 0 {
+      lines.append(
+        "  … and \(Decimal.grouped(rest)) more" + (fileName.map { " in \($0)" } ?? ""))
+    }
+    return lines
+  }
+
+  private func behind(_ row: PointComparison.Row) -> String {
+    if row.divergedCount > 0 {
+      return "diverged with \(row.divergedCount) of \(Decimal.count(row.seedCount, "seed"))"
+    }
+    guard row.seedCount > 0 else { return "not trained yet" }
+    guard let comparison = row.comparison else { return "ended worse than untrained" }
+    guard comparison.difference > 0 else { return "" }
+    let difference = Decimal.significant(comparison.difference, digits: 2)
+    guard let low = comparison.low, let high = comparison.high else { return difference }
+    return "\(difference) (\(Decimal.significant(low, digits: 2)) to "
+      + "\(Decimal.significant(high, digits: 2)))"
+  }
+
+  private var legend: [String] {
+    rivals.isEmpty ? [] : ["  ≈ not distinguishable from the best: may be as good or better"]
+  }
+
+  /// What speaks against rates of the table, each advice once, with the ranks that it is about.
+  private func doubts(_ style: Style) -> [String] {
+    var ranks: [(advice: String, ranks: [Int])] = []
+    for row in rows {
+      for doubt in row.point.recommendation.doubts {
+        let advice = advice(for: doubt)
+        if let index = ranks.firstIndex(where: { $0.advice == advice }) {
+          ranks[index].ranks.append(row.rank)
+        } else {
+          ranks.append((advice, [row.rank]))
+        }
+      }
+    }
+    return ranks.map { advice, ranks in
+      let places =
+        ranks.count == rows.count ? "all" : ranks.map(String.init).joined(separator: ", ")
+      return "  \(style.yellow("?")) \(places): \(advice)"
+    }
+  }
+
+  /// What is equal between batch sizes.
+  private var epochs: String? {
+    let sizes = Set(rows.map(\.point.cell.batchSize))
+    guard sizes.count > 1, let epochs = best?.point.epochs else { return nil }
+    let steps = sizes.sorted().map { size in
+      let steps = rows.first { $0.point.cell.batchSize == size }?.point.steps ?? 0
+      return "\(Decimal.grouped(steps)) at batch \(size)"
+    }
+    return "batch sizes are compared at equal epochs (\(Decimal.significant(epochs))), not equal "
+      + "steps: \(steps.joined(separator: ", "))"
+  }
+
+  private var cost: String {
+    let search = rows.reduce(0) { $0 + $1.point.ownSteps }
+    let comparison = rows.reduce(0) { $0 + $1.comparisonSteps }
+    let shared = rows.reduce(0) { $0 + $1.point.searchSteps } - search
+    return "cost: \(Decimal.grouped(search + comparison)) training steps (to find the rates "
+      + "\(Decimal.grouped(search)), to compare them \(Decimal.grouped(comparison))"
+      + (shared > 0 ? "; \(Decimal.grouped(shared)) more are shared between schedules" : "") + ")"
+  }
+}

@@ -1,0 +1,53 @@
+import Sweep
+import Tuning
+
+/// Everything that the answer for several points is made of: each at its own recommended rate.
+package struct PointsReport: Sendable {
+  package var comparison: PointComparison
+  package var isClassification: Bool
+  /// The points of the plan, and the trials that compare them; more than there are rows and trials
+  /// where the work is not finished.
+  package var plannedPoints: Int
+  package var plannedTrials: Int
+  /// The file that holds every row.
+  package var fileName: String?
+
+  package init(
+    comparison: PointComparison, isClassification: Bool, plannedPoints: Int, plannedTrials: Int,
+    fileName: String? = nil
+  ) {
+    self.comparison = comparison
+    self.isClassification = isClassification
+    self.plannedPoints = plannedPoints
+    self.plannedTrials = plannedTrials
+    self.fileName = fileName
+  }
+
+  /// The best point, unless nothing is known of it yet.
+  package var best: PointComparison.Row? { comparison.rows.first }
+
+  /// Whether the best point's recommendation is confident.
+  package var isConfident: Bool { best?.point.recommendation.isConfident ?? false }
+
+  /// The points besides the first that may be the best.
+  var rivals: [PointComparison.Row] {
+    comparison.rows.dropFirst().filter { $0.comparison?.isDistinguishable == false }
+  }
+
+  /// What to do about a doubt; of several batch sizes, no number of steps suits all.
+  func advice(for doubt: Doubt) -> String {
+    guard Set(comparison.rows.map(\.point.cell.batchSize)).count > 1,
+      case .tooFewSteps(let steps, _) = doubt
+    else { return doubt.advice }
+    return "\(Decimal.count(steps, "step")) are too few to tell rates apart: give more --epochs"
+  }
+
+  /// The axes in which the points differ.
+  var axes: SweepAxes { SweepAxes(comparison.rows.map(\.point.configuration)) }
+
+  /// The rate alone, and what of the point tells it from the others.
+  package var briefAnswer: String {
+    guard let best else { return "" }
+    return axes.values(best.point.configuration).filter { !$0.isEmpty }.joined(separator: " ")
+  }
+}

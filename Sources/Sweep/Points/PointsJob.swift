@@ -1,0 +1,77 @@
+import Tabular
+import Training
+
+/// The job of `find` for several points: finds the rate of each, then trains each at its own.
+package struct PointsJob: Sendable {
+  /// What the job found.
+  package struct Outcome: Sendable {
+    /// The points' findings, in plan order.
+    package var findings: [PointFinding]
+    /// The trials that compare them.
+    package var trials: [TrialResult]
+    package var comparison: PointComparison
+  }
+
+  package let plan: SweepPlan
+  package let points: [PlannedPoint]
+  package let dataset: Dataset
+  private let otherSplits: [Dataset]
+  /// Counts the steps that are done, for a progress line.
+  package let progress = ProgressCounter()
+
+  /// - Parameters:
+  ///   - plan: A plan of kind `find`.
+  ///   - points: Its points on the data.
+  ///   - dataset: What is trained on.
+  ///   - otherSplits: The same table with other rows held back, as many as the effort looks at.
+  package init(
+    _ plan: SweepPlan, points: [PlannedPoint], dataset: Dataset, otherSplits: [Dataset] = []
+  ) {
+    self.plan = plan
+    self.points = points
+    self.dataset = dataset
+    self.otherSplits = otherSplits
+  }
+
+  private var searches: [PointSearch] {
+    PointSearch.searches(of: points, on: dataset, otherSplits: otherSplits, progress: progress)
+  }
+
+  /// The steps that the job will take, over all lanes, unless a rate stands at an edge.
+  package var expectedSteps: Int {
+    let searched = searches.reduce(0) {
+      $0 + FindJob($1.points[0].find, dataset: dataset).expectedSteps
+    }
+    return searched + points.reduce(0) { $0 + $1.find.budgetSteps * plan.seedCount }
+  }
+
+  /// Trains and decides.
+  ///
+  /// - Parameter workers: How many groups are trained at once; the outcome does not depend on it.
+  /// - Returns: What was found, and how the points compare.
+  package func run(workers: Int) async -> Outcome {
+    let searches = searches
+    let inner = max(1, workers / searches.count)
+    let found = await Workers.map(count: searches.count, workers: workers) { index in
+      await searches[index].run(workers: inner)
+    }.joined()
+    let byID = Dictionary(found.map { ($0.point.id, $0) }, uniquingKeysWith: { first, _ in first })
+    let findings = points.compactMap { byID[$0.id] }
+
+    let trials = plan.trials(comparing: findings.map(\.point), data: "")
+    let ordered = trials.order.map { trials.all[$0] }
+    let groups = plan.groups(of: ordered, on: dataset)
+    let training = GroupTraining(dataset: dataset, clipNorm: plan.clipNorm)
+    let results = await Workers.map(count: groups.count, workers: workers) { index in
+      let group = groups[index].map { ordered[$0] }
+      defer { progress.add(group.reduce(0) { $0 + $1.steps }) }
+      return training.run(group)
+    }.joined()
+    let places = Dictionary(
+      trials.all.enumerated().map { ($1.id, $0) }, uniquingKeysWith: { first, _ in first })
+    let sorted = results.sorted { places[$0.id] ?? 0 < places[$1.id] ?? 0 }
+    return Outcome(
+      findings: findings, trials: sorted,
+      comparison: PointComparison(findings.map(\.point), trials: sorted))
+  }
+}

@@ -1,0 +1,155 @@
+import FoundationEssentials
+import GRDB
+import LinearAlgebra
+import Training
+import Tuning
+
+extension SweepStore {
+  /// Puts points in force.
+  ///
+  /// - Parameter points: The points of a plan of kind `find`, in plan order; none of another kind.
+  /// - Throws: `StoreError`; nothing is changed then.
+  package func adopt(_ points: [PlannedPoint]) throws(StoreError) {
+    try writing { database in
+      try database.execute(sql: "DELETE FROM plan_points")
+      let statement = try database.cachedStatement(sql: "INSERT INTO plan_points VALUES (?, ?)")
+      for (position, point) in points.enumerated() {
+        try statement.execute(arguments: [position, point.id])
+      }
+    }
+  }
+
+  /// The number of points of the plan in force; 0 for a plan of another kind.
+  package func plannedPointCount() throws(StoreError) -> Int {
+    try reading { database in
+      // A store that an older lrfind wrote has no such table until it is written again.
+      guard try database.tableExists("plan_points") else { return 0 }
+      return try Int.fetchOne(database, sql: "SELECT count(*) FROM plan_points") ?? 0
+    }
+  }
+
+  /// Records the points that a search has found, in one transaction.
+  ///
+  /// - Parameters:
+  ///   - points: The points, of one search.
+  ///   - rounds: What was trained for them; see `RoundMemory.added`.
+  ///   - timing: How long the search took.
+  /// - Throws: `StoreError`; nothing is recorded then.
+  package func record(
+    _ points: [FoundPoint], rounds: [String: String] = [:], timing: Timing
+  ) throws(StoreError) {
+    try writing { database in
+      for (round, result) in rounds {
+        try database.cachedStatement(sql: "INSERT OR IGNORE INTO search_rounds VALUES (?, ?, ?)")
+          .execute(arguments: [points.first?.search, round, result])
+      }
+      for point in points {
+        let (cell, recommendation) = (point.cell, point.recommendation)
+        try database.cachedStatement(
+          sql: "INSERT INTO points VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+        ).execute(
+          arguments: [
+            point.id, point.search, cell.schedule.description, cell.optimizer.specification,
+            cell.weightDecay, cell.batchSize,
+            cell.hidden.map(String.init).joined(separator: ","), cell.activation?.rawValue,
+            recommendation.learningRate, point.steps, point.epochs, recommendation.low,
+            recommendation.high, recommendation.isConfident, try Self.text(recommendation),
+            point.searchSteps, point.ownSteps,
+          ])
+        try database.cachedStatement(sql: "INSERT INTO point_timings VALUES (?, ?, ?, ?)").execute(
+          arguments: [
+            point.id, timing.seconds / Double(points.count), timing.worker, timing.host,
+          ])
+      }
+    }
+  }
+
+  /// What the rounds of a search gave that were trained here; see `RoundMemory`.
+  func rounds(of search: String) throws(StoreError) -> [String: String] {
+    try reading { database in
+      let rows = try Row.fetchAll(
+        database, sql: "SELECT round, result FROM search_rounds WHERE search = ?",
+        arguments: [search])
+      return Dictionary(rows.map { ($0[0], $0[1]) }, uniquingKeysWith: { first, _ in first })
+    }
+  }
+
+  /// The points of the plan in force whose rates were found, in plan order.
+  package func foundPoints() throws(StoreError) -> [FoundPoint] {
+    try found(from: "plan_points JOIN points ON points.id = plan_points.id ORDER BY position")
+  }
+
+  /// Every point whose rate was ever found here.
+  package func recordedPoints() throws(StoreError) -> Set<String> {
+    try reading { database in
+      guard try database.tableExists("points") else { return [] }
+      return Set(try String.fetchAll(database, sql: "SELECT id FROM points"))
+    }
+  }
+
+  /// Those of the points whose rates were ever found here, in their order.
+  package func recordedPoints(of points: [PlannedPoint]) throws(StoreError) -> [FoundPoint] {
+    guard try !recordedPoints().isEmpty else { return [] }
+    let known = try found(from: "points")
+    let byID = Dictionary(known.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
+    return points.compactMap { byID[$0.id] }
+  }
+
+  private func found(from tables: String) throws(StoreError) -> [FoundPoint] {
+    try reading { database in
+      let rows = try Row.fetchCursor(
+        database,
+        sql: """
+          SELECT points.id, search, schedule, optimizer, weight_decay, batch_size, hidden,
+            activation, learning_rate, steps, epochs, recommendation, search_steps, own_steps
+          FROM \(tables)
+          """)
+      var points: [FoundPoint] = []
+      while let row = try rows.next() {
+        let configuration = try TrialResult.Configuration(row, from: 2, path: path)
+        points.append(
+          FoundPoint(
+            id: row[0], search: row[1], cell: configuration.cell, steps: row[9], epochs: row[10],
+            recommendation: try recommendation(row[11]), searchSteps: row[12], ownSteps: row[13]))
+      }
+      return points
+    }
+  }
+
+  /// How long each point of the plan in force took to find, in plan order: its share of the search's
+  /// time.
+  package func pointTimings() throws(StoreError) -> [(id: String, timing: Timing)] {
+    try reading { database in
+      try Row.fetchAll(
+        database,
+        sql: """
+          SELECT id, seconds, worker, host FROM plan_points JOIN point_timings ON point = id
+          ORDER BY position
+          """
+      ).map { (id: $0[0], timing: Timing(seconds: $0[1], worker: $0[2], host: $0[3])) }
+    }
+  }
+
+  /// Names for what JSON has no numbers for.
+  private static let unusual = (positive: "inf", negative: "-inf", nan: "nan")
+
+  private static func text(_ recommendation: Recommendation) throws -> String {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = .sortedKeys
+    encoder.nonConformingFloatEncodingStrategy = .convertToString(
+      positiveInfinity: unusual.positive, negativeInfinity: unusual.negative, nan: unusual.nan)
+    return String(decoding: try encoder.encode(recommendation), as: UTF8.self)
+  }
+
+  private func recommendation(_ text: String) throws -> Recommendation {
+    let decoder = JSONDecoder()
+    decoder.nonConformingFloatDecodingStrategy = .convertFromString(
+      positiveInfinity: Self.unusual.positive, negativeInfinity: Self.unusual.negative,
+      nan: Self.unusual.nan)
+    do {
+      return try decoder.decode(Recommendation.self, from: Data(text.utf8))
+    } catch {
+      throw StoreError.damaged(path: path, problem: "a recommendation cannot be read")
+    }
+  }
+}

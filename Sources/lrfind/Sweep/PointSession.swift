@@ -1,0 +1,141 @@
+import Glibc
+import Reporting
+import Sweep
+import Tabular
+
+/// A sweep of kind `find` that runs: its store, its progress, its files.
+struct PointSession {
+  let start: PointStart
+  let store: SweepStore
+  let options: SweepOptions
+
+  /// The seconds between two writings of the result files.
+  private static let secondsBetweenFiles = 180.0
+  /// The seconds between two progress lines where there is no terminal to replace one on.
+  private static let secondsBetweenLines = 30.0
+
+  /// Runs the sweep to its end, or until it is stopped.
+  ///
+  /// - Parameter workers: How many groups are trained at once.
+  /// - Returns: How it ended.
+  /// - Throws: `StoreError` when the store cannot be read.
+  func run(workers: Int) async throws -> SweepRun.End {
+    let run = try PointSweepRun(
+      start.request.plan, points: start.points, dataset: start.dataset,
+      otherSplits: try start.loadOtherSplits(), store: store)
+    let watch = SweepWatch()
+    watch.onSignal(exitCode: ExitStatus.stopped.rawValue) { run.stop($0) }
+    if let limit = options.timeLimitSeconds { watch.after(limit) { run.stop("the time limit") } }
+    if !options.answer.quiet {
+      let isInteractive = Terminal.isInteractive
+      watch.every(isInteractive ? 0.25 : Self.secondsBetweenLines) {
+        let line = Self.line(run.progress)
+        if isInteractive { Terminal.showProgress(line) } else { Terminal.note(line) }
+      }
+    }
+    watch.every(Self.secondsBetweenFiles) { refreshFiles() }
+    let end = await run.run(workers: workers)
+    watch.cancel()
+    if !options.answer.quiet, Terminal.isInteractive { Terminal.showProgress("") }
+    return end
+  }
+
+  private static func line(_ progress: PointSweepRun.Progress) -> String {
+    if let trials = progress.trials {
+      return "comparing: \(Decimal.grouped(progress.comparison.done))/\(Decimal.grouped(trials)) "
+        + "trainings"
+    }
+    return "finding rates: \(Int(progress.share * 100)) %, \(Decimal.grouped(progress.searched))/"
+      + "\(Decimal.grouped(progress.searches)) searches done"
+  }
+
+  /// Prints the answer, writes the files, and ends the process, without clean-up: after a stop,
+  /// threads may still be training what is dropped.
+  func deliver(_ end: SweepRun.End, _ style: Style) -> Never {
+    var status = ExitStatus.done
+    do {
+      let report = try PointsReport(store)
+      Terminal.answer(options.answer.quiet ? [report.briefAnswer] : report.lines(style))
+      if !report.isConfident { status = .notConfident }
+      if let error = try writeFiles() {
+        Terminal.note("lrfind: error: \(error)")
+        status = error.kind.exitStatus
+      } else if !options.answer.quiet {
+        Terminal.note(
+          "results: \(store.folder)/\(SweepFile.recommendations.name), trials, curves")
+      }
+    } catch {
+      Terminal.note("lrfind: error: \(error)")
+      status = (error as? StoreError)?.exitStatus ?? .inputOutput
+    }
+    store.close()
+    switch end {
+    case .finished: break
+    case .stopped(let reason):
+      Terminal.note(
+        "lrfind: stopped by \(reason); go on with: \(ShellText.command(CommandLine.arguments))")
+      status = .stopped
+    case .failed(let error):
+      Terminal.note("lrfind: error: \(error)")
+      status = error.exitStatus
+    }
+    _exit(status.rawValue)
+  }
+
+  /// Writes the result files while the sweep goes on; a mistake is said, and costs nothing.
+  private func refreshFiles() {
+    do {
+      if let problem = try writeFiles() { throw problem }
+    } catch {
+      Terminal.warn("the result files were not written: \(error); the sweep goes on")
+    }
+  }
+
+  /// Writes the result files from what is recorded.
+  ///
+  /// - Returns: Why one could not be written, else nil.
+  private func writeFiles() throws -> OutputError? {
+    let results = try store.results(curves: false)
+    let form = options.spreadsheet.form
+    let curves = try store.curvesCSV(options: form)
+    let report = try PointsReport(store)
+    let timings = try store.pointTimings() + store.timings()
+    do throws(OutputError) {
+      try write(report.recommendationsCSV(form), to: .recommendations)
+      try write(SweepFile.trialsCSV(results, options: form), to: .trials)
+      try write(curves, to: .curves)
+      try ResultFile.write(
+        TimingsTable.csv(timings, options: form), to: "\(store.folder)/\(TimingsTable.fileName)",
+        protecting: start.request.inputs, force: options.overwrite.force,
+        isOurs: TimingsTable.isOurs)
+      return nil
+    } catch {
+      return error
+    }
+  }
+
+  private func write(_ bytes: [UInt8], to file: SweepFile) throws(OutputError) {
+    try ResultFile.write(
+      bytes, to: "\(store.folder)/\(file.name)", protecting: start.request.inputs,
+      force: options.overwrite.force, isOurs: file.isOurs)
+  }
+}
+
+/// `--status` for a sweep of kind `find`.
+struct PointStatus {
+  let store: SweepStore
+
+  /// Prints how far it is.
+  func show(_ style: Style) throws(StoreError) -> ExitStatus {
+    let report = try PointsReport(store)
+    let counts = try store.counts()
+    let isDone =
+      report.comparison.rows.count == report.plannedPoints && counts.total > 0
+      && counts.done == counts.total
+    let state =
+      SweepStore.writer(folder: store.folder).map { "running (\($0))" }
+      ?? (isDone ? "finished" : "stopped; the same command goes on")
+    Terminal.answer(["\(store.folder): \(state)"] + report.lines(style))
+    return .done
+  }
+}

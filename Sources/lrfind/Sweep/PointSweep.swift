@@ -1,0 +1,139 @@
+import ArgumentParser
+import Glibc
+import LinearAlgebra
+import Reporting
+import Sweep
+import Tabular
+
+/// A sweep of kind `find`: the rate of each point, and how the points compare at it.
+struct PointSweep {
+  let request: SweepRequest
+  let options: SweepOptions
+  let machine: MachineOptions
+
+  /// Runs it, or says what it would do, and ends the process.
+  func run(_ style: Style) async throws -> Never {
+    try refuse()
+    do {
+      let start = try PointStart(request)
+      if options.dryRun {
+        Terminal.answer(try start.dryRun(workers: machine.resolvedWorkers, style))
+        exit(ExitStatus.done.rawValue)
+      }
+      let store = try start.openStore()
+      if !options.answer.quiet { Terminal.answer(start.heading(style)) }
+      let session = PointSession(start: start, store: store, options: options)
+      let end = try await session.run(workers: machine.resolvedWorkers)
+      session.deliver(end, style)
+    } catch {
+      SweepFailure.end(error)
+    }
+  }
+}
+
+extension PointSweep {
+  /// Refuses what has no meaning where rates are found.
+  private func refuse() throws {
+    if options.plot.plot != nil {
+      throw ValidationError(
+        "--plot draws loss over rates; a sweep of kind find has one rate a point")
+    }
+    if options.answer.json {
+      throw ValidationError(
+        "--json has no meaning for kind find; recommendations.csv holds its answer")
+    }
+  }
+}
+
+/// All that it is made of before anything is trained.
+struct PointStart {
+  let request: SweepRequest
+  let dataset: Dataset
+  let provenance: SweepStore.Provenance
+  let points: [PlannedPoint]
+
+  /// Reads the data and lists the points.
+  ///
+  /// - Throws: `DataError` or `PlanError`.
+  init(_ request: SweepRequest) throws {
+    self.request = request
+    dataset = try Dataset.load(path: request.file, options: request.preparation.tableOptions)
+    provenance = SweepStore.Provenance(
+      data: DataFingerprint.of(dataset), source: dataset.report.source,
+      numerics: NumericsFingerprint.current,
+      metric: dataset.isClassification ? "accuracy" : "r2")
+    points = try request.plan.points(on: dataset, data: provenance.data)
+  }
+
+  private var dataSummary: DataSummary {
+    DataSummary(dataset, isTargetChosen: request.preparation.tableOptions.target != nil)
+  }
+
+  /// The points and seeds in a few words.
+  private var size: String {
+    "\(Decimal.count(points.count, "setting")) × "
+      + Decimal.count(request.plan.seedCount, "seed")
+  }
+
+  /// Opens the store and puts the plan in force.
+  ///
+  /// - Throws: `StoreError`.
+  func openStore() throws -> SweepStore {
+    let store = try SweepStore.open(folder: request.folder)
+    try store.adopt(
+      points, plan: request.plan, yaml: request.yaml, provenance: provenance, dataset: dataset)
+    return store
+  }
+
+  /// The other splits of the rows that the searches look at.
+  ///
+  /// - Throws: `DataError`.
+  func loadOtherSplits() throws(DataError) -> [Dataset] {
+    try Dataset.loadOtherSplits(
+      path: request.file, options: request.preparation.tableOptions,
+      of: points[0].find.effort.splits)
+  }
+
+  /// What is read and where results go.
+  func heading(_ style: Style) -> [String] {
+    dataSummary.lines(style) + ["  the rates of \(size) into \(request.folder)", ""]
+  }
+
+  /// What the sweep would do.
+  ///
+  /// - Throws: `StoreError` when there is a store that cannot be gone on with.
+  func dryRun(workers: Int, _ style: Style) throws -> [String] {
+    let store: SweepStore?
+    do throws(StoreError) {
+      store = try SweepStore.read(folder: request.folder)
+    } catch {
+      guard case .missing = error else { throw error }
+      store = nil
+    }
+    try store?.check(provenance)
+    let known = try store?.recordedPoints() ?? []
+    let found = try store?.recordedPoints(of: points) ?? []
+    let planned = Set(
+      request.plan.trials(comparing: found, data: provenance.data).all.map(\.id))
+    let done = try store?.recordedTrials().count { planned.contains($0.key) && $0.value.isDone }
+    let estimate = PointEstimate(
+      request.plan, points: points, known: known, doneTrials: done ?? 0, dataset: dataset,
+      workers: workers)
+    let trials = points.count * request.plan.seedCount
+    return dataSummary.lines(style) + [
+      "", "\(size): the rate of each, then \(Decimal.count(trials, "training")) to compare them",
+      "  \(Decimal.grouped(points.count - estimate.missingPoints)) found in \(request.folder), "
+        + "\(Decimal.grouped(estimate.missingPoints)) to be found in "
+        + "\(Decimal.count(estimate.searches, "search", plural: "searches")) (settings that differ in the "
+        + "schedule alone share one): at most about "
+        + Decimal.count(estimate.searchSteps, "training step"),
+      "  \(Decimal.grouped(done ?? 0)) trainings done, \(Decimal.grouped(trials - (done ?? 0))) to be "
+        + "done: \(Decimal.count(estimate.comparisonSteps, "training step")) on "
+        + Decimal.count(dataset.trainingRowCount, "row"),
+      "  estimate, from training a little: \(TimeSpan.text(estimate.seconds)) with "
+        + "\(Decimal.count(workers, "worker")), and "
+        + "\(Decimal.significant(Double(estimate.bytes) / 1e6, digits: 2)) MB on the disk",
+      "Nothing was trained or written.",
+    ]
+  }
+}
