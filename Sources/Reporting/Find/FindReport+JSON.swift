@@ -62,6 +62,7 @@ private struct FindDocument: Encodable {
   var rangeTestSteps: Int
   var rules: [String: NullableNumber]
   var diagnostics: [Diagnostic]
+  var comparison: ComparisonDocument?
   var data: Data
   var seed: UInt64
   var kernels: String
@@ -95,13 +96,16 @@ private struct FindDocument: Encodable {
     untrainedLoss = NullableNumber(report.outcome.confirmation.untrainedLoss)
     confirmedLoss = NullableNumber(report.outcome.confirmation.finalists.map(\.score).min())
     budgetSteps = report.plan.budgetSteps
-    costSteps = report.outcome.cost
+    costSteps = report.cost
     rangeTestSteps = report.outcome.rounds[0].cost
     rules = Dictionary(
       uniqueKeysWithValues: PublishedRule.allCases.map {
         ($0.rawValue, NullableNumber($0.learningRate(for: report.outcome.curve)))
       })
     diagnostics = recommendation.doubts.map { Diagnostic(name: $0.name, message: $0.advice) }
+    comparison = report.comparison.map {
+      ComparisonDocument($0, metric: report.dataset.isClassification ? "accuracy" : "r2")
+    }
     data = Data(
       source: dataReport.source, rows: dataReport.rowsRead,
       trainingRows: report.dataset.trainingRowCount,

@@ -21,7 +21,7 @@ extension FindReport {
     for doubt in recommendation.doubts {
       lines.append("  \(style.yellow("doubt:")) \(doubt.advice)")
     }
-    return lines
+    return lines + comparisonLines(style)
   }
 
   private var details: [String] {
@@ -35,13 +35,18 @@ extension FindReport {
     lines.append(reason)
     if let scheduleRemark { lines.append(scheduleRemark) }
     lines.append(divergence)
-    let share = Double(outcome.cost) / Double(plan.budgetSteps)
-    let range = outcome.rounds.first?.cost ?? 0
-    lines.append(
-      "cost: \(Decimal.grouped(outcome.cost)) training steps, \(Decimal.significant(share, digits: 2)) "
-        + "of one training (range test \(Decimal.grouped(range)), confirmation "
-        + "\(Decimal.grouped(outcome.cost - range)))")
+    lines.append(costText)
     return lines
+  }
+
+  private var costText: String {
+    let share = Double(cost) / Double(plan.budgetSteps)
+    let range = outcome.rounds.first?.cost ?? 0
+    let compared = comparison.map { ", comparison \(Decimal.grouped($0.cost))" } ?? ""
+    return "cost: \(Decimal.grouped(cost)) training steps, "
+      + "\(Decimal.significant(share, digits: 2)) \(share < 1.95 ? "of one training" : "trainings") "
+      + "(range test \(Decimal.grouped(range)), confirmation "
+      + "\(Decimal.grouped(outcome.cost - range))\(compared))"
   }
 
   private var reason: String {

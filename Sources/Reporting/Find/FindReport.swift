@@ -14,10 +14,12 @@ package struct FindReport: Sendable {
   package var kernels: String
   /// The version of lrfind.
   package var version: String
+  /// The user's rates beside the recommended one, where that was asked for.
+  package var comparison: RateComparison?
 
   package init(
     plan: FindJob.Plan, dataset: Dataset, outcome: FindJob.Outcome, seed: UInt64, kernels: String,
-    version: String
+    version: String, comparison: RateComparison? = nil
   ) {
     self.plan = plan
     self.dataset = dataset
@@ -25,7 +27,11 @@ package struct FindReport: Sendable {
     self.seed = seed
     self.kernels = kernels
     self.version = version
+    self.comparison = comparison
   }
+
+  /// Every training step spent, over all lanes.
+  var cost: Int { outcome.cost + (comparison?.cost ?? 0) }
 
   /// What was trained, such as `mlp 30-64-2 (relu)`.
   var modelDescription: String {

@@ -5,7 +5,8 @@ extension TrialResult {
   /// The result of a trained lane.
   ///
   /// A trial is diverged when a loss or parameter was not finite, and also when its final training
-  /// loss is above the untrained loss.
+  /// loss is above the untrained loss, unless the validation loss did not rise: the untrained loss is that of
+  /// the validation rows, and a rate that hardly moves may keep a higher one on the training rows.
   ///
   /// - Parameters:
   ///   - trial: What was trained.
@@ -20,7 +21,8 @@ extension TrialResult {
     let last = Self.mean(tail)
     let untrained = lane.evaluations[0].loss
     let end = lane.evaluations.count == checkpoints.count ? lane.evaluations.last : nil
-    let isBad = lane.divergedAt != nil || (last ?? .infinity) > untrained || end == nil
+    let isWorse = (last ?? .infinity) > untrained && !(end.map { $0.loss <= untrained } ?? false)
+    let isBad = lane.divergedAt != nil || isWorse || end == nil
     let points = lane.evaluations.indices.map { index in
       Checkpoint(
         step: checkpoints[index], learningRate: lane.learningRates[index],

@@ -21,10 +21,18 @@ struct FindCommand: AsyncParsableCommand {
   @OptionGroup(title: "Schedule") var schedule: ScheduleOptions
   @OptionGroup(title: "Budget") var budget: BudgetOptions
   @OptionGroup(title: "Range test") var range: RangeTestOptions
+  @OptionGroup(title: "Comparison") var compare: CompareOption
   @OptionGroup(title: "Machine") var machine: MachineOptions
   @OptionGroup(title: "Output") var output: OutputOptions
   @OptionGroup(title: "Output") var plot: PlotOption
   @OptionGroup(title: "Output") var paste: PasteOption
+
+  mutating func validate() throws {
+    if compare.compare != nil, output.quiet {
+      throw ValidationError(
+        "--compare has no meaning with --quiet, which prints the recommended rate alone")
+    }
+  }
 
   mutating func run() async throws {
     let dataset = data.load()
@@ -42,7 +50,8 @@ struct FindCommand: AsyncParsableCommand {
 
     let report = FindReport(
       plan: plan, dataset: dataset, outcome: outcome, seed: UInt64(data.seed),
-      kernels: KernelFamily.current.name, version: Version.number)
+      kernels: KernelFamily.current.name, version: Version.number,
+      comparison: try await compared(outcome, plan: plan, dataset: dataset))
     let writing = FindOutput(
       report: report, options: output, input: data, plot: plot, paste: paste)
     throw writing.deliver(style).exitCode
