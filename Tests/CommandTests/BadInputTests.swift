@@ -96,6 +96,9 @@ struct BadInput: CustomTestStringConvertible, Sendable {
       "a comparison that nobody would see", good, ["--compare", "0.1", "--quiet"], status: 64,
       says: "--compare has no meaning with --quiet"),
     .init(
+      "a curvature that nobody would see", good, ["--curvature", "--quiet"], status: 64,
+      says: "--curvature has no meaning with --quiet"),
+    .init(
       "an unknown optimizer", good, ["--optimizer", "adan"], status: 64,
       says: "did you mean 'adam'?"),
     .init(

@@ -20,7 +20,7 @@ extension FindReport {
     let units = dataset.isClassification ? [] : ["± in the target's units"]
     let header =
       ["rate", "validation loss"] + units
-      + [dataset.isClassification ? "accuracy" : "R²", "against \(recommended)"]
+      + [dataset.isClassification ? "accuracy" : "R²", "loss − loss at \(recommended) (95 %)"]
     let rows = [header] + comparison.rates.map { row(of: $0, in: comparison) }
     let widths = header.indices.map { column in rows.map { $0[column].count }.max() ?? 0 }
     for (index, row) in rows.enumerated() {
@@ -45,12 +45,11 @@ extension FindReport {
   /// The difference and its interval.
   private func against(_ pair: RatePair?) -> String {
     guard let pair else { return "" }
-    let difference = Decimal.significant(abs(pair.difference.mean), digits: 2)
-    let text = "\(difference) \(pair.difference.mean < 0 ? "lower" : "higher")"
+    let sign = pair.difference.mean > 0 ? "+" : ""
+    let text = sign + Decimal.significant(pair.difference.mean, digits: 2)
     guard let low = pair.difference.low, let high = pair.difference.high else { return text }
-    let sign = pair.difference.mean < 0 ? -1.0 : 1
-    let ends = [low * sign, high * sign].sorted().map { Decimal.significant($0, digits: 2) }
-    return "\(text) (95 % interval \(ends[0]) to \(ends[1]))"
+    return "\(text) (\(Decimal.significant(low, digits: 2)) to "
+      + "\(Decimal.significant(high, digits: 2)))"
   }
 
   private func sentence(on rate: RateComparison.Rate, in comparison: RateComparison) -> String {
@@ -90,6 +89,7 @@ extension FindReport {
 
   private func reached(_ name: String, _ pair: RatePair) -> String {
     guard let step = pair.reachedAt else { return "" }
+    guard step > 0 else { return ", which is above the loss before training" }
     return "; \(name) is that low after \(Decimal.grouped(step)) of the "
       + Decimal.count(plan.budgetSteps, "step")
   }

@@ -21,7 +21,8 @@ extension FindReport {
     for doubt in recommendation.doubts {
       lines.append("  \(style.yellow("doubt:")) \(doubt.advice)")
     }
-    return lines + comparisonLines(style)
+    lines += notes.map { "  note: \($0.advice)" }
+    return lines + curvatureLines(style) + comparisonLines(style)
   }
 
   private var details: [String] {
@@ -42,11 +43,12 @@ extension FindReport {
   private var costText: String {
     let share = Double(cost) / Double(plan.budgetSteps)
     let range = outcome.rounds.first?.cost ?? 0
-    let compared = comparison.map { ", comparison \(Decimal.grouped($0.cost))" } ?? ""
+    let extra = [("comparison", comparison?.cost), ("curvature", curvature?.cost)]
+      .compactMap { name, cost in cost.map { ", \(name) \(Decimal.grouped($0))" } }.joined()
     return "cost: \(Decimal.grouped(cost)) training steps, "
       + "\(Decimal.significant(share, digits: 2)) \(share < 1.95 ? "of one training" : "trainings") "
       + "(range test \(Decimal.grouped(range)), confirmation "
-      + "\(Decimal.grouped(outcome.cost - range))\(compared))"
+      + "\(Decimal.grouped(outcome.cost - range))\(extra))"
   }
 
   private var reason: String {

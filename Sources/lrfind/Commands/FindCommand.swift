@@ -22,15 +22,17 @@ struct FindCommand: AsyncParsableCommand {
   @OptionGroup(title: "Budget") var budget: BudgetOptions
   @OptionGroup(title: "Range test") var range: RangeTestOptions
   @OptionGroup(title: "Comparison") var compare: CompareOption
+  @OptionGroup(title: "Comparison") var curvature: CurvatureOption
   @OptionGroup(title: "Machine") var machine: MachineOptions
   @OptionGroup(title: "Output") var output: OutputOptions
   @OptionGroup(title: "Output") var plot: PlotOption
   @OptionGroup(title: "Output") var paste: PasteOption
 
   mutating func validate() throws {
-    if compare.compare != nil, output.quiet {
+    let extras = [("--compare", compare.compare != nil), ("--curvature", curvature.curvature)]
+    if output.quiet, let (option, _) = extras.first(where: \.1) {
       throw ValidationError(
-        "--compare has no meaning with --quiet, which prints the recommended rate alone")
+        "\(option) has no meaning with --quiet, which prints the recommended rate alone")
     }
   }
 
@@ -51,7 +53,8 @@ struct FindCommand: AsyncParsableCommand {
     let report = FindReport(
       plan: plan, dataset: dataset, outcome: outcome, seed: UInt64(data.seed),
       kernels: KernelFamily.current.name, version: Version.number,
-      comparison: try await compared(outcome, plan: plan, dataset: dataset))
+      comparison: try await compared(outcome, plan: plan, dataset: dataset),
+      curvature: await measuredCurvature(outcome, plan: plan, dataset: dataset))
     let writing = FindOutput(
       report: report, options: output, input: data, plot: plot, paste: paste)
     throw writing.deliver(style).exitCode
