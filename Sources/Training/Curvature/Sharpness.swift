@@ -16,8 +16,8 @@ package struct Sharpness: Sendable, Hashable {
 
   /// The most rows that the loss is the mean of: the first training rows, a random sample.
   package static let mostRows = 4096
-  /// The most numbers that a pass over these rows keeps.
-  private static let mostActivations = 1 << 24
+  /// The most units times rows; three numbers are kept of each.
+  private static let mostActivations = 1 << 22
   /// The residual, as a share of the eigenvalue. Eigenvalues that lie nearer to each other than that
   /// are not told apart, which is far more than a limit is good for.
   package static let tolerance = 0.01
