@@ -13,6 +13,7 @@ package struct RandomStream: RandomNumberGenerator, Sendable {
     case rowSample = 4
     case search = 5
     case criticalValue = 100
+    case curvature = 101
   }
 
   private var state: (UInt64, UInt64, UInt64, UInt64)

@@ -88,6 +88,17 @@ struct BadInput: CustomTestStringConvertible, Sendable {
       "rates the wrong way round", good, ["--min-lr", "1", "--max-lr", "0.1"], status: 64,
       says: "--min-lr 1.0 is not below --max-lr 0.1"),
     .init(
+      "a compared rate of 0", good, ["--compare", "0.1,0"], status: 64,
+      says: "--compare 0.1,0: '0' is not a learning rate"),
+    .init(
+      "a compared rate twice", good, ["--compare", "0.1,1e-1"], status: 64, says: "comes twice"),
+    .init(
+      "a comparison that nobody would see", good, ["--compare", "0.1", "--quiet"], status: 64,
+      says: "--compare has no meaning with --quiet"),
+    .init(
+      "a curvature that nobody would see", good, ["--curvature", "--quiet"], status: 64,
+      says: "--curvature has no meaning with --quiet"),
+    .init(
       "an unknown optimizer", good, ["--optimizer", "adan"], status: 64,
       says: "did you mean 'adam'?"),
     .init(

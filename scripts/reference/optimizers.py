@@ -93,7 +93,7 @@ def main():
     root = pathlib.Path(__file__).resolve().parents[2]
     folder = pathlib.Path(sys.argv[1]) if len(sys.argv) > 1 else root / "Tests/TrainingTests/Golden"
     folder.mkdir(parents=True, exist_ok=True)
-    for old in folder.glob("*.json"):
+    for old in folder.glob("case_*.json"):
         old.unlink()
     write(folder / "problem.json", {
         "batch_size": problem.BATCH_SIZE,

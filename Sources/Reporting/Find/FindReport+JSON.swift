@@ -36,6 +36,8 @@ struct FindDocument: Encodable {
   struct Diagnostic: Encodable {
     var name: String
     var message: String
+    /// Whether it is a reason to distrust the answer, or only to be known.
+    var isDoubt: Bool
   }
 
   var learningRate: Double
@@ -62,6 +64,8 @@ struct FindDocument: Encodable {
   var rangeTestSteps: Int
   var rules: [String: NullableNumber]
   var diagnostics: [Diagnostic]
+  var comparison: ComparisonDocument?
+  var curvature: CurvatureDocument?
   var data: Data
   var seed: UInt64
   var kernels: String
@@ -98,13 +102,23 @@ struct FindDocument: Encodable {
     untrainedLoss = NullableNumber(report.outcome.confirmation.untrainedLoss)
     confirmedLoss = NullableNumber(report.outcome.confirmation.finalists.map(\.score).min())
     budgetSteps = report.plan.budgetSteps
-    costSteps = report.outcome.cost
+    costSteps = report.cost
     rangeTestSteps = report.outcome.rounds[0].cost
     rules = Dictionary(
       uniqueKeysWithValues: PublishedRule.allCases.map {
         ($0.rawValue, NullableNumber($0.learningRate(for: report.outcome.curve)))
       })
-    diagnostics = recommendation.doubts.map { Diagnostic(name: $0.name, message: $0.advice) }
+    diagnostics =
+      recommendation.doubts.map { Diagnostic(name: $0.name, message: $0.advice, isDoubt: true) }
+      + report.notes.map { Diagnostic(name: $0.name, message: $0.advice, isDoubt: false) }
+    comparison = report.comparison.map {
+      ComparisonDocument($0, metric: report.dataset.isClassification ? "accuracy" : "r2")
+    }
+    curvature = report.curvature.map {
+      CurvatureDocument(
+        $0, isPreconditioned: settings.optimizer.preconditionedStabilityFactor != nil,
+        agreement: report.curvatureAgreement)
+    }
     data = Data(
       source: dataReport.source, rows: dataReport.rowsRead,
       trainingRows: report.dataset.trainingRowCount,

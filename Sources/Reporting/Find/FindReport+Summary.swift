@@ -21,7 +21,8 @@ extension FindReport {
     for doubt in recommendation.doubts {
       lines.append("  \(style.yellow("doubt:")) \(doubt.advice)")
     }
-    return lines
+    lines += notes.map { "  note: \($0.advice)" }
+    return lines + curvatureLines(style) + comparisonLines(style)
   }
 
   private var details: [String] {
@@ -35,13 +36,19 @@ extension FindReport {
     lines.append(reason)
     if let scheduleRemark { lines.append(scheduleRemark) }
     lines.append(divergence)
-    let share = Double(outcome.cost) / Double(plan.budgetSteps)
-    let range = outcome.rounds.first?.cost ?? 0
-    lines.append(
-      "cost: \(Decimal.grouped(outcome.cost)) training steps, \(Decimal.significant(share, digits: 2)) "
-        + "of one training (range test \(Decimal.grouped(range)), confirmation "
-        + "\(Decimal.grouped(outcome.cost - range)))")
+    lines.append(costText)
     return lines
+  }
+
+  private var costText: String {
+    let share = Double(cost) / Double(plan.budgetSteps)
+    let range = outcome.rounds.first?.cost ?? 0
+    let extra = [("comparison", comparison?.cost), ("curvature", curvature?.cost)]
+      .compactMap { name, cost in cost.map { ", \(name) \(Decimal.grouped($0))" } }.joined()
+    return "cost: \(Decimal.grouped(cost)) training steps, "
+      + "\(Decimal.significant(share, digits: 2)) \(share < 1.95 ? "of one training" : "trainings") "
+      + "(range test \(Decimal.grouped(range)), confirmation "
+      + "\(Decimal.grouped(outcome.cost - range))\(extra))"
   }
 
   private var reason: String {

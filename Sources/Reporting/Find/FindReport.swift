@@ -14,10 +14,15 @@ package struct FindReport: Sendable {
   package var kernels: String
   /// The version of lrfind.
   package var version: String
+  /// The user's rates beside the recommended one, where that was asked for.
+  package var comparison: RateComparison?
+  /// How sharply the loss is curved, where that was asked for.
+  package var curvature: CurvatureJob.Outcome?
 
   package init(
     plan: FindJob.Plan, dataset: Dataset, outcome: FindJob.Outcome, seed: UInt64, kernels: String,
-    version: String
+    version: String, comparison: RateComparison? = nil,
+    curvature: CurvatureJob.Outcome? = nil
   ) {
     self.plan = plan
     self.dataset = dataset
@@ -25,7 +30,12 @@ package struct FindReport: Sendable {
     self.seed = seed
     self.kernels = kernels
     self.version = version
+    self.comparison = comparison
+    self.curvature = curvature
   }
+
+  /// Every training step spent, over all lanes.
+  var cost: Int { outcome.cost + (comparison?.cost ?? 0) + (curvature?.cost ?? 0) }
 
   /// What was trained, such as `mlp 30-64-2 (relu)`.
   var modelDescription: String {

@@ -16,6 +16,7 @@ extension FindReport {
   /// - Parameters:
   ///   - reports: The answers, in plan order.
   ///   - trials: The trials that compare them, in plan order.
+  ///   - options: How numbers and fields are set apart.
   /// - Returns: The file's bytes.
   package static func curvesCSV(
     of reports: [FindReport], trials: [TrialResult], options: CSVWriter.Options = .init()

@@ -4,7 +4,7 @@ import Training
 package enum TrainAdvice: Sendable, Hashable {
   /// A run's loss or parameters were no longer finite.
   case diverged(step: Int)
-  /// A run ended with a higher training loss than it began with.
+  /// A run ended with a higher training and validation loss than it began with.
   case worseThanUntrained
   /// The validation loss still falls at the end: the share of the whole fall in the last tenth.
   case stillFalling(share: Double)
@@ -23,7 +23,12 @@ package enum TrainAdvice: Sendable, Hashable {
       let lowest = points.min(by: { $0.validationLoss < $1.validationLoss })
     else { return [] }
     let training = points.compactMap(\.trainingLoss)
-    if let end = training.last, end > first.validationLoss { return [.worseThanUntrained] }
+    // The training rows of a rate that hardly moves may keep a higher loss than the validation rows.
+    if let end = training.last, end > first.validationLoss,
+      !(last.validationLoss <= first.validationLoss)
+    {
+      return [.worseThanUntrained]
+    }
 
     let fall = first.validationLoss - lowest.validationLoss
     guard fall > 0 else { return [] }
@@ -45,7 +50,7 @@ package enum TrainAdvice: Sendable, Hashable {
     case .diverged(let step):
       "diverged at step \(Decimal.grouped(step + 1)): take a lower --lr, or --clip-norm"
     case .worseThanUntrained:
-      "diverged: it ended with a higher training loss than it began with; take a lower --lr"
+      "diverged: it ended with a higher loss than it began with; take a lower --lr"
     case .stillFalling(let share):
       "the validation loss still falls: the last tenth of the steps brought "
         + "\(Decimal.significant(100 * share, digits: 2)) % of the whole; give more --steps"

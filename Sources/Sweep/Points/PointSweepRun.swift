@@ -199,7 +199,9 @@ extension SweepStore {
     dataset: Dataset
   ) throws(StoreError) {
     try adopt(
-      .init(all: [], order: [], rounds: [], isLastRound: true), yaml: yaml, provenance: provenance) { _ in [] }
+      .init(all: [], order: [], rounds: [], isLastRound: true), yaml: yaml,
+      provenance: provenance
+    ) { _ in [] }
     try adopt(points)
     let found = try foundPoints()
     let recorded = try recordedTrials()

@@ -5,8 +5,9 @@ extension TrialResult {
   /// The result of a trained lane.
   ///
   /// A trial is diverged when a loss or parameter was not finite, and also when its final training
-  /// loss is above the untrained loss. One that stopped at a rung may only have begun: there, the
-  /// mean of few batches is not enough, and its validation loss has to be above it too.
+  /// loss is above the untrained loss, unless the validation loss did not rise: the untrained loss
+  /// is that of the validation rows, and a rate that hardly moves, or a trial that stopped at a
+  /// rung, may keep a higher one on the training rows.
   ///
   /// - Parameters:
   ///   - trial: What was trained.
@@ -21,11 +22,8 @@ extension TrialResult {
     let last = Self.mean(tail)
     let untrained = lane.evaluations[0].loss
     let end = lane.evaluations.count == checkpoints.count ? lane.evaluations.last : nil
-    let isWorse = (last ?? .infinity) > untrained
-    let isWhole = trial.steps == trial.horizon
-    let isBad =
-      lane.divergedAt != nil || end == nil
-      || (isWorse && (isWhole || !((end?.loss ?? .infinity) <= untrained)))
+    let isWorse = (last ?? .infinity) > untrained && !(end.map { $0.loss <= untrained } ?? false)
+    let isBad = lane.divergedAt != nil || isWorse || end == nil
     let points = lane.evaluations.indices.map { index in
       Checkpoint(
         step: checkpoints[index], learningRate: lane.learningRates[index],

@@ -24,18 +24,30 @@ struct FindCommand: AsyncParsableCommand {
   @OptionGroup(title: "Comparison") var comparison: PointOptions
   @OptionGroup(title: "Range test") var range: RangeTestOptions
   @OptionGroup(title: "Confirmation") var confirmation: ConfirmationOptions
+  @OptionGroup(title: "Comparison") var compare: CompareOption
+  @OptionGroup(title: "Comparison") var curvature: CurvatureOption
   @OptionGroup(title: "Machine") var machine: MachineOptions
   @OptionGroup(title: "Output") var output: OutputOptions
   @OptionGroup(title: "Output") var plot: PlotOption
   @OptionGroup(title: "Output") var paste: PasteOption
 
   mutating func validate() throws {
+    let extras = [("--compare", compare.compare != nil), ("--curvature", curvature.curvature)]
+    if output.quiet, let (option, _) = extras.first(where: \.1) {
+      throw ValidationError(
+        "\(option) has no meaning with --quiet, which prints the recommended rate alone")
+    }
     guard try points.isNeeded else { return try comparison.refuse() }
     _ = try points.plan()
     if plot.plot != nil {
       throw ValidationError(
         "--plot draws the range test of one setting; leave it out, or give one optimizer, schedule "
           + "and batch size")
+    }
+    for (option, isGiven) in extras where isGiven {
+      throw ValidationError(
+        "\(option) looks at one setting; leave it out, or give one optimizer, schedule and batch "
+          + "size")
     }
   }
 
@@ -57,7 +69,9 @@ struct FindCommand: AsyncParsableCommand {
 
     let report = FindReport(
       plan: plan, dataset: dataset, outcome: outcome, seed: UInt64(data.seed),
-      kernels: KernelFamily.current.name, version: Version.number)
+      kernels: KernelFamily.current.name, version: Version.number,
+      comparison: try await compared(outcome, plan: plan, dataset: dataset),
+      curvature: await measuredCurvature(outcome, plan: plan, dataset: dataset))
     let writing = FindOutput(
       report: report, options: output, input: data, plot: plot, paste: paste)
     throw writing.deliver(style).exitCode

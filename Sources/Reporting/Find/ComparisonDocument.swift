@@ -1,0 +1,50 @@
+import Sweep
+
+/// The comparison of the user's rates as it stands in JSON.
+struct ComparisonDocument: Encodable {
+  struct Rate: Encodable {
+    var learningRate: Double
+    var isRecommended: Bool
+    var divergedSeeds: Int
+    var validationLoss: NullableNumber
+    var metric: NullableNumber
+    var difference: Difference?
+  }
+
+  /// The rate's loss less the recommended one's, over the seeds with which neither diverged.
+  struct Difference: Encodable {
+    var seeds: Int
+    var mean: Double
+    var low: NullableNumber
+    var high: NullableNumber
+    var verdict: String
+    var reachedAtStep: Int?
+  }
+
+  var seeds: [UInt64]
+  var metric: String
+  var costSteps: Int
+  var rates: [Rate]
+
+  init(_ comparison: RateComparison, metric: String) {
+    seeds = comparison.seeds
+    self.metric = metric
+    costSteps = comparison.cost
+    rates = comparison.rates.enumerated().map { index, rate in
+      Rate(
+        learningRate: rate.learningRate, isRecommended: index == 0,
+        divergedSeeds: rate.divergedCount, validationLoss: NullableNumber(rate.loss),
+        metric: NullableNumber(rate.metric),
+        difference: index == 0 ? nil : comparison.pair(of: rate).map(Difference.init))
+    }
+  }
+}
+
+extension ComparisonDocument.Difference {
+  fileprivate init(_ pair: RatePair) {
+    self.init(
+      seeds: pair.seedCount, mean: pair.difference.mean, low: NullableNumber(pair.difference.low),
+      high: NullableNumber(pair.difference.high), verdict: pair.verdict.rawValue,
+      reachedAtStep: pair.reachedAt)
+  }
+}

@@ -1,0 +1,96 @@
+import Sweep
+import Training
+
+extension FindReport {
+  /// What the user's rates cost against the recommended one: a table and a sentence for each.
+  ///
+  /// - Parameter style: How it is set apart on a terminal.
+  /// - Returns: The lines, without newlines; none where nothing was compared.
+  func comparisonLines(_ style: Style) -> [String] {
+    guard let comparison else { return [] }
+    let recommended = Decimal.significant(comparison.recommended.learningRate)
+    guard !comparison.others.isEmpty else {
+      return ["", "compared: \(recommended) is the recommended rate itself"]
+    }
+    var lines = [
+      "",
+      "compared: each rate trained for all \(Decimal.count(plan.budgetSteps, "step")) with the "
+        + "same \(Decimal.count(comparison.seeds.count, "seed")), that is weights and batches",
+    ]
+    let units = dataset.isClassification ? [] : ["± in the target's units"]
+    let header =
+      ["rate", "validation loss"] + units
+      + [dataset.isClassification ? "accuracy" : "R²", "loss − loss at \(recommended) (95 %)"]
+    let rows = [header] + comparison.rates.map { row(of: $0, in: comparison) }
+    let widths = header.indices.map { column in rows.map { $0[column].count }.max() ?? 0 }
+    for (index, row) in rows.enumerated() {
+      let cells = zip(row, widths).map { $0.rightPadded(to: $1) }.joined(separator: "  ")
+      let line = "  " + String(cells.reversed().drop { $0 == " " }.reversed())
+      lines.append(index == 0 ? style.faint(line) : line)
+    }
+    return lines + comparison.others.map { "  \(sentence(on: $0, in: comparison))" }
+  }
+
+  private func row(of rate: RateComparison.Rate, in comparison: RateComparison) -> [String] {
+    let name = Decimal.significant(rate.learningRate)
+    let isRecommended = rate.learningRate == comparison.recommended.learningRate
+    let end = isRecommended ? "recommended" : against(comparison.pair(of: rate))
+    let metric = rate.metric.map { Decimal.significant($0) } ?? ""
+    let loss = rate.loss.map { Decimal.significant($0) } ?? "diverged"
+    guard case .values(_, _, let scale) = dataset.targets else { return [name, loss, metric, end] }
+    let root = rate.loss.map { Decimal.significant($0.squareRoot() * scale) } ?? ""
+    return [name, loss, root, metric, end]
+  }
+
+  /// The difference and its interval.
+  private func against(_ pair: RatePair?) -> String {
+    guard let pair else { return "" }
+    let sign = pair.difference.mean > 0 ? "+" : ""
+    let text = sign + Decimal.significant(pair.difference.mean, digits: 2)
+    guard let low = pair.difference.low, let high = pair.difference.high else { return text }
+    return "\(text) (\(Decimal.significant(low, digits: 2)) to "
+      + "\(Decimal.significant(high, digits: 2)))"
+  }
+
+  private func sentence(on rate: RateComparison.Rate, in comparison: RateComparison) -> String {
+    let name = Decimal.significant(rate.learningRate)
+    let recommended = Decimal.significant(comparison.recommended.learningRate)
+    let count = rate.trials.count
+    if rate.divergedCount == count { return "\(name) is too high: it diverged with every seed" }
+    let diverged =
+      rate.divergedCount > 0
+      ? "\(name) diverged with \(rate.divergedCount) of \(count) seeds; with the others " : ""
+    guard let pair = comparison.pair(of: rate) else {
+      return "\(diverged)there is nothing to compare with: \(recommended) diverged"
+    }
+    switch pair.verdict {
+    case .worse:
+      return "\(diverged)\(name) ends \(higher(pair.loss, than: pair.recommendedLoss)) "
+        + "\(recommended)" + reached(recommended, pair)
+    case .better:
+      return "\(diverged)\(name) is better here: \(recommended) ends "
+        + "\(higher(pair.recommendedLoss, than: pair.loss)) \(name)" + reached(name, pair)
+    case .indistinguishable where pair.difference.low == nil:
+      return "\(diverged)\(name) cannot be told from \(recommended) by one seed"
+    case .indistinguishable:
+      return "\(diverged)\(name) is as good as \(recommended), as far as "
+        + "\(pair.seedCount) seeds can tell"
+    }
+  }
+
+  /// How much higher a loss is than another, as a share or a factor; a rate's name follows.
+  private func higher(_ loss: Double, than base: Double) -> String {
+    guard base > 0 else { return "higher than" }
+    let ratio = loss / base
+    return ratio < 2
+      ? "\(Decimal.significant(100 * (ratio - 1), digits: 2)) % higher than"
+      : "\(Decimal.significant(ratio, digits: 2)) times as high as"
+  }
+
+  private func reached(_ name: String, _ pair: RatePair) -> String {
+    guard let step = pair.reachedAt else { return "" }
+    guard step > 0 else { return ", which is above the loss before training" }
+    return "; \(name) is that low after \(Decimal.grouped(step)) of the "
+      + Decimal.count(plan.budgetSteps, "step")
+  }
+}

@@ -1,0 +1,36 @@
+import Tuning
+
+extension Note {
+  /// A short name, as it stands in JSON.
+  package var name: String {
+    switch self {
+    case .separable: "separable"
+    case .overfits: "overfits"
+    }
+  }
+
+  /// What is the matter, and the way out.
+  package var advice: String {
+    switch self {
+    case .separable(let loss):
+      "the classes can be told apart almost without error (training loss "
+        + "\(Decimal.significant(loss, digits: 2))), so higher rates and longer trainings keep lowering "
+        + "the loss while predictions hardly change: judge by accuracy, or give --weight-decay, which "
+        + "gives the loss a minimum"
+    case .overfits(let since, let steps):
+      "in a training of \(Decimal.count(steps, "step")) the validation loss has risen since step "
+        + "\(Decimal.grouped(since)) while the training loss fell: the rate is not the problem, the "
+        + "length is; give fewer --steps or more --weight-decay"
+    }
+  }
+}
+
+extension FindReport {
+  /// What a user should know besides the doubts.
+  var notes: [Note] {
+    Note.all(
+      confirmation: Array(outcome.rounds.dropFirst()), complete: comparison?.rounds ?? [],
+      recommended: outcome.recommendation.learningRate,
+      isClassification: dataset.isClassification)
+  }
+}

@@ -1,0 +1,52 @@
+import Training
+
+/// What learning rates ended with after the same trainings, one a seed.
+package struct RateComparison: Sendable {
+  /// One rate.
+  package struct Rate: Sendable {
+    package var learningRate: Double
+    /// One a seed, in the order of seeds.
+    package var trials: [TrialResult]
+
+    package init(learningRate: Double, trials: [TrialResult]) {
+      self.learningRate = learningRate
+      self.trials = trials
+    }
+
+    /// How many trainings diverged.
+    package var divergedCount: Int { trials.count { $0.validationLoss == nil } }
+
+    /// The mean validation loss of the trainings that did not diverge; nil where all did.
+    package var loss: Double? { Self.mean(trials.compactMap(\.validationLoss)) }
+
+    /// Their mean accuracy, or R² for a number; nil where there is none.
+    package var metric: Double? { Self.mean(trials.compactMap(\.metric)) }
+
+    private static func mean(_ values: [Double]) -> Double? { values.isEmpty ? nil : values.mean }
+  }
+
+  /// The recommended rate first, then the user's.
+  package let rates: [Rate]
+  /// The training behind them, one round a seed.
+  package let rounds: [RoundResult]
+
+  package init(rates: [Rate], rounds: [RoundResult]) {
+    precondition(!rates.isEmpty && rates.allSatisfy { $0.trials.count == rates[0].trials.count })
+    self.rates = rates
+    self.rounds = rounds
+  }
+
+  package var recommended: Rate { rates[0] }
+  /// The rates that the user named, but for the recommended one.
+  package var others: ArraySlice<Rate> { rates.dropFirst() }
+  package var seeds: [UInt64] { recommended.trials.map(\.seed) }
+  /// Every training step spent, over all lanes.
+  package var cost: Int { rounds.reduce(0) { $0 + $1.cost } }
+
+  /// A rate against the recommended one.
+  ///
+  /// - Parameter rate: One of `others`.
+  /// - Returns: Their comparison over the seeds with which neither diverged; nil where there is
+  ///   none.
+  package func pair(of rate: Rate) -> RatePair? { RatePair(rate, against: recommended) }
+}

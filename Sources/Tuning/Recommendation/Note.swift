@@ -1,0 +1,103 @@
+import Training
+
+/// Something about the data or the training that a user should know, and that does not make the
+/// recommendation doubtful.
+package enum Note: Sendable, Hashable {
+  /// The classes can be told apart completely, so that the loss has no minimum: it falls as long as
+  /// the weights grow, and the higher the rate the faster they do.
+  case separable(trainingLoss: Double)
+  /// In a training of so many steps the validation loss has risen since a step while the training
+  /// loss went on falling.
+  case overfits(since: Int, of: Int)
+
+  /// A training loss below this share of the untrained loss leaves next to no row unexplained.
+  private static let separableShare = 0.02
+  /// A rise above the lowest loss of at least this share of the whole fall counts as rising.
+  private static let leastRise = 0.05
+
+  /// Reads the notes off finished trainings.
+  ///
+  /// - Parameters:
+  ///   - confirmation: The rounds of confirmation.
+  ///   - complete: Rounds that trained the recommended rate, and others, through the whole budget,
+  ///     one a seed; they say more about overfitting than confirmation, which ends earlier.
+  ///   - recommended: That rate.
+  ///   - isClassification: Whether classes are predicted.
+  /// - Returns: The notes.
+  package static func all(
+    confirmation: [RoundResult], complete: [RoundResult] = [], recommended: Double? = nil,
+    isClassification: Bool
+  ) -> [Note] {
+    let finalists = TrainingHistory.longest(in: confirmation)
+    guard let best = finalists.min(by: { $0.lastLoss < $1.lastLoss }) else { return [] }
+    var notes: [Note] = []
+    if isClassification, let first = best.evaluations.first, let end = best.finalTrainingLoss,
+      end <= separableShare * first.loss,
+      best.learningRate == finalists.map(\.learningRate).max()
+    {
+      notes.append(.separable(trainingLoss: end))
+    }
+    let whole = complete.flatMap { TrainingHistory.longest(in: [$0]) }
+      .filter { $0.learningRate == recommended }
+    let runs = whole.isEmpty ? [best] : whole
+    let rises = runs.compactMap(overfitting).sorted { $0.since < $1.since }
+    if rises.count * 2 > runs.count {
+      let middle = rises[rises.count / 2]
+      notes.append(.overfits(since: middle.since, of: middle.steps))
+    }
+    return notes
+  }
+
+  /// The step of the lowest validation loss, where it has risen since and the training loss has not.
+  private static func overfitting(_ history: TrainingHistory) -> (since: Int, steps: Int)? {
+    let evaluations = history.evaluations
+    guard let first = evaluations.first, let last = evaluations.last,
+      let lowest = evaluations.min(by: { $0.loss < $1.loss }), lowest.step < last.step,
+      first.loss > lowest.loss,
+      last.loss - lowest.loss >= leastRise * (first.loss - lowest.loss),
+      let end = history.finalTrainingLoss,
+      let before = history.meanLoss(endingAt: lowest.step) ?? history.meanLoss(endingAt: last.step),
+      end < before
+    else { return nil }
+    return (lowest.step, history.losses.count)
+  }
+}
+
+/// One training, put together from the rounds that made it.
+private struct TrainingHistory {
+  var lane: Lane
+  var losses: [Float] = []
+  var evaluations: [(step: Int, loss: Double)] = []
+  var hasDiverged = false
+
+  var learningRate: Double { lane.learningRate }
+  var lastLoss: Double { evaluations.last?.loss ?? .infinity }
+  var finalTrainingLoss: Double? { meanLoss(endingAt: losses.count) }
+
+  /// The mean loss of the batches before a step, over a tenth of the training.
+  func meanLoss(endingAt step: Int) -> Double? {
+    let part = losses[..<min(step, losses.count)].suffix(max(1, losses.count / 10))
+    return part.isEmpty ? nil : part.reduce(0) { $0 + Double($1) } / Double(part.count)
+  }
+
+  /// The trainings that were taken furthest and did not diverge.
+  static func longest(in rounds: [RoundResult]) -> [TrainingHistory] {
+    var histories: [TrainingHistory] = []
+    for round in rounds {
+      for result in round.lanes {
+        let known =
+          round.round.start == 0 ? nil : histories.lastIndex { $0.lane == result.lane }
+        if known == nil { histories.append(TrainingHistory(lane: result.lane)) }
+        let place = known ?? histories.count - 1
+        histories[place].losses += result.trainingLosses
+        histories[place].evaluations += zip(round.round.checkpoints, result.evaluations).map {
+          ($0, $1.loss)
+        }
+        histories[place].hasDiverged = result.divergedAt != nil
+      }
+    }
+    let sound = histories.filter { !$0.hasDiverged && $0.lastLoss.isFinite }
+    let steps = sound.map(\.losses.count).max() ?? 0
+    return sound.filter { $0.losses.count == steps && steps > 0 }
+  }
+}

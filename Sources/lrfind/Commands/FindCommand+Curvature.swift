@@ -1,0 +1,16 @@
+import Sweep
+import Tabular
+
+extension FindCommand {
+  /// Measures the curvature on the way of a training with the recommended rate, where it is wanted.
+  func measuredCurvature(
+    _ outcome: FindJob.Outcome, plan: FindJob.Plan, dataset: Dataset
+  ) async -> CurvatureJob.Outcome? {
+    guard curvature.curvature else { return nil }
+    let job = CurvatureJob(
+      plan, dataset: dataset, learningRate: outcome.recommendation.learningRate)
+    return await ProgressLine.show(
+      job.progress, of: plan.budgetSteps, isWanted: !output.quiet && !output.json
+    ) { job.run() }
+  }
+}

@@ -1,0 +1,40 @@
+import ArgumentParser
+import Tuning
+
+/// Rates that the user trains with at present.
+struct CompareOption: ParsableArguments {
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp(
+      "Also train with your present rate, or several as in 0.001,0.01, beside the recommended one.",
+      valueName: "rates"))
+  var compare: String?
+
+  private static let mostRates = 16
+
+  mutating func validate() throws {
+    _ = try rates()
+  }
+
+  /// The rates, as canonical decimals; none where nothing is to be compared.
+  func rates() throws -> [Double] {
+    guard let compare else { return [] }
+    var rates: [Double] = []
+    for text in compare.split(separator: ",", omittingEmptySubsequences: false) {
+      guard let rate = Double(text), rate >= 1e-30, rate <= 1e30 else {
+        throw ValidationError(
+          "--compare \(compare): '\(text)' is not a learning rate; give numbers greater than 0, as "
+            + "in 0.001 or 0.001,0.01")
+      }
+      let canonical = LearningRate.canonical(rate)
+      guard !rates.contains(canonical) else {
+        throw ValidationError("--compare \(compare): \(text) comes twice")
+      }
+      rates.append(canonical)
+    }
+    guard rates.count <= Self.mostRates else {
+      throw ValidationError("--compare: \(rates.count) rates; give at most \(Self.mostRates)")
+    }
+    return rates
+  }
+}

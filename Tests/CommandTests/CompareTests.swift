@@ -1,0 +1,47 @@
+import Foundation
+import Testing
+
+/// `find --compare`.
+struct CompareTests {
+  private let iris = Program.datasets.appendingPathComponent("iris.csv").path
+
+  @Test func `rates are trained beside the recommendation and paid for`() throws {
+    let (alone, folder) = try (
+      Program.run([iris, "--json"], in: TemporaryFolder()), TemporaryFolder()
+    )
+    let run = try Program.run([iris, "--json", "--compare", "0.001,1e4"], in: folder)
+    let rate = try #require(run.json["learning_rate"] as? Double)
+    #expect(rate == alone.json["learning_rate"] as? Double, "the answer does not depend on it")
+    let comparison = try #require(run.json["comparison"] as? [String: Any])
+    let rates = try #require(comparison["rates"] as? [[String: Any]])
+    #expect(rates.map { $0["learning_rate"] as? Double } == [rate, 0.001, 10000])
+    #expect(rates.map { $0["diverged_seeds"] as? Int } == [0, 0, 5])
+    let difference = try #require(rates[1]["difference"] as? [String: Any])
+    #expect(difference["verdict"] as? String == "worse")
+    let cost = try #require(comparison["cost_steps"] as? Int)
+    #expect(cost == 3 * 5 * 200)
+    let total = try #require(run.json["cost_steps"] as? Int)
+    #expect(try #require(alone.json["cost_steps"] as? Int) + cost == total)
+    let curves = String(decoding: try folder.read("iris.lrfind.csv"), as: UTF8.self)
+    let compared = curves.components(separatedBy: "\r\n").filter { $0.hasPrefix("comparison,") }
+    // What diverged has no loss after the step at which it did, but the rows of the others stay.
+    #expect(compared.count { $0.contains(",0.001,") } == 5 * 200)
+    #expect(alone.json["comparison"] == nil)
+  }
+
+  @Test func `words say what a rate costs`() throws {
+    let run = try Program.run(
+      [iris, "--compare", "0.001,1e4", "--paste", "none", "--workers", "1"], in: TemporaryFolder())
+    #expect(run.output.contains("with the same 5 seeds"))
+    #expect(run.output.contains("0.001 ends"))
+    #expect(run.output.contains("10000 is too high: it diverged with every seed"))
+  }
+
+  @Test func `the recommended rate itself needs no training`() throws {
+    let folder = try TemporaryFolder()
+    let rate = try #require(
+      try Program.run([iris, "--json"], in: folder).json["learning_rate"] as? Double)
+    let run = try Program.run([iris, "--compare", "\(rate)", "--paste", "none"], in: folder)
+    #expect(run.output.contains("is the recommended rate itself"))
+  }
+}
