@@ -38,6 +38,10 @@ package struct TableOptions: Sendable {
   package var rows: Rows?
   /// The seed of the split and the sample.
   package var seed: UInt64
+  /// The most threads that read and prepare; what comes out does not depend on it.
+  package var threads = 1
+  /// The bytes of a file that a thread reads at a time, where there are several.
+  package var blockSize = BlockReading.blockSize
 
   package init(
     delimiter: Character? = nil, decimalComma: Bool? = nil, hasHeader: Bool? = nil,

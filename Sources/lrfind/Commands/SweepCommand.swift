@@ -47,7 +47,7 @@ struct SweepCommand: AsyncParsableCommand {
     }
     if let path = options.savePlan { throw save(request, to: path).exitCode }
     do {
-      let start = try SweepStart(request)
+      let start = try SweepStart(request, threads: machine.resolvedWorkers)
       if options.dryRun {
         Terminal.answer(try start.dryRun(workers: machine.resolvedWorkers, style))
         throw ExitStatus.done.exitCode

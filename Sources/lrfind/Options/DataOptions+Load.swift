@@ -3,9 +3,14 @@ import Tabular
 
 extension DataOptions {
   /// Reads and prepares the table, or ends the program with the reason why not.
-  func load() -> Dataset {
+  ///
+  /// - Parameter threads: The most threads that read and prepare.
+  /// - Returns: The prepared table.
+  func load(threads: Int) -> Dataset {
     do {
-      return try Dataset.load(path: file, options: tableOptions)
+      var options = tableOptions
+      options.threads = threads
+      return try Dataset.load(path: file, options: options)
     } catch {
       Terminal.fail("\(error)", code: error.kind.exitStatus)
     }
