@@ -14,7 +14,8 @@ struct Benchmark: AsyncParsableCommand {
       Pin it to a core, as with 'taskset -c 1', for times that can be compared.
 
       scripts/benchmark --profile [--only C] [--optimizer adam] shows instead where a step's time \
-      goes, kernel by kernel; it needs 'perf'.
+      goes, kernel by kernel (evaluation and the search for the best product are left out); it \
+      needs 'perf'.
       """)
 
   @Option(help: "The workloads: letters among A to D, with commas between.")
@@ -38,6 +39,12 @@ struct Benchmark: AsyncParsableCommand {
   @Flag(help: "Measure training alone: no reading, no workers, no whole job.")
   var trainingOnly = false
 
+  @Option(help: ArgumentHelp("The pipes of a surrounding 'perf record'.", visibility: .hidden))
+  var sampling: String?
+
+  @Flag(help: ArgumentHelp("Train groups whenever a line comes in.", visibility: .hidden))
+  var serveGroups = false
+
   func validate() throws {
     if repeats < 1 { throw ValidationError("--repeats \(repeats): give at least 1") }
     if let lanes, !(1...Workload.laneCount).contains(lanes) {
@@ -48,12 +55,14 @@ struct Benchmark: AsyncParsableCommand {
 
   func run() async throws {
     try KernelFamily.select(nil)
+    if serveGroups { return await WorkerScaling.serve() }
+    let sampling = try sampling.map { try Sampling(pipes: $0) }
     var peak = PeakProduct.measure()
     let measurements = try measurements()
     let peer = try peers.map { try PeerProcess(python: $0) }
     for _ in 0..<repeats {
       for measurement in measurements {
-        measurement.run()
+        measurement.run(sampling: sampling)
         if let peer {
           for name in PeerProcess.names {
             measurement.add(try peer.time(of: measurement, library: name), library: name)

@@ -74,8 +74,12 @@ struct BenchmarkReport: Codable {
     lines.insert(
       "kernels \(kernels), best product \(Self.text(bestProductGflops, places: 0)) GFLOP/s", at: 0)
     if let program {
-      lines.append("CSV: \(Self.text(program.csvMegabytesPerSecond, places: 0)) MB/s")
-      lines.append("two workers: \(Self.text(program.speedupOfTwoWorkers, places: 2))× one")
+      lines.append(
+        "CSV: \(Self.text(program.csvMegabytesPerSecond, places: 0)) MB/s on one thread, "
+          + "\(Self.text(program.csvSpeedupOfTwoThreads, places: 2))× that on two")
+      lines.append(
+        "two workers: \(Self.text(program.workers.speedupOfTwoWorkers, places: 2))× one, "
+          + "\(Self.text(100 * program.workers.shareOfTwoProcesses, places: 0)) % of two processes")
       if let seconds = program.wholeJobSeconds, let memory = program.wholeJobMegabytes {
         lines.append(
           "lrfind breast_cancer.csv: \(Self.text(seconds, places: 3)) s, "

@@ -8,8 +8,10 @@ import Training
 struct ProgramTimes: Codable {
   /// Reading and preparing a CSV of numbers, in megabytes (10⁶) a second of processor time.
   var csvMegabytesPerSecond: Double
-  /// What two workers get done in the time in which one gets 1 done, on sixteen groups of workload C.
-  var speedupOfTwoWorkers: Double
+  /// How many times as fast two threads are, by the clock on the wall.
+  var csvSpeedupOfTwoThreads: Double
+  /// How training spreads over cores.
+  var workers: WorkerScaling
   /// `lrfind datasets/breast_cancer.csv`, in seconds from start to end; nil where it is not built.
   var wholeJobSeconds: Double?
   /// The most memory that it held, in megabytes.
@@ -17,18 +19,21 @@ struct ProgramTimes: Codable {
 
   static func measure(repeats: Int) async throws -> ProgramTimes {
     let jobs = (0..<repeats).compactMap { _ in wholeJob() }
+    let csv = try csvRates(repeats: repeats)
     return ProgramTimes(
-      csvMegabytesPerSecond: try csvRate(repeats: repeats),
-      speedupOfTwoWorkers: await speedup(repeats: repeats),
+      csvMegabytesPerSecond: csv.megabytesPerSecond, csvSpeedupOfTwoThreads: csv.speedup,
+      workers: try await WorkerScaling.measure(repeats: repeats),
       wholeJobSeconds: jobs.isEmpty ? nil : Timing.median(jobs.map(\.seconds)),
       wholeJobMegabytes: jobs.isEmpty ? nil : Timing.median(jobs.map(\.megabytes)))
   }
 
-  private static func csvRate(repeats: Int) throws -> Double {
+  private static func csvRates(
+    repeats: Int
+  ) throws -> (megabytesPerSecond: Double, speedup: Double) {
     let template = (getenv("TMPDIR").map { String(cString: $0) } ?? "/tmp") + "/benchmark.XXXXXX"
     var path = Array(template.utf8CString)
     let descriptor = mkstemp(&path)
-    guard descriptor >= 0, let file = fdopen(descriptor, "w") else { return .nan }
+    guard descriptor >= 0, let file = fdopen(descriptor, "w") else { return (.nan, .nan) }
     let name = String(cString: path)
     defer { unlink(name) }
     var bytes = 0
@@ -40,46 +45,31 @@ struct ProgramTimes: Codable {
     write((0..<columns).map { "x\($0)" }.joined(separator: ",") + ",class\n")
     // A fixed set of numbers in changing order: writing must not take longer than reading.
     let cells = (0..<997).map { "\(Float($0 * $0 % 1009) / 251 - 2 + 1 / Float($0 + 3))" }
-    for row in 0..<100_000 {
+    for row in 0..<400_000 {
       let numbers = (0..<columns).map { cells[(row * 31 + $0 * 17 + row * $0) % cells.count] }
       write(numbers.joined(separator: ",") + ",\(row % 2 == 0 ? "a" : "b")\n")
     }
     fclose(file)
-    var times: [Double] = []
-    for _ in 0..<repeats {
+    func load(threads: Int) throws -> (processor: Double, wall: Double) {
+      var options = TableOptions()
+      options.threads = threads
       var failure: DataError?
-      times.append(
-        Timing.seconds {
-          do throws(DataError) { _ = try Dataset.load(path: name) } catch { failure = error }
-        })
-      if let failure { throw failure }
-    }
-    return Double(bytes) / 1e6 / Timing.median(times)
-  }
-
-  private static func speedup(repeats: Int) async -> Double {
-    let workload = Workload.all[2]
-    let lanes = (0..<Workload.laneCount).flatMap { index in
-      workload.lanes.map {
-        Lane(learningRate: $0.learningRate, repeat: index)
-      }
-    }
-    let width = GroupWidth.lanes(
-      for: workload.settings(.sgd), inputs: workload.widths[0],
-      outputs: workload.widths[workload.widths.count - 1])
-    let round = Round(lanes: Array(lanes.prefix(16 * width)), end: 50)
-    func time(_ workers: Int) async -> Double {
-      let runner = Runner(
-        dataset: workload.dataset, settings: workload.settings(.sgd), workers: workers,
-        progress: ProgressCounter())
       let start = Timing.now(CLOCK_MONOTONIC)
-      var states: [Lane: LaneState] = [:]
-      _ = await runner.run(round, states: &states)
-      return Timing.now(CLOCK_MONOTONIC) - start
+      let processor = Timing.seconds {
+        do throws(DataError) {
+          _ = try Dataset.load(path: name, options: options)
+        } catch { failure = error }
+      }
+      if let failure { throw failure }
+      return (processor, Timing.now(CLOCK_MONOTONIC) - start)
     }
-    var ratios: [Double] = []
-    for _ in 0..<repeats { ratios.append(await time(1) / time(2)) }
-    return Timing.median(ratios)
+    var (times, speedups): ([Double], [Double]) = ([], [])
+    for _ in 0..<repeats {
+      let one = try load(threads: 1)
+      times.append(one.processor)
+      speedups.append(one.wall / (try load(threads: 2).wall))
+    }
+    return (Double(bytes) / 1e6 / Timing.median(times), Timing.median(speedups))
   }
 
   private static func wholeJob() -> (seconds: Double, megabytes: Double)? {

@@ -30,7 +30,9 @@ final class TrainingMeasurement {
   func add(_ time: Double, library: String) { peerTimes[library, default: []].append(time) }
 
   /// Trains all lanes once, group after group.
-  func run() {
+  ///
+  /// - Parameter sampling: What is told when the timed steps begin and end.
+  func run(sampling: Sampling? = nil) {
     let dataset = workload.dataset
     var training = 0.0
     var evaluation = 0.0
@@ -42,7 +44,8 @@ final class TrainingMeasurement {
       let end = Self.warmupSteps + workload.steps
       for index in losses.indices { losses[index].reserveCapacity(end) }
       trainer.advance(to: Self.warmupSteps, recording: &losses)
-      training += Timing.seconds { trainer.advance(to: end, recording: &losses) }
+      let steps = { trainer.advance(to: end, recording: &losses) }
+      training += Timing.seconds { sampling.map { $0.take(steps) } ?? steps() }
       evaluation += Timing.seconds { _ = trainer.evaluate(rows: 0..<Workload.evaluatedRows) }
     }
     times.append(training / Double(workload.steps * Workload.laneCount))

@@ -6,24 +6,33 @@
 #include <limits>
 
 #if defined(__SSE2__)
-#include <emmintrin.h>
+#include <immintrin.h>
 #endif
+
+// The hot loop exists twice: for every processor, and for those with the instructions below. Both
+// give the same bits.
+#if defined(__x86_64__)
+#define LRFIND_WIDE __attribute__((target("avx2,bmi,bmi2,lzcnt")))
+#define LRFIND_HAS_WIDE 1
+#endif
+#define LRFIND_INLINE inline __attribute__((always_inline))
 
 namespace {
 
 // The powers of ten that a double holds exactly, as far as they are needed.
-constexpr double powers_of_ten[] = {1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8};
+constexpr double powers_of_ten[] = {1e0, 1e1, 1e2,  1e3,  1e4,  1e5,  1e6,  1e7,
+                                    1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15};
 constexpr uint64_t integer_powers_of_ten[] = {1,      10,      100,      1000,     10000,
                                               100000, 1000000, 10000000, 100000000};
 
-uint64_t load_eight(const char *p) {
+LRFIND_INLINE uint64_t load_eight(const char *p) {
   uint64_t bytes;
   std::memcpy(&bytes, p, sizeof bytes);
   return bytes;
 }
 
 // Marks those of the first 16 bytes that are not digits, one bit each.
-unsigned other_than_digits(const char *p) {
+LRFIND_INLINE unsigned other_than_digits(const char *p) {
 #if defined(__SSE2__)
   const __m128i bytes = _mm_loadu_si128(reinterpret_cast<const __m128i *>(p));
   const __m128i values = _mm_sub_epi8(bytes, _mm_set1_epi8('0'));
@@ -40,16 +49,30 @@ unsigned other_than_digits(const char *p) {
 
 // Shifts bytes towards the front, so that only the first `count` of eight remain, as the last.
 // Two shifts, because a shift by 64 is not defined.
-uint64_t keep_first(uint64_t bytes, unsigned count) {
+LRFIND_INLINE uint64_t keep_first(uint64_t bytes, unsigned count) {
   const unsigned half = 4 * (8 - count);
   return (bytes << half) << half;
 }
 
 // The value of eight digits; bytes of zero in front count as digits (little-endian).
-uint64_t digits_value(uint64_t bytes) {
+LRFIND_INLINE uint64_t digits_value(uint64_t bytes) {
   bytes = (bytes & 0x0F0F0F0F0F0F0F0F) * 2561 >> 8;
   bytes = (bytes & 0x00FF00FF00FF00FF) * 6553601 >> 16;
   return (bytes & 0x0000FFFF0000FFFF) * 42949672960001 >> 32;
+}
+
+// mantissa / 10^digits, with a sign. The mantissa is below 2^53 and the power of ten is exact, so that
+// the one division rounds correctly (Clinger's fast path): the result is fast_float's.
+LRFIND_INLINE double scaled(uint64_t mantissa, unsigned digits, unsigned negative) {
+  const double magnitude =
+      static_cast<double>(static_cast<int64_t>(mantissa)) / powers_of_ten[digits];
+  // Not a conditional: signs are random, and a branch on them is mispredicted every other time.
+  uint64_t bits;
+  std::memcpy(&bits, &magnitude, sizeof bits);
+  bits ^= static_cast<uint64_t>(negative) << 63;
+  double value;
+  std::memcpy(&value, &bits, sizeof value);
+  return value;
 }
 
 // How many bytes behind a number's first `parse_short` may look at.
@@ -59,9 +82,8 @@ constexpr ptrdiff_t short_reach = 32;
 // and returns the first byte behind it; nullptr when it is not of that form.
 //
 // It has hardly a branch that depends on the number's length or sign, which is what costs most in
-// a table of many short numbers. The mantissa is below 2^53 and the power of ten is exact, so that
-// the one division rounds correctly (Clinger's fast path): the result is fast_float's.
-const char *parse_short(const char *p, char decimal_point, double *value) {
+// a table of many short numbers.
+LRFIND_INLINE const char *parse_short(const char *p, char decimal_point, double *value) {
   const unsigned negative = *p == '-';
   const unsigned others = other_than_digits(p) & ~negative;
   // Zero is impossible to count from, and means a number that is too long.
@@ -79,15 +101,70 @@ const char *parse_short(const char *p, char decimal_point, double *value) {
   const uint64_t fraction = keep_first(load_eight(p + point + 1), fraction_digits);
   const uint64_t mantissa =
       digits_value(whole) * integer_powers_of_ten[fraction_digits] + digits_value(fraction);
-  const double magnitude =
-      static_cast<double>(static_cast<int64_t>(mantissa)) / powers_of_ten[fraction_digits];
-  // Not a conditional: signs are random, and a branch on them is mispredicted every other time.
-  uint64_t bits;
-  std::memcpy(&bits, &magnitude, sizeof bits);
-  bits ^= static_cast<uint64_t>(negative) << 63;
-  std::memcpy(value, &bits, sizeof bits);
+  *value = scaled(mantissa, fraction_digits, negative);
   return p + end;
 }
+
+#if LRFIND_HAS_WIDE
+
+// Masks that move the digits before `end`, without the byte at `point`, to the back of sixteen.
+struct digit_moves {
+  unsigned char move[17][17][16];  // by end, by point; 16 where there is none
+
+  constexpr digit_moves() : move() {
+    for (int end = 0; end <= 16; ++end) {
+      for (int point = 0; point <= 16; ++point) {
+        for (int index = 0; index < 16; ++index) {
+          int source = index + end - 16;
+          if (point < 16 && source <= point) --source;
+          move[end][point][index] =
+              source < 0 ? 0x80 : static_cast<unsigned char>(source);
+        }
+      }
+    }
+  }
+};
+
+alignas(64) constexpr digit_moves moves;
+
+// As `parse_short`, for a number of at most 15 bytes: its digits are brought together by one move
+// and summed in pairs.
+LRFIND_WIDE LRFIND_INLINE const char *parse_wide(const char *p, char decimal_point, double *value) {
+  const unsigned negative = *p == '-';
+  const __m128i bytes = _mm_loadu_si128(reinterpret_cast<const __m128i *>(p));
+  const __m128i values = _mm_sub_epi8(bytes, _mm_set1_epi8('0'));
+  const __m128i are_digits = _mm_cmpeq_epi8(_mm_min_epu8(values, _mm_set1_epi8(9)), values);
+  const __m128i are_points = _mm_cmpeq_epi8(bytes, _mm_set1_epi8(decimal_point));
+  // Where the next cell starts depends on as little as possible: on that the loop waits.
+  const unsigned ends =
+      ~static_cast<unsigned>(_mm_movemask_epi8(_mm_or_si128(are_digits, are_points))) & 0xFFFF &
+      ~negative;
+  if (ends == 0) return nullptr;
+  const unsigned end = static_cast<unsigned>(__builtin_ctz(ends));
+  const unsigned points =
+      static_cast<unsigned>(_mm_movemask_epi8(are_points)) & ((1u << end) - 1);
+  if ((points & (points - 1)) != 0) return nullptr;
+  const unsigned point = static_cast<unsigned>(__builtin_ctz(points | 1u << 16));
+  const unsigned has_point = points != 0;
+  if (end == negative + has_point) return nullptr;
+  const unsigned fraction_digits = has_point ? end - point - 1 : 0;
+  // What is no digit becomes zero: a sign in front, and what the masks leave out.
+  const __m128i digits = _mm_shuffle_epi8(
+      _mm_and_si128(values, are_digits),
+      _mm_load_si128(
+          reinterpret_cast<const __m128i *>(moves.move[end][point])));
+  const __m128i pairs = _mm_maddubs_epi16(
+      digits, _mm_setr_epi8(10, 1, 10, 1, 10, 1, 10, 1, 10, 1, 10, 1, 10, 1, 10, 1));
+  const __m128i fours = _mm_madd_epi16(pairs, _mm_setr_epi16(100, 1, 100, 1, 100, 1, 100, 1));
+  const __m128i eights = _mm_madd_epi16(
+      _mm_packus_epi32(fours, fours), _mm_setr_epi16(10000, 1, 10000, 1, 10000, 1, 10000, 1));
+  const uint64_t halves = static_cast<uint64_t>(_mm_cvtsi128_si64(eights));
+  const uint64_t mantissa = (halves & 0xFFFFFFFF) * 100000000 + (halves >> 32);
+  *value = scaled(mantissa, fraction_digits, negative);
+  return p + end;
+}
+
+#endif
 
 // Steps over spaces and one leading plus sign that a digit or a decimal point follows.
 const char *skip_lead(const char *p, const char *end, char decimal_point) {
@@ -117,14 +194,14 @@ __attribute__((noinline)) const char *parse_general(const char *p, const char *e
 // Short texts are compared as two words.
 constexpr size_t longest_text = 16;
 
-lrfind_text make_text(const char *first, size_t length) {
+LRFIND_INLINE lrfind_text make_text(const char *first, size_t length) {
   lrfind_text text{};
   text.length = static_cast<uint32_t>(length) + 1;
   std::memcpy(text.bytes, first, length);
   return text;
 }
 
-lrfind_text &entry_for(lrfind_text *texts, const lrfind_text &text) {
+LRFIND_INLINE lrfind_text &entry_for(lrfind_text *texts, const lrfind_text &text) {
   const uint64_t hash = (text.bytes[0] ^ (text.bytes[1] * 3 + text.length)) * 0x9E3779B97F4A7C15;
   return texts[hash >> 56];
 }
@@ -132,7 +209,7 @@ lrfind_text &entry_for(lrfind_text *texts, const lrfind_text &text) {
 static_assert(LRFIND_TEXT_COUNT == 256, "the hash has eight bits");
 
 // Looks up the text at `p`. Returns the first byte behind it, or nullptr when it is not known.
-const char *find_text(const char *p, const char *end, char delimiter, lrfind_text *texts,
+LRFIND_INLINE const char *find_text(const char *p, const char *end, char delimiter, lrfind_text *texts,
                       float *value) {
   if (end - p <= static_cast<ptrdiff_t>(longest_text)) return nullptr;
   size_t length = 0;
@@ -149,11 +226,13 @@ const char *find_text(const char *p, const char *end, char delimiter, lrfind_tex
   return p + length;
 }
 
-}  // namespace
+using short_parser = const char *(*)(const char *, char, double *);
 
-extern "C" int lrfind_parse_cells(lrfind_cell_cursor *cursor) {
+// The loop; `parse` is a constant at every call, so that it is inlined.
+LRFIND_INLINE int parse_cells(lrfind_cell_cursor *cursor, const short_parser parse) {
   const char *p = cursor->position;
   const char *const end = cursor->end;
+  const uintptr_t limit = reinterpret_cast<uintptr_t>(cursor->limit);
   const char delimiter = cursor->delimiter;
   const char decimal_point = cursor->decimal_point;
   const lrfind_column *const columns = cursor->columns;
@@ -178,7 +257,7 @@ extern "C" int lrfind_parse_cells(lrfind_cell_cursor *cursor) {
     if (spec.kind == lrfind_column_number) {
       double parsed;
       const char *behind =
-          end - p > short_reach ? parse_short(p, decimal_point, &parsed) : nullptr;
+          end - p > short_reach ? parse(p, decimal_point, &parsed) : nullptr;
       if (!behind || !(*behind == delimiter || *behind == '\n' || *behind == '\r')) {
         behind = parse_general(p, end, decimal_point, delimiter, &parsed);
         if (!behind) break;
@@ -218,6 +297,10 @@ extern "C" int lrfind_parse_cells(lrfind_cell_cursor *cursor) {
       row += cursor->stride;
       --rows_left;
       p = next;
+      if (reinterpret_cast<uintptr_t>(p) >= limit) {
+        stop = lrfind_stop_limit;
+        break;
+      }
     } else {
       break;
     }
@@ -228,6 +311,27 @@ extern "C" int lrfind_parse_cells(lrfind_cell_cursor *cursor) {
   cursor->row = row;
   cursor->rows_left = rows_left;
   return stop;
+}
+
+#if LRFIND_HAS_WIDE
+LRFIND_WIDE int parse_cells_wide(lrfind_cell_cursor *cursor) {
+  return parse_cells(cursor, parse_wide);
+}
+#endif
+
+}  // namespace
+
+extern "C" int lrfind_parse_cells_portably(lrfind_cell_cursor *cursor) {
+  return parse_cells(cursor, parse_short);
+}
+
+extern "C" int lrfind_parse_cells(lrfind_cell_cursor *cursor) {
+#if LRFIND_HAS_WIDE
+  static const bool is_wide = __builtin_cpu_supports("avx2") && __builtin_cpu_supports("bmi") &&
+                              __builtin_cpu_supports("bmi2") && __builtin_cpu_supports("lzcnt");
+  if (is_wide) return parse_cells_wide(cursor);
+#endif
+  return lrfind_parse_cells_portably(cursor);
 }
 
 extern "C" void lrfind_remember_text(lrfind_text *texts, const char *first, size_t length,

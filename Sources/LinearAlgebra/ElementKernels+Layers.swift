@@ -133,13 +133,25 @@ extension ElementKernels {
       gradient.rows / lanes, beta, destination, below.pointer)
   }
 
-  /// Counts the rows whose largest logit is their label's; `counts` is (lanes).
-  package func countCorrect(
+  /// The softmax cross-entropy of logits without a gradient, and the rows whose largest logit is
+  /// their label's.
+  ///
+  /// - Parameters:
+  ///   - logits: Without bias, (lanes · classes, rows).
+  ///   - bias: (lanes · classes).
+  ///   - labels: The class of each row, (rows).
+  ///   - lanes: The number of lanes.
+  ///   - losses: Receives the sum over rows, (lanes).
+  ///   - correct: Receives the number of rows, (lanes).
+  ///   - scratch: Room for 4 · rows floats.
+  package func scoreClasses(
     _ logits: Matrix, bias: UnsafePointer<Float>, labels: UnsafePointer<Int32>, lanes: Int,
-    counts: UnsafeMutablePointer<Int32>
+    losses: UnsafeMutablePointer<Float>, correct: UnsafeMutablePointer<Int32>,
+    scratch: UnsafeMutablePointer<Float>
   ) {
-    table.pointee.count_correct(
-      logits.pointer, bias, labels, logits.columns, lanes, logits.rows / lanes, counts)
+    table.pointee.score_classes(
+      logits.pointer, bias, labels, logits.columns, lanes, logits.rows / lanes, losses, correct,
+      scratch)
   }
 
   /// Adds each lane's sum of squares of a tensor, (lanes, block), to `sums`, (lanes).

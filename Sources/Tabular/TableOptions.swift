@@ -40,6 +40,10 @@ package struct TableOptions: Sendable {
   package var seed: UInt64
   /// Which of the seed's splits; a validation file leaves no choice.
   package var split: Int
+  /// The most threads that read and prepare; what comes out does not depend on it.
+  package var threads = 1
+  /// The bytes of a file that a thread reads at a time, where there are several.
+  package var blockSize = BlockReading.blockSize
 
   package init(
     delimiter: Character? = nil, decimalComma: Bool? = nil, hasHeader: Bool? = nil,

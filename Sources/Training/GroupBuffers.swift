@@ -2,8 +2,8 @@ import LinearAlgebra
 
 /// The memory of a group: one allocation, cut into pieces before the first step.
 struct GroupBuffers {
-  /// The rows that are evaluated at a time; a few hundred keep the activations in the cache.
-  static let evaluationRows = 256
+  /// The rows that are evaluated at a time: few, so that products go without copies as a batch's do.
+  static let evaluationRows = 64
 
   /// The batch, (batch, features).
   let batch: Matrix
@@ -30,7 +30,7 @@ struct GroupBuffers {
   let weightDecays: UnsafeMutablePointer<Float>
   let gradientScales: UnsafeMutablePointer<Float>
   let correct: UnsafeMutablePointer<Int32>
-  /// Scratch of the loss, (3 · rows).
+  /// Scratch of the loss, (4 · rows).
   let scratch: UnsafeMutablePointer<Float>
 
   private let workspace: Workspace
@@ -46,7 +46,7 @@ struct GroupBuffers {
       [batchSize * features, rows * features] + widths.map { rows * $0 }
       + hidden.map { batchSize * $0 }
       + Array(repeating: network.parameterCount, count: parameterTensors)
-      + [batchSize, batchSize] + Array(repeating: lanes, count: 6) + [3 * rows]
+      + [batchSize, batchSize] + Array(repeating: lanes, count: 6) + [4 * rows]
     let workspace = Workspace(capacity: Workspace.capacity(for: counts))
     self.workspace = workspace
 
@@ -65,6 +65,6 @@ struct GroupBuffers {
     weightDecays = workspace.take(lanes)
     gradientScales = workspace.take(lanes)
     correct = workspace.take(lanes, as: Int32.self)
-    scratch = workspace.take(3 * rows)
+    scratch = workspace.take(4 * rows)
   }
 }

@@ -41,12 +41,11 @@ extension GroupTrainer {
     case .classes(let labels, _):
       labels.withUnsafeBufferPointer { labels in
         guard let base = labels.baseAddress else { return }
-        kernels.countCorrect(
+        kernels.scoreClasses(
           outputs(of: last, rows: count),
           bias: buffers.parameters + network.layers[last].biases, labels: base + start,
-          lanes: network.lanes, counts: buffers.correct)
-        computeLoss(
-          rows: count, labels: base + start, targets: buffers.targets, scale: buffers.lossScales)
+          lanes: network.lanes, losses: buffers.losses, correct: buffers.correct,
+          scratch: buffers.scratch)
       }
     case .values(let values, _, _):
       values.withUnsafeBufferPointer { values in

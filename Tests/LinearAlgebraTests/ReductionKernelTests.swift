@@ -1,3 +1,4 @@
+import Glibc
 import LinearAlgebra
 import Testing
 
@@ -61,19 +62,31 @@ import Testing
   }
 
   @Test(arguments: KernelSet.all, [2, 3, 10, 33])
-  func largestLogitsAreCounted(_ set: KernelSet, classes: Int) {
-    for (rows, lanes) in [(1, 1), (50, 3), (256, 2)] {
+  func classesAreScored(_ set: KernelSet, classes: Int) {
+    for (rows, lanes) in [(1, 1), (50, 3), (64, 2), (256, 2)] {
       let logits = irregular(rows * lanes * classes, salt: 4)
       let bias = irregular(lanes * classes, salt: 5, scale: 0.3)
       let labels = (0..<rows).map { Int32($0 * 5 % classes) }
-      let counts = withKernelMemory { memory in
+      let (losses, counts) = withKernelMemory { memory in
         let counts = memory.copy([Int32](repeating: -1, count: lanes))
-        set.kernels.countCorrect(
+        let losses = memory.copy([Float](repeating: .nan, count: lanes))
+        set.kernels.scoreClasses(
           Matrix(
             memory.copy(transposed(logits, rows: rows)), rows: lanes * classes, columns: rows),
-          bias: memory.copy(bias), labels: memory.copy(labels), lanes: lanes, counts: counts)
-        return counts.values(lanes)
+          bias: memory.copy(bias), labels: memory.copy(labels), lanes: lanes, losses: losses,
+          correct: counts, scratch: memory.copy([Float](repeating: .nan, count: 4 * rows)))
+        return (losses.values(lanes), counts.values(lanes))
       }
+      // −ln of the label's share of the sum of exponentials.
+      let expectedLosses = (0..<lanes).map { lane in
+        (0..<rows).reduce(0.0) { loss, row in
+          let z = (0..<classes).map { c in
+            Double(logits[(row * lanes + lane) * classes + c] + bias[lane * classes + c])
+          }
+          return loss + log(z.reduce(0) { $0 + exp($1) }) - z[Int(labels[row])]
+        }
+      }
+      #expect(worstError(losses, expectedLosses, floor: 0.3) < 2e-6)
       let expected = (0..<lanes).map { lane in
         (0..<rows).reduce(Int32(0)) { count, row in
           let z = (0..<classes).map { c in

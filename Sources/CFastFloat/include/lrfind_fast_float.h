@@ -54,6 +54,8 @@ struct lrfind_cell_cursor {
   const char *position;
   /// The end of the bytes that were read so far; nothing at or behind it is looked at.
   const char *end;
+  /// No row that starts here or behind is read; may lie behind `end`.
+  const char *limit;
   /// The index of the next cell's column; 0 at the start of a row.
   size_t column;
   /// The row that is being filled, (stride) floats.
@@ -78,6 +80,8 @@ enum lrfind_stop {
   lrfind_stop_end = 1,
   /// No row is left to be filled, and more bytes follow.
   lrfind_stop_full = 2,
+  /// At the start of a row, at the limit or behind it.
+  lrfind_stop_limit = 3,
 };
 
 /// Reads cells until one of `enum lrfind_stop` holds.
@@ -86,15 +90,19 @@ enum lrfind_stop {
 /// around a plain number and a leading plus sign are accepted. An empty line is a stop.
 int lrfind_parse_cells(struct lrfind_cell_cursor *cursor);
 
+/// Does the same with the instructions that every processor has.
+int lrfind_parse_cells_portably(struct lrfind_cell_cursor *cursor);
+
 /// Makes `lrfind_parse_cells` know a text; nothing happens when it is too long. It takes the place of
 /// another text with the same hash.
 void lrfind_remember_text(struct lrfind_text *texts, const char *first, size_t length, float value);
 
-/// Asks for the cache lines of `bytes` bytes, which will be read soon.
+/// Asks for the cache lines of `bytes` bytes, at least one, which will be read soon.
 static inline void lrfind_prefetch(const void *first, size_t bytes) {
   for (size_t offset = 0; offset < bytes; offset += 64) {
     __builtin_prefetch((const char *)first + offset);
   }
+  __builtin_prefetch((const char *)first + bytes - 1);
 }
 
 /// Parses one number at `first`.

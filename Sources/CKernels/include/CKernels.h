@@ -83,9 +83,11 @@ typedef struct {
   // scale[lane]; loss[lane] is the sum over rows.
   void (*squared_error)(float *z, const float *bias, const float *target, size_t rows,
                         size_t lanes, const float *scale, float *loss);
-  // correct[lane] ← the rows whose largest logit z + bias is their label's; z (lanes·classes, rows)
-  void (*count_correct)(const float *z, const float *bias, const int32_t *label, size_t rows,
-                        size_t lanes, size_t classes, int32_t *correct);
+  // The same loss without a gradient, and correct[lane] ← the rows whose largest logit z + bias is
+  // their label's; z (lanes·classes, rows), scratch (4·rows).
+  void (*score_classes)(const float *z, const float *bias, const int32_t *label, size_t rows,
+                        size_t lanes, size_t classes, float *loss, int32_t *correct,
+                        float *scratch);
   // sums[lane] ← sums[lane] + Σ g² over the lane's block; g (lanes, block)
   void (*add_squares)(const float *g, size_t lanes, size_t block, float *sums);
 

@@ -86,6 +86,7 @@ package struct RateComparisonJob: Sendable {
       configuration: TrialResult.Configuration(
         schedule: plan.schedule, optimizer: settings.optimizer, weightDecay: plan.weightDecay,
         batchSize: settings.batchSize, hidden: settings.model.hidden, activation: activation,
-        learningRate: learningRate), seed: seed, steps: plan.budgetSteps)
+        learningRate: learningRate), seed: seed, steps: plan.budgetSteps,
+      horizon: plan.budgetSteps)
   }
 }

@@ -23,9 +23,13 @@ package struct GroupTraining: Sendable {
   /// A trial that stops at a rung has those of the whole training up to there, so that a schedule
   /// that listens to evaluations hears the same, and one at its end.
   static func checkpoints(of trial: PlannedTrial) -> [Int] {
-    let count = min(TrainJob.Plan.checkpointCount, trial.horizon)
-    return (0...count).map { $0 * trial.horizon / count }.filter { $0 < trial.steps }
-      + [trial.steps]
+    checkpoints(steps: trial.horizon).filter { $0 < trial.steps } + [trial.steps]
+  }
+
+  /// The numbers of updates after which a whole training is evaluated.
+  static func checkpoints(steps: Int) -> [Int] {
+    let count = min(TrainJob.Plan.checkpointCount, steps)
+    return (0...count).map { $0 * steps / count }
   }
 
   /// Trains a group.

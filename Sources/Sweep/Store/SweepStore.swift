@@ -86,7 +86,8 @@ package final class SweepStore: Sendable {
 
   /// Opens a file for reading; once this returns the file need not stay where it is.
   private static func read(_ path: String, folder: String) throws -> SweepStore {
-    let queue = try DatabaseQueue(path: path, configuration: readingConfiguration(path))
+    let queue = try DatabaseQueue(
+      path: path, configuration: readingConfiguration(path, folder: folder))
     let store = SweepStore(folder: folder, database: queue, lock: nil)
     try queue.read { database in try store.checkVersion(database) }
     return store
@@ -107,10 +108,12 @@ package final class SweepStore: Sendable {
   }
 
   /// A killed process may have left a rollback journal, and what it tells to undo is undone by
-  /// whoever opens the file first; reading alone is refused until then.
-  private static func readingConfiguration(_ path: String) -> Configuration {
+  /// whoever opens the file first; reading alone is refused until then. A journal whose process
+  /// lives is its own affair.
+  private static func readingConfiguration(_ path: String, folder: String) -> Configuration {
     var configuration = Self.configuration
-    configuration.readonly = access(path + "-journal", F_OK) != 0
+    configuration.readonly =
+      access(path + "-journal", F_OK) != 0 || StoreLock.holder(folder: folder) != nil
     return configuration
   }
 
@@ -130,7 +133,8 @@ package final class SweepStore: Sendable {
   private static func inspect(_ path: String, folder: String) throws {
     var status = stat()
     guard stat(path, &status) == 0, status.st_size > 0 else { return }
-    let queue = try DatabaseQueue(path: path, configuration: readingConfiguration(path))
+    let queue = try DatabaseQueue(
+      path: path, configuration: readingConfiguration(path, folder: folder))
     defer { try? queue.close() }
     let store = SweepStore(folder: folder, database: queue, lock: nil)
     try queue.read { database in

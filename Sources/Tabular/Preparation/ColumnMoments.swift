@@ -14,13 +14,18 @@ struct ColumnMoments {
   /// The number of missing values.
   private(set) var missing: [Int]
 
+  /// - Parameters:
+  ///   - storage: The rows.
+  ///   - rows: Those that count.
+  ///   - threads: The most threads; each adds up some of the columns.
   /// - Complexity: O(rows · width)
-  init(of storage: RowStorage, rows: Range<Int>) {
+  init(of storage: RowStorage, rows: Range<Int>, threads: Int = 1) {
     let head = Sums(
       of: storage, rows: rows.prefix(Self.shiftRows),
-      shifts: Array(repeating: 0, count: storage.width))
+      shifts: Array(repeating: 0, count: storage.width), threads: 1)
     let shifts = zip(head.totals, head.counts).map { $1 > 0 ? $0 / $1 : 0 }
-    let sums = Sums(of: storage, rows: rows, shifts: shifts)
+    let isSmall = rows.count * storage.width < Pieces.fewestElements
+    let sums = Sums(of: storage, rows: rows, shifts: shifts, threads: isSmall ? 1 : threads)
     means = []
     deviations = []
     missing = []
@@ -41,7 +46,7 @@ struct ColumnMoments {
     /// The values that are not missing, as doubles so that one loop adds up all three.
     var counts: [Double]
 
-    init(of storage: RowStorage, rows: Range<Int>, shifts: [Double]) {
+    init(of storage: RowStorage, rows: Range<Int>, shifts: [Double], threads: Int) {
       let width = storage.width
       var totals = [Double](repeating: 0, count: width)
       var squares = totals
@@ -50,14 +55,19 @@ struct ColumnMoments {
         squares.withUnsafeMutableBufferPointer { squares in
           counts.withUnsafeMutableBufferPointer { counts in
             shifts.withUnsafeBufferPointer { shifts in
-              for row in rows {
-                let values = storage.row(row)
-                for column in 0..<width {
-                  let difference = Double(values[column]) - shifts[column]
-                  let isPresent = difference == difference
-                  totals[column] += isPresent ? difference : 0
-                  squares[column] += isPresent ? difference * difference : 0
-                  counts[column] += isPresent ? 1 : 0
+              // Each thread writes to its own columns only.
+              nonisolated(unsafe) let (totals, squares, counts) = (totals, squares, counts)
+              nonisolated(unsafe) let shifts = shifts
+              Pieces.perform(width, threads: threads) { columns in
+                for row in rows {
+                  let values = storage.row(row)
+                  for column in columns {
+                    let difference = Double(values[column]) - shifts[column]
+                    let isPresent = difference == difference
+                    totals[column] += isPresent ? difference : 0
+                    squares[column] += isPresent ? difference * difference : 0
+                    counts[column] += isPresent ? 1 : 0
+                  }
                 }
               }
             }

@@ -5,15 +5,6 @@
 /// training row has gives zeros. A column that is constant on the training rows is dropped: what
 /// it does elsewhere cannot be learned.
 struct FeatureLayout {
-  /// A column that is standardised.
-  struct Number {
-    var slot: Int
-    var feature: Int
-    var mean: Double
-    /// One divided by the standard deviation: a product a value costs less than a quotient.
-    var inverseDeviation: Double
-  }
-
   /// A column that becomes one feature a level.
   struct Category {
     var slot: Int
@@ -25,7 +16,20 @@ struct FeatureLayout {
     var levels: Int
   }
 
-  private(set) var numbers: [Number] = []
+  /// Columns that are standardised and stand side by side, raw and prepared, so that a vector of
+  /// them is computed at once.
+  struct Run {
+    var slot: Int
+    var feature: Int
+    /// Where their means and deviations start.
+    var first: Int
+    var count: Int
+  }
+
+  private(set) var runs: [Run] = []
+  private(set) var means: [Double] = []
+  /// One divided by the standard deviation: a product a value costs less than a quotient.
+  private(set) var inverseDeviations: [Double] = []
   private(set) var categories: [Category] = []
   private(set) var featureNames: [String] = []
   /// What became of each column, and how many values were missing, in the columns' order.
@@ -58,10 +62,16 @@ struct FeatureLayout {
     guard deviation > 0, moments.means[column.slot].isFinite else {
       return .dropped(.constant)
     }
-    numbers.append(
-      Number(
-        slot: column.slot, feature: featureNames.count, mean: moments.means[column.slot],
-        inverseDeviation: 1 / deviation))
+    let feature = featureNames.count
+    if let last = runs.indices.last, runs[last].slot + runs[last].count == column.slot,
+      runs[last].feature + runs[last].count == feature
+    {
+      runs[last].count += 1
+    } else {
+      runs.append(Run(slot: column.slot, feature: feature, first: means.count, count: 1))
+    }
+    means.append(moments.means[column.slot])
+    inverseDeviations.append(1 / deviation)
     featureNames.append(column.name)
     return .numeric
   }

@@ -126,9 +126,12 @@ struct Preparation {
     let trainingRowCount = split.training.count
     var order = split.training
     order += split.validation
-    table.storage.reorder(order)
-    let moments = ColumnMoments(of: table.storage, rows: 0..<trainingRowCount)
-    let rest = ColumnMoments(of: table.storage, rows: trainingRowCount..<order.count)
+    let threads = min(options.threads, BlockReading.mostThreads)
+    table.storage.reorder(order, threads: threads)
+    let moments = ColumnMoments(
+      of: table.storage, rows: 0..<trainingRowCount, threads: threads)
+    let rest = ColumnMoments(
+      of: table.storage, rows: trainingRowCount..<order.count, threads: threads)
     let targets = try makeTargets(resolved.target, order: order, moments: moments)
     let indices = dropReasons.indices.filter { $0 != targetIndex && dropReasons[$0] == nil }
     let layout = FeatureLayout(
@@ -137,7 +140,7 @@ struct Preparation {
       if case .dropped(let reason) = layout.uses[index] { dropReasons[index] = reason }
     }
     guard !layout.featureNames.isEmpty else { throw featurelessError() }
-    layout.apply(to: table.storage)
+    layout.apply(to: table.storage, threads: threads)
     let report = makeReport(
       task: resolved, layout: layout, training: moments, rest: rest)
     let rowCount = table.storage.count

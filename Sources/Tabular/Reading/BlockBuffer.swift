@@ -15,14 +15,39 @@ final class BlockBuffer {
   private(set) var isComplete = false
 
   private let storage: UnsafeMutablePointer<UInt8>
-  private let capacity = BlockBuffer.fieldLimit + BlockBuffer.blockSize
-  private let stream: ByteStream
+  private let blockSize: Int
+  private var stream: any ByteSource
+  /// How many bytes of the stream lie before `end`.
+  private var endOffset = 0
 
-  init(stream: ByteStream) {
+  /// - Parameters:
+  ///   - stream: Where the bytes come from.
+  ///   - blockSize: How many are asked for at once, at most `BlockBuffer.blockSize`.
+  init(stream: any ByteSource, blockSize: Int = BlockBuffer.blockSize) {
+    precondition(blockSize <= Self.blockSize)
     self.stream = stream
-    storage = .allocate(capacity: capacity)
+    self.blockSize = blockSize
+    storage = .allocate(capacity: Self.fieldLimit + blockSize)
     position = UnsafePointer(storage)
     end = position
+  }
+
+  /// Forgets what was read, and goes on with another stream, whose first byte is the one at an
+  /// offset of the file.
+  func restart(with stream: any ByteSource, at offset: Int) {
+    self.stream = stream
+    position = UnsafePointer(storage)
+    end = position
+    endOffset = offset
+    isComplete = false
+  }
+
+  /// How many bytes of the file lie before `position`.
+  var offset: Int { endOffset - (end - position) }
+
+  /// Where the byte at an offset of the file lies, or would lie if it were read.
+  func address(ofOffset offset: Int) -> UInt {
+    UInt(bitPattern: position) &+ UInt(bitPattern: offset - self.offset)
   }
 
   deinit { storage.deallocate() }
@@ -42,9 +67,10 @@ final class BlockBuffer {
     guard count <= Self.fieldLimit, !isComplete else { return false }
     memmove(storage, position, count)
     position = UnsafePointer(storage)
-    let target = UnsafeMutableRawBufferPointer(start: storage + count, count: Self.blockSize)
+    let target = UnsafeMutableRawBufferPointer(start: storage + count, count: blockSize)
     let added = try stream.read(into: target)
     end = position + count + added
+    endOffset += added
     isComplete = added == 0
     return added > 0
   }

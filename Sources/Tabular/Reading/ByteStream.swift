@@ -1,20 +1,40 @@
 import Glibc
 
+/// Bytes that are read in order.
+protocol ByteSource: AnyObject {
+  /// Reads the next bytes.
+  ///
+  /// - Returns: The number of bytes; 0 at the end.
+  /// - Throws: `DataError` when reading fails or the compressed data is damaged.
+  func read(into target: UnsafeMutableRawBufferPointer) throws(DataError) -> Int
+}
+
 /// The bytes of a source in order, decompressed where they are gzip.
 ///
 /// A pipe is copied to `spool` as it is read, so that it can be read again.
-final class ByteStream {
+final class ByteStream: ByteSource {
   private let file: FileDescriptor
   private let name: String
   private let spool: FileDescriptor?
   /// The first bytes of the file, which were read to see what it is.
   private var lead: [UInt8] = []
   private var decoder: GzipDecoder?
+  /// Where a file that can be read at any place starts.
+  private let start: Int?
 
-  init(file: FileDescriptor, name: String, spool: FileDescriptor?) throws(DataError) {
+  /// - Parameters:
+  ///   - file: The open file, at its start.
+  ///   - name: Its name in messages.
+  ///   - spool: Where its bytes are copied to.
+  ///   - start: Where it starts when it can be read at any place; nil for a pipe.
+  /// - Throws: `DataError` when it cannot be read or is of a foreign format.
+  init(
+    file: FileDescriptor, name: String, spool: FileDescriptor?, start: Int?
+  ) throws(DataError) {
     self.file = file
     self.name = name
     self.spool = spool
+    self.start = start
     let first = UnsafeMutableRawBufferPointer.allocate(byteCount: 8, alignment: 8)
     defer { first.deallocate() }
     var filled = 0
@@ -31,10 +51,13 @@ final class ByteStream {
     if lead.starts(with: [0x1F, 0x8B]) { decoder = try GzipDecoder(name: name) }
   }
 
-  /// Reads the next bytes.
-  ///
-  /// - Returns: The number of bytes; 0 at the end.
-  /// - Throws: `DataError` when reading fails or the compressed data is damaged.
+  /// The same bytes from an offset on, read without regard to this stream; nil where the file is
+  /// compressed or a pipe.
+  func section(at offset: Int) -> FileSection? {
+    guard let start, decoder == nil else { return nil }
+    return FileSection(file: file, name: name, offset: start + offset)
+  }
+
   func read(into target: UnsafeMutableRawBufferPointer) throws(DataError) -> Int {
     guard let decoder else { return try readRaw(into: target) }
     return try decoder.decode(into: target) { (input) throws(DataError) in

@@ -28,7 +28,7 @@ final class InputSource {
   func open() throws(DataError) -> ByteStream {
     if let spool {
       lseek(spool.number, 0, SEEK_SET)
-      return try ByteStream(file: spool, name: name, spool: nil)
+      return try ByteStream(file: spool, name: name, spool: nil, start: 0)
     }
     let isFirst = identity == nil
     let file = try openFile()
@@ -50,11 +50,11 @@ final class InputSource {
         lseek(file.number, start, SEEK_SET)
       }
       size = Int(status.st_size) - Int(start)
-      return try ByteStream(file: file, name: name, spool: nil)
+      return try ByteStream(file: file, name: name, spool: nil, start: Int(start))
     }
     let spool = try makeSpool()
     self.spool = spool
-    return try ByteStream(file: file, name: name, spool: spool)
+    return try ByteStream(file: file, name: name, spool: spool, start: nil)
   }
 
   private func openFile() throws(DataError) -> FileDescriptor {

@@ -11,7 +11,8 @@ extension RawTable {
   /// - Throws: `DataError` when it cannot be opened or is malformed.
   /// - Complexity: O(bytes); memory for the rows and two blocks.
   static func read(_ source: InputSource, options: TableOptions) throws(DataError) -> RawTable {
-    let buffer = BlockBuffer(stream: try source.open())
+    let stream = try source.open()
+    let buffer = BlockBuffer(stream: stream)
     try buffer.prepare(name: source.name)
     var notes: [String] = []
     let (dialect, sample) = Dialect.infer(
@@ -42,7 +43,8 @@ extension RawTable {
       storage: storage, firstRow: 0)
     reader.line = bodyLine
     reader.expectedRows = sample.expectedRows(size: source.size)
-    try reader.readRows()
+    reader = try BlockReading.readRows(
+      with: reader, of: stream, size: source.size, options: options)
     storage.count = reader.rowIndex
     guard storage.count > 0 else {
       throw DataError(
@@ -52,19 +54,25 @@ extension RawTable {
     var table = RawTable(
       source: source.name, dialect: dialect, columns: reader.columns, storage: storage,
       notes: notes)
-    if table.columns.contains(where: { $0.kind == .late }) { try table.readLateColumns(source) }
+    if table.columns.contains(where: { $0.kind == .late }) {
+      try table.readLateColumns(source, options: options)
+    }
     return table
   }
 
   /// Reads the texts of the columns in which texts followed behind numbers.
-  private mutating func readLateColumns(_ source: InputSource) throws(DataError) {
-    let buffer = BlockBuffer(stream: try source.open())
+  private mutating func readLateColumns(
+    _ source: InputSource, options: TableOptions
+  ) throws(DataError) {
+    let stream = try source.open()
+    let buffer = BlockBuffer(stream: stream)
     try buffer.prepare(name: source.name)
     var reader = TableReader(
       source: source.name, pass: .late, buffer: buffer, dialect: dialect, columns: columns,
       storage: storage, firstRow: 0)
     if dialect.hasHeader { _ = try reader.readRecord() }
-    try reader.readRows()
+    reader = try BlockReading.readRows(
+      with: reader, of: stream, size: source.size, options: options)
     guard reader.rowIndex == storage.count else { throw reader.changedError() }
     columns = reader.columns
     for index in columns.indices where columns[index].kind == .late {
@@ -80,7 +88,8 @@ extension RawTable {
   ///   - options: How it is written.
   /// - Throws: `DataError` when a column is missing or extra, or the file cannot be read.
   mutating func append(_ source: InputSource, options: TableOptions) throws(DataError) {
-    let buffer = BlockBuffer(stream: try source.open())
+    let stream = try source.open()
+    let buffer = BlockBuffer(stream: stream)
     try buffer.prepare(name: source.name)
     var options = options
     options.delimiter = options.delimiter ?? Character(UnicodeScalar(dialect.delimiter))
@@ -105,7 +114,8 @@ extension RawTable {
       columns: order.map { columns[$0] }, storage: storage, firstRow: rowsBefore)
     reader.line = line
     reader.expectedRows = rowsBefore + sample.expectedRows(size: source.size)
-    try reader.readRows()
+    reader = try BlockReading.readRows(
+      with: reader, of: stream, size: source.size, options: options)
     guard reader.rowIndex > rowsBefore else {
       throw DataError(
         .unusableData, source: source.name, "holds a header and no rows",

@@ -4,7 +4,9 @@ import Glibc
 ///
 /// The memory comes from `realloc`: the system moves large blocks by remapping their pages, so
 /// growing copies nothing, and capacity that was never written costs no memory.
-final class RowStorage {
+///
+/// `@unchecked Sendable`: threads write to different elements, and nothing else meanwhile.
+final class RowStorage: @unchecked Sendable {
   /// The number of floats of a row.
   private(set) var width: Int
   /// The number of rows that are filled.

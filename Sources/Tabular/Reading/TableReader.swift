@@ -30,6 +30,10 @@ struct TableReader {
   var line = 1
   /// How many rows the file probably has.
   var expectedRows = 0
+  /// The offset in the file from which on no row may start; nil to read to its end.
+  var limit: Int?
+  /// Whether rows may be added to the storage; else those that it has are filled.
+  var addsRows: Bool
   var cursor = lrfind_cell_cursor()
   /// What the C loop does with each column.
   private var specs: [lrfind_column]
@@ -53,6 +57,7 @@ struct TableReader {
     self.columns = columns
     self.storage = storage
     rowIndex = firstRow
+    addsRows = pass != .late
     scanner = FieldScanner(delimiter: dialect.delimiter)
     specs = columns.map { column in
       let kind =
@@ -72,15 +77,18 @@ struct TableReader {
     cursor.decimal_point = CChar(bitPattern: dialect.numbers.separator)
   }
 
-  /// Reads all rows up to the end of the file.
+  /// Reads all rows up to the limit, or the end of the file.
   ///
   /// - Throws: `DataError` at the first row that cannot be read.
   mutating func readRows() throws(DataError) {
     while true {
+      if let limit, cursor.column == 0, buffer.offset >= limit { return }
       let stop = parseCells()
       switch stop {
+      case lrfind_stop_limit:
+        return
       case lrfind_stop_full:
-        if pass == .late { throw changedError() }
+        guard addsRows else { throw changedError() }
         storage.grow(expected: expectedRows)
       case lrfind_stop_end:
         if try buffer.refill() { continue }
@@ -94,9 +102,12 @@ struct TableReader {
 
   /// Runs the C loop from where the reader stands.
   private mutating func parseCells() -> lrfind_stop {
-    let capacity = pass == .late ? storage.count : storage.capacity
+    let capacity = addsRows ? storage.capacity : storage.count
     cursor.position = UnsafeRawPointer(buffer.position).assumingMemoryBound(to: CChar.self)
     cursor.end = UnsafeRawPointer(buffer.end).assumingMemoryBound(to: CChar.self)
+    // An integer that is larger than any address means that there is no limit.
+    cursor.limit = UnsafePointer(
+      bitPattern: limit.map { buffer.address(ofOffset: $0) } ?? .max)
     cursor.rows_left = capacity - rowIndex
     cursor.row = storage.capacity > 0 ? storage.row(rowIndex) : nil
     let stop = specs.withUnsafeBufferPointer { specs in
@@ -123,7 +134,7 @@ struct TableReader {
     let isLast = index == columns.count - 1
     if isLast, terminator == .delimiter { throw raggedError(fields: "more than \(columns.count)") }
     if !isLast, terminator != .delimiter { throw raggedError(fields: "\(index + 1)") }
-    guard rowIndex < (pass == .late ? storage.count : storage.capacity) else {
+    guard rowIndex < (addsRows ? storage.capacity : storage.count) else {
       throw changedError()
     }
     try record(index)
@@ -162,11 +173,24 @@ struct TableReader {
     case .infinite: throw infiniteError(index)
     case .text:
       if pass == .validation || columns[index].isDeclaredNumeric { throw textError(index) }
-      columns[index].firstText = (contentText, line)
-      columns[index].kind = .late
-      specs[index].kind = UInt32(lrfind_column_skipped.rawValue)
+      makeLate(index, text: contentText, line: line)
       return .nan
     }
+  }
+
+  /// Leaves a column of numbers, in which a text turned up, to the second pass.
+  mutating func makeLate(_ index: Int, text: String, line: Int) {
+    columns[index].firstText = (text, line)
+    columns[index].kind = .late
+    specs[index].kind = UInt32(lrfind_column_skipped.rawValue)
+  }
+
+  /// Goes on at another place: the rows that follow are counted from 0, and so are their lines.
+  mutating func restart(with stream: any ByteSource, at offset: Int) {
+    buffer.restart(with: stream, at: offset)
+    cursor.column = 0
+    rowIndex = 0
+    line = 0
   }
 
   /// The code of the scanned text; NaN when it is missing or no longer recorded.
@@ -175,12 +199,9 @@ struct TableReader {
       columns[index].dictionary.knownTexts.remember(scanner.content, value: .nan)
       return .nan
     }
-    guard let (code, isNew) = columns[index].dictionary.code(for: scanner.content) else {
-      // Present, but without a code: the column is going to be dropped.
-      let dictionary = columns[index].dictionary
-      if dictionary.overfullRow == nil { dictionary.overfullRow = rowIndex }
-      return -1
-    }
+    let known = columns[index].dictionary.code(for: scanner.content, row: rowIndex)
+    // Present, but without a code: the column is going to be dropped.
+    guard let (code, isNew) = known else { return -1 }
     if isNew, columns[index].firstText == nil,
       case .text = dialect.numbers.value(of: scanner.content)
     {

@@ -11,7 +11,7 @@ final class TextDictionary {
   /// Whether texts were left out.
   private(set) var isOverfull = false
   /// The row at which it became overfull.
-  var overfullRow: Int?
+  private(set) var overfullRow: Int?
   /// The number of distinct texts; only a lower bound once it is overfull.
   var count: Int { starts.count - 1 }
 
@@ -21,14 +21,19 @@ final class TextDictionary {
   private var bytes: [UInt8] = []
   /// The position of each text in `bytes`, and the end of the last.
   private var starts: [Int] = [0]
+  /// The row in which each text came first.
+  private var firstRows: [Int32] = []
   /// Codes by hash, -1 where empty; its size is a power of two above twice the count.
   private var table: [Int32] = Array(repeating: -1, count: 64)
 
   /// Returns the code of a text, recording it when it is new.
   ///
+  /// - Parameters:
+  ///   - text: The text.
+  ///   - row: The row in which it is met.
   /// - Returns: The code and whether the text is new; nil when the dictionary is overfull.
   /// - Complexity: O(length), amortised.
-  func code(for text: UnsafeBufferPointer<UInt8>) -> (code: Int, isNew: Bool)? {
+  func code(for text: UnsafeBufferPointer<UInt8>, row: Int) -> (code: Int, isNew: Bool)? {
     guard !isOverfull else { return nil }
     var position = Self.hash(text) & (table.count - 1)
     while table[position] >= 0 {
@@ -37,16 +42,27 @@ final class TextDictionary {
       position = (position + 1) & (table.count - 1)
     }
     guard count < Self.textLimit, bytes.count + text.count <= Self.byteLimit else {
-      isOverfull = true
+      overfill(at: row)
       return nil
     }
     let code = count
+    firstRows.append(Int32(row))
     table[position] = Int32(code)
     bytes.append(contentsOf: text)
     starts.append(bytes.count)
     if count * 2 > table.count { rehash() }
     return (code, true)
   }
+
+  /// Ends the recording, because of a text met in a row.
+  func overfill(at row: Int) {
+    guard !isOverfull else { return }
+    isOverfull = true
+    overfullRow = row
+  }
+
+  /// The row in which a text came first.
+  func firstRow(of code: Int) -> Int { Int(firstRows[code]) }
 
   /// The bytes of a text.
   func bytes(of code: Int) -> ArraySlice<UInt8> {

@@ -54,12 +54,13 @@ struct TargetRules {
 
   private func resolveNumbers() throws(DataError) -> (RawTarget, String?) {
     var distinct: Set<Float> = []
+    // The first of them, which a short search finds faster than a hash.
+    var first: [Float] = []
     var areIntegers = true
-    var previous = Float.nan
     for row in rows where Int(row) < ownRowCount && distinct.count <= Self.classLimit {
       let value = value(at: row)
-      if value == previous { continue }
-      previous = value
+      if first.contains(value) { continue }
+      if first.count < Self.fewIntegers { first.append(value) }
       if distinct.insert(value).inserted, value != value.rounded() { areIntegers = false }
     }
     guard distinct.count > 1 else { throw constantError(distinct.first.map(name) ?? "") }
@@ -177,6 +178,8 @@ extension [Float] {
   ///
   /// - Complexity: O(log count)
   fileprivate func firstIndex(notBelow value: Float) -> Int {
+    // Counting a few has no branch that depends on the value.
+    if count <= 16 { return reduce(0) { $0 + ($1 < value ? 1 : 0) } }
     var range = 0..<count
     while !range.isEmpty {
       let middle = range.lowerBound + range.count / 2

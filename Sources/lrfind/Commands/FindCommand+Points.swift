@@ -19,7 +19,7 @@ extension FindCommand {
   /// - Throws: `ValidationError` when the points are none.
   func find(_ request: PointRequest) async throws -> ExitStatus {
     let plan = try request.plan()
-    let dataset = data.load()
+    let dataset = data.load(threads: machine.resolvedWorkers)
     let planned: [PlannedPoint]
     do throws(PlanError) {
       planned = try plan.points(
@@ -35,7 +35,8 @@ extension FindCommand {
 
     let job = PointsJob(
       plan, points: planned, dataset: dataset,
-      otherSplits: data.loadOtherSplits(of: planned[0].find.effort.splits))
+      otherSplits: data.loadOtherSplits(
+        of: planned[0].find.effort.splits, threads: machine.resolvedWorkers))
     let workers = machine.resolvedWorkers
     let outcome = await ProgressLine.show(
       job.progress, of: job.expectedSteps, isWanted: !output.quiet && !output.json

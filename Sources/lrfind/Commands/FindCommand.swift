@@ -53,16 +53,17 @@ struct FindCommand: AsyncParsableCommand {
 
   mutating func run() async throws {
     if try points.isNeeded { throw try await find(points).exitCode }
-    let dataset = data.load()
+    let dataset = data.load(threads: machine.resolvedWorkers)
     let plan = try plan(for: dataset)
     let style = Terminal.style(isColorWanted: !output.noColor && !output.json)
     if !output.json, !output.quiet {
       Terminal.answer(data.summary(of: dataset).lines(style) + [""])
     }
 
-    let job = FindJob(
-      plan, dataset: dataset, otherSplits: data.loadOtherSplits(of: plan.effort.splits))
     let workers = machine.resolvedWorkers
+    let job = FindJob(
+      plan, dataset: dataset,
+      otherSplits: data.loadOtherSplits(of: plan.effort.splits, threads: workers))
     let outcome = await ProgressLine.show(
       job.progress, of: job.expectedSteps, isWanted: !output.quiet && !output.json
     ) { await job.run(workers: workers) }

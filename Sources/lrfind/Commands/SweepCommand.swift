@@ -52,7 +52,7 @@ struct SweepCommand: AsyncParsableCommand {
       try await PointSweep(request: request, options: options, machine: machine).run(style)
     }
     do {
-      let start = try SweepStart(request)
+      let start = try SweepStart(request, threads: machine.resolvedWorkers)
       if options.dryRun {
         Terminal.answer(
           try SweepDryRun(start: start, workers: machine.resolvedWorkers).lines(style))

@@ -45,7 +45,7 @@ struct TrainCommand: AsyncParsableCommand {
   }
 
   mutating func run() async throws {
-    let dataset = data.load()
+    let dataset = data.load(threads: machine.resolvedWorkers)
     let plan = try plan(for: dataset)
     let style = Terminal.style(isColorWanted: !output.noColor && !output.json)
     if !output.json, !output.quiet {

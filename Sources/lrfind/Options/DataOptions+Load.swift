@@ -3,18 +3,25 @@ import Tabular
 
 extension DataOptions {
   /// Reads and prepares the table, or ends the program with the reason why not.
-  func load() -> Dataset {
+  ///
+  /// - Parameter threads: The most threads that read and prepare.
+  /// - Returns: The prepared table.
+  func load(threads: Int) -> Dataset {
     do {
-      return try Dataset.load(path: file, options: tableOptions)
+      var options = tableOptions
+      options.threads = threads
+      return try Dataset.load(path: file, options: options)
     } catch {
       Terminal.fail("\(error)", code: error.kind.exitStatus)
     }
   }
 
   /// Reads the table again, with other rows held back; see `Dataset.loadOtherSplits`.
-  func loadOtherSplits(of count: Int) -> [Dataset] {
+  func loadOtherSplits(of count: Int, threads: Int) -> [Dataset] {
     do {
-      return try Dataset.loadOtherSplits(path: file, options: tableOptions, of: count)
+      var options = tableOptions
+      options.threads = threads
+      return try Dataset.loadOtherSplits(path: file, options: options, of: count)
     } catch {
       Terminal.fail("\(error)", code: error.kind.exitStatus)
     }

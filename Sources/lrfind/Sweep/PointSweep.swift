@@ -15,7 +15,7 @@ struct PointSweep {
   func run(_ style: Style) async throws -> Never {
     try refuse()
     do {
-      let start = try PointStart(request)
+      let start = try PointStart(request, threads: machine.resolvedWorkers)
       if options.dryRun {
         Terminal.answer(try start.dryRun(workers: machine.resolvedWorkers, style))
         exit(ExitStatus.done.rawValue)
@@ -48,16 +48,23 @@ extension PointSweep {
 /// All that it is made of before anything is trained.
 struct PointStart {
   let request: SweepRequest
+  private let tableOptions: TableOptions
   let dataset: Dataset
   let provenance: SweepStore.Provenance
   let points: [PlannedPoint]
 
   /// Reads the data and lists the points.
   ///
+  /// - Parameters:
+  ///   - request: What was asked for.
+  ///   - threads: The most threads that read and prepare.
   /// - Throws: `DataError` or `PlanError`.
-  init(_ request: SweepRequest) throws {
+  init(_ request: SweepRequest, threads: Int) throws {
     self.request = request
-    dataset = try Dataset.load(path: request.file, options: request.preparation.tableOptions)
+    var options = request.preparation.tableOptions
+    options.threads = threads
+    tableOptions = options
+    dataset = try Dataset.load(path: request.file, options: options)
     provenance = SweepStore.Provenance(
       data: DataFingerprint.of(dataset), source: dataset.report.source,
       numerics: NumericsFingerprint.current,
@@ -90,8 +97,7 @@ struct PointStart {
   /// - Throws: `DataError`.
   func loadOtherSplits() throws(DataError) -> [Dataset] {
     try Dataset.loadOtherSplits(
-      path: request.file, options: request.preparation.tableOptions,
-      of: points[0].find.effort.splits)
+      path: request.file, options: tableOptions, of: points[0].find.effort.splits)
   }
 
   /// What is read and where results go.

@@ -14,11 +14,15 @@ struct SweepStart {
 
   /// Reads the data and lists the trials.
   ///
+  /// - Parameters:
+  ///   - request: What was asked for.
+  ///   - threads: The most threads that read and prepare.
   /// - Throws: `DataError` or `PlanError`.
-  init(_ request: SweepRequest) throws {
+  init(_ request: SweepRequest, threads: Int) throws {
     self.request = request
-    dataset = try Dataset.load(
-      path: request.file, options: request.preparation.tableOptions)
+    var options = request.preparation.tableOptions
+    options.threads = threads
+    dataset = try Dataset.load(path: request.file, options: options)
     provenance = SweepStore.Provenance(
       data: DataFingerprint.of(dataset), source: dataset.report.source,
       numerics: NumericsFingerprint.current,

@@ -133,7 +133,8 @@ struct SweepRoundsTests {
     }
   }
 
-  @Test func `a training that has hardly begun is not diverged for the luck of its batches`()
+  /// Rates that move nothing: the losses of the batches lie on either side of the untrained one.
+  @Test func `what hardly moves is not diverged for the luck of its batches`()
     throws
   {
     let noise = Dataset.noise(rows: 100, features: 3)
@@ -150,7 +151,7 @@ struct SweepRoundsTests {
     let short = try results("halving")
     #expect(short.contains { ($0.trainLoss ?? 0) > $0.untrainedLoss })
     #expect(short.allSatisfy { $0.status == .ok })
-    #expect(try results(nil).contains { $0.status == .diverged })
+    #expect(try results(nil).allSatisfy { $0.status == .ok })
   }
 
   // MARK: Edges
