@@ -17,8 +17,14 @@ struct ProgramTimes: Codable {
   /// The most memory that it held, in megabytes.
   var wholeJobMegabytes: Double?
 
-  static func measure(repeats: Int) async throws -> ProgramTimes {
-    let jobs = (0..<repeats).compactMap { _ in wholeJob() }
+  /// - Parameters:
+  ///   - jobs: What `wholeJob` gave.
+  ///   - repeats: How often each time is taken.
+  /// - Returns: The medians.
+  /// - Throws: `DataError` when the table that is made cannot be read.
+  static func measure(
+    jobs: [(seconds: Double, megabytes: Double)], repeats: Int
+  ) async throws -> ProgramTimes {
     let csv = try csvRates(repeats: repeats)
     return ProgramTimes(
       csvMegabytesPerSecond: csv.megabytesPerSecond, csvSpeedupOfTwoThreads: csv.speedup,
@@ -72,7 +78,8 @@ struct ProgramTimes: Codable {
     return (Double(bytes) / 1e6 / Timing.median(times), Timing.median(speedups))
   }
 
-  private static func wholeJob() -> (seconds: Double, megabytes: Double)? {
+  /// Runs `lrfind` on a small table.
+  static func wholeJob() -> (seconds: Double, megabytes: Double)? {
     guard let programs = Place.programs, let project = Place.project else { return nil }
     let program = programs + "/lrfind"
     var template = Array("/tmp/benchmark.XXXXXX".utf8CString)

@@ -59,6 +59,12 @@ package struct CurveFile: Sendable {
         remedy: "write as many learning rates as losses")
     }
     let points = zip(rates, losses).map { RecordedCurve.Point(learningRate: $0, loss: $1) }
+    guard table.settingCount <= 1 else {
+      throw DataError(
+        .unusableData, source: table.source,
+        "holds the range tests of \(table.settingCount) settings that 'lrfind find' compared",
+        remedy: "keep the rows of one optimizer, schedule and batch size")
+    }
     curve = RecordedCurve(
       runs: table.runs(of: points), isSmoothed: table.isSmoothed(loss: columns.loss))
   }
@@ -86,6 +92,14 @@ extension ColumnTable {
   private var isOurs: Bool {
     guard let phase = names.firstIndex(of: "phase"), names.contains("repeat") else { return false }
     return columns[phase].contains(Self.rangeTest)
+  }
+
+  /// How many settings a file of our own holds range tests of.
+  fileprivate var settingCount: Int {
+    guard isOurs, let phase = names.firstIndex(of: "phase") else { return 1 }
+    let axes = ["schedule", "optimizer", "batch_size"].compactMap { names.firstIndex(of: $0) }
+    let rows = columns[phase].indices.filter { columns[phase][$0] == Self.rangeTest }
+    return Set(rows.map { row in axes.map { "\(columns[$0][row])" } }).count
   }
 
   /// The points of each training. Our own files hold several, and the confirmation behind them.

@@ -29,6 +29,14 @@ import Testing
       testDescription: "header alone", content: "lr,loss\n", exitCode: 65,
       message: ": holds no points; give one learning rate and one loss a step"),
     Broken(
+      testDescription: "several settings",
+      content: "schedule,optimizer,batch_size,seed,phase,repeat,step,learning_rate,loss\n"
+        + ["sgd", "adam"].map { "constant,\($0),32,0,range_test,0,1,0.1,2\n" }.joined(),
+      exitCode: 65,
+      message:
+        ": holds the range tests of 2 settings that 'lrfind find' compared; keep the rows of "
+        + "one optimizer, schedule and batch size"),
+    Broken(
       testDescription: "one point", content: "lr,loss\n0.1,2\n", exitCode: 65,
       message: ": 1 usable point left; at least 5 learning rates with a finite loss are needed, "
         + "and "

@@ -14,7 +14,10 @@ extension Doubt {
   }
 
   /// What is the matter, and the way out.
-  package var advice: String {
+  ///
+  /// - Parameter isThorough: Whether more was spent already.
+  /// - Returns: One line, without a full stop.
+  package func advice(isThorough: Bool = false) -> String {
     switch self {
     case .lossNeverFell:
       "the validation loss never fell: the features may say nothing about the target, or more "
@@ -34,6 +37,7 @@ extension Doubt {
     case .risky(let risk):
       "about \(Int((100 * risk.chance).rounded())) % of such answers lose more than 5 %: "
         + risk.mainCause.advice
+        + (isThorough ? "" : "; --thorough looks at more splits of the rows")
     }
   }
 }
@@ -43,19 +47,18 @@ extension Risk.Cause {
   fileprivate var advice: String {
     switch self {
     case .stillFalling:
-      "the loss was still falling fast when confirmation stopped; give more --steps or --epochs, "
-        + "or try --thorough"
+      "the loss was still falling fast when confirmation stopped; give more --steps or --epochs"
     case .rising:
       "the validation loss was already rising when confirmation stopped; the model overfits: give "
         + "fewer --epochs, or --weight-decay"
     case .fewValidationRows:
-      "the validation rows are few; try --thorough, or a larger --validation share"
+      "the validation rows are few; give a larger --validation share, or more rows"
     case .littleLearned:
       "the model learned little; check --target and the features, or give more --steps"
     case .seedsDisagree:
-      "trainings from other initial weights prefer other rates; try --thorough"
+      "trainings from other initial weights prefer other rates; compare other values of --seed"
     case .narrowRange:
-      "the next rate does much worse, so the good range is narrow; try --thorough"
+      "the next rate does much worse, so the good range is narrow; see its loss with --compare"
     }
   }
 }

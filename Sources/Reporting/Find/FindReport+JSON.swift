@@ -44,6 +44,7 @@ struct FindDocument: Encodable {
   var low: Double
   var high: Double
   var confident: Bool
+  var risk: Double
   var divergenceLearningRate: NullableNumber
   var schedule: String
   var constantLearningRate: Double
@@ -82,6 +83,7 @@ struct FindDocument: Encodable {
     low = recommendation.low
     high = recommendation.high
     confident = recommendation.isConfident
+    risk = recommendation.risk
     divergenceLearningRate = NullableNumber(recommendation.divergenceLearningRate)
     schedule = report.plan.schedule.description
     constantLearningRate = recommendation.constantLearningRate
@@ -109,7 +111,11 @@ struct FindDocument: Encodable {
         ($0.rawValue, NullableNumber($0.learningRate(for: report.outcome.curve)))
       })
     diagnostics =
-      recommendation.doubts.map { Diagnostic(name: $0.name, message: $0.advice, isDoubt: true) }
+      recommendation.doubts.map {
+        Diagnostic(
+          name: $0.name, message: $0.advice(isThorough: report.plan.effort == .thorough),
+          isDoubt: true)
+      }
       + report.notes.map { Diagnostic(name: $0.name, message: $0.advice, isDoubt: false) }
     comparison = report.comparison.map {
       ComparisonDocument($0, metric: report.dataset.isClassification ? "accuracy" : "r2")

@@ -19,7 +19,8 @@ extension FindReport {
         + "   \(recommendation.isConfident ? "confident" : style.yellow("not confident"))")
     lines += details.map { "  \($0)" }
     for doubt in recommendation.doubts {
-      lines.append("  \(style.yellow("doubt:")) \(doubt.advice)")
+      lines.append(
+        "  \(style.yellow("doubt:")) \(doubt.advice(isThorough: plan.effort == .thorough))")
     }
     lines += notes.map { "  note: \($0.advice)" }
     return lines + curvatureLines(style) + comparisonLines(style)
@@ -46,7 +47,7 @@ extension FindReport {
     let extra = [("comparison", comparison?.cost), ("curvature", curvature?.cost)]
       .compactMap { name, cost in cost.map { ", \(name) \(Decimal.grouped($0))" } }.joined()
     return "cost: \(Decimal.grouped(cost)) training steps, "
-      + "\(Decimal.significant(share, digits: 2)) \(share < 1.95 ? "of one training" : "trainings") "
+      + "\(Decimal.significant(share, digits: share < 0.95 ? 2 : 3)) \(share < 1.95 ? "of one training" : "trainings") "
       + "(range test \(Decimal.grouped(range)), confirmation "
       + "\(Decimal.grouped(outcome.cost - range))\(extra))"
   }
@@ -60,8 +61,13 @@ extension FindReport {
       "why: of \(Decimal.count(confirmation.rates.count, "rate")) tried, "
       + "\(Decimal.significant(best.learningRate)) did best in a training of "
       + "\(Decimal.count(steps, "step")) (validation loss "
-      + "\(lossText(confirmation.untrainedLoss)) → \(lossText(best.score))); "
-      + "longer trainings want lower rates"
+      + "\(lossText(confirmation.untrainedLoss)) → \(lossText(best.score)))" + correction(of: best)
+  }
+
+  /// Why the answer is not the rate that did best.
+  private func correction(of best: (learningRate: Double, score: Double)) -> String {
+    let rate = outcome.recommendation.constantLearningRate
+    return rate < best.learningRate ? "; longer trainings want lower rates" : ""
   }
 
   /// A loss, and for regression also its root in the target's own units.

@@ -38,7 +38,7 @@ package struct PointsReport: Sendable {
   func advice(for doubt: Doubt) -> String {
     guard Set(comparison.rows.map(\.point.cell.batchSize)).count > 1,
       case .tooFewSteps(let steps, _) = doubt
-    else { return doubt.advice }
+    else { return doubt.advice() }
     return "\(Decimal.count(steps, "step")) are too few to tell rates apart: give more --epochs"
   }
 

@@ -34,12 +34,14 @@ extension SweepReport {
   private var counts: String {
     let diverged = summary.entries.count { $0.divergedCount > 0 }
     let planned = plannedTrials.map { " of \(Decimal.grouped($0))" } ?? ""
-    let missing = !isLastRound || (plannedTrials.map { $0 > summary.trialCount } ?? false)
     return "\(Decimal.grouped(summary.trialCount))\(planned) trials, "
       + Decimal.count(summary.entries.count, "configuration")
       + (diverged > 0 ? ", \(Decimal.grouped(diverged)) with a seed that diverged" : "")
-      + (missing ? "; not finished" : "")
+      + (isFinished ? "" : "; not finished")
   }
+
+  /// Whether every trial that was planned is there.
+  var isFinished: Bool { isLastRound && plannedTrials.map { $0 <= summary.trialCount } ?? true }
 
   private var lowestRate: Double {
     summary.entries.map(\.configuration.learningRate).min() ?? 0
@@ -70,7 +72,11 @@ extension SweepReport {
     guard summary.entries.count > 1 else { return ["nothing to compare with"] }
     guard let comparison = best.comparison, let high = comparison.high else {
       return best.divergedCount > 0
-        ? [] : ["how it compares with the others cannot be told from one seed: give more --seeds"]
+        ? []
+        : [
+          "how it compares with the others cannot be told from one seed"
+            + (isFinished ? ": give more --seeds" : ", as far as it is")
+        ]
     }
     guard !rivals.isEmpty else { return ["better than every other configuration"] }
     let verb = rivals.count == 1 ? "is" : "are"

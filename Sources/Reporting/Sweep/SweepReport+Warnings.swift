@@ -3,7 +3,10 @@ import Tuning
 
 extension SweepReport {
   /// What speaks against the recommendation, each with a way out.
+  ///
+  /// What is missing in a sweep that is not finished is no fault of its plan.
   func warnings(about best: SweepSummary.Entry) -> [String] {
+    guard isFinished else { return [] }
     var lines: [String] = []
     if best.divergedCount > 0 {
       lines.append("every configuration has a seed that diverged: add lower rates, or --clip-norm")

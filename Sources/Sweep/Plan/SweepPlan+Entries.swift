@@ -82,7 +82,10 @@ extension SweepPlan {
       count: reader.whole("rungs", in: Rungs.counts) ?? Rungs.usualCount,
       factor: reader.whole("factor", in: Rungs.factors) ?? Rungs.usualFactor)
     extendsEdges = reader.has("extend-edges")
-    checkSearch(&reader)
+    if kind == .train { checkSearch(&reader) }
+    if kind == .find, batchSizes.count > 1, reader.has("steps") {
+      reader.refuse("steps", "batch sizes are compared at equal epochs, not steps; give epochs")
+    }
     if !reader.problems.isEmpty { throw PlanError(reader.problems) }
   }
 
@@ -115,9 +118,6 @@ extension SweepPlan {
         reader.refuse("extend-edges", "one rate has no spacing to go on with; give lr at least two")
       }
     }
-    if kind == .find, batchSizes.count > 1, reader.has("steps") {
-      reader.refuse("steps", "batch sizes are compared at equal epochs, not steps; give epochs")
-    }
   }
 }
 
@@ -127,7 +127,7 @@ extension PlanReader {
     if has("lr") {
       refuse("lr", "it has no meaning for kind find, which finds the rate of each point")
     }
-    for key in ["search", "trials"] where has(key) {
+    for key in ["search", "trials", "rungs", "factor", "extend-edges"] where has(key) {
       refuse(key, "it has no meaning for kind find, which does every point")
     }
   }

@@ -1,4 +1,3 @@
-import ArgumentParser
 import Glibc
 import LinearAlgebra
 import Reporting
@@ -13,7 +12,7 @@ struct PointSweep {
 
   /// Runs it, or says what it would do, and ends the process.
   func run(_ style: Style) async throws -> Never {
-    try refuse()
+    Self.refuse(options)
     do {
       let start = try PointStart(request, threads: machine.resolvedWorkers)
       if options.dryRun {
@@ -32,16 +31,16 @@ struct PointSweep {
 }
 
 extension PointSweep {
-  /// Refuses what has no meaning where rates are found.
-  private func refuse() throws {
+  /// Ends the program where something is asked for that has no meaning where rates are found.
+  static func refuse(_ options: SweepOptions) {
+    var problems: [String] = []
     if options.plot.plot != nil {
-      throw ValidationError(
-        "--plot draws loss over rates; a sweep of kind find has one rate a point")
+      problems.append("--plot draws loss over rates; a sweep of kind find has one rate a point")
     }
     if options.answer.json {
-      throw ValidationError(
-        "--json has no meaning for kind find; recommendations.csv holds its answer")
+      problems.append("--json has no meaning for kind find; recommendations.csv holds its answer")
     }
+    if !problems.isEmpty { SweepFailure.end(PlanError(problems)) }
   }
 }
 

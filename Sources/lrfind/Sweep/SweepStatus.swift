@@ -10,7 +10,10 @@ struct SweepStatus {
   func show(_ style: Style) -> ExitStatus {
     do throws(StoreError) {
       let store = try SweepStore.read(folder: folder)
-      if try store.plannedPointCount() > 0 { return try PointStatus(store: store).show(style) }
+      if try store.plannedPointCount() > 0 {
+        PointSweep.refuse(options)
+        return try PointStatus(store: store).show(style)
+      }
       let answer = try SweepAnswer(
         store, summary: SweepSummary(store.results(curves: false)), plan: store.plan(),
         writer: SweepStore.writer(folder: folder))
