@@ -42,6 +42,8 @@ package struct TableOptions: Sendable {
   package var split: Int
   /// The most threads that read and prepare; what comes out does not depend on it.
   package var threads = 1
+  /// The threads that are worth having.
+  var readingThreads: Int { min(threads, BlockReading.mostThreads) }
   /// The bytes of a file that a thread reads at a time, where there are several.
   package var blockSize = BlockReading.blockSize
 

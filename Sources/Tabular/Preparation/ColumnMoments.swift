@@ -59,14 +59,12 @@ struct ColumnMoments {
               nonisolated(unsafe) let (totals, squares, counts) = (totals, squares, counts)
               nonisolated(unsafe) let shifts = shifts
               Pieces.perform(width, threads: threads) { columns in
-                for row in rows {
-                  let values = storage.row(row)
-                  for column in columns {
-                    let difference = Double(values[column]) - shifts[column]
-                    let isPresent = difference == difference
-                    totals[column] += isPresent ? difference : 0
-                    squares[column] += isPresent ? difference * difference : 0
-                    counts[column] += isPresent ? 1 : 0
+                let shifts = UnsafeBufferPointer(rebasing: shifts[columns])
+                Self.add(rows, of: storage, from: columns.lowerBound, shifts: shifts) { sums in
+                  for index in shifts.indices {
+                    totals[columns.lowerBound + index] = sums[index]
+                    squares[columns.lowerBound + index] = sums[shifts.count + index]
+                    counts[columns.lowerBound + index] = sums[2 * shifts.count + index]
                   }
                 }
               }
@@ -78,5 +76,41 @@ struct ColumnMoments {
       self.squares = squares
       self.counts = counts
     }
+
+    /// Adds up some columns, in memory of their own: two threads that write to the same cache line
+    /// at each row would wait for each other.
+    ///
+    /// - Parameters:
+    ///   - rows: The rows that count.
+    ///   - storage: All rows.
+    ///   - first: The first of the columns.
+    ///   - shifts: What is subtracted from the values of each of the columns.
+    ///   - body: Gets the totals, the squares and the counts, one behind the other.
+    private static func add(
+      _ rows: Range<Int>, of storage: RowStorage, from first: Int,
+      shifts: UnsafeBufferPointer<Double>, _ body: (UnsafeMutableBufferPointer<Double>) -> Void
+    ) {
+      let width = shifts.count
+      withUnsafeTemporaryAllocation(of: Double.self, capacity: 3 * width + padding) { sums in
+        sums.initialize(repeating: 0)
+        guard let totals = sums.baseAddress else { return }
+        let squares = totals + width
+        let counts = squares + width
+        for row in rows {
+          let values = storage.row(row) + first
+          for column in 0..<width {
+            let difference = Double(values[column]) - shifts[column]
+            let isPresent = difference == difference
+            totals[column] += isPresent ? difference : 0
+            squares[column] += isPresent ? difference * difference : 0
+            counts[column] += isPresent ? 1 : 0
+          }
+        }
+        body(sums)
+      }
+    }
+
+    /// Keeps what lies behind a thread's sums out of their last cache line.
+    private static let padding = 8
   }
 }

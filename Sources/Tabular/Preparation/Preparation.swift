@@ -3,6 +3,8 @@ struct Preparation {
   let options: TableOptions
   private var table: RawTable
   private let targetIndex: Int
+  /// The target of each row as it was read.
+  private var targetValues: [Float]
   /// Why columns are dropped, in their order.
   private var dropReasons: [DataReport.DropReason?]
   /// The rows of the first file that are used.
@@ -19,7 +21,9 @@ struct Preparation {
     table = try RawTable.read(InputSource(path: path), options: options)
     targetIndex = try table.columns.targetIndex(options, source: table.source)
     rowsRead = table.storage.count
-    own = RowSelection(of: table, range: 0..<rowsRead, target: table.columns[targetIndex])
+    targetValues = table.values(
+      of: table.columns[targetIndex], rows: 0..<rowsRead, threads: options.readingThreads)
+    own = RowSelection(targets: targetValues[...], first: 0)
     guard !own.rows.isEmpty else {
       throw DataError(
         .unusableData, source: table.source, column: table.columns[targetIndex].reference,
@@ -97,8 +101,10 @@ struct Preparation {
   private mutating func readValidation(_ path: String) throws(DataError) {
     let source = InputSource(path: path)
     try table.append(source, options: options)
-    let selection = RowSelection(
-      of: table, range: rowsRead..<table.storage.count, target: table.columns[targetIndex])
+    targetValues += table.values(
+      of: table.columns[targetIndex], rows: rowsRead..<table.storage.count,
+      threads: options.readingThreads)
+    let selection = RowSelection(targets: targetValues[rowsRead...], first: rowsRead)
     guard !selection.rows.isEmpty else {
       throw DataError(
         .unusableData, source: source.name, column: table.columns[targetIndex].reference,
@@ -118,15 +124,17 @@ struct Preparation {
   /// - Throws: `DataError` when the target cannot be predicted, or there are too few rows.
   mutating func run() throws(DataError) -> Dataset {
     let target = table.columns[targetIndex]
-    let resolved = try TargetRules(
-      table: table, column: target, rows: own.rows + (held?.rows ?? []), ownRowCount: rowsRead,
-      task: options.task
-    ).resolve()
-    let split = try makeSplit(resolved.target)
+    let rules = TargetRules(
+      table: table, column: target, values: targetValues,
+      rows: held.map { own.rows + $0.rows } ?? own.rows, ownRowCount: rowsRead,
+      task: options.task)
+    let (resolved, shuffled) = try resolveAndShuffle(rules)
+    targetValues = []
+    let split = try makeSplit(resolved.target, shuffled: shuffled)
     let trainingRowCount = split.training.count
     var order = split.training
     order += split.validation
-    let threads = min(options.threads, BlockReading.mostThreads)
+    let threads = options.readingThreads
     table.storage.reorder(order, threads: threads)
     let moments = ColumnMoments(
       of: table.storage, rows: 0..<trainingRowCount, threads: threads)
@@ -163,7 +171,32 @@ struct Preparation {
         : "\(rare) classes have a single row, which is trained on.")
   }
 
-  private mutating func makeSplit(_ target: RawTarget) throws(DataError) -> Split {
+  /// Finds out what the target is and, where some of the rows are held back, shuffles them
+  /// meanwhile.
+  private func resolveAndShuffle(
+    _ rules: TargetRules
+  ) throws(DataError) -> (resolved: (target: RawTarget, reason: String?), shuffled: [Int32]) {
+    // Each is written by one thread, and read when both are done.
+    nonisolated(unsafe) var resolved: Result<(target: RawTarget, reason: String?), DataError>?
+    nonisolated(unsafe) var shuffled: [Int32] = []
+    nonisolated(unsafe) let (rules, rows, options) = (rules, own.rows, options)
+    let isSmall = rows.count < Pieces.fewestElements
+    Pieces.perform(2, threads: isSmall ? 1 : options.readingThreads) { parts in
+      for part in parts {
+        if part == 0 {
+          resolved = Result { () throws(DataError) in try rules.resolve() }
+        } else if case .fraction = options.validation {
+          shuffled = Split.shuffled(rows, seed: options.seed, index: options.split)
+        }
+      }
+    }
+    guard let resolved else { preconditionFailure("the first part was not done") }
+    return (try resolved.get(), shuffled)
+  }
+
+  private mutating func makeSplit(
+    _ target: RawTarget, shuffled: [Int32]
+  ) throws(DataError) -> Split {
     var split: Split
     switch options.validation {
     case .file:
@@ -173,7 +206,7 @@ struct Preparation {
       var classes: [Int32]?
       if case .classes(let found, _) = target { classes = found }
       split = Split(
-        own.rows, share: share, classes: classes, seed: options.seed, index: options.split)
+        own.rows, shuffled: shuffled, share: share, classes: classes)
       if let classes { noteRareClasses(classes) }
     }
     guard split.training.count >= Split.fewestTrainingRows, !split.validation.isEmpty else {
@@ -191,7 +224,7 @@ struct Preparation {
   ) throws(DataError) -> Dataset.Targets {
     switch target {
     case .classes(let classes, let names):
-      return .classes(order.map { classes[Int($0)] }, names: names)
+      return .classes(reordered(classes, order), names: names)
     case .numbers:
       let column = table.columns[targetIndex]
       let mean = moments.means[column.slot]
@@ -205,6 +238,18 @@ struct Preparation {
         Float((Double(table.storage.row(row)[column.slot]) - mean) / scale)
       }
       return .values(values, mean: mean + column.origin, scale: scale)
+    }
+  }
+
+  private func reordered(_ classes: [Int32], _ order: [Int32]) -> [Int32] {
+    let isSmall = order.count < Pieces.fewestElements
+    return [Int32](unsafeUninitializedCapacity: order.count) { targets, count in
+      // The pieces write to different elements.
+      nonisolated(unsafe) let targets = targets
+      Pieces.perform(order.count, threads: isSmall ? 1 : options.readingThreads) { piece in
+        for row in piece { targets.initializeElement(at: row, to: classes[Int(order[row])]) }
+      }
+      count = order.count
     }
   }
 

@@ -7,14 +7,17 @@ struct RowSelection {
   /// The number of rows whose target is missing.
   var withoutTarget: Int
 
-  /// Selects the rows of a range that have a target.
+  /// Selects the rows that have a target.
   ///
+  /// - Parameters:
+  ///   - targets: The targets of rows that follow one another.
+  ///   - first: The first of those rows.
   /// - Complexity: O(rows)
-  init(of table: RawTable, range: Range<Int>, target: RawColumn) {
+  init(targets: ArraySlice<Float>, first: Int) {
     rows = []
-    rows.reserveCapacity(range.count)
-    for row in range where !table.storage.row(row)[target.slot].isNaN { rows.append(Int32(row)) }
-    withoutTarget = range.count - rows.count
+    rows.reserveCapacity(targets.count)
+    for (row, target) in zip(first..., targets) where !target.isNaN { rows.append(Int32(row)) }
+    withoutTarget = targets.count - rows.count
   }
 
   /// Keeps a seeded random sample, in file order.

@@ -4,7 +4,7 @@ extension RowStorage {
   /// How many moves ahead a row is asked for: the order is random, so that no row is in the cache.
   private static let lookahead = 16
   /// The pieces of a permutation for each thread, which differ in length.
-  private static let piecesOfThread = 16
+  private static let piecesOfThread = 64
 
   /// Brings rows into a new order in place, and forgets all others.
   ///
@@ -18,9 +18,11 @@ extension RowStorage {
   /// - Complexity: O(rows · width); memory for one index a row.
   func reorder(_ order: [Int32], threads: Int = 1) {
     var sources = order
-    var isKept = [Bool](repeating: false, count: count)
-    for row in order { isKept[Int(row)] = true }
-    for row in 0..<count where !isKept[row] { sources.append(Int32(row)) }
+    if order.count < count {
+      var isKept = [Bool](repeating: false, count: count)
+      for row in order { isKept[Int(row)] = true }
+      for row in 0..<count where !isKept[row] { sources.append(Int32(row)) }
+    }
     let isSmall = threads == 1 || count * width < Pieces.fewestElements
     let cuts = isSmall ? 0 : min(count, threads * Self.piecesOfThread)
     sources.withUnsafeMutableBufferPointer { sources in

@@ -8,27 +8,38 @@ struct Split {
   var training: [Int32] = []
   var validation: [Int32] = []
 
-  /// Splits rows at random, depending on the seed alone.
+  /// Rows in the random order in which `init(_:shuffled:share:classes:)` deals them out.
+  ///
+  /// - Parameters:
+  ///   - rows: The rows in file order.
+  ///   - seed: The seed.
+  ///   - index: Which of the seed's splits.
+  /// - Returns: The same rows.
+  /// - Complexity: O(rows)
+  static func shuffled(_ rows: [Int32], seed: UInt64, index: Int) -> [Int32] {
+    var shuffled = rows
+    var stream = RandomStream(seed: seed, purpose: .split, index: UInt64(index))
+    stream.shuffle(&shuffled)
+    return shuffled
+  }
+
+  /// Splits rows at random, depending on their order alone.
   ///
   /// With classes the split is stratified: each class gives its share, rounded so that the parts
   /// add up to the share of all rows (largest remainder), and keeps at least one training row.
   ///
   /// - Parameters:
   ///   - rows: The rows in file order.
+  ///   - shuffled: The same rows in random order.
   ///   - share: The share that is held back.
   ///   - classes: The class of each row of the table, for a stratified split.
-  ///   - seed: The seed.
-  ///   - index: Which of the seed's splits.
   /// - Complexity: O(rows + classes · log classes)
-  init(_ rows: [Int32], share: Double, classes: [Int32]?, seed: UInt64, index: Int = 0) {
+  init(_ rows: [Int32], shuffled: [Int32], share: Double, classes: [Int32]?) {
     let wanted = Int((Double(rows.count) * share).rounded())
     let classOf = { (row: Int32) in classes.map { Int($0[Int(row)]) } ?? 0 }
     var counts = [Int](repeating: 0, count: 1 + (classes?.max().map(Int.init) ?? 0))
     for row in rows { counts[classOf(row)] += 1 }
     var quotas = Self.quotas(counts, share: share, wanted: wanted)
-    var shuffled = rows
-    var stream = RandomStream(seed: seed, purpose: .split, index: UInt64(index))
-    stream.shuffle(&shuffled)
     training.reserveCapacity(rows.count - wanted)
     validation.reserveCapacity(wanted)
     for row in shuffled {

@@ -74,35 +74,55 @@ final class BlockReader {
     }
   }
 
-  /// Adds the rows of the block that was read to those of the table.
+  /// Where a block's rows belong.
+  struct Place {
+    fileprivate let storage: RowStorage
+    fileprivate let row: Int
+    fileprivate let pass: TableReader.Pass
+  }
+
+  /// Whether a table has room for the rows of the block that was read.
+  func fits(in table: TableReader) -> Bool {
+    table.rowIndex + reader.rowIndex <= table.storage.capacity
+  }
+
+  /// Makes room for the rows of the block that was read behind those of the table.
   ///
-  /// - Parameter table: The reader of the table, which has all rows of the blocks before.
+  /// - Parameter table: The reader of the table, which has counted all rows of the blocks before.
+  /// - Returns: Where the rows are to be copied to; nil when there are none.
   /// - Throws: `DataError` when there are more rows than in an earlier pass.
-  func append(to table: inout TableReader) throws(DataError) {
+  func append(to table: inout TableReader) throws(DataError) -> Place? {
     let count = reader.rowIndex
     try table.reserve(count)
     for index in reader.columns.indices { enterTexts(of: index, into: &table) }
-    guard count > 0 else { return }
-    let width = table.storage.width
-    if table.pass == .late {
+    guard count > 0 else { return nil }
+    let place = Place(storage: table.storage, row: table.rowIndex, pass: table.pass)
+    table.rowIndex += count
+    table.line += reader.line
+    return place
+  }
+
+  /// Copies the rows of the block that was read; other threads may copy theirs meanwhile.
+  func copyRows(to place: Place) {
+    let (storage, count) = (place.storage, reader.rowIndex)
+    let width = storage.width
+    if place.pass == .late {
       for index in reader.columns.indices where reader.columns[index].kind == .late {
         let slot = reader.columns[index].slot
         for row in 0..<count {
-          table.storage.row(table.rowIndex + row)[slot] = reader.storage.row(row)[slot]
+          storage.row(place.row + row)[slot] = reader.storage.row(row)[slot]
         }
       }
     } else {
-      table.storage.row(table.rowIndex).update(from: reader.storage.row(0), count: count * width)
+      storage.row(place.row).update(from: reader.storage.row(0), count: count * width)
     }
     for index in reader.columns.indices where !areSame[index] {
       let codes = codes[index]
-      let first = table.storage.row(table.rowIndex) + reader.columns[index].slot
+      let first = storage.row(place.row) + reader.columns[index].slot
       for row in 0..<count where first[row * width] >= 0 {
         first[row * width] = codes[Int(first[row * width])]
       }
     }
-    table.rowIndex += count
-    table.line += reader.line
   }
 
   /// Enters a column's new texts into the table's dictionary; its row and line are still those of

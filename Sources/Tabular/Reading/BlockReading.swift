@@ -52,7 +52,7 @@ final class BlockReading: @unchecked Sendable {
     }
     let reading = BlockReading(
       reader, of: stream, blockSize: options.blockSize, blockCount: blockCount)
-    return try reading.run(threads: min(options.threads, mostThreads, blockCount))
+    return try reading.run(threads: min(options.readingThreads, blockCount))
   }
 
   private init(_ reader: TableReader, of stream: ByteStream, blockSize: Int, blockCount: Int) {
@@ -85,34 +85,48 @@ final class BlockReading: @unchecked Sendable {
       let upper = block == blockCount - 1 ? nil : lower + blockSize
       let rows = worker.read(from: lower, to: upper, isFirst: block == 0, of: stream)
       turns.wait(for: block)
+      var copies: BlockReader.Place?
       if failure == nil {
         do throws(DataError) {
-          try finish(rows, of: worker, to: upper)
+          copies = try finish(rows, of: worker, to: upper)
         } catch {
           failure = error
           hasFailed.store(true, ordering: .relaxed)
         }
       }
+      if copies != nil { turns.beginBesides() }
       turns.next()
+      // Rows are copied while other threads have their turns.
+      if let copies {
+        worker.copyRows(to: copies)
+        turns.endBesides()
+      }
     }
   }
 
-  /// Takes a block's rows over, or reads them again; all blocks before it are done.
+  /// Takes a block's rows over, or reads them again; all blocks before it are done, but for copies
+  /// of their rows.
+  ///
+  /// - Returns: Where the block's rows are to be copied to.
   private func finish(
     _ rows: Range<Int>?, of worker: BlockReader, to upper: Int?
-  ) throws(DataError) {
+  ) throws(DataError) -> BlockReader.Place? {
     if let rows, rows.lowerBound == position, worker.startKinds == reader.columns.map(\.kind) {
-      try worker.append(to: &reader)
+      // Rows that are being copied must not move.
+      if !worker.fits(in: reader) { turns.waitForOthers() }
+      let place = try worker.append(to: &reader)
       position = rows.upperBound
-      return
+      return place
     }
+    turns.waitForOthers()
     if upper.map({ position < $0 }) ?? true {
-      guard let section = stream.section(at: position) else { return }
+      guard let section = stream.section(at: position) else { return nil }
       reader.buffer.restart(with: section, at: position)
       reader.limit = upper
       try reader.readRows()
       position = reader.buffer.offset
     }
     worker.forget(like: reader)
+    return nil
   }
 }

@@ -47,6 +47,30 @@ struct RawTable {
   /// Things the user should know.
   var notes: [String]
 
+  /// The values of a column, side by side: passes over a column of rows would wait for memory.
+  ///
+  /// - Parameters:
+  ///   - column: The column.
+  ///   - rows: The rows whose values are wanted.
+  ///   - threads: The most threads.
+  /// - Returns: A value for each of the rows, in their order.
+  /// - Complexity: O(rows)
+  func values(of column: RawColumn, rows: Range<Int>, threads: Int) -> [Float] {
+    let (storage, slot) = (storage, column.slot)
+    let isSmall = rows.count * storage.width < Pieces.fewestElements
+    return [Float](unsafeUninitializedCapacity: rows.count) { values, count in
+      // The pieces write to different elements.
+      nonisolated(unsafe) let values = values
+      Pieces.perform(rows.count, threads: isSmall ? 1 : threads) { piece in
+        for index in piece {
+          values.initializeElement(
+            at: index, to: storage.row(rows.lowerBound + index)[slot])
+        }
+      }
+      count = rows.count
+    }
+  }
+
   /// The first value of a column that is not missing; nil when all are.
   ///
   /// - Complexity: O(rows)

@@ -12,6 +12,9 @@ struct ColumnRules {
   let table: RawTable
   /// The rows that are used, in file order.
   let rows: [Int32]
+  /// The value in each row of the table of the one column that is judged, where these stand side
+  /// by side.
+  var values: [Float]?
 
   /// Why a column cannot be used; nil when it can.
   ///
@@ -76,7 +79,7 @@ struct ColumnRules {
     var isUsed = [Bool](repeating: false, count: texts.count)
     var present = 0
     for row in rows {
-      let code = table.storage.row(Int(row))[column.slot]
+      let code = values?[Int(row)] ?? table.storage.row(Int(row))[column.slot]
       guard !code.isNaN else { continue }
       isUsed[Int(code)] = true
       present += 1

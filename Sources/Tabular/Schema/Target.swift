@@ -17,6 +17,8 @@ struct TargetRules {
 
   let table: RawTable
   let column: RawColumn
+  /// The column's value in each row of the table.
+  let values: [Float]
   /// The rows that are used, all with a target.
   let rows: [Int32]
   /// The number of rows of the first file; those behind come from a validation file.
@@ -40,7 +42,7 @@ struct TargetRules {
 
   /// Refuses a target whose values name the row or are dates.
   private func refuseUseless() throws(DataError) {
-    switch ColumnRules(table: table, rows: rows).dropReason(column) {
+    switch ColumnRules(table: table, rows: rows, values: values).dropReason(column) {
     case .identifier: throw useless("its values only name the row")
     case .date: throw useless("it holds dates or times")
     case .freeText(let distinct): throw useless("it holds free text (\(distinct) distinct texts)")
@@ -128,7 +130,7 @@ struct TargetRules {
     }
   }
 
-  private func value(at row: Int32) -> Float { table.storage.row(Int(row))[column.slot] }
+  private func value(at row: Int32) -> Float { values[Int(row)] }
 
   /// The class name of a number: its shortest decimals, without a fraction where it is whole.
   private func name(_ value: Float) -> String {
