@@ -41,8 +41,10 @@ def train(trial, training, validation, classes):
     model = torch.nn.Sequential(
         torch.nn.Linear(features.shape[1], width), torch.nn.ReLU(), torch.nn.Linear(width, classes))
     decay = float(trial["weight_decay"])
-    optimizer = {"sgd": torch.optim.SGD, "adam": torch.optim.Adam, "rmsprop": torch.optim.RMSprop}[trial["optimizer"]](
-        model.parameters(), lr=rate, weight_decay=decay)
+    name = trial["optimizer"]
+    kind = {"sgd": torch.optim.SGD, "momentum": torch.optim.SGD, "adam": torch.optim.Adam, "rmsprop": torch.optim.RMSprop}[name]
+    extra = {"momentum": 0.9} if name == "momentum" else {}
+    optimizer = kind(model.parameters(), lr=rate, weight_decay=decay, **extra)
     schedulers = torch.optim.lr_scheduler
     scheduler = {
         "constant": lambda: None,
