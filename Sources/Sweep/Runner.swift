@@ -4,7 +4,8 @@ import Training
 
 /// Runs rounds: cuts their lanes into groups and spreads the groups over workers.
 ///
-/// Where the rows are split in several ways, a lane's repeat says which split it sees. The groups follow from the round alone, never from the number of workers, so that the same
+/// Where the rows are split in several ways, a lane's repeat says which split it sees. The groups
+/// follow from the round alone, never from the number of workers, so that the same
 /// round gives the same bits however many there are.
 package struct Runner: Sendable {
   private let splits: [Dataset]

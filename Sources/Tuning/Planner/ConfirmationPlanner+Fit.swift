@@ -42,7 +42,7 @@ extension ConfirmationPlanner {
   }
 
   /// What was gained since the start, at least what counts as learning.
-  private func gain(to loss: Double) -> Double {
+  func gain(to loss: Double) -> Double {
     max(untrainedLoss - loss, Self.leastFall * untrainedLoss)
   }
 }

@@ -88,11 +88,10 @@ extension ConfirmationPlanner {
   ///
   /// Validation losses are compared, since all are means over the same rows.
   private func isFailing(_ rate: TrialRate) -> Bool {
-    let seen = zip(rate.repeats, untrainedLosses).filter { !$0.0.evaluations.isEmpty }
-    let failed = seen.count { record, untrained in
+    let failed = zip(rate.repeats, untrainedLosses).count { record, untrained in
       guard record.divergedAt == nil, let last = record.evaluations.last?.loss else { return true }
       return !(last <= Self.failure * untrained)
     }
-    return failed * 2 > seen.count
+    return failed * 2 > rate.repeats.count
   }
 }

@@ -30,7 +30,7 @@ extension Recommendation {
     let untrained = confirmation.untrainedLoss
     let finalists = confirmation.finalists
     let lowest = finalists.map(\.score).min() ?? untrained
-    let scale = max(untrained - lowest, ConfirmationPlanner.leastFall * untrained)
+    let scale = confirmation.gain(to: lowest)
     let temperature =
       Constant.softness.floor + Constant.softness.noise / Double(validationRows).squareRoot()
     let weights = finalists.map { exp(-($0.score - lowest) / scale / temperature) }

@@ -51,8 +51,8 @@ package struct Risk: Codable, Sendable, Hashable {
     let scores = confirmation.finalists.map(\.score).sorted()
     let lowest = scores.first ?? untrained
     let learned = min(max(1 - lowest / untrained, 0), 1)
-    let gain = max(untrained - lowest, ConfirmationPlanner.leastFall * untrained)
-    let neighbour = scores.count > 1 ? min((scores[1] - lowest) / gain, 0.5) : 0
+    let neighbour =
+      scores.count > 1 ? min((scores[1] - lowest) / confirmation.gain(to: lowest), 0.5) : 0
     let rows = log10(Double(max(validationRows, 1))) - Self.ordinary.logRows
     let spread = min(confirmation.seedSpread, 2)
 

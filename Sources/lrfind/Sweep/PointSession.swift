@@ -1,4 +1,3 @@
-import Glibc
 import Reporting
 import Sweep
 import Tabular
@@ -49,8 +48,7 @@ struct PointSession {
       + "\(Decimal.grouped(progress.searches)) searches done"
   }
 
-  /// Prints the answer, writes the files, and ends the process, without clean-up: after a stop,
-  /// threads may still be training what is dropped.
+  /// Prints the answer, writes the files, and ends the process.
   func deliver(_ end: SweepRun.End, _ style: Style) -> Never {
     var status = ExitStatus.done
     do {
@@ -69,17 +67,7 @@ struct PointSession {
       status = (error as? StoreError)?.exitStatus ?? .inputOutput
     }
     store.close()
-    switch end {
-    case .finished: break
-    case .stopped(let reason):
-      Terminal.note(
-        "lrfind: stopped by \(reason); go on with: \(ShellText.command(CommandLine.arguments))")
-      status = .stopped
-    case .failed(let error):
-      Terminal.note("lrfind: error: \(error)")
-      status = error.exitStatus
-    }
-    _exit(status.rawValue)
+    end.leave(status)
   }
 
   /// Writes the result files while the sweep goes on; a mistake is said, and costs nothing.

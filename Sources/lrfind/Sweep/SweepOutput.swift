@@ -1,4 +1,3 @@
-import Glibc
 import Reporting
 import Sweep
 import Tabular
@@ -9,9 +8,6 @@ struct SweepOutput {
   let end: SweepRun.End
 
   /// Writes the files, prints the answer, and ends the process.
-  ///
-  /// The process ends without clean-up: after a stop, workers may still be training what is
-  /// dropped, and the libraries that they use must not be taken down under them.
   func deliver(_ style: Style) -> Never {
     var status = ExitStatus.done
     do throws(StoreError) {
@@ -35,16 +31,6 @@ struct SweepOutput {
       status = error.exitStatus
     }
     session.store.close()
-    switch end {
-    case .finished: break
-    case .stopped(let reason):
-      Terminal.note(
-        "lrfind: stopped by \(reason); go on with: \(ShellText.command(CommandLine.arguments))")
-      status = .stopped
-    case .failed(let error):
-      Terminal.note("lrfind: error: \(error)")
-      status = error.exitStatus
-    }
-    _exit(status.rawValue)
+    end.leave(status)
   }
 }

@@ -1,0 +1,24 @@
+import Glibc
+import Sweep
+
+extension SweepRun.End {
+  /// Says why a sweep ended early, and ends the process without clean-up: after a stop, workers may
+  /// still be training what is dropped, and the libraries that they use must not be taken down
+  /// under them.
+  ///
+  /// - Parameter status: How the program ends where the sweep came to its end.
+  func leave(_ status: ExitStatus) -> Never {
+    var status = status
+    switch self {
+    case .finished: break
+    case .stopped(let reason):
+      Terminal.note(
+        "lrfind: stopped by \(reason); go on with: \(ShellText.command(CommandLine.arguments))")
+      status = .stopped
+    case .failed(let error):
+      Terminal.note("lrfind: error: \(error)")
+      status = error.exitStatus
+    }
+    _exit(status.rawValue)
+  }
+}
