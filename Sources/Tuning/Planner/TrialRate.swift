@@ -19,9 +19,6 @@ package struct TrialRate: Sendable {
     /// The step at which it diverged, or nil.
     package internal(set) var divergedAt: Int?
 
-    /// The mean loss of its batches so far.
-    package var meanLoss: Double { steps > 0 ? lossSum / Double(steps) : .nan }
-
     /// What a training shows at a checkpoint.
     package struct Checkpoint: Sendable {
       /// The number of updates before it.
