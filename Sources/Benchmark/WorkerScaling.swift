@@ -56,7 +56,7 @@ struct WorkerScaling: Codable {
         repeat: index / Workload.laneCount)
     }
     let runner = Runner(
-      dataset: workload.dataset, settings: settings, workers: workers, progress: ProgressCounter())
+      splits: [workload.dataset], settings: settings, workers: workers, progress: ProgressCounter())
     let start = Timing.now(CLOCK_MONOTONIC)
     var states: [Lane: LaneState] = [:]
     _ = await runner.run(Round(lanes: lanes, end: steps), states: &states)

@@ -30,6 +30,11 @@ package struct FindJob: Sendable {
       self.effort = effort
     }
 
+    /// The steps that the job will take, over all lanes, unless a rate stands at an edge.
+    package var expectedSteps: Int {
+      allowedSteps + max(0, rangeTest.steps * rangeTest.repeats - sharedRangeSteps)
+    }
+
     /// What range test and confirmation may spend, over all lanes.
     fileprivate var allowedSteps: Int { Int(effort.allowance * Double(budgetSteps)) }
 
@@ -39,6 +44,15 @@ package struct FindJob: Sendable {
     }
   }
 
+  /// How a table was split for a search.
+  package struct Splits: Sendable, Encodable {
+    /// How many splits there were, each with other rows held back.
+    package var count: Int
+    /// The rows of a split that were trained on, and those that were held back.
+    package var trainingRows: Int
+    package var validationRows: Int
+  }
+
   /// What the job found.
   package struct Outcome: Sendable {
     package var recommendation: Recommendation
@@ -46,36 +60,29 @@ package struct FindJob: Sendable {
     package var confirmation: ConfirmationPlanner
     /// Every round of training, the range test first.
     package var rounds: [RoundResult]
+    /// The splits of the rows that were looked at.
+    package var splits: Splits
 
     /// Every training step spent, over all lanes.
     package var cost: Int { rounds.reduce(0) { $0 + $1.cost } }
   }
 
   package let plan: Plan
-  package let dataset: Dataset
-  private let otherSplits: [Dataset]
+  private let splits: [Dataset]
   /// Counts the steps that are done, for a progress line.
   package let progress: ProgressCounter
 
   /// - Parameters:
   ///   - plan: What is trained.
-  ///   - dataset: The table.
-  ///   - otherSplits: The same table with other rows held back, as many as the effort looks at.
+  ///   - splits: The table, with other rows held back in each; at least one. See
+  ///     `Dataset.searchSplits`.
   ///   - progress: Counts the steps that are done.
   package init(
-    _ plan: Plan, dataset: Dataset, otherSplits: [Dataset] = [],
-    progress: ProgressCounter = ProgressCounter()
+    _ plan: Plan, splits: [Dataset], progress: ProgressCounter = ProgressCounter()
   ) {
     self.plan = plan
-    self.dataset = dataset
-    self.otherSplits = otherSplits
+    self.splits = splits
     self.progress = progress
-  }
-
-  /// The steps that the job will take, over all lanes, unless a rate stands at an edge.
-  package var expectedSteps: Int {
-    let range = plan.rangeTest.steps * plan.rangeTest.repeats
-    return plan.allowedSteps + max(0, range - plan.sharedRangeSteps)
   }
 
   /// Trains and decides.
@@ -86,8 +93,7 @@ package struct FindJob: Sendable {
   /// - Returns: The recommendation, and all that it was read from.
   package func run(workers: Int, memory: RoundMemory? = nil) async -> Outcome {
     let runner = Runner(
-      dataset: dataset, otherSplits: otherSplits, settings: plan.settings, workers: workers,
-      progress: progress)
+      splits: splits, settings: plan.settings, workers: workers, progress: progress)
     var course = TrainingCourse(runner, settings: plan.settings, memory: memory)
     let rangeResult = await course.run(plan.rangeTest.round(weightDecay: plan.weightDecay))
     let curve = RangeTestCurve(plan.rangeTest, result: rangeResult)
@@ -107,11 +113,20 @@ package struct FindJob: Sendable {
       confirmation.absorb(result)
     }
     let recommendation = Recommendation(
-      confirmation, curve: curve, isRegression: !dataset.isClassification,
+      confirmation, curve: curve, isRegression: !splits[0].isClassification,
       peakShift: PeakShift.decades(for: plan.resolvedSchedule, budgetSteps: plan.budgetSteps),
-      constantLoss: dataset.constantLoss,
-      validationRows: min(dataset.validationRowCount, Runner.evaluationRowLimit))
+      constantLoss: constantLoss,
+      validationRows: min(splits[0].validationRowCount, Runner.evaluationRowLimit))
     return Outcome(
-      recommendation: recommendation, curve: curve, confirmation: confirmation, rounds: rounds)
+      recommendation: recommendation, curve: curve, confirmation: confirmation, rounds: rounds,
+      splits: Splits(
+        count: splits.count, trainingRows: splits[0].trainingRowCount,
+        validationRows: splits[0].validationRowCount))
+  }
+
+  /// The loss of the best prediction that looks at no feature, on the splits of the last rung.
+  private var constantLoss: Double {
+    let last = splits.prefix(plan.effort.finalRepeats)
+    return last.reduce(0) { $0 + $1.constantLoss } / Double(last.count)
   }
 }

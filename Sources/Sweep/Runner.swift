@@ -19,18 +19,16 @@ package struct Runner: Sendable {
   package static let evaluationRowLimit = 10_000
 
   /// - Parameters:
-  ///   - dataset: What to train on.
-  ///   - otherSplits: The same table with other rows held back, for repeats other than the first.
+  ///   - splits: What to train on: a table, with other rows held back in each; at least one.
   ///   - settings: What all lanes share.
   ///   - workers: How many groups are trained at once, at least 1.
   ///   - progress: Counts the training steps that are done.
   ///   - evaluationRowLimit: The most validation rows that a checkpoint looks at.
   package init(
-    dataset: Dataset, otherSplits: [Dataset] = [], settings: TrainingSettings, workers: Int,
-    progress: ProgressCounter, evaluationRowLimit: Int = Self.evaluationRowLimit
+    splits: [Dataset], settings: TrainingSettings, workers: Int, progress: ProgressCounter, evaluationRowLimit: Int = Self.evaluationRowLimit
   ) {
-    precondition(workers >= 1)
-    splits = [dataset] + otherSplits
+    precondition(workers >= 1 && !splits.isEmpty)
+    self.splits = splits
     self.settings = settings
     self.workers = workers
     self.progress = progress

@@ -64,7 +64,7 @@ package struct TrainJob: Sendable {
       var settings = plan.settings
       settings.seed += UInt64(index)
       let runner = Runner(
-        dataset: dataset, settings: settings, workers: 1, progress: progress,
+        splits: [dataset], settings: settings, workers: 1, progress: progress,
         evaluationRowLimit: .max)
       var states: [Lane: LaneState] = [:]
       let result = await runner.run(round, states: &states)

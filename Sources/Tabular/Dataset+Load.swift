@@ -23,24 +23,27 @@ extension Dataset {
     return try preparation.run()
   }
 
-  /// Reads the table again, with other rows held back.
+  /// Reads the table again, as often as a search wants other rows held back.
   ///
   /// - Parameters:
   ///   - path: The file.
-  ///   - options: How it was read.
+  ///   - options: How this table was read from it.
   ///   - count: How many splits there are in all.
-  /// - Returns: All but the first; none where a file holds the validation rows, or where standard
-  ///   input cannot be read twice.
+  ///   - share: The share that is held back where the options leave it to the search.
+  /// - Returns: The splits; this table alone where a file holds the validation rows, or where
+  ///   standard input cannot be read twice.
   /// - Throws: `DataError`, when the table cannot be used.
-  package static func loadOtherSplits(
-    path: String, options: TableOptions, of count: Int
+  package func splits(
+    of path: String, options: TableOptions, count: Int, share: Double
   ) throws(DataError) -> [Dataset] {
-    guard case .fraction = options.validation, path != "-" else { return [] }
+    guard let ownShare = options.validation.share, path != "-" else { return [self] }
+    var options = options
+    if case .usual = options.validation { options.validation = .fraction(share) }
     var datasets: [Dataset] = []
-    for split in 1..<max(count, 1) {
-      var options = options
+    for split in 0..<count {
       options.split = split
-      datasets.append(try load(path: path, options: options))
+      let isAtHand = split == 0 && options.validation.share == ownShare
+      datasets.append(isAtHand ? self : try Self.load(path: path, options: options))
     }
     return datasets
   }

@@ -2,10 +2,21 @@
 package struct TableOptions: Sendable {
   /// Where the validation rows come from.
   package enum Validation: Sendable, Hashable {
+    /// A fifth of the rows; a search with few rows may hold back more.
+    case usual
     /// A seeded share of the rows, greater than 0 and less than 1.
     case fraction(Double)
     /// Another file with the same columns.
     case file(String)
+
+    /// The share of the rows that is held back, or nil where a file holds the validation rows.
+    package var share: Double? {
+      switch self {
+      case .usual: 0.2
+      case .fraction(let share): share
+      case .file: nil
+      }
+    }
   }
 
   /// How many rows are used.
@@ -51,7 +62,7 @@ package struct TableOptions: Sendable {
     delimiter: Character? = nil, decimalComma: Bool? = nil, hasHeader: Bool? = nil,
     target: ColumnReference? = nil, task: DataReport.Task? = nil, drop: [ColumnReference] = [],
     numeric: [ColumnReference] = [], categorical: [ColumnReference] = [],
-    validation: Validation = .fraction(0.2), rows: Rows? = nil, seed: UInt64 = 0, split: Int = 0
+    validation: Validation = .usual, rows: Rows? = nil, seed: UInt64 = 0, split: Int = 0
   ) {
     self.delimiter = delimiter
     self.decimalComma = decimalComma

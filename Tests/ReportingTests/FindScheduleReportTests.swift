@@ -22,7 +22,7 @@ import Tuning
       settings: TrainingSettings(model: .logistic, optimizer: .sgd), schedule: specification,
       resolvedSchedule: try specification.resolved(budgetSteps: 120, stepsPerEpoch: 3),
       weightDecay: 0, budgetSteps: 120, rangeTest: .usual(for: .sgd, budgetSteps: 120))
-    let outcome = await FindJob(plan, dataset: dataset).run(workers: 1)
+    let outcome = await FindJob(plan, splits: [dataset]).run(workers: 1)
     return FindReport(
       plan: plan, dataset: dataset, outcome: outcome, seed: 0, kernels: "any", version: "0")
   }

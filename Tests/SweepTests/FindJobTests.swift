@@ -13,7 +13,7 @@ struct FindJobTests {
         model: .mlp(hidden: [8], activation: .tanh), optimizer: optimizer, batchSize: 16),
       schedule: .constant, resolvedSchedule: .constant, weightDecay: 0, budgetSteps: 300,
       rangeTest: .usual(for: optimizer, budgetSteps: 300))
-    return await FindJob(plan, dataset: dataset).run(workers: workers)
+    return await FindJob(plan, splits: [dataset]).run(workers: workers)
   }
 
   @Test(arguments: Training.Optimizer.all)

@@ -17,7 +17,7 @@ import Tuning
       resolvedSchedule: try specification.resolved(budgetSteps: budget, stepsPerEpoch: 3),
       weightDecay: 0, budgetSteps: budget,
       rangeTest: .usual(for: optimizer, budgetSteps: budget))
-    return await FindJob(plan, dataset: dataset).run(workers: 1)
+    return await FindJob(plan, splits: [dataset]).run(workers: 1)
   }
 
   /// The confirmation is the constant schedule's, bit for bit; where the schedule decays the

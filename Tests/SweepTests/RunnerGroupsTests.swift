@@ -43,7 +43,7 @@ import Training
     let dataset = try BundledDataset.load("iris")
     let lanes = try Self.lanes(Self.mixed)
     let runner = Runner(
-      dataset: dataset, settings: TrainingSettings(model: .logistic, optimizer: .momentum()),
+      splits: [dataset], settings: TrainingSettings(model: .logistic, optimizer: .momentum()),
       workers: workers, progress: ProgressCounter())
     var states: [Lane: LaneState] = [:]
     let first = await runner.run(Round(lanes: lanes, checkpoints: [10], end: 10), states: &states)

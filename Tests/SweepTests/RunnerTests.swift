@@ -17,7 +17,7 @@ struct RunnerTests {
     -> RoundResult
   {
     await Runner(
-      dataset: dataset, settings: settings, workers: workers, progress: ProgressCounter()
+      splits: [dataset], settings: settings, workers: workers, progress: ProgressCounter()
     ).run(round, states: &states)
   }
 

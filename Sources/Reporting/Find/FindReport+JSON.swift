@@ -1,3 +1,4 @@
+import Sweep
 import Tabular
 import Tuning
 
@@ -68,6 +69,8 @@ struct FindDocument: Encodable {
   var comparison: ComparisonDocument?
   var curvature: CurvatureDocument?
   var data: Data
+  /// How the search split the rows; `data` has what other commands do.
+  var searchSplits: FindJob.Splits
   var seed: UInt64
   var kernels: String
   var version: String
@@ -138,6 +141,7 @@ struct FindDocument: Encodable {
       },
       imputed: dataReport.imputedColumns.map { Imputed(column: $0.name, values: $0.missing) },
       notes: dataReport.notes)
+    searchSplits = report.outcome.splits
     switch report.dataset.targets {
     case .classes(_, let names): data.classes = names
     case .values(_, _, let scale): targetScale = scale

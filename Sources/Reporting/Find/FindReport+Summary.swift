@@ -35,10 +35,20 @@ extension FindReport {
         + "\(Decimal.grouped(plan.budgetSteps)) steps (\(Decimal.significant(epochs)) epochs)"
     ]
     lines.append(reason)
+    if let splitText { lines.append(splitText) }
     if let scheduleRemark { lines.append(scheduleRemark) }
     lines.append(divergence)
     lines.append(costText)
     return lines
+  }
+
+  /// How the search split the rows, where it did more than hold back the usual share.
+  private var splitText: String? {
+    let splits = outcome.splits
+    guard splits.count > 1 || splits.trainingRows != dataset.trainingRowCount else { return nil }
+    return "searched on \(Decimal.count(splits.count, "split")) of the rows, each with "
+      + "\(Decimal.grouped(splits.trainingRows)) to train on and "
+      + "\(Decimal.grouped(splits.validationRows)) held back"
   }
 
   private var costText: String {

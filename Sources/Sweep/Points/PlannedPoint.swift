@@ -85,7 +85,7 @@ private struct PointIdentity {
       data: data, configuration: plain, steps: plan.budgetSteps, clipNorm: plan.settings.clipNorm)
     let test = plan.rangeTest
     let content = """
-      lrfind point 1
+      lrfind point 2
       training=\(trial.id(seed: plan.settings.seed))
       range-test=\(test.lowest) \(test.highest) \(test.steps) \(test.repeats) \(test.spacing)
       effort=\(plan.effort)

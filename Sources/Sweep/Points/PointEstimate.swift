@@ -26,12 +26,10 @@ package struct PointEstimate: Sendable {
     dataset: Dataset, workers: Int
   ) {
     let missing = points.filter { !known.contains($0.id) }
-    let searching = PointSearch.searches(of: missing, on: dataset, progress: ProgressCounter())
+    let searching = PointSearch.searches(of: missing, on: [dataset], progress: ProgressCounter())
     missingPoints = missing.count
     searches = searching.count
-    searchSteps = searching.reduce(0) {
-      $0 + FindJob($1.points[0].find, dataset: dataset).expectedSteps
-    }
+    searchSteps = searching.reduce(0) { $0 + $1.points[0].find.expectedSteps }
     let trials = points.flatMap { point in
       (1...plan.seedCount).map { seed in
         PlannedTrial(

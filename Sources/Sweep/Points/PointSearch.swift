@@ -10,8 +10,8 @@ package struct PointFinding: Sendable {
 struct PointSearch: Sendable {
   /// Points that differ in the schedule alone; at least one.
   var points: [PlannedPoint]
-  var dataset: Dataset
-  var otherSplits: [Dataset]
+  /// What they are searched on; see `Dataset.searchSplits`.
+  var splits: [Dataset]
   var progress: ProgressCounter
 
   /// The id that the points have in common.
@@ -19,17 +19,14 @@ struct PointSearch: Sendable {
 
   /// The searches that points make up, in the order of their first points.
   static func searches(
-    of points: [PlannedPoint], on dataset: Dataset, otherSplits: [Dataset] = [],
-    progress: ProgressCounter
+    of points: [PlannedPoint], on splits: [Dataset], progress: ProgressCounter
   ) -> [PointSearch] {
     var searches: [PointSearch] = []
     for point in points {
       if let index = searches.firstIndex(where: { $0.id == point.search }) {
         searches[index].points.append(point)
       } else {
-        searches.append(
-          PointSearch(
-            points: [point], dataset: dataset, otherSplits: otherSplits, progress: progress))
+        searches.append(PointSearch(points: [point], splits: splits, progress: progress))
       }
     }
     return searches
@@ -45,8 +42,7 @@ struct PointSearch: Sendable {
     var findings: [PointFinding] = []
     for point in points {
       let before = memory.cost
-      let job = FindJob(
-        point.find, dataset: dataset, otherSplits: otherSplits, progress: progress)
+      let job = FindJob(point.find, splits: splits, progress: progress)
       let outcome = await job.run(workers: workers, memory: memory)
       findings.append(
         PointFinding(

@@ -39,12 +39,13 @@ package final class PointSweepRun: Sendable {
   /// - Parameters:
   ///   - plan: The plan.
   ///   - points: Its points, which are in force in the store.
-  ///   - dataset: What is trained on.
-  ///   - otherSplits: The same table with other rows held back, as many as the effort looks at.
+  ///   - dataset: What the points are compared on.
+  ///   - searchSplits: What their rates are searched on; see `Dataset.searchSplits`; the
+  ///     same unless given.
   ///   - store: Where results are recorded, and those that are there are not trained again.
   /// - Throws: `StoreError` when it cannot be read.
   package init(
-    _ plan: SweepPlan, points: [PlannedPoint], dataset: Dataset, otherSplits: [Dataset] = [],
+    _ plan: SweepPlan, points: [PlannedPoint], dataset: Dataset, searchSplits: [Dataset]? = nil,
     store: SweepStore
   ) throws(StoreError) {
     self.plan = plan
@@ -53,16 +54,14 @@ package final class PointSweepRun: Sendable {
     self.store = store
     let known = try store.recordedPoints()
     searches = PointSearch.searches(
-      of: points.filter { !known.contains($0.id) }, on: dataset, otherSplits: otherSplits,
+      of: points.filter { !known.contains($0.id) }, on: searchSplits ?? [dataset],
       progress: counter)
   }
 
   /// How far it is.
   package var progress: Progress {
     let (searched, comparison) = state.withLock { ($0.searched, $0.comparison) }
-    let expected = searches.reduce(0) {
-      $0 + FindJob($1.points[0].find, dataset: dataset).expectedSteps
-    }
+    let expected = searches.reduce(0) { $0 + $1.points[0].find.expectedSteps }
     return Progress(
       searches: searches.count, searched: searched,
       share: min(1, Double(counter.steps) / Double(max(1, expected))),

@@ -15,33 +15,32 @@ package struct PointsJob: Sendable {
   package let plan: SweepPlan
   package let points: [PlannedPoint]
   package let dataset: Dataset
-  private let otherSplits: [Dataset]
+  private let searchSplits: [Dataset]
   /// Counts the steps that are done, for a progress line.
   package let progress = ProgressCounter()
 
   /// - Parameters:
   ///   - plan: A plan of kind `find`.
   ///   - points: Its points on the data.
-  ///   - dataset: What is trained on.
-  ///   - otherSplits: The same table with other rows held back, as many as the effort looks at.
+  ///   - dataset: What the points are compared on.
+  ///   - searchSplits: What their rates are searched on; see `Dataset.searchSplits`; the
+  ///     same unless given.
   package init(
-    _ plan: SweepPlan, points: [PlannedPoint], dataset: Dataset, otherSplits: [Dataset] = []
+    _ plan: SweepPlan, points: [PlannedPoint], dataset: Dataset, searchSplits: [Dataset]? = nil
   ) {
     self.plan = plan
     self.points = points
     self.dataset = dataset
-    self.otherSplits = otherSplits
+    self.searchSplits = searchSplits ?? [dataset]
   }
 
   private var searches: [PointSearch] {
-    PointSearch.searches(of: points, on: dataset, otherSplits: otherSplits, progress: progress)
+    PointSearch.searches(of: points, on: searchSplits, progress: progress)
   }
 
   /// The steps that the job will take, over all lanes, unless a rate stands at an edge.
   package var expectedSteps: Int {
-    let searched = searches.reduce(0) {
-      $0 + FindJob($1.points[0].find, dataset: dataset).expectedSteps
-    }
+    let searched = searches.reduce(0) { $0 + $1.points[0].find.expectedSteps }
     return searched + points.reduce(0) { $0 + $1.find.budgetSteps * plan.seedCount }
   }
 

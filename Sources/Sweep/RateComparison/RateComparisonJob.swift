@@ -57,7 +57,7 @@ package struct RateComparisonJob: Sendable {
       var settings = plan.settings
       settings.seed += UInt64(index)
       let runner = Runner(
-        dataset: dataset, settings: settings, workers: 1, progress: progress)
+        splits: [dataset], settings: settings, workers: 1, progress: progress)
       var states: [Lane: LaneState] = [:]
       return await runner.run(round, states: &states)
     }

@@ -185,7 +185,7 @@ struct Preparation {
       for part in parts {
         if part == 0 {
           resolved = Result { () throws(DataError) in try rules.resolve() }
-        } else if case .fraction = options.validation {
+        } else if options.validation.share != nil {
           shuffled = Split.shuffled(rows, seed: options.seed, index: options.split)
         }
       }
@@ -198,16 +198,15 @@ struct Preparation {
     _ target: RawTarget, shuffled: [Int32]
   ) throws(DataError) -> Split {
     var split: Split
-    switch options.validation {
-    case .file:
-      split = Split(
-        training: own.rows, validation: held?.rows ?? [], seed: options.seed)
-    case .fraction(let share):
+    if let share = options.validation.share {
       var classes: [Int32]?
       if case .classes(let found, _) = target { classes = found }
       split = Split(
         own.rows, shuffled: shuffled, share: share, classes: classes)
       if let classes { noteRareClasses(classes) }
+    } else {
+      split = Split(
+        training: own.rows, validation: held?.rows ?? [], seed: options.seed)
     }
     guard split.training.count >= Split.fewestTrainingRows, !split.validation.isEmpty else {
       throw DataError(

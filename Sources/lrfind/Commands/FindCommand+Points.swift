@@ -35,8 +35,8 @@ extension FindCommand {
 
     let job = PointsJob(
       plan, points: planned, dataset: dataset,
-      otherSplits: data.loadOtherSplits(
-        of: planned[0].find.effort.splits, threads: machine.resolvedWorkers))
+      searchSplits: data.searchSplits(
+        of: dataset, effort: planned[0].find.effort, threads: machine.resolvedWorkers))
     let workers = machine.resolvedWorkers
     let outcome = await ProgressLine.show(
       job.progress, of: job.expectedSteps, isWanted: !output.quiet && !output.json

@@ -61,11 +61,10 @@ struct FindCommand: AsyncParsableCommand {
     }
 
     let workers = machine.resolvedWorkers
-    let job = FindJob(
-      plan, dataset: dataset,
-      otherSplits: data.loadOtherSplits(of: plan.effort.splits, threads: workers))
+    let splits = data.searchSplits(of: dataset, effort: plan.effort, threads: workers)
+    let job = FindJob(plan, splits: splits)
     let outcome = await ProgressLine.show(
-      job.progress, of: job.expectedSteps, isWanted: !output.quiet && !output.json
+      job.progress, of: plan.expectedSteps, isWanted: !output.quiet && !output.json
     ) { await job.run(workers: workers) }
 
     let report = FindReport(

@@ -1,5 +1,7 @@
 import Reporting
+import Sweep
 import Tabular
+import Tuning
 
 extension DataOptions {
   /// Reads and prepares the table, or ends the program with the reason why not.
@@ -16,12 +18,18 @@ extension DataOptions {
     }
   }
 
-  /// Reads the table again, with other rows held back; see `Dataset.loadOtherSplits`.
-  func loadOtherSplits(of count: Int, threads: Int) -> [Dataset] {
+  /// The table as a search looks at it, or the end of the program with the reason why not.
+  ///
+  /// - Parameters:
+  ///   - dataset: The table.
+  ///   - effort: How many splits of the rows the search looks at.
+  ///   - threads: The most threads that read and prepare.
+  /// - Returns: The splits; see `Dataset.splits`.
+  func searchSplits(of dataset: Dataset, effort: Effort, threads: Int) -> [Dataset] {
     do {
       var options = tableOptions
       options.threads = threads
-      return try Dataset.loadOtherSplits(path: file, options: options, of: count)
+      return try dataset.searchSplits(of: file, options: options, effort: effort)
     } catch {
       Terminal.fail("\(error)", code: error.kind.exitStatus)
     }

@@ -21,7 +21,7 @@ extension PreparationOptions {
     add("delimiter", delimiter.map { [$0] } ?? [])
     add("decimal-comma", decimalComma ? ["true"] : [])
     add("no-header", noHeader ? ["true"] : [])
-    add("validation", validation == Self.usualValidation ? [] : [validation])
+    add("validation", validation.map { [$0] } ?? [])
     add("drop", drop)
     add("numeric", numeric)
     add("categorical", categorical)

@@ -25,9 +25,9 @@ struct PreparationOptions: ParsableArguments {
   @Option(
     parsing: .unconditional,
     help: ArgumentHelp(
-      "The share of rows held back for validation, or a file that holds them.",
+      "The share of rows held back for validation, or a file that holds them (default: 0.2).",
       valueName: "fraction|file"))
-  var validation = Self.usualValidation
+  var validation: String?
 
   @Option(help: ArgumentHelp("A column to leave out, by name or number.", valueName: "column"))
   var drop: [String] = []
@@ -47,8 +47,6 @@ struct PreparationOptions: ParsableArguments {
   @Option(
     parsing: .unconditional, help: "The seed of the split, the initial weights and the batches.")
   var seed: Int = 0
-
-  static let usualValidation = "0.2"
 
   /// The largest seed: spreadsheets and other tools read seeds as 32-bit numbers.
   private static let largestSeed = Int(Int32.max)
@@ -72,8 +70,12 @@ struct PreparationOptions: ParsableArguments {
       hasHeader: noHeader ? false : nil, target: target.map { ColumnReference($0) }, task: task,
       drop: drop.map { ColumnReference($0) }, numeric: numeric.map { ColumnReference($0) },
       categorical: categorical.map { ColumnReference($0) },
-      validation: Double(validation).map { .fraction($0) } ?? .file(validation), rows: sample,
-      seed: UInt64(seed))
+      validation: resolvedValidation, rows: sample, seed: UInt64(seed))
+  }
+
+  private var resolvedValidation: TableOptions.Validation {
+    guard let validation else { return .usual }
+    return Double(validation).map { .fraction($0) } ?? .file(validation)
   }
 
   private var delimiterCharacter: Character? {

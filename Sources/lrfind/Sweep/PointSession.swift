@@ -21,7 +21,7 @@ struct PointSession {
   func run(workers: Int) async throws -> SweepRun.End {
     let run = try PointSweepRun(
       start.request.plan, points: start.points, dataset: start.dataset,
-      otherSplits: try start.loadOtherSplits(), store: store)
+      searchSplits: try start.searchSplits(), store: store)
     let watch = SweepWatch()
     watch.onSignal(exitCode: ExitStatus.stopped.rawValue) { run.stop($0) }
     if let limit = options.timeLimitSeconds { watch.after(limit) { run.stop("the time limit") } }

@@ -91,12 +91,12 @@ struct PointStart {
     return store
   }
 
-  /// The other splits of the rows that the searches look at.
+  /// The table as the searches look at it.
   ///
   /// - Throws: `DataError`.
-  func loadOtherSplits() throws(DataError) -> [Dataset] {
-    try Dataset.loadOtherSplits(
-      path: request.file, options: tableOptions, of: points[0].find.effort.splits)
+  func searchSplits() throws(DataError) -> [Dataset] {
+    try dataset.searchSplits(
+      of: request.file, options: tableOptions, effort: points[0].find.effort)
   }
 
   /// What is read and where results go.

@@ -23,7 +23,7 @@ struct PointsJobTests {
     let outcome = await job.run(workers: 1)
     #expect(outcome.findings.map(\.point.id) == job.points.map(\.id))
     for (point, finding) in zip(job.points, outcome.findings) {
-      let alone = await FindJob(point.find, dataset: Self.dataset).run(workers: 1)
+      let alone = await FindJob(point.find, splits: [Self.dataset]).run(workers: 1)
       #expect(finding.point.recommendation == alone.recommendation)
       #expect(finding.point.searchSteps == alone.cost)
     }

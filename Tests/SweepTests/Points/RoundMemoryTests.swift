@@ -17,7 +17,7 @@ struct RoundMemoryTests {
         settings: TrainingSettings(
           model: .mlp(hidden: [6], activation: .relu), optimizer: optimizer, seed: seed),
         schedule: .constant, resolvedSchedule: .constant, weightDecay: 0, budgetSteps: 400,
-        rangeTest: .usual(for: optimizer, budgetSteps: 400, highest: highest)), dataset: dataset)
+        rangeTest: .usual(for: optimizer, budgetSteps: 400, highest: highest)), splits: [dataset])
   }
 
   private static func values(_ outcome: FindJob.Outcome) -> [[String]] {
