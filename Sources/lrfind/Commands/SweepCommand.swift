@@ -51,6 +51,7 @@ struct SweepCommand: AsyncParsableCommand {
     if request.plan.kind == .find {
       try await PointSweep(request: request, options: options, machine: machine).run(style)
     }
+    options.plot.check(protecting: request.inputs, force: options.overwrite.force)
     do {
       let start = try SweepStart(request, threads: machine.resolvedWorkers)
       if options.dryRun {
