@@ -100,6 +100,19 @@ struct SweepCommandTests {
     #expect(try folder.read("night/trials.csv") == first)
   }
 
+  @Test(arguments: [[], ["--kind", "find"]])
+  func `batch sizes that are all of the rows are refused`(kind: [String]) throws {
+    let folder = try TemporaryFolder()
+    let rates = kind.isEmpty ? ["--lr", "0.1"] : []
+    let run = try Program.run(
+      ["sweep", Program.datasets.appendingPathComponent("iris.csv").path, "--batch-size"]
+        + ["16,120,1000"] + rates + kind, in: folder)
+    #expect(run.status == 64 && run.output.isEmpty && folder.contents.isEmpty)
+    #expect(
+      run.errors == "lrfind: error: batch sizes 120, 1000 train the same, each on all 120 training "
+        + "rows at once; give only one of them\n")
+  }
+
   @Test func `a wrong plan is refused whole`() throws {
     let folder = try TemporaryFolder()
     try folder.write("data: iris.csv\nlr: 0\nseed: -1\nscedule: cosine\ntask: clas\n", to: "p.yaml")
