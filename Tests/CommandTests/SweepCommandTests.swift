@@ -132,4 +132,40 @@ struct SweepCommandTests {
     #expect(other.status == 65)
     #expect(other.errors.contains("were run with other data"), "\(other.errors)")
   }
+
+  @Test(arguments: [
+    (["--seed", "1"], "--seed 0", "--seed 1"),
+    (
+      ["--drop", "1", "--drop", "2", "--validation", "0.3"],
+      "--validation 0.2 without --drop", "--validation 0.3 --drop 1 --drop 2"
+    ),
+    (["--no-header"], "without --no-header", "--no-header"),
+  ])
+  func `options that make the data another are named`(
+    options: [String], there: String, now: String
+  ) throws {
+    let folder = try TemporaryFolder()
+    #expect(try Program.run(Self.arguments(steps: 5), in: folder).status == 0)
+    let find = Self.arguments(steps: 5).filter { $0 != "--lr" && $0 != "1e-3..10:8" }
+    let message = "other data: there \(there), now \(now); "
+    for arguments in [
+      Self.arguments(steps: 5), Self.arguments(steps: 5) + ["--dry-run"],
+      find + ["--kind", "find"], find + ["--kind", "find", "--dry-run"],
+    ] {
+      let run = try Program.run(arguments + options, in: folder)
+      #expect(run.status == 65)
+      #expect(run.errors.contains(message), "\(run.errors)")
+    }
+  }
+
+  @Test func `a table that was changed is named by what it holds`() throws {
+    let folder = try TemporaryFolder()
+    let arguments = ["sweep", "data.csv", "--lr", "0.1", "--steps", "5", "--out", "night"]
+    try folder.write(BadInput.good, to: "data.csv")
+    #expect(try Program.run(arguments, in: folder).status == 0)
+    try folder.write(BadInput.good + "1.5,2,u\n", to: "data.csv")
+    let run = try Program.run(arguments, in: folder)
+    #expect(run.status == 65)
+    #expect(run.errors.contains("other data: there data.csv (d"), "\(run.errors)")
+  }
 }

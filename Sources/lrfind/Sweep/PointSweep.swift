@@ -86,6 +86,7 @@ struct PointStart {
   /// - Throws: `StoreError`.
   func openStore() throws -> SweepStore {
     let store = try SweepStore.open(folder: request.folder)
+    try request.check(store, provenance)
     try store.adopt(
       points, plan: request.plan, yaml: request.yaml, provenance: provenance, dataset: dataset)
     return store
@@ -115,7 +116,7 @@ struct PointStart {
       guard case .missing = error else { throw error }
       store = nil
     }
-    try store?.check(provenance)
+    if let store { try request.check(store, provenance) }
     let known = try store?.recordedPoints() ?? []
     let found = try store?.recordedPoints(of: points) ?? []
     let planned = Set(
