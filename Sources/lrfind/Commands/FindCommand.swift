@@ -57,6 +57,7 @@ struct FindCommand: AsyncParsableCommand {
   mutating func run() async throws {
     output.check(protecting: data.inputs, isOurs: FindOutput.isCurves)
     plot.check(protecting: data.inputs, force: output.force)
+    Interruption.listen()
     if try points.isNeeded { throw try await find(points).exitCode }
     let dataset = data.load(threads: machine.resolvedWorkers)
     let plan = try plan(for: dataset)

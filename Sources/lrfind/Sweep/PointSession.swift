@@ -23,7 +23,7 @@ struct PointSession {
       start.request.plan, points: start.points, dataset: start.dataset,
       otherSplits: try start.loadOtherSplits(), store: store)
     let watch = SweepWatch()
-    watch.onSignal(exitCode: ExitStatus.stopped.rawValue) { run.stop($0) }
+    watch.onSignal(exitCode: ExitStatus.stopped.rawValue) { run.stop($0.name) }
     if let limit = options.timeLimitSeconds { watch.after(limit) { run.stop("the time limit") } }
     if !options.answer.quiet {
       let isInteractive = Terminal.isInteractive
