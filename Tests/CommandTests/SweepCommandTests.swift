@@ -100,6 +100,23 @@ struct SweepCommandTests {
     #expect(try folder.read("night/trials.csv") == first)
   }
 
+  @Test func `a saved plan that was edited is kept`() throws {
+    let folder = try TemporaryFolder()
+    let save = Self.arguments() + ["--save-plan", "p.yaml"]
+    for _ in 1...2 { #expect(try Program.run(save, in: folder).status == 0) }
+    let saved = try folder.read("p.yaml")
+    let edited = saved + Data("weight-decay: 0.01\n".utf8)
+    try folder.write(edited, to: "p.yaml")
+    let run = try Program.run(save, in: folder)
+    #expect(run.status == 73 && run.output.isEmpty)
+    #expect(
+      run.errors == "lrfind: error: p.yaml: holds another plan, which may have been edited; give "
+        + "another name, or --force to replace it\n")
+    #expect(try folder.read("p.yaml") == edited)
+    #expect(try Program.run(save + ["--force"], in: folder).status == 0)
+    #expect(try folder.read("p.yaml") == saved)
+  }
+
   @Test(arguments: [[], ["--kind", "find"]])
   func `batch sizes that are all of the rows are refused`(kind: [String]) throws {
     let folder = try TemporaryFolder()
