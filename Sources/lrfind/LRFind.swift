@@ -22,7 +22,10 @@ struct LRFind: AsyncParsableCommand {
   /// anything else is done; then parses and runs.
   static func main() async {
     let typed = TypedArguments(arguments: Array(CommandLine.arguments.dropFirst()))
-    if let problem = typed.repetition(help: { _dumpHelp() }) {
+    let commands = configuration.subcommands.compactMap { $0.configuration.commandName }
+    if let problem = typed.unknownCommand(among: commands)
+      ?? typed.repetition(help: { _dumpHelp() })
+    {
       Terminal.fail(problem, code: .usage)
     }
     do {

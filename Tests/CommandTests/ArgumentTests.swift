@@ -19,6 +19,38 @@ struct ArgumentTests {
       "\(run.errors)")
   }
 
+  @Test func `a command that is none is told`() throws {
+    let folder = try TemporaryFolder()
+    for (arguments, ending) in [
+      (["trian", "a.csv", "--lr", "0.1"], "descend; did you mean 'train'?\n"),
+      (["report", "night"], "descend\n"),
+    ] {
+      let run = try Program.run(arguments, in: folder)
+      #expect(run.status == 64 && run.output.isEmpty)
+      #expect(
+        run.errors == "lrfind: error: \(arguments[0]): there is neither such a command nor such a "
+          + "file; the commands are find, train, sweep, suggest, schedule, \(ending)")
+    }
+    // A word alone is a table, and a table that is there is none of the commands.
+    #expect(try Program.run(["night"], in: folder).status == 66)
+    try folder.write("a,b\n1,2\n", to: "night")
+    #expect(try Program.run(["night", "a.csv"], in: folder).errors.contains("Unexpected argument"))
+    #expect(try Program.run(["help", "find"], in: folder).status == 0)
+  }
+
+  @Test func `a rate given to find is told where rates go`() throws {
+    let run = try Program.run([Self.iris, "--lr", "0.1"], in: TemporaryFolder())
+    #expect(run.status == 64 && run.errors.contains("--compare 0.1 sets yours beside"))
+    let help = try Program.run(["find", "--help"], in: TemporaryFolder())
+    #expect(!help.output.contains("--lr"))
+  }
+
+  @Test(arguments: [["find", iris], ["train", iris, "--lr", "1"], ["sweep", iris, "--lr", "1"]])
+  func `an empty name is no place`(arguments: [String]) throws {
+    let run = try Program.run(arguments + ["--out", ""], in: TemporaryFolder())
+    #expect(run.status == 64 && run.errors.contains("--out: the name is empty"))
+  }
+
   @Test func `help is still found`() throws {
     for arguments in [["-h"], ["sweep", "-h"], ["descend", "--json", "-h"], ["find", "--help"]] {
       let run = try Program.run(arguments, in: TemporaryFolder())

@@ -54,6 +54,7 @@ struct SweepOptions: ParsableArguments {
         throw ValidationError("--json has no meaning for \(mode), which has no results")
       }
     }
+    if out == "" { throw ValidationError("--out: the name is empty; give a folder") }
     if status != nil, out != nil {
       throw ValidationError("--status takes the folder itself; leave out --out")
     }

@@ -1,4 +1,6 @@
 import FoundationEssentials
+import Glibc
+import Tabular
 
 /// The arguments as they were typed, looked at before they are parsed.
 struct TypedArguments {
@@ -20,6 +22,22 @@ struct TypedArguments {
       }
     }
     return result
+  }
+
+  /// What is wrong when the first argument is meant as a command and is none; else nil.
+  ///
+  /// Without a command it is a table to find the rate for, and the parser would wonder about the
+  /// argument behind it.
+  ///
+  /// - Parameter commands: The names of the commands.
+  /// - Returns: One line, or nil.
+  func unknownCommand(among commands: [String]) -> String? {
+    guard arguments.count > 1, !arguments[1].hasPrefix("-"), let name = arguments.first,
+      name.allSatisfy(\.isLetter), !(commands + ["help"]).contains(name), access(name, F_OK) != 0
+    else { return nil }
+    let nearest = commands.nearest(to: name).map { "; did you mean '\($0)'?" } ?? ""
+    return "\(name): there is neither such a command nor such a file; the commands are "
+      + commands.joined(separator: ", ") + nearest
   }
 
   /// What is wrong when an option that takes one value is given twice, of which the parser would
