@@ -18,14 +18,21 @@ struct LRFind: AsyncParsableCommand {
     ],
     defaultSubcommand: FindCommand.self)
 
-  /// Chooses the machine kernels, which may start the program anew, before anything else is done;
-  /// then parses and runs.
+  /// Looks at the arguments; chooses the machine kernels, which may start the program anew, before
+  /// anything else is done; then parses and runs.
   static func main() async {
+    let typed = TypedArguments(arguments: Array(CommandLine.arguments.dropFirst()))
+    let commands = configuration.subcommands.compactMap { $0.configuration.commandName }
+    if let problem = typed.unknownCommand(among: commands)
+      ?? typed.repetition(help: { _dumpHelp() })
+    {
+      Terminal.fail(problem, code: .usage)
+    }
     do {
       try KernelFamily.select(KernelOption.requested(in: CommandLine.arguments))
     } catch {
       Terminal.fail("\(error)", code: .usage)
     }
-    await main(nil)
+    await main(typed.unambiguous)
   }
 }

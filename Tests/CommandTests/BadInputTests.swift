@@ -133,6 +133,9 @@ struct BadInput: CustomTestStringConvertible, Sendable {
     .init(
       "a schedule that fits no batch size", good,
       ["--schedule", "constant,step:every=1ep,warmup=1000"], status: 64, says: "batch size 32: "),
+    .init(
+      "batch sizes above the rows", good, ["--batch-size", "8,1000,2000"], status: 64,
+      says: "batch sizes 1000, 2000 train the same, each on all 32 training rows at once"),
     .init("a batch of 0", good, ["--batch-size", "0"], status: 64, says: "--batch-size 0"),
     .init(
       "negative decay", good, ["--weight-decay", "-1"], status: 64, says: "--weight-decay -1.0"),

@@ -121,6 +121,55 @@ struct PointSweepTests {
     #expect(wider.output.contains("12 trainings done, 6 to be done"), "\(wider.output)")
   }
 
+  @Test func `JSON holds the answer, and nothing else is printed`() throws {
+    let folder = try TemporaryFolder()
+    let run = try Program.run(Self.arguments() + ["--json"], in: folder)
+    #expect([0, 3].contains(run.status) && run.errors.isEmpty, "\(run.errors)")
+    let json = run.json
+    for (name, value) in [("found", 6), ("planned", 6), ("done", 12), ("total", 12)] {
+      #expect(json[name] as? Int == value, "\(name)")
+    }
+    #expect(json["state"] as? String == "finished" && json["writer"] is NSNull)
+    let files = try #require(json["files"] as? [String])
+    let names = ["sweep.sqlite"] + Self.files + ["timings.csv"]
+    #expect(files == names.map { "night/\($0)" })
+
+    // The fields are those of recommendations.csv, and so is the order.
+    let rows = String(decoding: try folder.read("night/recommendations.csv"), as: UTF8.self)
+      .components(separatedBy: "\r\n").dropLast().map { $0.components(separatedBy: ",") }
+    let points = try #require(json["points"] as? [[String: Any]])
+    #expect(points.count == 6)
+    for (cells, point) in zip(rows.dropFirst(), points) {
+      #expect(Set(point.keys) == Set(rows[0]))
+      for (name, cell) in zip(rows[0], cells) where !["doubts", "advice"].contains(name) {
+        switch point[name] {
+        case let number as NSNumber where cell != "true" && cell != "false":
+          let expected = try #require(Double(cell), "\(name)")
+          #expect(abs(number.doubleValue - expected) <= 1e-15 * abs(expected) * 4, "\(name)")
+        case is [Any]: #expect(cell == "16")
+        case is NSNull: #expect(cell.isEmpty, "\(name)")
+        case let value?: #expect("\(value)" == cell || (value as? Bool).map { "\($0)" } == cell)
+        case nil: Issue.record("there is no \(name)")
+        }
+      }
+    }
+
+    let status = try Program.run(["sweep", "--status", "night", "--json"], in: folder)
+    #expect(status.status == 0 && status.output == run.output)
+    let best = try Program.run(["sweep", "--status", "night", "--quiet"], in: folder)
+    #expect(best.output.count { $0 == "\n" } == 1)
+  }
+
+  @Test func `files are written where nobody reads the answer`() throws {
+    let folder = try TemporaryFolder()
+    let run = try Program.run(
+      Self.arguments() + ["--quiet"], in: folder,
+      through: ["/bin/bash", "-c", "\"$0\" \"$@\" >/dev/full"])
+    #expect(run.status == 74, "\(run.errors)")
+    #expect(run.errors.contains("the answer could not be written"))
+    for file in Self.files { #expect(try folder.read("night/\(file)").count > 100) }
+  }
+
   @Test func `a folder can hold sweeps of both kinds, the last one in force`() throws {
     let folder = try TemporaryFolder()
     let find = Self.arguments() + ["--epochs", "5"]

@@ -100,6 +100,36 @@ struct SweepCommandTests {
     #expect(try folder.read("night/trials.csv") == first)
   }
 
+  @Test func `a saved plan that was edited is kept`() throws {
+    let folder = try TemporaryFolder()
+    let save = Self.arguments() + ["--save-plan", "p.yaml"]
+    for _ in 1...2 { #expect(try Program.run(save, in: folder).status == 0) }
+    let saved = try folder.read("p.yaml")
+    let edited = saved + Data("weight-decay: 0.01\n".utf8)
+    try folder.write(edited, to: "p.yaml")
+    let run = try Program.run(save, in: folder)
+    #expect(run.status == 73 && run.output.isEmpty)
+    #expect(
+      run.errors == "lrfind: error: p.yaml: holds another plan, which may have been edited; give "
+        + "another name, or --force to replace it\n")
+    #expect(try folder.read("p.yaml") == edited)
+    #expect(try Program.run(save + ["--force"], in: folder).status == 0)
+    #expect(try folder.read("p.yaml") == saved)
+  }
+
+  @Test(arguments: [[], ["--kind", "find"]])
+  func `batch sizes that are all of the rows are refused`(kind: [String]) throws {
+    let folder = try TemporaryFolder()
+    let rates = kind.isEmpty ? ["--lr", "0.1"] : []
+    let run = try Program.run(
+      ["sweep", Program.datasets.appendingPathComponent("iris.csv").path, "--batch-size"]
+        + ["16,120,1000"] + rates + kind, in: folder)
+    #expect(run.status == 64 && run.output.isEmpty && folder.contents.isEmpty)
+    #expect(
+      run.errors == "lrfind: error: batch sizes 120, 1000 train the same, each on all 120 training "
+        + "rows at once; give only one of them\n")
+  }
+
   @Test func `a wrong plan is refused whole`() throws {
     let folder = try TemporaryFolder()
     try folder.write("data: iris.csv\nlr: 0\nseed: -1\nscedule: cosine\ntask: clas\n", to: "p.yaml")
@@ -118,5 +148,41 @@ struct SweepCommandTests {
     let other = try Program.run(Self.arguments(steps: 5) + ["--drop", "1"], in: folder)
     #expect(other.status == 65)
     #expect(other.errors.contains("were run with other data"), "\(other.errors)")
+  }
+
+  @Test(arguments: [
+    (["--seed", "1"], "--seed 0", "--seed 1"),
+    (
+      ["--drop", "1", "--drop", "2", "--validation", "0.3"],
+      "--validation 0.2 without --drop", "--validation 0.3 --drop 1 --drop 2"
+    ),
+    (["--no-header"], "without --no-header", "--no-header"),
+  ])
+  func `options that make the data another are named`(
+    options: [String], there: String, now: String
+  ) throws {
+    let folder = try TemporaryFolder()
+    #expect(try Program.run(Self.arguments(steps: 5), in: folder).status == 0)
+    let find = Self.arguments(steps: 5).filter { $0 != "--lr" && $0 != "1e-3..10:8" }
+    let message = "other data: there \(there), now \(now); "
+    for arguments in [
+      Self.arguments(steps: 5), Self.arguments(steps: 5) + ["--dry-run"],
+      find + ["--kind", "find"], find + ["--kind", "find", "--dry-run"],
+    ] {
+      let run = try Program.run(arguments + options, in: folder)
+      #expect(run.status == 65)
+      #expect(run.errors.contains(message), "\(run.errors)")
+    }
+  }
+
+  @Test func `a table that was changed is named by what it holds`() throws {
+    let folder = try TemporaryFolder()
+    let arguments = ["sweep", "data.csv", "--lr", "0.1", "--steps", "5", "--out", "night"]
+    try folder.write(BadInput.good, to: "data.csv")
+    #expect(try Program.run(arguments, in: folder).status == 0)
+    try folder.write(BadInput.good + "1.5,2,u\n", to: "data.csv")
+    let run = try Program.run(arguments, in: folder)
+    #expect(run.status == 65)
+    #expect(run.errors.contains("other data: there data.csv (d"), "\(run.errors)")
   }
 }

@@ -70,6 +70,6 @@ extension FindReport {
 
   /// Whether a file that begins with these bytes holds curves of several points that `find` wrote.
   package static func isPointsCSV(_ start: ArraySlice<UInt8>) -> Bool {
-    start.starts(with: CSVWriter(header: pointColumns).bytes)
+    CSVWriter.isTable(start, header: pointColumns)
   }
 }

@@ -30,7 +30,9 @@ extension SweepPlan {
     if kind == .find { reader.refuseForFind() }
     let rates = reader.list("lr") { texts throws(PlanProblem) in try RateAxis.parse(texts) }
     if kind == .train, rates == nil, !reader.has("lr") {
-      reader.problems.append("there are no learning rates; give lr, as in 1e-4..1:13 or 0.1,0.01")
+      reader.problems.append(
+        "there are no learning rates; give lr, as in 1e-4..1:13 or 0.1,0.01, or kind find, which "
+          + "finds them")
     }
     learningRates = rates ?? .list([1])
     schedules =

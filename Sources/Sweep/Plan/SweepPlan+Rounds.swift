@@ -99,7 +99,7 @@ extension SweepPlan {
 
   /// Refuses what cannot be trained, before anything is.
   private func check(_ points: [Point], on dataset: Dataset) throws(PlanError) {
-    var problems: [String] = []
+    var problems = batchSizeProblems(on: dataset)
     var checked: Set<String> = []
     for configuration in points.map(\.configuration)
     where checked.insert("\(configuration.schedule) \(configuration.batchSize)").inserted {

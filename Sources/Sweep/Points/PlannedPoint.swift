@@ -29,7 +29,7 @@ extension SweepPlan {
     on dataset: Dataset, data: String, isThorough: Bool = false,
     rangeTest: (Optimizer, Int) -> RangeTest = { .usual(for: $0, budgetSteps: $1) }
   ) throws(PlanError) -> [PlannedPoint] {
-    var problems: [String] = []
+    var problems = batchSizeProblems(on: dataset)
     var points: [PlannedPoint] = []
     for setting in settings {
       let configuration = setting.configuration(learningRate: 1)

@@ -11,8 +11,9 @@ package final class SweepWatch: @unchecked Sendable {
   private var received = 0
 
   /// The signals that end a sweep in order. A closed terminal counts like a request to end.
-  private static let signals: [(number: Int32, name: String)] = [
-    (SIGINT, "SIGINT"), (SIGTERM, "SIGTERM"), (SIGHUP, "SIGHUP"),
+  private static let signals = [
+    StopSignal(number: SIGINT, name: "SIGINT"), StopSignal(number: SIGTERM, name: "SIGTERM"),
+    StopSignal(number: SIGHUP, name: "SIGHUP"),
   ]
 
   package init() {}
@@ -23,17 +24,17 @@ package final class SweepWatch: @unchecked Sendable {
   ///
   /// - Parameters:
   ///   - code: The exit code of a process that is ended by the second signal.
-  ///   - stop: Receives the name of the signal.
-  package func onSignal(exitCode code: Int32, stop: @escaping @Sendable (String) -> Void) {
-    for (number, name) in Self.signals {
+  ///   - stop: Receives the signal.
+  package func onSignal(exitCode code: Int32, stop: @escaping @Sendable (StopSignal) -> Void) {
+    for heard in Self.signals {
       // Left to its default action a signal would end the process before the source hears of it.
-      let former = signal(number, SIG_IGN)
-      if number == SIGHUP, Self.isIgnored(former) { continue }
-      let source = DispatchSource.makeSignalSource(signal: number, queue: queue)
+      let former = signal(heard.number, SIG_IGN)
+      if heard.number == SIGHUP, Self.isIgnored(former) { continue }
+      let source = DispatchSource.makeSignalSource(signal: heard.number, queue: queue)
       source.setEventHandler { [self] in
         received += 1
         if received > 1 { _exit(code) }
-        stop(name)
+        stop(heard)
       }
       source.activate()
       sources.append(source)

@@ -72,8 +72,8 @@ extension FindCommand {
     let curves = output.write(
       FindReport.curvesCSV(
         of: reports, trials: outcome.trials, options: output.spreadsheet.form),
-      to: output.curvesPath(for: data.file, kind: "lrfind"), protecting: data.inputs
-    ) { FindReport.isCurvesCSV($0) || FindReport.isPointsCSV($0) }
+      to: output.curvesPath(for: data.file, kind: "lrfind"), protecting: data.inputs,
+      isOurs: FindOutput.isCurves)
     return curves ?? (report.isConfident ? .done : .notConfident)
   }
 }

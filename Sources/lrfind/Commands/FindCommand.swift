@@ -37,6 +37,9 @@ struct FindCommand: AsyncParsableCommand {
       throw ValidationError(
         "\(option) has no meaning with --quiet, which prints the recommended rate alone")
     }
+    if let out = output.out, out == plot.plot {
+      throw ValidationError("--out and --plot both name \(out); give two files")
+    }
     guard try points.isNeeded else { return try comparison.refuse() }
     _ = try points.plan()
     if plot.plot != nil {
@@ -52,6 +55,9 @@ struct FindCommand: AsyncParsableCommand {
   }
 
   mutating func run() async throws {
+    output.check(protecting: data.inputs, isOurs: FindOutput.isCurves)
+    plot.check(protecting: data.inputs, force: output.force)
+    Interruption.listen()
     if try points.isNeeded { throw try await find(points).exitCode }
     let dataset = data.load(threads: machine.resolvedWorkers)
     let plan = try plan(for: dataset)

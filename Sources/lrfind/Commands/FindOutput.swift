@@ -25,9 +25,15 @@ struct FindOutput {
     }
     let curves = options.write(
       report.curvesCSV(options.spreadsheet.form),
-      to: options.curvesPath(for: input.file, kind: "lrfind"), protecting: input.inputs
-    ) { FindReport.isCurvesCSV($0) || FindReport.isPointsCSV($0) }
+      to: options.curvesPath(for: input.file, kind: "lrfind"), protecting: input.inputs,
+      isOurs: Self.isCurves)
     return writePlot() ?? curves ?? (recommendation.isConfident ? .done : .notConfident)
+  }
+
+  /// Whether a file that begins with these bytes holds the curves of an earlier `find`, of one
+  /// setting or of several.
+  static func isCurves(_ start: ArraySlice<UInt8>) -> Bool {
+    FindReport.isCurvesCSV(start) || FindReport.isPointsCSV(start)
   }
 
   /// Draws the plot where one is wanted; without gnuplot that is only a warning.

@@ -51,6 +51,7 @@ struct SweepCommand: AsyncParsableCommand {
     if request.plan.kind == .find {
       try await PointSweep(request: request, options: options, machine: machine).run(style)
     }
+    options.plot.check(protecting: request.inputs, force: options.overwrite.force)
     do {
       let start = try SweepStart(request, threads: machine.resolvedWorkers)
       if options.dryRun {
@@ -75,6 +76,11 @@ struct SweepCommand: AsyncParsableCommand {
   private var style: Style { Terminal.style(isColorWanted: !options.answer.noColor) }
 
   private func save(_ request: SweepRequest, to path: String) -> ExitStatus {
+    if !options.overwrite.force, request.wouldReplacePlan(at: path) {
+      Terminal.fail(
+        "\(path): holds another plan, which may have been edited; give another name, or --force to "
+          + "replace it", code: .cannotWrite)
+    }
     do throws(OutputError) {
       try ResultFile.write(
         Array(request.savedPlan.utf8), to: path, protecting: request.inputs,

@@ -45,6 +45,8 @@ struct TrainCommand: AsyncParsableCommand {
   }
 
   mutating func run() async throws {
+    output.check(protecting: data.inputs, isOurs: TrainReport.isCurvesCSV)
+    Interruption.listen()
     let dataset = data.load(threads: machine.resolvedWorkers)
     let plan = try plan(for: dataset)
     let style = Terminal.style(isColorWanted: !output.noColor && !output.json)

@@ -10,9 +10,18 @@ struct CompareOption: ParsableArguments {
       valueName: "rates"))
   var compare: String?
 
+  // Not listed: whoever looks for it, as other commands have it, is told what there is instead.
+  @Option(parsing: .unconditional, help: .hidden)
+  var lr: String?
+
   private static let mostRates = 16
 
   mutating func validate() throws {
+    if let lr {
+      throw ValidationError(
+        "--lr \(lr): the rate is what is found here; 'lrfind train' trains with one, and --compare "
+          + "\(lr) sets yours beside the recommended one")
+    }
     _ = try rates()
   }
 

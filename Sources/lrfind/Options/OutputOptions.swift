@@ -12,6 +12,10 @@ struct OutputOptions: ParsableArguments {
   @OptionGroup var answer: AnswerOptions
   @OptionGroup var overwrite: OverwriteOption
 
+  mutating func validate() throws {
+    if out == "" { throw ValidationError("--out: the name is empty; give a file") }
+  }
+
   var json: Bool { answer.json }
   var quiet: Bool { answer.quiet }
   var noColor: Bool { answer.noColor }

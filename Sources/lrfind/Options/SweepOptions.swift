@@ -32,7 +32,8 @@ struct SweepOptions: ParsableArguments {
 
   mutating func validate() throws {
     if let timeLimit, TimeSpan.parse(timeLimit) == nil {
-      throw ValidationError("--time-limit \(timeLimit): give a time such as 8h, 90m or 1h30m")
+      throw ValidationError(
+        "--time-limit \(timeLimit): give a time longer than 0, such as 8h, 90m or 1h30m")
     }
     let modes = [
       ("--dry-run", dryRun), ("--save-plan", savePlan != nil), ("--status", status != nil),
@@ -53,6 +54,7 @@ struct SweepOptions: ParsableArguments {
         throw ValidationError("--json has no meaning for \(mode), which has no results")
       }
     }
+    if out == "" { throw ValidationError("--out: the name is empty; give a folder") }
     if status != nil, out != nil {
       throw ValidationError("--status takes the folder itself; leave out --out")
     }

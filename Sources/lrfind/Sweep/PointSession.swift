@@ -23,9 +23,9 @@ struct PointSession {
       start.request.plan, points: start.points, dataset: start.dataset,
       searchSplits: try start.searchSplits(), store: store)
     let watch = SweepWatch()
-    watch.onSignal(exitCode: ExitStatus.stopped.rawValue) { run.stop($0) }
+    watch.onSignal(exitCode: ExitStatus.stopped.rawValue) { run.stop($0.name) }
     if let limit = options.timeLimitSeconds { watch.after(limit) { run.stop("the time limit") } }
-    if !options.answer.quiet {
+    if !options.isSilent {
       let isInteractive = Terminal.isInteractive
       watch.every(isInteractive ? 0.25 : Self.secondsBetweenLines) {
         let line = Self.line(run.progress)
@@ -35,7 +35,7 @@ struct PointSession {
     watch.every(Self.secondsBetweenFiles) { refreshFiles() }
     let end = await run.run(workers: workers)
     watch.cancel()
-    if !options.answer.quiet, Terminal.isInteractive { Terminal.showProgress("") }
+    if !options.isSilent, Terminal.isInteractive { Terminal.showProgress("") }
     return end
   }
 
@@ -48,17 +48,23 @@ struct PointSession {
       + "\(Decimal.grouped(progress.searches)) searches done"
   }
 
-  /// Prints the answer, writes the files, and ends the process.
+  /// Writes the files, prints the answer, and ends the process: the files first, so that nothing can
+  /// cost them.
   func deliver(_ end: SweepRun.End, _ style: Style) -> Never {
     var status = ExitStatus.done
     do {
-      let report = try PointsReport(store)
-      Terminal.answer(options.answer.quiet ? [report.briefAnswer] : report.lines(style))
-      if !report.isConfident { status = .notConfident }
-      if let error = try writeFiles() {
-        Terminal.note("lrfind: error: \(error)")
-        status = error.kind.exitStatus
-      } else if !options.answer.quiet {
+      let problem = try writeFiles()
+      let answer = try PointAnswer(store)
+      if !answer.report.isConfident { status = .notConfident }
+      if let problem {
+        Terminal.note("lrfind: error: \(problem)")
+        status = problem.kind.exitStatus
+      }
+      if let problem = Terminal.tryAnswer(answer.lines(options, style)) {
+        Terminal.note("lrfind: error: \(problem)")
+        status = .inputOutput
+      }
+      if problem == nil, !options.isSilent {
         Terminal.note(
           "results: \(store.folder)/\(SweepFile.recommendations.name), trials, curves")
       }
@@ -106,24 +112,5 @@ struct PointSession {
     try ResultFile.write(
       bytes, to: "\(store.folder)/\(file.name)", protecting: start.request.inputs,
       force: options.overwrite.force, isOurs: file.isOurs)
-  }
-}
-
-/// `--status` for a sweep of kind `find`.
-struct PointStatus {
-  let store: SweepStore
-
-  /// Prints how far it is.
-  func show(_ style: Style) throws(StoreError) -> ExitStatus {
-    let report = try PointsReport(store)
-    let counts = try store.counts()
-    let isDone =
-      report.comparison.rows.count == report.plannedPoints && counts.total > 0
-      && counts.done == counts.total
-    let state =
-      SweepStore.writer(folder: store.folder).map { "running (\($0))" }
-      ?? (isDone ? "finished" : "stopped; the same command goes on")
-    Terminal.answer(["\(store.folder): \(state)"] + report.lines(style))
-    return .done
   }
 }

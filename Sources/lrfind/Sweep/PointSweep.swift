@@ -20,7 +20,7 @@ struct PointSweep {
         exit(ExitStatus.done.rawValue)
       }
       let store = try start.openStore()
-      if !options.answer.quiet { Terminal.answer(start.heading(style)) }
+      if !options.isSilent { Terminal.answer(start.heading(style)) }
       let session = PointSession(start: start, store: store, options: options)
       let end = try await session.run(workers: machine.resolvedWorkers)
       session.deliver(end, style)
@@ -33,14 +33,10 @@ struct PointSweep {
 extension PointSweep {
   /// Ends the program where something is asked for that has no meaning where rates are found.
   static func refuse(_ options: SweepOptions) {
-    var problems: [String] = []
     if options.plot.plot != nil {
-      problems.append("--plot draws loss over rates; a sweep of kind find has one rate a point")
+      SweepFailure.end(
+        PlanError(["--plot draws loss over rates; a sweep of kind find has one rate a point"]))
     }
-    if options.answer.json {
-      problems.append("--json has no meaning for kind find; recommendations.csv holds its answer")
-    }
-    if !problems.isEmpty { SweepFailure.end(PlanError(problems)) }
   }
 }
 
@@ -86,6 +82,7 @@ struct PointStart {
   /// - Throws: `StoreError`.
   func openStore() throws -> SweepStore {
     let store = try SweepStore.open(folder: request.folder)
+    try request.check(store, provenance)
     try store.adopt(
       points, plan: request.plan, yaml: request.yaml, provenance: provenance, dataset: dataset)
     return store
@@ -115,7 +112,7 @@ struct PointStart {
       guard case .missing = error else { throw error }
       store = nil
     }
-    try store?.check(provenance)
+    if let store { try request.check(store, provenance) }
     let known = try store?.recordedPoints() ?? []
     let found = try store?.recordedPoints(of: points) ?? []
     let planned = Set(

@@ -81,6 +81,13 @@ struct SweepRequest {
   /// Whether a file that begins with these bytes is a plan that was written here.
   static func isSavedPlan(_ start: ArraySlice<UInt8>) -> Bool { start.starts(with: mark.utf8) }
 
+  /// Whether there is a plan that was written here, and whose bytes are not those of this one: it
+  /// may have been edited since.
+  func wouldReplacePlan(at path: String) -> Bool {
+    guard let present = try? Self.text(of: path), present.hasPrefix(Self.mark) else { return false }
+    return present != savedPlan
+  }
+
   /// The files that must never be written over.
   var inputs: [String] {
     if case .file(let path) = preparation.tableOptions.validation { return [file, path] }

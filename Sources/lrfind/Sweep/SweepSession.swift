@@ -31,7 +31,7 @@ struct SweepSession {
     let run = SweepRun(training: training, store: store, best: try store.best())
     let progress = SweepProgress(plan: request.plan)
     let watch = SweepWatch()
-    watch.onSignal(exitCode: ExitStatus.stopped.rawValue) { run.stop($0) }
+    watch.onSignal(exitCode: ExitStatus.stopped.rawValue) { run.stop($0.name) }
     if let seconds = options.timeLimitSeconds {
       watch.after(seconds) { run.stop("the time limit") }
     }

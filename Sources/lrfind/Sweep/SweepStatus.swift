@@ -12,7 +12,7 @@ struct SweepStatus {
       let store = try SweepStore.read(folder: folder)
       if try store.plannedPointCount() > 0 {
         PointSweep.refuse(options)
-        return try PointStatus(store: store).show(style)
+        return try PointStatus(store: store, options: options).show(style)
       }
       let answer = try SweepAnswer(
         store, summary: SweepSummary(store.results(curves: false)), plan: store.plan(),

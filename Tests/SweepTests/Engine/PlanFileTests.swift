@@ -104,7 +104,10 @@ struct PlanFileTests {
   @Test func `a plan without rates is refused`() {
     #expect(
       Self.problems("seeds: 2\n")
-        == ["there are no learning rates; give lr, as in 1e-4..1:13 or 0.1,0.01"])
+        == [
+          "there are no learning rates; give lr, as in 1e-4..1:13 or 0.1,0.01, or kind find, which "
+            + "finds them"
+        ])
   }
 
   @Test func `what is no YAML is told with its line`() {

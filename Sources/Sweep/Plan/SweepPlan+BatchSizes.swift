@@ -1,0 +1,18 @@
+import Tabular
+
+extension SweepPlan {
+  /// What is wrong where several batch sizes are one: each that has no fewer rows than there are is
+  /// all of them, and would be trained and ranked as a setting of its own.
+  ///
+  /// - Parameter dataset: What is trained on.
+  /// - Returns: The problem, or none.
+  func batchSizeProblems(on dataset: Dataset) -> [String] {
+    let rows = dataset.trainingRowCount
+    let whole = batchSizes.filter { $0 >= rows }
+    guard whole.count > 1 else { return [] }
+    return [
+      "batch sizes \(whole.map(String.init).joined(separator: ", ")) train the same, each on all "
+        + "\(rows) training rows at once; give only one of them"
+    ]
+  }
+}

@@ -1,0 +1,101 @@
+import FoundationEssentials
+import Glibc
+import Tabular
+
+/// The arguments as they were typed, looked at before they are parsed.
+struct TypedArguments {
+  /// The arguments, without the program's name.
+  let arguments: [String]
+
+  /// The arguments with what the parser would misread put right.
+  ///
+  /// In whatever begins with one dash the parser looks for flags, and finds help in `-8h`. A dash and
+  /// a digit begin no flag; behind an option they begin its value, and `=` says so.
+  var unambiguous: [String] {
+    var result: [String] = []
+    for argument in arguments {
+      let isNumber = argument.first == "-" && argument.dropFirst().first?.isNumber == true
+      if isNumber, argument.contains("h"), let option = result.last, Self.name(option) == option {
+        result[result.count - 1] = "\(option)=\(argument)"
+      } else {
+        result.append(argument)
+      }
+    }
+    return result
+  }
+
+  /// What is wrong when the first argument is meant as a command and is none; else nil.
+  ///
+  /// Without a command it is a table to find the rate for, and the parser would wonder about the
+  /// argument behind it.
+  ///
+  /// - Parameter commands: The names of the commands.
+  /// - Returns: One line, or nil.
+  func unknownCommand(among commands: [String]) -> String? {
+    guard arguments.count > 1, !arguments[1].hasPrefix("-"), let name = arguments.first,
+      name.allSatisfy(\.isLetter), !(commands + ["help"]).contains(name), access(name, F_OK) != 0
+    else { return nil }
+    let nearest = commands.nearest(to: name).map { "; did you mean '\($0)'?" } ?? ""
+    return "\(name): there is neither such a command nor such a file; the commands are "
+      + commands.joined(separator: ", ") + nearest
+  }
+
+  /// What is wrong when an option that takes one value is given twice, of which the parser would
+  /// silently take the last; else nil.
+  ///
+  /// - Parameter help: The description of the whole program as `--experimental-dump-help` prints it.
+  ///   It is asked for only where something comes twice.
+  /// - Returns: One line, or nil.
+  func repetition(help: () -> String) -> String? {
+    var seen: Set<String> = []
+    let twice = arguments.prefix { $0 != "--" }.compactMap(Self.name).filter {
+      !seen.insert($0).inserted
+    }
+    guard !twice.isEmpty else { return nil }
+    let program = try? JSONDecoder().decode(Program.self, from: Data(help().utf8)).command
+    let command = program?.subcommand(arguments.first ?? "")
+    guard let option = twice.first(where: { command?.takesOneValue($0) == true }) else {
+      return nil
+    }
+    return "\(option): it takes one value and is given more than once; leave it once"
+  }
+
+  /// The name of the option that an argument gives, with its dashes; nil for any other.
+  private static func name(_ argument: String) -> String? {
+    guard argument.hasPrefix("--"), argument.count > 2 else { return nil }
+    return String(argument.prefix { $0 != "=" })
+  }
+}
+
+/// What the parser tells of the program, as far as it is needed here.
+private struct Program: Decodable {
+  struct Command: Decodable {
+    var commandName: String
+    var defaultSubcommand: String?
+    var subcommands: [Command]?
+    var arguments: [Argument]?
+
+    /// The command that a first argument names, else the one that is run without a name.
+    func subcommand(_ name: String) -> Command? {
+      let named = subcommands?.first { $0.commandName == name }
+      return named ?? subcommands?.first { $0.commandName == defaultSubcommand }
+    }
+
+    func takesOneValue(_ option: String) -> Bool {
+      let isNamed = { (argument: Argument) in
+        argument.names?.contains { "--\($0.name)" == option } ?? false
+      }
+      return arguments?.contains { $0.kind == "option" && !$0.isRepeating && isNamed($0) } ?? false
+    }
+  }
+
+  struct Argument: Decodable {
+    struct Name: Decodable { var name: String }
+
+    var kind: String
+    var isRepeating: Bool
+    var names: [Name]?
+  }
+
+  var command: Command
+}

@@ -1,0 +1,110 @@
+import Foundation
+import Testing
+
+/// What is wrong with arguments before any command reads them.
+struct ArgumentTests {
+  private static let iris = Program.datasets.appendingPathComponent("iris.csv").path
+
+  @Test(arguments: [["-8h"], ["-1h30m"], ["-8"], ["0h"], ["=-8h"]])
+  func `a time limit that is none is told, not helped`(value: [String]) throws {
+    let given =
+      value[0].hasPrefix("=") ? ["--time-limit" + value[0]] : ["--time-limit"] + value
+    let run = try Program.run(
+      ["sweep", Self.iris, "--lr", "0.1"] + given, in: TemporaryFolder())
+    let text = value[0].drop { $0 == "=" }
+    #expect(run.status == 64 && run.output.isEmpty)
+    #expect(
+      run.errors.contains(
+        "--time-limit \(text): give a time longer than 0, such as 8h, 90m or 1h30m"),
+      "\(run.errors)")
+  }
+
+  @Test func `a command that is none is told`() throws {
+    let folder = try TemporaryFolder()
+    for (arguments, ending) in [
+      (["trian", "a.csv", "--lr", "0.1"], "descend; did you mean 'train'?\n"),
+      (["report", "night"], "descend\n"),
+    ] {
+      let run = try Program.run(arguments, in: folder)
+      #expect(run.status == 64 && run.output.isEmpty)
+      #expect(
+        run.errors == "lrfind: error: \(arguments[0]): there is neither such a command nor such a "
+          + "file; the commands are find, train, sweep, suggest, schedule, \(ending)")
+    }
+    // A word alone is a table, and a table that is there is none of the commands.
+    #expect(try Program.run(["night"], in: folder).status == 66)
+    try folder.write("a,b\n1,2\n", to: "night")
+    #expect(try Program.run(["night", "a.csv"], in: folder).errors.contains("Unexpected argument"))
+    #expect(try Program.run(["help", "find"], in: folder).status == 0)
+  }
+
+  @Test func `a rate given to find is told where rates go`() throws {
+    let run = try Program.run([Self.iris, "--lr", "0.1"], in: TemporaryFolder())
+    #expect(run.status == 64 && run.errors.contains("--compare 0.1 sets yours beside"))
+    let help = try Program.run(["find", "--help"], in: TemporaryFolder())
+    #expect(!help.output.contains("--lr"))
+  }
+
+  @Test(arguments: [["find", iris], ["train", iris, "--lr", "1"], ["sweep", iris, "--lr", "1"]])
+  func `an empty name is no place`(arguments: [String]) throws {
+    let run = try Program.run(arguments + ["--out", ""], in: TemporaryFolder())
+    #expect(run.status == 64 && run.errors.contains("--out: the name is empty"))
+  }
+
+  @Test func `help is still found`() throws {
+    for arguments in [["-h"], ["sweep", "-h"], ["descend", "--json", "-h"], ["find", "--help"]] {
+      let run = try Program.run(arguments, in: TemporaryFolder())
+      #expect(run.status == 0 && run.output.contains("USAGE: lrfind"))
+    }
+  }
+
+  /// An option of a command, as the program describes itself.
+  private struct Option {
+    var command: String
+    var name: String
+    var isRepeating: Bool
+  }
+
+  private static func options() throws -> [Option] {
+    let run = try Program.run(["--experimental-dump-help"], in: TemporaryFolder())
+    let program = try #require(run.json["command"] as? [String: Any])
+    let commands = try #require(program["subcommands"] as? [[String: Any]])
+    return commands.flatMap { command in
+      (command["arguments"] as? [[String: Any]] ?? []).compactMap { argument in
+        guard argument["kind"] as? String == "option",
+          let names = argument["names"] as? [[String: String]], let name = names.first?["name"]
+        else { return nil }
+        return Option(
+          command: command["commandName"] as? String ?? "", name: "--\(name)",
+          isRepeating: argument["isRepeating"] as? Bool ?? false)
+      }
+    }
+  }
+
+  @Test func `an option that takes one value takes it once, in every command`() throws {
+    let options = try Self.options()
+    #expect(options.count { !$0.isRepeating } > 50 && options.count(where: \.isRepeating) > 15)
+    let folder = try TemporaryFolder()
+    for option in options {
+      let run = try Program.run(
+        [option.command, "x", option.name, "1", "\(option.name)=2"], in: folder)
+      let refusal = "lrfind: error: \(option.name): it takes one value and is given more than once"
+      #expect(run.errors.hasPrefix(refusal) != option.isRepeating, "\(option) \(run.errors)")
+      if !option.isRepeating {
+        #expect(run.status == 64 && run.errors.count { $0 == "\n" } == 1)
+      }
+    }
+  }
+
+  @Test func `what may be repeated is, and no command means find`() throws {
+    let folder = try TemporaryFolder()
+    let run = try Program.run(
+      [Self.iris, "--drop", "1", "--drop", "2", "--quiet", "--steps", "50"], in: folder)
+    #expect([0, 3].contains(run.status) && run.errors.isEmpty, "\(run.errors)")
+    let twice = try Program.run([Self.iris, "--seed", "1", "--seed", "1"], in: folder)
+    #expect(twice.status == 64)
+    #expect(
+      twice.errors
+        == "lrfind: error: --seed: it takes one value and is given more than once; leave it once\n")
+  }
+}
