@@ -1,15 +1,10 @@
 import Glibc
-import Synchronization
 
 /// Lets threads do something one after the other, in a fixed order, and other things besides.
 ///
-/// `@unchecked Sendable`: `besides` is only touched under the lock.
+/// `@unchecked Sendable`: the turn is only touched under the lock.
 final class Turns: @unchecked Sendable {
-  /// How often a thread looks whether its turn has come before it sleeps: turns are short, and what
-  /// it takes to wake a thread is as long as some of them.
-  private static let looks = 100
-
-  private let turn = Atomic(0)
+  private var turn = 0
   private var besides = 0
   private let lock = UnsafeMutablePointer<pthread_mutex_t>.allocate(capacity: 1)
   private let changed = UnsafeMutablePointer<pthread_cond_t>.allocate(capacity: 1)
@@ -28,12 +23,8 @@ final class Turns: @unchecked Sendable {
 
   /// Waits for a turn; the first is 0. It lasts until `next()`.
   func wait(for index: Int) {
-    for _ in 0..<Self.looks {
-      if turn.load(ordering: .acquiring) == index { return }
-      sched_yield()
-    }
     pthread_mutex_lock(lock)
-    while turn.load(ordering: .acquiring) != index { pthread_cond_wait(changed, lock) }
+    while turn != index { pthread_cond_wait(changed, lock) }
     pthread_mutex_unlock(lock)
   }
 
@@ -62,7 +53,7 @@ final class Turns: @unchecked Sendable {
   /// Gives the turn to the next.
   func next() {
     pthread_mutex_lock(lock)
-    turn.add(1, ordering: .releasing)
+    turn += 1
     pthread_cond_broadcast(changed)
     pthread_mutex_unlock(lock)
   }
