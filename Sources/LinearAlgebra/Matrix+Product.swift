@@ -16,6 +16,27 @@ extension Matrix {
     multiply(CblasNoTrans, a, CblasTrans, b, inner: a.columns, beta: beta)
   }
 
+  /// self ← a · bᵀ + beta · self, as above, but b is transposed first where that is faster; see
+  /// `ProductPieces`.
+  ///
+  /// - Parameters:
+  ///   - a: (rows, k).
+  ///   - b: (columns, k), without gaps.
+  ///   - beta: The factor of the old content; with 0 it is ignored.
+  ///   - room: Room for as many elements as b has.
+  ///   - kernels: What transposes.
+  package func formProduct(
+    _ a: Matrix, timesTransposed b: Matrix, beta: Float, room: UnsafeMutablePointer<Float>,
+    kernels: ElementKernels
+  ) {
+    guard ProductPieces.current.prefersTransposing(rows: rows) else {
+      return formProduct(a, timesTransposed: b, beta: beta)
+    }
+    assert(b.stride == b.columns)
+    kernels.transpose(b.pointer, count: b.rows, width: b.columns, into: room)
+    formProduct(a, times: Matrix(room, rows: b.columns, columns: b.rows), beta: beta)
+  }
+
   /// self ← aᵀ · b + beta · self, with a (k, rows) and b (k, columns); with `beta` 0 the old
   /// content is ignored, even NaN.
   package func formProduct(transposed a: Matrix, times b: Matrix, beta: Float = 0) {

@@ -24,8 +24,11 @@ struct ProductPieces: Sendable {
   private static let leastOuterInner = 32
   /// Pieces of fewer rows read the other factor too often.
   private static let leastRows = 8
-  /// Where a · bᵀ has more rows, copying is the faster way.
+  /// Where a · bᵀ has more rows, pieces are not the fastest way.
   private static let mostOuterRows = 16
+
+  /// Whether a · bᵀ is faster with b transposed first, which makes it a plain product.
+  func prefersTransposing(rows: Int) -> Bool { hasSmallKernels && rows > Self.mostOuterRows }
 
   /// The rows and columns of a piece; the last ones may have fewer.
   func piece(

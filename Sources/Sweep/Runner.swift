@@ -4,9 +4,9 @@ import Training
 
 /// Runs rounds: cuts their lanes into groups and spreads the groups over workers.
 ///
-/// Where the rows are split in several ways, a lane's repeat says which split it sees. The groups
-/// follow from the round alone, never from the number of workers, so that the same
-/// round gives the same bits however many there are.
+/// Where the rows are split in several ways, a lane's repeat says which split it sees. What the
+/// lanes of a tile compute follows from the round alone, never from the number of workers, so that
+/// the same round gives the same bits however many there are.
 package struct Runner: Sendable {
   private let splits: [Dataset]
   private let settings: TrainingSettings
@@ -25,7 +25,8 @@ package struct Runner: Sendable {
   ///   - progress: Counts the training steps that are done.
   ///   - evaluationRowLimit: The most validation rows that a checkpoint looks at.
   package init(
-    splits: [Dataset], settings: TrainingSettings, workers: Int, progress: ProgressCounter, evaluationRowLimit: Int = Self.evaluationRowLimit
+    splits: [Dataset], settings: TrainingSettings, workers: Int, progress: ProgressCounter,
+    evaluationRowLimit: Int = Self.evaluationRowLimit
   ) {
     precondition(workers >= 1 && !splits.isEmpty)
     self.splits = splits
@@ -68,7 +69,8 @@ package struct Runner: Sendable {
     let places = lanes.indices.filter { lanes[$0].repeat % splits.count == split }
     return Self.groups(
       of: places.map { lanes[$0] }, settings: settings,
-      inputs: splits[split].features.columnCount, outputs: splits[split].outputCount
+      inputs: splits[split].features.columnCount, outputs: splits[split].outputCount,
+      workers: workers
     ).map { (split, $0.map { places[$0] }) }
   }
 

@@ -9,10 +9,13 @@ package struct TableOptions: Sendable {
     /// Another file with the same columns.
     case file(String)
 
+    /// The share that is held back unless something else is wanted.
+    package static let usualShare = 0.2
+
     /// The share of the rows that is held back, or nil where a file holds the validation rows.
     package var share: Double? {
       switch self {
-      case .usual: 0.2
+      case .usual: Self.usualShare
       case .fraction(let share): share
       case .file: nil
       }

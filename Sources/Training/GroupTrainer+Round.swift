@@ -15,11 +15,13 @@ extension GroupTrainer {
     var rates = lanes.map { _ in [Double]() }
     for checkpoint in round.checkpoints {
       advance(to: checkpoint, recording: &losses)
-      guard step == checkpoint else { break }
-      for (lane, evaluation) in evaluate(rows: evaluationRows).enumerated() {
-        evaluations[lane].append(evaluation)
-        rates[lane].append(learningRate(ofLane: lane, at: max(0, step - 1)))
-        feedback[lane].absorb(evaluation.loss, at: step, under: lanes[lane].schedule)
+      // A tile whose lanes have all diverged has stopped before.
+      let tiles = tiles.filter { $0.step == checkpoint }
+      let places = tiles.flatMap(\.places)
+      for (place, evaluation) in zip(places, evaluate(tiles, rows: evaluationRows)) {
+        evaluations[place].append(evaluation)
+        rates[place].append(learningRate(ofLane: place, at: max(0, checkpoint - 1)))
+        absorb(evaluation.loss, ofLane: place)
       }
     }
     if let rule = round.stopRule {
@@ -27,29 +29,25 @@ extension GroupTrainer {
     } else {
       advance(to: round.end, recording: &losses)
     }
-    markUnsoundLanes()
+    for tile in tiles { tile.markUnsoundLanes() }
     let results = lanes.indices.map { lane in
       LaneResult(
         lane: lanes[lane], trainingLosses: losses[lane], evaluations: evaluations[lane],
         learningRates: rates[lane], divergedAt: divergedAt[lane])
     }
-    return (results, (step - start) * lanes.count)
+    return (results, tiles.reduce(0) { $0 + ($1.step - start) * $1.lanes.count })
   }
 
-  /// Trains until every lane has met the rule; what a lane did after it met it is cut off.
-  private func advance(
-    to end: Int, recording losses: inout [[Float]], until rule: StopRule
-  ) {
+  /// Trains until every lane of a tile has met the rule; what a lane did after it met it is cut off.
+  private func advance(to end: Int, recording losses: inout [[Float]], until rule: StopRule) {
     var monitors = lanes.map { _ in StopRule.Monitor(rule) }
     var lengths = [Int?](repeating: nil, count: lanes.count)
-    while step < end, lengths.contains(nil) {
-      let before = step
-      advance(to: step + 1, recording: &losses)
-      if step == before { break }
-      for lane in lanes.indices where lengths[lane] == nil {
-        let loss = losses[lane][losses[lane].count - 1]
-        if monitors[lane].stops(at: loss) { lengths[lane] = losses[lane].count }
+    advance(to: end, recording: &losses) { tile, losses in
+      for lane in tile.places where lengths[lane] == nil {
+        let count = losses[lane].count
+        if monitors[lane].stops(at: losses[lane][count - 1]) { lengths[lane] = count }
       }
+      return tile.places.contains { lengths[$0] == nil }
     }
     for lane in lanes.indices {
       if let length = lengths[lane] { losses[lane].removeLast(losses[lane].count - length) }

@@ -3,29 +3,18 @@ import Tabular
 
 /// Trains a group of lanes side by side on the same minibatches.
 ///
-/// The first layer of all lanes is one matrix product; later layers are one small product a lane.
-/// Everything is allocated by `init`; a step allocates nothing. A lane whose loss is no longer
-/// finite is marked with its step, and does not touch its neighbours: no kernel mixes lanes.
+/// The lanes are cut into tiles, whose parameters and optimizer state fit a cache; see `GroupWidth`.
+/// A batch is gathered once, then each tile in turn takes the whole step. Everything is allocated
+/// by `init`; a step allocates nothing.
 package final class GroupTrainer {
   /// The lanes, in the order of every result.
   package let lanes: [Lane]
-  /// The number of updates made.
-  package private(set) var step = 0
-  /// The step at which each lane's loss or parameters were no longer finite, or nil.
-  package internal(set) var divergedAt: [Int?]
-
-  /// What each lane's checkpoints have shown.
-  package internal(set) var feedback: [Feedback]
 
   let dataset: Dataset
-  let settings: TrainingSettings
-  let network: Network
   let kernels: ElementKernels
-  let buffers: GroupBuffers
-  let updatePath: UpdatePath
-  /// The optimizer with its momentum at the present step.
-  private(set) var optimizer: Optimizer
-  private let momentumCycle: MomentumCycle?
+  let tiles: [LaneTile]
+  /// The batch of the present step.
+  let batch: GatheredRows
   private var order: BatchOrder
 
   /// Prepares a group.
@@ -44,79 +33,75 @@ package final class GroupTrainer {
     at step: Int = 0, kernels: ElementKernels = KernelFamily.current.elementKernels
   ) {
     precondition(!lanes.isEmpty && states.map { $0.count == lanes.count } ?? true)
-    momentumCycle = settings.optimizer.momentumCycle(under: lanes[0].schedule)
+    let course = settings.optimizer.momentumCycle(under: lanes[0].schedule)
     for lane in lanes {
       precondition(
-        settings.optimizer.momentumCycle(under: lane.schedule) == momentumCycle,
+        settings.optimizer.momentumCycle(under: lane.schedule) == course,
         "the lanes of a group share the course of momentum")
     }
-    optimizer = settings.optimizer
     self.dataset = dataset
-    self.settings = settings
     self.lanes = lanes
-    self.step = step
     self.kernels = kernels
-    network = Network(
-      widths: [dataset.features.columnCount] + settings.model.hidden + [dataset.outputCount],
-      lanes: lanes.count)
     order = BatchOrder(
       rowCount: dataset.trainingRowCount, batchSize: settings.batchSize, seed: settings.seed)
-    updatePath = UpdatePath(settings: settings, lanes: lanes)
-    buffers = GroupBuffers(
-      network: network, batchSize: order.batchSize,
-      stateTensors: settings.optimizer.initialState.count,
-      needsGradient: updatePath == .throughGradient)
-    divergedAt = states?.map(\.divergedAt) ?? lanes.map { _ in nil }
-    feedback = states?.map(\.feedback) ?? lanes.map { _ in Feedback() }
-    for (index, lane) in lanes.enumerated() {
-      load(states?[index] ?? initialState(of: lane), intoLane: index)
-      buffers.weightDecays[index] = Float(lane.weightDecay)
-      buffers.gradientScales[index] = 1
+    let features = dataset.features.columnCount
+    let widths = [features] + settings.model.hidden + [dataset.outputCount]
+    let width = GroupWidth.tile(for: settings, inputs: features, outputs: dataset.outputCount)
+    let shared = SharedBuffers(
+      network: Network(widths: widths, lanes: min(width, lanes.count)), batchSize: order.batchSize,
+      needsGradient: UpdatePath(settings: settings, lanes: lanes) == .throughGradient)
+    tiles = stride(from: 0, to: lanes.count, by: width).map { first in
+      let places = first..<min(first + width, lanes.count)
+      return LaneTile(
+        places: places, of: lanes, network: Network(widths: widths, lanes: places.count),
+        dataset: dataset, settings: settings, step: step, kernels: kernels, sharing: shared)
+    }
+    batch = GatheredRows(batchSize: order.batchSize, features: features)
+    for tile in tiles {
+      for (index, place) in tile.places.enumerated() {
+        tile.load(states?[place] ?? tile.initialState(ofLane: index), intoLane: index)
+      }
     }
   }
 
-  /// Trains until a number of updates has been made, or until every lane has diverged.
+  /// The number of updates made.
+  package var step: Int { tiles.reduce(0) { max($0, $1.step) } }
+
+  /// The step at which each lane's loss or parameters were no longer finite, or nil.
+  package var divergedAt: [Int?] { tiles.flatMap(\.divergedAt) }
+
+  /// What each lane's checkpoints have shown.
+  package var feedback: [Feedback] { tiles.flatMap(\.feedback) }
+
+  /// Trains until a number of updates has been made; a tile stops when all its lanes have diverged.
   ///
   /// - Parameters:
   ///   - end: The number of updates made in all when it returns.
   ///   - losses: Receives each step's training loss before the update, one array a lane; NaN once
   ///     a lane has diverged.
   package func advance(to end: Int, recording losses: inout [[Float]]) {
-    withSubnormalsFlushed {
-      while step < end, divergedAt.contains(where: { $0 == nil }) {
-        takeStep()
-        for lane in lanes.indices {
-          let loss = divergedAt[lane] == nil ? buffers.losses[lane] : Float.nan
-          if !loss.isFinite, divergedAt[lane] == nil { divergedAt[lane] = step }
-          losses[lane].append(loss.isFinite ? loss : .nan)
-        }
-        step += 1
-      }
-    }
+    advance(to: end, recording: &losses) { _, _ in true }
   }
 
-  private func takeStep() {
-    let batchSize = order.batchSize
-    order.withBatch(at: step) { rows in
-      kernels.gather(
-        dataset.features.row(0), rows: rows, width: dataset.features.columnCount,
-        into: buffers.batch.pointer, transposed: buffers.input)
-      switch dataset.targets {
-      case .classes(let labels, _):
-        for (index, row) in rows.enumerated() { buffers.labels[index] = labels[Int(row)] }
-      case .values(let values, _, _):
-        for (index, row) in rows.enumerated() { buffers.targets[index] = values[Int(row)] }
+  /// Trains until a number of updates has been made or a tile has shown enough.
+  ///
+  /// - Parameters:
+  ///   - end: The number of updates made in all at most.
+  ///   - losses: Receives each step's training loss.
+  ///   - isWanted: Whether a tile goes on, asked after each of its steps.
+  func advance(
+    to end: Int, recording losses: inout [[Float]], while isWanted: (LaneTile, [[Float]]) -> Bool
+  ) {
+    withSubnormalsFlushed {
+      for tile in tiles { tile.isActive = tile.isSound && tile.step < end }
+      while let step = tiles.first(where: \.isActive)?.step {
+        order.withBatch(at: step) { batch.gather($0, of: dataset, with: kernels) }
+        for tile in tiles where tile.isActive {
+          tile.takeStep(on: batch, recording: &losses)
+          tile.isActive = tile.step < end && tile.isSound && isWanted(tile, losses)
+        }
       }
     }
-    setRates(batchSize: batchSize)
-    forward(
-      Matrix(buffers.input, rows: dataset.features.columnCount, columns: batchSize))
-    computeLoss(
-      rows: batchSize, labels: buffers.labels, targets: buffers.targets,
-      scale: buffers.lossScales)
-    for lane in lanes.indices { buffers.losses[lane] /= Float(batchSize) }
-    backward(rows: batchSize)
-    update()
   }
 
   /// The learning rate of a lane at the present step, as its schedule has it.
@@ -124,22 +109,25 @@ package final class GroupTrainer {
 
   /// The learning rate of a lane at a step, as its schedule has it with the present feedback.
   func learningRate(ofLane lane: Int, at step: Int) -> Double {
-    let schedule = lanes[lane].schedule
-    return lanes[lane].learningRate * schedule.multiplier(at: step, feedback: feedback[lane])
+    let (tile, index) = tile(ofLane: lane)
+    return tile.learningRate(ofLane: index, at: step)
   }
 
-  /// Sets the momentum, the learning rate of each lane, and the factor of its gradient.
-  private func setRates(batchSize: Int) {
-    if let momentumCycle {
-      optimizer = settings.optimizer.withMomentum(momentumCycle.momentum(at: step))
-    }
-    let decay = settings.optimizer.rateDivisor(at: step + 1)
-    for index in lanes.indices {
-      let rate = Float(learningRate(ofLane: index) / decay)
-      buffers.learningRates[index] = rate
-      buffers.lossScales[index] =
-        (updatePath == .intoParameters ? -rate : 1) / Float(batchSize)
-    }
+  /// Shows a lane the loss of a checkpoint, to which its schedule may listen.
+  func absorb(_ loss: Double, ofLane lane: Int) {
+    let (tile, index) = tile(ofLane: lane)
+    tile.feedback[index].absorb(loss, at: tile.step, under: lanes[lane].schedule)
+  }
+
+  /// A lane's parameters, optimizer state and feedback, from which another group can go on.
+  package func state(ofLane lane: Int) -> LaneState {
+    let (tile, index) = tile(ofLane: lane)
+    return tile.state(ofLane: index)
+  }
+
+  private func tile(ofLane lane: Int) -> (LaneTile, index: Int) {
+    let tile = tiles[lane / tiles[0].lanes.count]
+    return (tile, lane - tile.places.lowerBound)
   }
 }
 

@@ -6,11 +6,11 @@ import Testing
   /// Rows, columns, inner: just under and over a million multiplications, and pieces that do not
   /// come out even.
   static let shapes = [
-    (100, 100, 100), (101, 100, 100), (131, 63, 784), (10, 130, 64), (3, 900, 33),
+    (100, 100, 100), (101, 100, 100), (131, 63, 784), (10, 130, 64), (3, 900, 33), (40, 33, 18),
   ]
 
   @Test(arguments: shapes, [0, 1] as [Float])
-  func allThreeMatch(_ shape: (rows: Int, columns: Int, inner: Int), beta: Float) {
+  func allFormsMatch(_ shape: (rows: Int, columns: Int, inner: Int), beta: Float) {
     let (rows, columns, inner) = shape
     let (a, b) = (irregular(rows * inner, salt: 1), irregular(inner * columns, salt: 2))
     let old = irregular(rows * columns, salt: 3)
@@ -20,12 +20,12 @@ import Testing
         $0 + Double(a[row * inner + $1]) * Double(b[$1 * columns + column])
       }
     }
-    for form in 0..<3 {
+    for form in 0..<4 {
       let values = withKernelMemory { memory in
         let c = memory.copy(old)
         let result = Matrix(c, rows: rows, columns: columns)
         let left = memory.copy(form == 2 ? transposed(a, rows: rows) : a)
-        let right = memory.copy(form == 1 ? transposed(b, rows: inner) : b)
+        let right = memory.copy(form == 1 || form == 3 ? transposed(b, rows: inner) : b)
         switch form {
         case 0:
           result.formProduct(
@@ -35,6 +35,12 @@ import Testing
           result.formProduct(
             Matrix(left, rows: rows, columns: inner),
             timesTransposed: Matrix(right, rows: columns, columns: inner), beta: beta)
+        case 3:
+          result.formProduct(
+            Matrix(left, rows: rows, columns: inner),
+            timesTransposed: Matrix(right, rows: columns, columns: inner), beta: beta,
+            room: memory.copy(b.map { _ in .nan }),
+            kernels: KernelFamily.current.elementKernels)
         default:
           result.formProduct(
             transposed: Matrix(left, rows: inner, columns: rows),

@@ -1,3 +1,4 @@
+import Glibc
 import Sweep
 import Tabular
 import Testing
@@ -20,8 +21,8 @@ import Tuning
     return await FindJob(plan, splits: [dataset]).run(workers: 1)
   }
 
-  /// The confirmation is the constant schedule's, bit for bit; where the schedule decays the
-  /// answer and its range are 10^0.25 higher.
+  /// The confirmation is the constant schedule's, bit for bit; the answer and its range are as much
+  /// higher as the schedule wants, where the divergence edge allows.
   @Test(arguments: ScheduleSpecification.Shape.examples, [Optimizer.sgd, .adam()])
   func everySchedule(_ shape: ScheduleSpecification.Shape, _ optimizer: Optimizer) async throws {
     let constant = try await Self.find(.constant, optimizer).recommendation
@@ -29,11 +30,15 @@ import Tuning
     let recommendation = outcome.recommendation
     #expect(recommendation.constantLearningRate == constant.learningRate)
     #expect(recommendation.divergenceLearningRate == constant.divergenceLearningRate)
-    // 40 epochs: restarts after 10 and 30, and the third cycle has hardly begun at the end;
-    // 0.999^120 = 0.89.
-    let high = ["constant", "plateau", "triangular", "warm-restarts", "exp-range"]
-    let kept = high.contains(shape.name)
-    let factor = kept ? 1 : 1.7782794
+    let wanted = PeakShift.decades(
+      for: try ScheduleSpecification(shape).resolved(budgetSteps: Self.budget, stepsPerEpoch: 3),
+      budgetSteps: Self.budget)
+    let room = recommendation.divergenceLearningRate.map {
+      max(0, log10($0 / recommendation.constantLearningRate) - 0.5)
+    }
+    #expect(abs(recommendation.peakShift - min(wanted, room ?? wanted)) < 1e-5)
+    #expect((wanted == 0) == ["constant", "plateau"].contains(shape.name))
+    let factor = pow(10, recommendation.peakShift)
     for (rate, base) in [
       (recommendation.learningRate, constant.learningRate), (recommendation.low, constant.low),
       (recommendation.high, constant.high),

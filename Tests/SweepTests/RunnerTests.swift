@@ -34,6 +34,37 @@ struct RunnerTests {
     #expect(first.cost == 400 && second.cost == 400)
   }
 
+  /// Lanes of a large model share a batch with as many others as the workers leave them.
+  @Test(arguments: [2, 3, 7])
+  func `nor where the groups do`(workers: Int) async {
+    let dataset = Dataset.blobs(rows: 60, features: 250, classes: 3)
+    let settings = TrainingSettings(
+      model: .mlp(hidden: [280], activation: .relu), optimizer: .sgd, batchSize: 16)
+    let lanes = (0..<6).map {
+      Lane(learningRate: $0 == 2 ? 1e30 : 0.01 * Double($0 + 1), repeat: $0 % 2)
+    }
+    func groups(_ workers: Int) -> [Int] {
+      Runner.groups(
+        of: lanes, settings: settings, inputs: 250, outputs: 3, workers: workers
+      ).map(\.count)
+    }
+    #expect(groups(1) == [4, 2])
+    #expect(groups(workers) == [2: [3, 3], 3: [2, 2, 2], 7: [1, 1, 1, 1, 1, 1]][workers])
+    let round = Round(lanes: lanes, checkpoints: [4, 8], end: 8)
+    func run(_ workers: Int) async -> (RoundResult, [Lane: LaneState]) {
+      var states: [Lane: LaneState] = [:]
+      let runner = Runner(
+        splits: [dataset], settings: settings, workers: workers, progress: ProgressCounter())
+      return (await runner.run(round, states: &states), states)
+    }
+    let (alone, spread) = (await run(1), await run(workers))
+    let losses = [alone, spread].map { $0.0.lanes.map { $0.trainingLosses.map(\.bitPattern) } }
+    #expect(losses[0] == losses[1])
+    #expect(alone.0.lanes.map(\.evaluations.count) == spread.0.lanes.map(\.evaluations.count))
+    #expect(alone.0.cost == spread.0.cost)
+    for lane in lanes where lane.learningRate < 1 { #expect(alone.1[lane] == spread.1[lane]) }
+  }
+
   @Test func `a round goes on where an earlier one ended`() async {
     let whole = Round(lanes: lanes(6), checkpoints: [20], end: 20)
     var states: [Lane: LaneState] = [:]

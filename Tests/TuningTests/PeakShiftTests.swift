@@ -44,6 +44,27 @@ import Tuning
     let schedule = try ScheduleSpecification.parse(text).resolved(
       budgetSteps: 1000, stepsPerEpoch: 50)
     #expect(PeakShift.decays(schedule, budgetSteps: 1000) == expected)
-    #expect(PeakShift.decades(for: schedule, budgetSteps: 1000) == (expected ? 0.25 : 0))
+  }
+
+  /// −log₁₀ of the mean multiplier, and 0.15 where it decays.
+  @Test(arguments: [
+    ("constant", 0),
+    ("plateau", 0),
+    // Half of the peak: 0.301; triangular rises and falls alike, but ends high after 2.5 cycles.
+    ("linear", 0.301 + 0.15),
+    ("cosine", 0.301 + 0.15),
+    ("triangular:base=0,up=200", 0.301),
+    // 300 · (1 + 0.1 + 0.01) + 100 · 0.001 of 1000.
+    ("step:every=30%", 0.477 + 0.15),
+    // 5 %, of which the mean is half; 75 %; 20 %, of which the mean is half.
+    ("wsd", 0.058 + 0.15),
+    ("constant:warmup=10%", 0.022),
+    // 2^−19 at the end: the mean is about a tenth, and more than 0.7 was never seen to help.
+    ("exponential:gamma=0.5", 0.7),
+  ])
+  func decades(_ text: String, _ expected: Double) throws {
+    let schedule = try ScheduleSpecification.parse(text).resolved(
+      budgetSteps: 1000, stepsPerEpoch: 50)
+    #expect(abs(PeakShift.decades(for: schedule, budgetSteps: 1000) - expected) < 2e-3)
   }
 }

@@ -8,7 +8,8 @@ struct RecommendationTests {
   private func recommend(
     regression: Bool = false, validationRows: Int = 1000, budget: Int = 1000,
     curve: RangeTestCurve = RangeTestCurve(learningRates: [], losses: [], beta: 0),
-    constantLoss: Double = .infinity,
+    constantLoss: Double = .infinity, optimizer: Training.Optimizer = .adam(),
+    peakShift: Double = 0,
     training: ((_ logLearningRate: Double, _ step: Int) -> Double)? = nil,
     loss: (_ logLearningRate: Double, _ step: Int) -> Double
   ) -> Recommendation {
@@ -30,8 +31,8 @@ struct RecommendationTests {
       confirmation.absorb(RoundResult(round: round, lanes: lanes, cost: 0))
     }
     return Recommendation(
-      confirmation, curve: curve, isRegression: regression, constantLoss: constantLoss,
-      validationRows: validationRows)
+      confirmation, curve: curve, isRegression: regression, optimizer: optimizer,
+      peakShift: peakShift, constantLoss: constantLoss, validationRows: validationRows)
   }
 
   /// Falls within ten steps, to a floor that depends on how far the rate is from 0.1.
@@ -39,18 +40,48 @@ struct RecommendationTests {
     1 - 0.9 * min(1, Double(step) / 10) * max(0, 1 - pow(exponent + 1, 2))
   }
 
-  /// The best rate, 0.1, times the share 0.3 of the budget and 10^0.15; the loss no longer falls,
-  /// so the slope takes 10^0.15 off, and training and validation loss are the same: 0.03. The other
+  /// The best rate, 0.1, times the share 0.3 of the budget and 10^0.2; the loss no longer falls, so
+  /// the slope takes 10^0.15 off, and training and validation loss are the same. The other
   /// finalist, half a decade below, scores 0.25 of the fall worse: its weight is e^(−0.25/0.008),
   /// nothing.
+  private let settledRate = 0.03 * pow(10, 0.05)
+
   @Test func `the best rate is corrected for the short training`() {
-    #expect(abs(recommend(loss: settled).learningRate / 0.03 - 1) < 1e-3)
+    #expect(abs(recommend(loss: settled).learningRate / settledRate - 1) < 1e-3)
   }
 
   /// The same, 10^0.2 higher.
   @Test func `regression wants a higher rate`() {
-    let ratio = recommend(regression: true, loss: settled).learningRate / 0.03
+    let ratio = recommend(regression: true, loss: settled).learningRate / settledRate
     #expect(abs(ratio / pow(10, 0.2) - 1) < 1e-3)
+  }
+
+  /// Adam takes 0.2 off the correction for the short training.
+  @Test(arguments: [
+    (Training.Optimizer.sgd, 0.25), (.momentum(), 0.2), (.rmsprop(), 0.45), (.adagrad(), 0.65),
+  ])
+  func `optimizers differ in what a short training says`(
+    optimizer: Training.Optimizer, shift: Double
+  ) {
+    let rate = recommend(optimizer: optimizer, loss: settled).learningRate
+    #expect(abs(log10(rate / settledRate) - (shift - 0.2)) < 1e-3)
+  }
+
+  private func shifted(edge: Double?) -> Recommendation {
+    let curve = RangeTestCurve(
+      learningRates: edge.map { [1e-4, $0 / 10, $0] } ?? [],
+      losses: edge == nil ? [] : [[1, 0.5, 9]], beta: 0)
+    return recommend(curve: curve, peakShift: 2.5, loss: settled)
+  }
+
+  @Test func `a peak is shifted, but not near the divergence edge`() {
+    let free = shifted(edge: nil)
+    #expect(free.peakShift == 2.5)
+    #expect(abs(log10(free.learningRate / settledRate) - 2.5) < 1e-3)
+    // Half a decade below the edge of 10 lies 10^0.5; the constant rate is 10^(−1.523 + 0.05).
+    let held = shifted(edge: 10)
+    #expect(abs(held.peakShift - 1.973) < 1e-3)
+    #expect(held.constantLearningRate == free.constantLearningRate)
   }
 
   /// The best lane's validation loss ends at 0.1 and its batches at 0.01: a gap of 0.09 of 0.99
@@ -58,7 +89,7 @@ struct RecommendationTests {
   @Test func `a model that overfits wants a lower rate`() {
     let recommendation = recommend(
       training: { self.settled($0, $1) == 1 ? 1 : 0.01 }, loss: settled)
-    #expect(abs(log10(recommendation.learningRate / 0.03) + 0.1212) < 1e-3)
+    #expect(abs(log10(recommendation.learningRate / settledRate) + 0.1212) < 1e-3)
     #expect(recommendation.high / recommendation.low < 0.9 * spread(recommend(loss: settled)))
   }
 
@@ -73,7 +104,7 @@ struct RecommendationTests {
       return 1 - (1 - floor) * min(1, Double(step) / 10)
     }
     // The finalists 0.1 and 0.0316 are as good as each other: their middle is 10^−1.25.
-    #expect(abs(log10(flat.learningRate) - (-1.25 + log10(0.3))) < 0.01)
+    #expect(abs(log10(flat.learningRate) - (-1.25 + log10(0.3) + 0.05)) < 0.01)
   }
 
   @Test func `the range holds the rate`() {
@@ -117,7 +148,7 @@ struct RecommendationTests {
     }
     let recommendation = Recommendation(
       confirmation, curve: RangeTestCurve(learningRates: [], losses: [], beta: 0),
-      isRegression: false, validationRows: 1000)
+      isRegression: false, optimizer: .sgd, validationRows: 1000)
     #expect(recommendation.doubts.contains(.lossNeverFell))
   }
 

@@ -4,7 +4,7 @@ import LinearAlgebra
 /// library, and the family of machine kernels.
 package enum NumericsFingerprint {
   /// The version of the trainer's arithmetic; to be raised by every change that moves a bit.
-  package static let version = 2
+  package static let version = 3
 
   /// The fingerprint of this process, such as `numerics 1, OpenBLAS 0.3.21, SkylakeX kernels`.
   package static var current: String {

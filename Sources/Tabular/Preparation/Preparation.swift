@@ -131,9 +131,7 @@ struct Preparation {
     let (resolved, shuffled) = try resolveAndShuffle(rules)
     targetValues = []
     let split = try makeSplit(resolved.target, shuffled: shuffled)
-    let trainingRowCount = split.training.count
-    var order = split.training
-    order += split.validation
+    let (order, trainingRowCount) = (split.order, split.trainingCount)
     let threads = options.readingThreads
     table.storage.reorder(order, threads: threads)
     let moments = ColumnMoments(
@@ -160,9 +158,7 @@ struct Preparation {
       report: report)
   }
 
-  private mutating func noteRareClasses(_ classes: [Int32]) {
-    var counts = [Int](repeating: 0, count: Int(classes.max() ?? 0) + 1)
-    for row in own.rows { counts[Int(classes[Int(row)])] += 1 }
+  private mutating func noteRareClasses(_ counts: [Int]) {
     let rare = counts.count { $0 == 1 }
     guard rare > 0 else { return }
     table.notes.append(
@@ -197,22 +193,22 @@ struct Preparation {
   private mutating func makeSplit(
     _ target: RawTarget, shuffled: [Int32]
   ) throws(DataError) -> Split {
-    var split: Split
+    let split: Split
     if let share = options.validation.share {
       var classes: [Int32]?
       if case .classes(let found, _) = target { classes = found }
       split = Split(
         own.rows, shuffled: shuffled, share: share, classes: classes)
-      if let classes { noteRareClasses(classes) }
+      noteRareClasses(split.classCounts)
     } else {
       split = Split(
         training: own.rows, validation: held?.rows ?? [], seed: options.seed)
     }
-    guard split.training.count >= Split.fewestTrainingRows, !split.validation.isEmpty else {
+    guard split.trainingCount >= Split.fewestTrainingRows, split.validationCount > 0 else {
       throw DataError(
         .unusableData, source: table.source,
-        "\(own.rows.count) rows are too few to split: \(split.training.count) would be trained on "
-          + "and \(split.validation.count) held back",
+        "\(own.rows.count) rows are too few to split: \(split.trainingCount) would be trained on "
+          + "and \(split.validationCount) held back",
         remedy: "use more rows, another --validation share, or a validation file")
     }
     return split

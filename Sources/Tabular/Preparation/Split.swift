@@ -5,8 +5,15 @@ struct Split {
   /// The fewest rows that can be trained on.
   static let fewestTrainingRows = 2
 
-  var training: [Int32] = []
-  var validation: [Int32] = []
+  /// The rows that are trained on, then those that are held back.
+  let order: [Int32]
+  /// How many are trained on.
+  let trainingCount: Int
+  /// The rows of each class, where the split is stratified.
+  private(set) var classCounts: [Int] = []
+
+  /// How many are held back.
+  var validationCount: Int { order.count - trainingCount }
 
   /// Rows in the random order in which `init(_:shuffled:share:classes:)` deals them out.
   ///
@@ -36,30 +43,44 @@ struct Split {
   /// - Complexity: O(rows + classes · log classes)
   init(_ rows: [Int32], shuffled: [Int32], share: Double, classes: [Int32]?) {
     let wanted = Int((Double(rows.count) * share).rounded())
-    let classOf = { (row: Int32) in classes.map { Int($0[Int(row)]) } ?? 0 }
-    var counts = [Int](repeating: 0, count: 1 + (classes?.max().map(Int.init) ?? 0))
-    for row in rows { counts[classOf(row)] += 1 }
+    guard let classes else {
+      // Those dealt out first are held back.
+      let held = Self.quotas([rows.count], share: share, wanted: wanted)[0]
+      order = Array(shuffled[held...] + shuffled[..<held])
+      trainingCount = rows.count - held
+      return
+    }
+    var counts = [Int](repeating: 0, count: 1 + Int(classes.max() ?? 0))
+    for row in rows { counts[Int(classes[Int(row)])] += 1 }
+    classCounts = counts
     var quotas = Self.quotas(counts, share: share, wanted: wanted)
-    training.reserveCapacity(rows.count - wanted)
-    validation.reserveCapacity(wanted)
-    for row in shuffled {
-      let index = classOf(row)
-      if quotas[index] > 0 {
-        quotas[index] -= 1
-        validation.append(row)
-      } else {
-        training.append(row)
+    let trainingCount = rows.count - quotas.reduce(0, +)
+    self.trainingCount = trainingCount
+    order = [Int32](unsafeUninitializedCapacity: rows.count) { order, count in
+      var (training, validation) = (0, trainingCount)
+      for row in shuffled {
+        let index = Int(classes[Int(row)])
+        if quotas[index] > 0 {
+          quotas[index] -= 1
+          order.initializeElement(at: validation, to: row)
+          validation += 1
+        } else {
+          order.initializeElement(at: training, to: row)
+          training += 1
+        }
       }
+      count = rows.count
     }
   }
 
   /// Trains on all of one file's rows and holds back all of another's.
   init(training: [Int32], validation: [Int32], seed: UInt64) {
-    self.training = training
-    self.validation = validation
+    var (training, validation) = (training, validation)
     var stream = RandomStream(seed: seed, purpose: .split)
-    stream.shuffle(&self.training)
-    stream.shuffle(&self.validation)
+    stream.shuffle(&training)
+    stream.shuffle(&validation)
+    order = training + validation
+    trainingCount = training.count
   }
 
   /// How many rows of each class are held back.

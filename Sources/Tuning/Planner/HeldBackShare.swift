@@ -13,6 +13,7 @@ package enum HeldBackShare {
   /// The share for a table.
   ///
   /// - Parameter rows: The rows that can be trained on or held back.
+  /// - Returns: From a fifth to two fifths.
   package static func share(ofRows rows: Int) -> Double {
     min(max(wantedRows / Double(max(rows, 1)), least), most)
   }

@@ -1,4 +1,5 @@
 import Glibc
+import Training
 
 /// What the end of confirmation says about the answer, in decades.
 ///
@@ -12,8 +13,8 @@ struct RateTerms {
   /// How far the range reaches to either side.
   var reach: Double
 
-  /// What is added to log₁₀ f; regression wants rates still higher.
-  private static let shift = (all: 0.15, regression: 0.2)
+  /// What is added to log₁₀ f for regression, which wants higher rates.
+  private static let regression = 0.2
   /// How much a loss that still falls moves the answer: the gain in decades for each decade of the
   /// slope, and the slope at which it moves nothing.
   private static let slope = (gain: 0.15, neutral: -1.7, least: 0.001)
@@ -30,10 +31,11 @@ struct RateTerms {
   /// - Parameters:
   ///   - confirmation: Finished.
   ///   - isRegression: Whether a number is predicted.
-  init(_ confirmation: ConfirmationPlanner, isRegression: Bool) {
+  ///   - optimizer: What was trained with.
+  init(_ confirmation: ConfirmationPlanner, isRegression: Bool, optimizer: Optimizer) {
     let reached = Double(max(confirmation.stepsTrained, 1)) / Double(confirmation.plan.budgetSteps)
-    correction = log10(min(reached, 1)) + Self.shift.all
-    if isRegression { correction += Self.shift.regression }
+    correction = log10(min(reached, 1)) + Self.shift(for: optimizer)
+    if isRegression { correction += Self.regression }
     reach = Self.range.base
     let untrained = confirmation.untrainedLoss
     if let lowest = confirmation.finalists.map(\.score).min(), lowest < untrained {
@@ -50,5 +52,18 @@ struct RateTerms {
       reach += Self.range.gap * share
     }
     reach = min(max(reach, Self.range.least), Self.range.most)
+  }
+
+  /// What is added to log₁₀ f.
+  ///
+  /// The steps of Adagrad shrink by themselves, so that a longer training does not want lower
+  /// rates; those of RMSprop, without Adam's correction of the first steps, are largest at first.
+  private static func shift(for optimizer: Optimizer) -> Double {
+    switch optimizer {
+    case .sgd: 0.25
+    case .momentum, .nesterov, .adam, .adamw: 0.2
+    case .rmsprop: 0.45
+    case .adagrad: 0.65
+    }
   }
 }

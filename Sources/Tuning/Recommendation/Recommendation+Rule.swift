@@ -20,12 +20,14 @@ extension Recommendation {
   ///   - confirmation: Finished.
   ///   - curve: The range test's curve, whose edge counts where no confirmed rate diverged.
   ///   - isRegression: Whether a number is predicted.
+  ///   - optimizer: What was trained with.
   ///   - peakShift: How much higher the peak of the schedule is to be, in decades.
   ///   - constantLoss: The loss of the best prediction that looks at no feature.
   ///   - validationRows: The rows that scores are means over.
   package init(
     _ confirmation: ConfirmationPlanner, curve: RangeTestCurve, isRegression: Bool,
-    peakShift: Double = 0, constantLoss: Double = .infinity, validationRows: Int
+    optimizer: Optimizer, peakShift: Double = 0, constantLoss: Double = .infinity,
+    validationRows: Int
   ) {
     let untrained = confirmation.untrainedLoss
     let finalists = confirmation.finalists
@@ -38,19 +40,20 @@ extension Recommendation {
     let centre =
       zip(finalists, weights).reduce(0) { $0 + log10($1.0.learningRate) * $1.1 } / total
 
-    let terms = RateTerms(confirmation, isRegression: isRegression)
-    var answer = centre + terms.correction
-    constantLearningRate = LearningRate.atDecade(answer)
-    self.peakShift = peakShift
-    answer += peakShift
-    learningRate = LearningRate.atDecade(answer)
-    low = LearningRate.atDecade(answer - terms.reach)
-    high = LearningRate.atDecade(answer + terms.reach)
+    let terms = RateTerms(confirmation, isRegression: isRegression, optimizer: optimizer)
     // What trained well in confirmation is not beyond the edge, whatever one noisy step says.
     let sound = confirmation.highestSoundLearningRate ?? 0
     divergenceLearningRate =
       confirmation.divergenceLearningRate
       ?? curve.divergenceLearningRate.flatMap { $0 > sound ? $0 : nil }
+
+    var answer = centre + terms.correction
+    constantLearningRate = LearningRate.atDecade(answer)
+    self.peakShift = PeakShift.held(peakShift, of: answer, below: divergenceLearningRate)
+    answer += self.peakShift
+    learningRate = LearningRate.atDecade(answer)
+    low = LearningRate.atDecade(answer - terms.reach)
+    high = LearningRate.atDecade(answer + terms.reach)
 
     doubts = []
     if !(lowest < untrained * (1 - ConfirmationPlanner.leastFall)) { doubts.append(.lossNeverFell) }

@@ -1,4 +1,5 @@
 import Sweep
+import Tabular
 
 extension SweepRequest {
   /// Refuses to go on in a folder with other data or numerics than the trials there were run with,
@@ -37,7 +38,7 @@ extension SweepRequest {
 
   /// The values of options by their names, with what is usual where it stands for itself.
   private static func values(_ entries: [PlanEntry]) -> [String: [String]] {
-    let usual = ["seed": ["0"], "validation": [PreparationOptions.usualValidation]]
+    let usual = ["seed": ["0"], "validation": ["\(TableOptions.Validation.usualShare)"]]
     return entries.reduce(into: usual) { $0[$1.key] = $1.values }
   }
 

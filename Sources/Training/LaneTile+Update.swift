@@ -25,11 +25,11 @@ enum UpdatePath: Hashable {
   /// The tensor that products add to, and the factor of what is there.
   ///
   /// - Parameters:
-  ///   - buffers: The group's memory.
+  ///   - buffers: The tile's memory.
   ///   - optimizer: The optimizer with its momentum at this step.
   /// - Returns: The tensor, and the factor.
   func destination(
-    in buffers: GroupBuffers, optimizer: Optimizer
+    in buffers: TileBuffers, optimizer: Optimizer
   ) -> (UnsafeMutablePointer<Float>, beta: Float) {
     switch self {
     case .intoParameters: (buffers.parameters, 1)
@@ -49,7 +49,7 @@ extension Optimizer {
   }
 }
 
-extension GroupTrainer {
+extension LaneTile {
   /// Makes the update that the gradient asks for.
   func update() {
     if updatePath == .intoParameters { return }

@@ -1,6 +1,6 @@
 import LinearAlgebra
 
-extension GroupTrainer {
+extension LaneTile {
   /// The lane's share of a layer's outputs among the rows of its matrix.
   private func part(_ matrix: Matrix, lane: Int) -> Matrix {
     let height = matrix.rows / network.lanes
@@ -49,22 +49,20 @@ extension GroupTrainer {
     }
   }
 
-  /// Turns the last layer's outputs into their gradient times `scale`, and sums each lane's loss.
-  func computeLoss(
-    rows: Int, labels: UnsafePointer<Int32>, targets: UnsafePointer<Float>,
-    scale: UnsafePointer<Float>
-  ) {
+  /// Turns the last layer's outputs into the scaled gradient of the loss, and sums each lane's loss.
+  func computeLoss(of batch: GatheredRows) {
     let last = network.layers.count - 1
-    let outputs = outputs(of: last, rows: rows)
+    let outputs = outputs(of: last, rows: batch.batch.rows)
     let bias = buffers.parameters + network.layers[last].biases
     switch dataset.targets {
     case .classes:
       kernels.softmaxCrossEntropy(
-        outputs, bias: bias, labels: labels, lanes: network.lanes, scale: scale,
-        losses: buffers.losses, scratch: buffers.scratch)
+        outputs, bias: bias, labels: batch.labels, lanes: network.lanes,
+        scale: buffers.lossScales, losses: buffers.losses, scratch: buffers.shared.scratch)
     case .values:
       kernels.squaredError(
-        outputs, bias: bias, targets: targets, scale: scale, losses: buffers.losses)
+        outputs, bias: bias, targets: batch.targets, scale: buffers.lossScales,
+        losses: buffers.losses)
     }
   }
 
@@ -72,7 +70,10 @@ extension GroupTrainer {
   ///
   /// A layer's inputs get their gradient before its weights change, because on the fused paths the
   /// product that forms the weights' gradient already updates them.
-  func backward(rows: Int) {
+  ///
+  /// - Parameter batch: The rows that were passed forward, (rows, features).
+  func backward(_ batch: Matrix) {
+    let rows = batch.rows
     let (destination, beta) = updatePath.destination(in: buffers, optimizer: optimizer)
     let last = network.layers.count - 1
     var gradient = outputs(of: last, rows: rows)
@@ -81,7 +82,8 @@ extension GroupTrainer {
       let layer = network.layers[index]
       let inputs = outputs(of: index - 1, rows: rows)
       let below = Matrix(
-        buffers.hiddenGradients[index - 1], rows: network.lanes * layer.inputs, columns: rows)
+        buffers.shared.hiddenGradients[index - 1], rows: network.lanes * layer.inputs, columns: rows
+      )
       if layer.isNarrow {
         kernels.formNarrowGradients(
           gradient, inputs: inputs, weights: weights(layer, in: buffers.parameters),
@@ -92,7 +94,8 @@ extension GroupTrainer {
           part(below, lane: lane).formProduct(
             transposed: weights(layer, lane: lane, in: buffers.parameters), times: laneGradient)
           weights(layer, lane: lane, in: destination).formProduct(
-            laneGradient, timesTransposed: part(inputs, lane: lane), beta: beta)
+            laneGradient, timesTransposed: part(inputs, lane: lane), beta: beta,
+            room: buffers.shared.transposed, kernels: kernels)
         }
       }
       kernels.activateBackward(
@@ -101,13 +104,13 @@ extension GroupTrainer {
       gradient = below
     }
     weights(network.layers[0], in: destination).formProduct(
-      gradient, times: buffers.batch, beta: beta)
+      gradient, times: batch, beta: beta)
   }
 
   /// A layer's outputs for a number of rows, (lanes · outputs, rows).
   func outputs(of index: Int, rows: Int) -> Matrix {
     Matrix(
-      buffers.activations[index], rows: network.lanes * network.layers[index].outputs,
+      buffers.shared.activations[index], rows: network.lanes * network.layers[index].outputs,
       columns: rows)
   }
 }

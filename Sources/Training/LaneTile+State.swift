@@ -1,6 +1,6 @@
-extension GroupTrainer {
-  /// A lane's parameters, optimizer state and feedback, from which another group can go on.
-  package func state(ofLane lane: Int) -> LaneState {
+extension LaneTile {
+  /// A lane's parameters, optimizer state and feedback, from which another tile can go on.
+  func state(ofLane lane: Int) -> LaneState {
     func copy(_ tensor: UnsafeMutablePointer<Float>) -> [Float] {
       network.blocks(ofLane: lane).flatMap { tensor.buffer(over: $0) }
     }
@@ -20,8 +20,9 @@ extension GroupTrainer {
     }
   }
 
-  func initialState(of lane: Lane) -> LaneState {
-    let parameters = InitialWeights.draw(for: network, seed: settings.seed, repeat: lane.repeat)
+  func initialState(ofLane lane: Int) -> LaneState {
+    let parameters = InitialWeights.draw(
+      for: network, seed: settings.seed, repeat: lanes[lane].repeat)
     return LaneState(
       parameters: parameters,
       optimizerState: settings.optimizer.initialState.map {
@@ -43,6 +44,8 @@ extension GroupTrainer {
     }
     copy(state.parameters, to: buffers.parameters)
     for (values, tensor) in zip(state.optimizerState, buffers.state) { copy(values, to: tensor) }
+    divergedAt[lane] = state.divergedAt
+    feedback[lane] = state.feedback
   }
 }
 

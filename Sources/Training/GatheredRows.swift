@@ -1,0 +1,48 @@
+import LinearAlgebra
+import Tabular
+
+/// Rows of the data set as the passes want them; gathered once, and read by all tiles of a group.
+struct GatheredRows {
+  /// The rows that are evaluated at a time: few, so that products go without copies as a batch's do.
+  static let evaluationRows = 64
+
+  /// The batch, (batch, features).
+  let batch: Matrix
+  /// Its transpose, or that of rows to evaluate, (features, rows).
+  let input: UnsafeMutablePointer<Float>
+  /// The targets of the batch, (batch).
+  let targets: UnsafeMutablePointer<Float>
+  /// The classes of the batch, (batch).
+  let labels: UnsafeMutablePointer<Int32>
+
+  private let workspace: Workspace
+
+  init(batchSize: Int, features: Int) {
+    let rows = Self.capacity(batchSize: batchSize)
+    let counts = [batchSize * features, rows * features, batchSize, batchSize]
+    let workspace = Workspace(capacity: Workspace.capacity(for: counts))
+    self.workspace = workspace
+    batch = Matrix(workspace.take(batchSize * features), rows: batchSize, columns: features)
+    input = workspace.take(rows * features)
+    targets = workspace.take(batchSize)
+    labels = workspace.take(batchSize, as: Int32.self)
+  }
+
+  /// The most rows that are passed forward at once.
+  static func capacity(batchSize: Int) -> Int { max(batchSize, evaluationRows) }
+
+  /// Gathers a batch.
+  func gather(
+    _ rows: UnsafeBufferPointer<Int32>, of dataset: Dataset, with kernels: ElementKernels
+  ) {
+    kernels.gather(
+      dataset.features.row(0), rows: rows, width: dataset.features.columnCount,
+      into: batch.pointer, transposed: input)
+    switch dataset.targets {
+    case .classes(let labels, _):
+      for (index, row) in rows.enumerated() { self.labels[index] = labels[Int(row)] }
+    case .values(let values, _, _):
+      for (index, row) in rows.enumerated() { targets[index] = values[Int(row)] }
+    }
+  }
+}

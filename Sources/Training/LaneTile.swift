@@ -1,0 +1,109 @@
+import LinearAlgebra
+import Tabular
+
+/// Lanes of a group that take each step together: one product serves the first layer of all.
+///
+/// Its width decides the last bits of a result; how many tiles share a group does not. A lane whose
+/// loss is no longer finite is marked with its step, and does not touch its neighbours: no kernel
+/// mixes lanes.
+final class LaneTile {
+  /// The places of its lanes in the group.
+  let places: Range<Int>
+  let lanes: [Lane]
+  /// The number of updates made.
+  private(set) var step: Int
+  /// The step at which each lane's loss or parameters were no longer finite, or nil.
+  var divergedAt: [Int?]
+  /// What each lane's checkpoints have shown.
+  var feedback: [Feedback]
+  /// Whether it still has steps to take in the present stretch of training.
+  var isActive = false
+
+  let dataset: Dataset
+  let settings: TrainingSettings
+  let network: Network
+  let kernels: ElementKernels
+  let buffers: TileBuffers
+  let updatePath: UpdatePath
+  /// The optimizer with its momentum at the present step.
+  private(set) var optimizer: Optimizer
+  private let momentumCycle: MomentumCycle?
+
+  /// - Parameters:
+  ///   - places: The places of its lanes among those of the group.
+  ///   - group: All lanes of the group.
+  ///   - network: The layers.
+  ///   - dataset: What is trained on.
+  ///   - settings: What the lanes share.
+  ///   - step: The updates that the lanes have behind them.
+  ///   - kernels: The element-wise kernels.
+  ///   - shared: What the tiles of the group use one after the other.
+  init(
+    places: Range<Int>, of group: [Lane], network: Network, dataset: Dataset,
+    settings: TrainingSettings, step: Int, kernels: ElementKernels, sharing shared: SharedBuffers
+  ) {
+    self.places = places
+    lanes = Array(group[places])
+    self.network = network
+    self.dataset = dataset
+    self.settings = settings
+    self.step = step
+    self.kernels = kernels
+    optimizer = settings.optimizer
+    momentumCycle = settings.optimizer.momentumCycle(under: group[0].schedule)
+    updatePath = UpdatePath(settings: settings, lanes: lanes)
+    buffers = TileBuffers(
+      network: network, stateTensors: settings.optimizer.initialState.count, sharing: shared)
+    divergedAt = lanes.map { _ in nil }
+    feedback = lanes.map { _ in Feedback() }
+    for (index, lane) in lanes.enumerated() {
+      buffers.weightDecays[index] = Float(lane.weightDecay)
+      buffers.gradientScales[index] = 1
+    }
+  }
+
+  /// Whether a lane has not diverged yet.
+  var isSound: Bool { divergedAt.contains { $0 == nil } }
+
+  /// Takes a step.
+  ///
+  /// - Parameters:
+  ///   - batch: The batch of the step.
+  ///   - losses: Receives each lane's training loss before the update, at the lane's place in the
+  ///     group; NaN once the lane has diverged.
+  func takeStep(on batch: GatheredRows, recording losses: inout [[Float]]) {
+    let rows = batch.batch.rows
+    setRates(batchSize: rows)
+    forward(Matrix(batch.input, rows: batch.batch.columns, columns: rows))
+    computeLoss(of: batch)
+    for lane in lanes.indices { buffers.losses[lane] /= Float(rows) }
+    backward(batch.batch)
+    update()
+    for lane in lanes.indices {
+      let loss = divergedAt[lane] == nil ? buffers.losses[lane] : Float.nan
+      if !loss.isFinite, divergedAt[lane] == nil { divergedAt[lane] = step }
+      losses[places.lowerBound + lane].append(loss.isFinite ? loss : .nan)
+    }
+    step += 1
+  }
+
+  /// The learning rate of a lane at a step, as its schedule has it with the present feedback.
+  func learningRate(ofLane lane: Int, at step: Int) -> Double {
+    let schedule = lanes[lane].schedule
+    return lanes[lane].learningRate * schedule.multiplier(at: step, feedback: feedback[lane])
+  }
+
+  /// Sets the momentum, the learning rate of each lane, and the factor of its gradient.
+  private func setRates(batchSize: Int) {
+    if let momentumCycle {
+      optimizer = settings.optimizer.withMomentum(momentumCycle.momentum(at: step))
+    }
+    let decay = settings.optimizer.rateDivisor(at: step + 1)
+    for index in lanes.indices {
+      let rate = Float(learningRate(ofLane: index, at: step) / decay)
+      buffers.learningRates[index] = rate
+      buffers.lossScales[index] =
+        (updatePath == .intoParameters ? -rate : 1) / Float(batchSize)
+    }
+  }
+}
