@@ -67,21 +67,18 @@ struct RecommendationTests {
     #expect(abs(log10(rate / settledRate) - (shift - 0.2)) < 1e-3)
   }
 
-  private func shifted(edge: Double?) -> Recommendation {
-    let curve = RangeTestCurve(
-      learningRates: edge.map { [1e-4, $0 / 10, $0] } ?? [],
-      losses: edge == nil ? [] : [[1, 0.5, 9]], beta: 0)
-    return recommend(curve: curve, peakShift: 2.5, loss: settled)
-  }
-
-  @Test func `a peak is shifted, but not near the divergence edge`() {
-    let free = shifted(edge: nil)
-    #expect(free.peakShift == 2.5)
-    #expect(abs(log10(free.learningRate / settledRate) - 2.5) < 1e-3)
-    // Half a decade below the edge of 10 lies 10^0.5; the constant rate is 10^(−1.523 + 0.05).
-    let held = shifted(edge: 10)
-    #expect(abs(held.peakShift - 1.973) < 1e-3)
-    #expect(held.constantLearningRate == free.constantLearningRate)
+  @Test func `a peak is shifted, but not far beyond what was trained`() {
+    let shifted = recommend(peakShift: 0.4, loss: settled)
+    #expect(shifted.peakShift == 0.4)
+    #expect(abs(log10(shifted.learningRate / settledRate) - 0.4) < 1e-3)
+    #expect(abs(shifted.constantLearningRate / settledRate - 1) < 1e-3)
+    // The best rate is 0.1, and 10^0.2 times that is the end.
+    let held = recommend(peakShift: 2, loss: settled)
+    #expect(abs(log10(held.learningRate) + 0.8) < 1e-3)
+    // With 2 rates above it that fail, the lower at 10^−0.5, the end is half a decade below that.
+    let cliff = recommend(peakShift: 2) { $0 > -0.75 && $1 > 0 ? 9 : settled($0, $1) }
+    #expect(cliff.divergenceLearningRate.map { abs(log10($0) + 0.5) < 1e-3 } == true)
+    #expect(abs(log10(cliff.learningRate) + 1) < 1e-3)
   }
 
   /// The best lane's validation loss ends at 0.1 and its batches at 0.01: a gap of 0.09 of 0.99

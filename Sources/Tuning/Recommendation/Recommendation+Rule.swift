@@ -40,16 +40,18 @@ extension Recommendation {
     let centre =
       zip(finalists, weights).reduce(0) { $0 + log10($1.0.learningRate) * $1.1 } / total
 
-    let terms = RateTerms(confirmation, isRegression: isRegression, optimizer: optimizer)
     // What trained well in confirmation is not beyond the edge, whatever one noisy step says.
     let sound = confirmation.highestSoundLearningRate ?? 0
     divergenceLearningRate =
       confirmation.divergenceLearningRate
       ?? curve.divergenceLearningRate.flatMap { $0 > sound ? $0 : nil }
 
+    let terms = RateTerms(confirmation, isRegression: isRegression, optimizer: optimizer)
     var answer = centre + terms.correction
     constantLearningRate = LearningRate.atDecade(answer)
-    self.peakShift = PeakShift.held(peakShift, of: answer, below: divergenceLearningRate)
+    let best = finalists.min { $0.score < $1.score }?.learningRate
+    self.peakShift = PeakShift.held(
+      peakShift, of: answer, near: best, below: divergenceLearningRate)
     answer += self.peakShift
     learningRate = LearningRate.atDecade(answer)
     low = LearningRate.atDecade(answer - terms.reach)
