@@ -101,12 +101,12 @@ extension LossPlot {
   /// beyond the ends of the axis.
   private func markTexts(_ rates: PlotScale) -> [MarkText] {
     var use = MarkText(
-      text: "use \(GnuplotText.number(recommended))", centre: rates.position(of: recommended),
+      text: "use \(Decimal.significant(recommended))", centre: rates.position(of: recommended),
       colour: Colour.recommended)
     use.centre = min(max(use.centre, use.reach), 1 - use.reach)
     guard let divergence else { return [use] }
     var edge = MarkText(
-      text: "diverges from \(GnuplotText.number(divergence))",
+      text: "diverges from about \(Decimal.significant(divergence, digits: 2))",
       centre: rates.position(of: divergence), colour: Colour.divergence)
     edge.centre = min(max(edge.centre, edge.reach), 1 - edge.reach)
     let distance = use.reach + edge.reach

@@ -56,7 +56,7 @@ struct PlotFrame {
     let text = "textcolor rgb '\(PlotColour.text)'"
     var lines = [
       "set lmargin 10", "set rmargin 4", "set tmargin at screen 0.80",
-      "set bmargin at screen 0.235",
+      "set bmargin at screen 0.265",
       "set border 3 lw 1 lc rgb '\(PlotColour.quiet)'",
       "set grid xtics ytics lt 1 lw 0.75 lc rgb '\(PlotColour.grid)'", "set tics nomirror out",
       "set logscale x", "set xrange [\(range(rates))]", "set yrange [\(range(loss))]",
