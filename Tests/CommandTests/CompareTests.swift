@@ -37,6 +37,21 @@ struct CompareTests {
     #expect(run.output.contains("10000 is too high: it diverged with every seed"))
   }
 
+  /// Sixty rows of a·b + c²: their short trainings say too little, and the rate is far too low.
+  @Test func `a compared rate that does much better makes the answer doubtful`() throws {
+    let rows = (0..<60).map { row -> String in
+      let (a, b, c) = (
+        2 * sin(Double(row) * 1.7), 2 * cos(Double(row) * 2.9), 2 * sin(Double(row) * 0.83 + 1)
+      )
+      return "\(a),\(b),\(c),\(a * b + c * c)"
+    }
+    let folder = try TemporaryFolder()
+    _ = try folder.write((["a,b,c,y"] + rows).joined(separator: "\n"), to: "t.csv")
+    let run = try Program.run(["t.csv", "--compare", "0.2", "--paste", "none"], in: folder)
+    #expect(run.output.contains("doubt: of the compared rates 0.2 did better: use that"))
+    #expect(run.status == 3)
+  }
+
   @Test func `the recommended rate itself needs no training`() throws {
     let folder = try TemporaryFolder()
     let rate = try #require(

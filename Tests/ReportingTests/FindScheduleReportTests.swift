@@ -43,9 +43,12 @@ import Tuning
   }
 
   @Test(arguments: [
-    ("cosine:min=0.5", "; cosine:min=0.5 is mostly below its peak, which is 1.3 times as high"),
+    (
+      "cosine:min=0.5",
+      "; cosine:min=0.5 is below its peak in the mean, which is to be 1.3 times as high"
+    ),
     ("plateau", "plateau lowers it on feedback alone, so its peak is the same"),
-    ("step:every=99%", "schedule: confirmed under a constant rate"),
+    ("step:every=99%", "schedule: searched at constant rates"),
   ])
   func summary(_ text: String, _ remark: String) async throws {
     let lines = try await Self.report(text).summary(Style(hasColor: false))

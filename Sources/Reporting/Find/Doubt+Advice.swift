@@ -23,9 +23,9 @@ extension Doubt {
       "the validation loss never fell: the features may say nothing about the target, or more "
         + "--steps are needed; check --target"
     case .noBetterThanConstant(let loss, let constant):
-      "the validation loss \(Decimal.significant(loss)) is hardly below "
-        + "\(Decimal.significant(constant)), which needs no features at all: they may say nothing "
-        + "about the target; check --target, or give more --steps"
+      "the validation loss \(Decimal.significant(loss)) is \(loss < constant ? "hardly" : "not") "
+        + "below \(Decimal.significant(constant)), which needs no features at all: they may say "
+        + "nothing about the target; check --target"
     case .bestAtEdge:
       "the best rate is the last one that was tried: scale the features, or give more --steps"
     case .tooFewSteps(let steps, let needed):
@@ -33,11 +33,11 @@ extension Doubt {
         + "--steps \(needed)"
     case .tooFewValidationRows(let rows, let needed):
       "\(Decimal.count(rows, "validation row")) are too few to tell rates apart: at least "
-        + "\(needed) are needed; a larger --validation share helps"
+        + "\(needed) are needed, of more rows or of a --validation file"
     case .risky(let risk):
       "about \(Int((100 * risk.chance).rounded())) % of such answers lose more than 5 %: "
         + risk.mainCause.advice
-        + (isThorough ? "" : "; --thorough looks at more splits of the rows")
+        + (isThorough ? "" : "; --thorough looks at several splits of the rows to the end")
     }
   }
 }
@@ -52,7 +52,7 @@ extension Risk.Cause {
       "the validation loss was already rising when confirmation stopped; the model overfits: give "
         + "fewer --epochs, or --weight-decay"
     case .fewValidationRows:
-      "the validation rows are few; give a larger --validation share, or more rows"
+      "the validation rows are few; more rows help, or a --validation file"
     case .littleLearned:
       "the model learned little; check --target and the features, or give more --steps"
     case .seedsDisagree:

@@ -31,6 +31,15 @@ extension FindReport {
     return lines + comparison.others.map { "  \(sentence(on: $0, in: comparison))" }
   }
 
+  /// The user's rate that did best, where it did so much better than the recommended one that this
+  /// loses more than five per cent of what training gains.
+  var betterRate: RateComparison.Rate? {
+    guard let comparison, let best = comparison.best else { return nil }
+    guard let pair = comparison.pair(of: best), pair.verdict == .better else { return nil }
+    let gain = comparison.untrainedLoss - pair.loss
+    return pair.recommendedLoss - pair.loss > Self.confidentRegret * gain ? best : nil
+  }
+
   private func row(of rate: RateComparison.Rate, in comparison: RateComparison) -> [String] {
     let name = Decimal.significant(rate.learningRate)
     let isRecommended = rate.learningRate == comparison.recommended.learningRate
@@ -73,8 +82,7 @@ extension FindReport {
     case .indistinguishable where pair.difference.low == nil:
       return "\(diverged)\(name) cannot be told from \(recommended) by one seed"
     case .indistinguishable:
-      return "\(diverged)\(name) is as good as \(recommended), as far as "
-        + "\(pair.seedCount) seeds can tell"
+      return "\(diverged)\(pair.seedCount) seeds cannot tell \(name) from \(recommended)"
     }
   }
 

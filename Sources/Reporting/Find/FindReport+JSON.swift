@@ -85,7 +85,7 @@ struct FindDocument: Encodable {
     learningRate = recommendation.learningRate
     low = recommendation.low
     high = recommendation.high
-    confident = recommendation.isConfident
+    confident = report.isConfident
     risk = recommendation.risk
     divergenceLearningRate = NullableNumber(recommendation.divergenceLearningRate)
     schedule = report.plan.schedule.description

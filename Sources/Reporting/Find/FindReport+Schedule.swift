@@ -10,12 +10,12 @@ extension FindReport {
     let schedule = plan.schedule
     guard schedule != .constant else { return nil }
     let recommendation = outcome.recommendation
-    let base = "schedule: confirmed under a constant rate"
+    let base = "schedule: searched at constant rates"
     if recommendation.peakShift >= Self.leastShift {
       let factor = Decimal.significant(pow(10, recommendation.peakShift), digits: 2)
       return
-        "\(base), which wants \(Decimal.significant(recommendation.constantLearningRate)); "
-        + "\(schedule) is mostly below its peak, which is \(factor) times as high"
+        "\(base), of which \(Decimal.significant(recommendation.constantLearningRate)) is best; "
+        + "\(schedule) is below its peak in the mean, which is to be \(factor) times as high"
     }
     if plan.resolvedSchedule.needsFeedback {
       return "\(base); \(schedule.shape.name) lowers it on feedback alone, so its peak is the same"

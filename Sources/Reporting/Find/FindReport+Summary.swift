@@ -16,11 +16,16 @@ extension FindReport {
     lines.append(
       "\(style.bold(style.green(answer)))   range "
         + "\(Decimal.significant(recommendation.low)) to \(Decimal.significant(recommendation.high))"
-        + "   \(recommendation.isConfident ? "confident" : style.yellow("not confident"))")
+        + "   \(isConfident ? "confident" : style.yellow("not confident"))")
     lines += details.map { "  \($0)" }
     for doubt in recommendation.doubts {
       lines.append(
         "  \(style.yellow("doubt:")) \(doubt.advice(isThorough: plan.effort == .thorough))")
+    }
+    if let betterRate {
+      lines.append(
+        "  \(style.yellow("doubt:")) of the compared rates "
+          + "\(Decimal.significant(betterRate.learningRate)) did better: use that")
     }
     lines += notes.map { "  note: \($0.advice)" }
     return lines + curvatureLines(style) + comparisonLines(style)
@@ -35,20 +40,10 @@ extension FindReport {
         + "\(Decimal.grouped(plan.budgetSteps)) steps (\(Decimal.significant(epochs)) epochs)"
     ]
     lines.append(reason)
-    if let splitText { lines.append(splitText) }
     if let scheduleRemark { lines.append(scheduleRemark) }
     lines.append(divergence)
     lines.append(costText)
     return lines
-  }
-
-  /// How the search split the rows, where it did more than hold back the usual share.
-  private var splitText: String? {
-    let splits = outcome.splits
-    guard splits.count > 1 || splits.trainingRows != dataset.trainingRowCount else { return nil }
-    return "searched on \(Decimal.count(splits.count, "split")) of the rows, each with "
-      + "\(Decimal.grouped(splits.trainingRows)) to train on and "
-      + "\(Decimal.grouped(splits.validationRows)) held back"
   }
 
   private var costText: String {
@@ -68,16 +63,19 @@ extension FindReport {
     guard let best = finalists.min(by: { $0.score < $1.score }) else { return "" }
     let steps = confirmation.rates.flatMap(\.repeats).map(\.steps).max() ?? 0
     return
-      "why: of \(Decimal.count(confirmation.rates.count, "rate")) tried, "
+      "why: of \(Decimal.count(confirmation.rates.count, "rate")) tried, most for fewer steps, "
       + "\(Decimal.significant(best.learningRate)) did best in a training of "
       + "\(Decimal.count(steps, "step")) (validation loss "
       + "\(lossText(confirmation.untrainedLoss)) → \(lossText(best.score)))" + correction(of: best)
   }
 
-  /// Why the answer is not the rate that did best.
+  /// What the rate that did best means for the whole training.
   private func correction(of best: (learningRate: Double, score: Double)) -> String {
     let rate = outcome.recommendation.constantLearningRate
-    return rate < best.learningRate ? "; longer trainings want lower rates" : ""
+    let (text, former) = (Decimal.significant(rate), Decimal.significant(best.learningRate))
+    guard text != former else { return "" }
+    return "; \(Decimal.grouped(plan.budgetSteps)) steps want \(text), as "
+      + (rate < best.learningRate ? "longer trainings want lower rates" : "the loss still falls")
   }
 
   /// A loss, and for regression also its root in the target's own units.

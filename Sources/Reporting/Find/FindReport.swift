@@ -34,6 +34,12 @@ package struct FindReport: Sendable {
     self.curvature = curvature
   }
 
+  /// The regret that a confident answer is predicted to stay below.
+  static let confidentRegret = 0.05
+
+  /// Whether nothing speaks against the answer, and no rate that was compared beat it.
+  package var isConfident: Bool { outcome.recommendation.isConfident && betterRate == nil }
+
   /// Every training step spent, over all lanes.
   var cost: Int { outcome.cost + (comparison?.cost ?? 0) + (curvature?.cost ?? 0) }
 

@@ -4,13 +4,16 @@ import Tabular
 package struct DataSummary: Sendable {
   private let dataset: Dataset
   private let isTargetChosen: Bool
+  private let searchSplits: [Dataset]
 
   /// - Parameters:
   ///   - dataset: What was read.
   ///   - isTargetChosen: Whether the user named the target; else it is the last column.
-  package init(_ dataset: Dataset, isTargetChosen: Bool) {
+  ///   - searchSplits: The splits of its rows that a rate is searched on; none where it is not.
+  package init(_ dataset: Dataset, isTargetChosen: Bool, searchSplits: [Dataset] = []) {
     self.dataset = dataset
     self.isTargetChosen = isTargetChosen
+    self.searchSplits = searchSplits
   }
 
   /// The lines, the most important first.
@@ -26,6 +29,7 @@ package struct DataSummary: Sendable {
     lines.append(
       "  \(Decimal.grouped(dataset.trainingRowCount)) rows for training, "
         + "\(Decimal.grouped(dataset.validationRowCount)) for validation")
+    if let searchText { lines.append("  \(searchText)") }
     if report.rowsWithoutTarget > 0 {
       lines.append(
         "  \(Decimal.count(report.rowsWithoutTarget, "row")) left out: the target is missing")
@@ -44,6 +48,17 @@ package struct DataSummary: Sendable {
           + "its own): \(list)\(imputed.count > 6 ? ", …" : "")")
     }
     return lines + report.notes.map { "  \($0)" }
+  }
+
+  /// What a search sees of the rows, where that is more than the one split.
+  private var searchText: String? {
+    guard let first = searchSplits.first, searchSplits.count > 1 || first !== dataset else {
+      return nil
+    }
+    let count = Decimal.count(searchSplits.count, "split")
+    return "the rate is searched on \(count) of the same rows: "
+      + "\(Decimal.grouped(first.trainingRowCount)) for training, "
+      + "\(Decimal.grouped(first.validationRowCount)) for validation each"
   }
 
   private var task: String {

@@ -43,6 +43,14 @@ package struct RateComparison: Sendable {
   /// Every training step spent, over all lanes.
   package var cost: Int { rounds.reduce(0) { $0 + $1.cost } }
 
+  /// The user's rate that ended lowest, of those with which nothing diverged; nil where there is none.
+  package var best: Rate? {
+    others.filter { $0.divergedCount == 0 }.min { $0.loss ?? .infinity < $1.loss ?? .infinity }
+  }
+
+  /// The mean validation loss before training.
+  package var untrainedLoss: Double { recommended.trials.map(\.untrainedLoss).mean }
+
   /// A rate against the recommended one.
   ///
   /// - Parameter rate: One of `others`.

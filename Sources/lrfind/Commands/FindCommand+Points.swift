@@ -28,16 +28,16 @@ extension FindCommand {
     } catch {
       SweepFailure.end(error)
     }
+    let workers = machine.resolvedWorkers
+    let splits = data.searchSplits(
+      of: dataset, effort: planned[0].find.effort, threads: workers)
     let style = Terminal.style(isColorWanted: !output.noColor && !output.json)
     if !output.json, !output.quiet {
-      Terminal.answer(data.summary(of: dataset).lines(style) + [""])
+      Terminal.answer(data.summary(of: dataset, searchSplits: splits).lines(style) + [""])
     }
 
     let job = PointsJob(
-      plan, points: planned, dataset: dataset,
-      searchSplits: data.searchSplits(
-        of: dataset, effort: planned[0].find.effort, threads: machine.resolvedWorkers))
-    let workers = machine.resolvedWorkers
+      plan, points: planned, dataset: dataset, searchSplits: splits)
     let outcome = await ProgressLine.show(
       job.progress, of: job.expectedSteps, isWanted: !output.quiet && !output.json
     ) { await job.run(workers: workers) }

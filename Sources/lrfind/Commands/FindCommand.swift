@@ -61,13 +61,13 @@ struct FindCommand: AsyncParsableCommand {
     if try points.isNeeded { throw try await find(points).exitCode }
     let dataset = data.load(threads: machine.resolvedWorkers)
     let plan = try plan(for: dataset)
-    let style = Terminal.style(isColorWanted: !output.noColor && !output.json)
-    if !output.json, !output.quiet {
-      Terminal.answer(data.summary(of: dataset).lines(style) + [""])
-    }
-
     let workers = machine.resolvedWorkers
     let splits = data.searchSplits(of: dataset, effort: plan.effort, threads: workers)
+    let style = Terminal.style(isColorWanted: !output.noColor && !output.json)
+    if !output.json, !output.quiet {
+      Terminal.answer(data.summary(of: dataset, searchSplits: splits).lines(style) + [""])
+    }
+
     let job = FindJob(plan, splits: splits)
     let outcome = await ProgressLine.show(
       job.progress, of: plan.expectedSteps, isWanted: !output.quiet && !output.json

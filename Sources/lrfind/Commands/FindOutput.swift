@@ -27,7 +27,7 @@ struct FindOutput {
       report.curvesCSV(options.spreadsheet.form),
       to: options.curvesPath(for: input.file, kind: "lrfind"), protecting: input.inputs,
       isOurs: Self.isCurves)
-    return writePlot() ?? curves ?? (recommendation.isConfident ? .done : .notConfident)
+    return writePlot() ?? curves ?? (report.isConfident ? .done : .notConfident)
   }
 
   /// Whether a file that begins with these bytes holds the curves of an earlier `find`, of one

@@ -36,8 +36,14 @@ extension DataOptions {
   }
 
   /// What was read, for the terminal.
-  func summary(of dataset: Dataset) -> DataSummary {
-    DataSummary(dataset, isTargetChosen: tableOptions.target != nil)
+  ///
+  /// - Parameters:
+  ///   - dataset: The table.
+  ///   - searchSplits: The splits that a rate is searched on, where it is.
+  /// - Returns: The lines' maker.
+  func summary(of dataset: Dataset, searchSplits: [Dataset] = []) -> DataSummary {
+    DataSummary(
+      dataset, isTargetChosen: tableOptions.target != nil, searchSplits: searchSplits)
   }
 
   /// The files that must never be written over.

@@ -25,7 +25,10 @@ struct PreparationOptions: ParsableArguments {
   @Option(
     parsing: .unconditional,
     help: ArgumentHelp(
-      "The share of rows held back for validation, or a file that holds them (default: 0.2).",
+      """
+      The share of rows held back for validation, or a file that holds them (default: 0.2; a search \
+      for a rate holds back up to 0.4 of few rows).
+      """,
       valueName: "fraction|file"))
   var validation: String?
 
@@ -75,6 +78,9 @@ struct PreparationOptions: ParsableArguments {
 
   private var resolvedValidation: TableOptions.Validation {
     guard let validation else { return .usual }
+    if validation.hasSuffix("%"), let percent = Double(validation.dropLast()) {
+      return .fraction(percent / 100)
+    }
     return Double(validation).map { .fraction($0) } ?? .file(validation)
   }
 
