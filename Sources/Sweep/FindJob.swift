@@ -114,7 +114,7 @@ package struct FindJob: Sendable {
     }
     let recommendation = Recommendation(
       confirmation, curve: curve, isRegression: !splits[0].isClassification,
-      optimizer: plan.settings.optimizer,
+      optimizer: plan.settings.optimizer, directionShare: splits[0].directionShare,
       peakShift: PeakShift.decades(for: plan.resolvedSchedule, budgetSteps: plan.budgetSteps),
       constantLoss: constantLoss,
       validationRows: min(splits[0].validationRowCount, Runner.evaluationRowLimit))

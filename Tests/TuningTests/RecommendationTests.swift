@@ -9,7 +9,7 @@ struct RecommendationTests {
     regression: Bool = false, validationRows: Int = 1000, budget: Int = 1000,
     curve: RangeTestCurve = RangeTestCurve(learningRates: [], losses: [], beta: 0),
     constantLoss: Double = .infinity, optimizer: Training.Optimizer = .adam(),
-    peakShift: Double = 0,
+    peakShift: Double = 0, directionShare: Double = 1,
     training: ((_ logLearningRate: Double, _ step: Int) -> Double)? = nil,
     loss: (_ logLearningRate: Double, _ step: Int) -> Double
   ) -> Recommendation {
@@ -32,7 +32,8 @@ struct RecommendationTests {
     }
     return Recommendation(
       confirmation, curve: curve, isRegression: regression, optimizer: optimizer,
-      peakShift: peakShift, constantLoss: constantLoss, validationRows: validationRows)
+      directionShare: directionShare, peakShift: peakShift, constantLoss: constantLoss,
+      validationRows: validationRows)
   }
 
   /// Falls within ten steps, to a floor that depends on how far the rate is from 0.1.
@@ -54,6 +55,13 @@ struct RecommendationTests {
   @Test func `regression wants a higher rate`() {
     let ratio = recommend(regression: true, loss: settled).learningRate / settledRate
     #expect(abs(ratio / pow(10, 0.2) - 1) < 1e-3)
+  }
+
+  /// A tenth of 0.125 is one decade below it: 0.4 decades more.
+  @Test func `features that say nearly the same want a higher rate`() {
+    let rate = recommend(directionShare: 0.0125, loss: settled).learningRate
+    #expect(abs(log10(rate / settledRate) - 0.4) < 1e-3)
+    #expect(recommend(directionShare: 0.2, loss: settled) == recommend(loss: settled))
   }
 
   /// Adam takes 0.2 off the correction for the short training.

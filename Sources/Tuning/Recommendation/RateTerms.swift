@@ -22,6 +22,10 @@ struct RateTerms {
   /// How much lower the answer is when training and validation loss are as far apart as `full`, in
   /// shares of what was gained, or more.
   private static let gap = (decades: 0.4, full: 0.3)
+  /// How much higher the answer is where features say nearly the same: the gain in decades for each
+  /// decade that their directions fall below `few`, a share of the features. A rate is held down by the
+  /// few directions that matter first, and what is left to learn lies in the others.
+  private static let directions = (gain: 0.4, few: 0.125)
   /// The range: wide where much was learned, narrow where losses part or still move.
   private static let range = (
     base: 0.48, learned: 0.1, gap: -0.18, slope: -0.37, least: 0.1, most: 1.0
@@ -33,10 +37,15 @@ struct RateTerms {
   ///   - confirmation: Finished.
   ///   - isRegression: Whether a number is predicted.
   ///   - optimizer: What was trained with.
-  init(_ confirmation: ConfirmationPlanner, isRegression: Bool, optimizer: Optimizer) {
+  ///   - directionShare: The directions in which the features vary, as a share of the features.
+  init(
+    _ confirmation: ConfirmationPlanner, isRegression: Bool, optimizer: Optimizer,
+    directionShare: Double
+  ) {
     let reached = Double(max(confirmation.stepsTrained, 1)) / Double(confirmation.plan.budgetSteps)
     correction = log10(min(reached, 1)) + Self.shift(for: optimizer)
     if isRegression { correction += Self.regression }
+    correction += Self.directions.gain * max(0, log10(Self.directions.few / directionShare))
     reach = Self.range.base
     let untrained = confirmation.untrainedLoss
     if let lowest = confirmation.finalists.map(\.score).min(), lowest < untrained {

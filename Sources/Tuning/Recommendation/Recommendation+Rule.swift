@@ -21,13 +21,14 @@ extension Recommendation {
   ///   - curve: The range test's curve, whose edge counts where no confirmed rate diverged.
   ///   - isRegression: Whether a number is predicted.
   ///   - optimizer: What was trained with.
+  ///   - directionShare: The directions in which the features vary, as a share of the features.
   ///   - peakShift: How much higher the peak of the schedule is to be, in decades.
   ///   - constantLoss: The loss of the best prediction that looks at no feature.
   ///   - validationRows: The rows that scores are means over.
   package init(
     _ confirmation: ConfirmationPlanner, curve: RangeTestCurve, isRegression: Bool,
-    optimizer: Optimizer, peakShift: Double = 0, constantLoss: Double = .infinity,
-    validationRows: Int
+    optimizer: Optimizer, directionShare: Double = 1, peakShift: Double = 0,
+    constantLoss: Double = .infinity, validationRows: Int
   ) {
     let untrained = confirmation.untrainedLoss
     let finalists = confirmation.finalists
@@ -46,7 +47,9 @@ extension Recommendation {
       confirmation.divergenceLearningRate
       ?? curve.divergenceLearningRate.flatMap { $0 > sound ? $0 : nil }
 
-    let terms = RateTerms(confirmation, isRegression: isRegression, optimizer: optimizer)
+    let terms = RateTerms(
+      confirmation, isRegression: isRegression, optimizer: optimizer,
+      directionShare: directionShare)
     var answer = centre + terms.correction
     constantLearningRate = LearningRate.atDecade(answer)
     let best = finalists.min { $0.score < $1.score }?.learningRate
