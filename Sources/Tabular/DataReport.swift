@@ -37,6 +37,13 @@ package struct DataReport: Sendable {
     package var use: Use
     /// The number of missing values among the rows that are used.
     package var missing: Int
+
+    package init(name: String, number: Int, use: Use, missing: Int) {
+      self.name = name
+      self.number = number
+      self.use = use
+      self.missing = missing
+    }
   }
 
   /// The name of the source as it stands in messages.

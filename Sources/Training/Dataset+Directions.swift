@@ -5,8 +5,10 @@ extension Dataset {
   /// The rows that are enough to tell how many directions the features have.
   private static let sampledRows = 256
 
-  /// The number of directions in which the features vary, as a share of the features: 1 where all
-  /// vary alike and apart, 1 over their number where all say the same.
+  /// The number of directions in which the numeric features vary, as a share of these features: 1
+  /// where all vary alike and apart, 1 over their number where all say the same.
+  ///
+  /// The columns of a category are left out: they exclude each other, and are not standardised.
   ///
   /// With H = XᵀX/n it is (Σλ)² / (d · Σλ²) over the d eigenvalues λ of H, the participation ratio.
   /// Σλ is the mean square of a row, and Σλ² the mean of (xᵢ·xⱼ)² over pairs of different rows, which
@@ -14,12 +16,17 @@ extension Dataset {
   ///
   /// - Complexity: O(256² · features)
   package var directionShare: Double {
-    let (count, width) = (min(trainingRowCount, Self.sampledRows), features.columnCount)
+    let columns = numericFeatures
+    let (count, width) = (min(trainingRowCount, Self.sampledRows), columns.count)
     guard count > 1, width > 1 else { return 1 }
     let workspace = Workspace(
       capacity: Workspace.capacity(for: [count * width, count * count]))
     let rows = Matrix(workspace.take(count * width), rows: count, columns: width)
-    rows.pointer.update(from: features.row(0), count: count * width)
+    for row in 0..<count {
+      for (place, column) in columns.enumerated() {
+        rows.pointer[row * width + place] = features.row(row)[column]
+      }
+    }
     let products = Matrix(workspace.take(count * count), rows: count, columns: count)
     products.formProduct(rows, timesTransposed: rows)
     var (trace, squares) = (0.0, 0.0)
@@ -34,5 +41,11 @@ extension Dataset {
     let meanSquare = 2 * squares / Double(count * (count - 1))
     guard meanSquare > 0 else { return 1 }
     return min(1, mean * mean / (Double(width) * meanSquare))
+  }
+
+  /// The places of the features that are numbers, each a column of the table.
+  private var numericFeatures: [Int] {
+    let numbers = Set(report.columns.filter { $0.use == .numeric }.map(\.name))
+    return featureNames.indices.filter { numbers.contains(featureNames[$0]) }
   }
 }

@@ -3,15 +3,20 @@ import Testing
 import Training
 
 struct DirectionShareTests {
-  private func share(_ rows: [[Float]], training: Int? = nil) -> Double {
-    Dataset(
-      features: FeatureMatrix(rows: rows), featureNames: rows[0].indices.map { "x\($0)" },
+  /// The share for columns x0, x1, …, of which those from `numbers` on are of a category.
+  private func share(_ rows: [[Float]], training: Int? = nil, numbers: Int = .max) -> Double {
+    let names = rows[0].indices.map { $0 < numbers ? "x\($0)" : "c=\($0)" }
+    return Dataset(
+      features: FeatureMatrix(rows: rows), featureNames: names,
       targets: .classes(rows.map { _ in 0 }, names: ["a", "b"]),
       trainingRowCount: training ?? rows.count,
       report: DataReport(
         source: "made", delimiter: ",", decimalComma: false, hasHeader: true,
         rowsRead: rows.count, rowsWithoutTarget: 0, task: .classification, taskReason: nil,
-        columns: [], notes: [])
+
+        columns: names.prefix(numbers).enumerated().map {
+          DataReport.Column(name: $1, number: $0 + 1, use: .numeric, missing: 0)
+        }, notes: [])
     ).directionShare
   }
 
@@ -25,6 +30,10 @@ struct DirectionShareTests {
   /// 25² / (2 · 208.3) = 1.5, held to 1.
   @Test func `features that vary apart are all directions`() {
     #expect(share([[3, 4], [4, -3], [-3, -4]]) == 1)
+  }
+
+  @Test func `columns of a category do not count`() {
+    #expect(share([[1, 1, 1, 0], [-1, -1, 0, 1], [1, 1, 0, 1]], numbers: 2) == 0.5)
   }
 
   @Test func `one feature, or one row, is all there is`() {
