@@ -61,9 +61,12 @@ extension FindReport {
     let confirmation = outcome.confirmation
     let finalists = confirmation.finalists
     guard let best = finalists.min(by: { $0.score < $1.score }) else { return "" }
-    let steps = confirmation.rates.flatMap(\.repeats).map(\.steps).max() ?? 0
+    let longest = confirmation.rates.map { $0.repeats.map(\.steps).max() ?? 0 }
+    let steps = longest.max() ?? 0
+    let stopped = longest.count { $0 < steps }
+    let fewer = stopped > 0 ? "\(stopped) of them for fewer steps, " : ""
     return
-      "why: of \(Decimal.count(confirmation.rates.count, "rate")) tried, most for fewer steps, "
+      "why: of \(Decimal.count(confirmation.rates.count, "rate")) tried, \(fewer)"
       + "\(Decimal.significant(best.learningRate)) did best in a training of "
       + "\(Decimal.count(steps, "step")) (validation loss "
       + "\(lossText(confirmation.untrainedLoss)) → \(lossText(best.score)))" + correction(of: best)
@@ -74,8 +77,8 @@ extension FindReport {
     let rate = outcome.recommendation.constantLearningRate
     let (text, former) = (Decimal.significant(rate), Decimal.significant(best.learningRate))
     guard text != former else { return "" }
-    return "; \(Decimal.grouped(plan.budgetSteps)) steps want \(text), as "
-      + (rate < best.learningRate ? "longer trainings want lower rates" : "the loss still falls")
+    return "; \(Decimal.grouped(plan.budgetSteps)) steps want \(text)"
+      + (rate < best.learningRate ? ", as longer trainings want lower rates" : "")
   }
 
   /// A loss, and for regression also its root in the target's own units.
