@@ -26,8 +26,12 @@ extension RandomStream {
   ///
   /// - Complexity: O(count)
   package mutating func shuffle(_ values: inout [Int32]) {
-    for last in stride(from: values.count - 1, to: 0, by: -1) {
-      values.swapAt(last, Int(integer(below: UInt64(last + 1))))
+    var stream = self
+    values.withUnsafeMutableBufferPointer { values in
+      for last in stride(from: values.count - 1, to: 0, by: -1) {
+        values.swapAt(last, Int(stream.integer(below: UInt64(last + 1))))
+      }
     }
+    self = stream
   }
 }

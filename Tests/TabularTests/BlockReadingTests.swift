@@ -139,4 +139,26 @@ struct BlockTable: CustomTestStringConvertible, Sendable {
     let prepared = try outcome(path, options)
     #expect(prepared == expected, "not shown, because it is long")
   }
+
+  /// Enough rows for several threads to select those with a target.
+  @Test func selection() throws {
+    let rows = (0..<270_000).map { row in
+      "\(row * 7 % 1009),\(row % 11 == 3 ? "" : row % 3 == 0 ? "a" : "b")\n"
+    }
+    let folder = try TemporaryFolder()
+    let path = try folder.file("t.csv", "x,class\n" + rows.joined())
+    var options = TableOptions()
+    options.threads = 1
+    let expected = try Dataset.load(path: path, options: options)
+    // 3 + 11 k < 270,000 for k up to 24,545.
+    #expect(expected.report.rowsWithoutTarget == 24_546)
+    options.threads = 3
+    let dataset = try Dataset.load(path: path, options: options)
+    #expect(dataset.trainingRowCount == expected.trainingRowCount)
+    #expect(dataset.classes == expected.classes, "not shown, because they are long")
+    let differing = (0..<dataset.features.rowCount).count {
+      dataset.features.row($0).pointee != expected.features.row($0).pointee
+    }
+    #expect(differing == 0)
+  }
 }

@@ -15,7 +15,12 @@ enum Pieces {
     let pieces = max(1, min(threads, count))
     guard pieces > 1 else { return body(0..<count) }
     DispatchQueue.concurrentPerform(iterations: pieces) { index in
-      body(count * index / pieces..<count * (index + 1) / pieces)
+      body(part(index, of: pieces, count: count))
     }
+  }
+
+  /// One of several parts of about the same size.
+  static func part(_ index: Int, of pieces: Int, count: Int) -> Range<Int> {
+    count * index / pieces..<count * (index + 1) / pieces
   }
 }

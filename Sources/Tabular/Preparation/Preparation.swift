@@ -23,7 +23,7 @@ struct Preparation {
     rowsRead = table.storage.count
     targetValues = table.values(
       of: table.columns[targetIndex], rows: 0..<rowsRead, threads: options.readingThreads)
-    own = RowSelection(targets: targetValues[...], first: 0)
+    own = RowSelection(targets: targetValues[...], first: 0, threads: options.readingThreads)
     guard !own.rows.isEmpty else {
       throw DataError(
         .unusableData, source: table.source, column: table.columns[targetIndex].reference,
@@ -104,7 +104,8 @@ struct Preparation {
     targetValues += table.values(
       of: table.columns[targetIndex], rows: rowsRead..<table.storage.count,
       threads: options.readingThreads)
-    let selection = RowSelection(targets: targetValues[rowsRead...], first: rowsRead)
+    let selection = RowSelection(
+      targets: targetValues[rowsRead...], first: rowsRead, threads: options.readingThreads)
     guard !selection.rows.isEmpty else {
       throw DataError(
         .unusableData, source: source.name, column: table.columns[targetIndex].reference,
@@ -128,9 +129,9 @@ struct Preparation {
       table: table, column: target, values: targetValues,
       rows: held.map { own.rows + $0.rows } ?? own.rows, ownRowCount: rowsRead,
       task: options.task)
-    let (resolved, shuffled) = try resolveAndShuffle(rules)
+    let (resolved, classCounts, shuffled) = try resolveAndShuffle(rules)
     targetValues = []
-    let split = try makeSplit(resolved.target, shuffled: shuffled)
+    let split = try makeSplit(resolved.target, classCounts: classCounts, shuffled: shuffled)
     let (order, trainingRowCount) = (split.order, split.trainingCount)
     let threads = options.readingThreads
     table.storage.reorder(order, threads: threads)
@@ -167,39 +168,45 @@ struct Preparation {
         : "\(rare) classes have a single row, which is trained on.")
   }
 
-  /// Finds out what the target is and, where some of the rows are held back, shuffles them
-  /// meanwhile.
+  /// Finds out what the target is and how many rows each class has and, where some of the rows are
+  /// held back, shuffles them meanwhile.
   private func resolveAndShuffle(
     _ rules: TargetRules
-  ) throws(DataError) -> (resolved: (target: RawTarget, reason: String?), shuffled: [Int32]) {
+  ) throws(DataError) -> (
+    resolved: (target: RawTarget, reason: String?), classCounts: [Int], shuffled: [Int32]
+  ) {
     // Each is written by one thread, and read when both are done.
     nonisolated(unsafe) var resolved: Result<(target: RawTarget, reason: String?), DataError>?
+    nonisolated(unsafe) var classCounts: [Int] = []
     nonisolated(unsafe) var shuffled: [Int32] = []
-    nonisolated(unsafe) let (rules, rows, options) = (rules, own.rows, options)
+    nonisolated(unsafe) let rules = rules
+    let (rows, options) = (own.rows, options)
     let isSmall = rows.count < Pieces.fewestElements
     Pieces.perform(2, threads: isSmall ? 1 : options.readingThreads) { parts in
       for part in parts {
         if part == 0 {
           resolved = Result { () throws(DataError) in try rules.resolve() }
+          if case .success(let found) = resolved { classCounts = found.target.counts(of: rows) }
         } else if options.validation.share != nil {
           shuffled = Split.shuffled(rows, seed: options.seed, index: options.split)
         }
       }
     }
     guard let resolved else { preconditionFailure("the first part was not done") }
-    return (try resolved.get(), shuffled)
+    return (try resolved.get(), classCounts, shuffled)
   }
 
   private mutating func makeSplit(
-    _ target: RawTarget, shuffled: [Int32]
+    _ target: RawTarget, classCounts: [Int], shuffled: consuming [Int32]
   ) throws(DataError) -> Split {
     let split: Split
     if let share = options.validation.share {
       var classes: [Int32]?
-      if case .classes(let found, _) = target { classes = found }
-      split = Split(
-        own.rows, shuffled: shuffled, share: share, classes: classes)
-      noteRareClasses(split.classCounts)
+      if case .classes(let found, _) = target {
+        classes = found
+        noteRareClasses(classCounts)
+      }
+      split = Split(shuffled: shuffled, share: share, classes: classes, counts: classCounts)
     } else {
       split = Split(
         training: own.rows, validation: held?.rows ?? [], seed: options.seed)

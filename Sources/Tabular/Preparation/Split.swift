@@ -9,13 +9,11 @@ struct Split {
   let order: [Int32]
   /// How many are trained on.
   let trainingCount: Int
-  /// The rows of each class, where the split is stratified.
-  private(set) var classCounts: [Int] = []
 
   /// How many are held back.
   var validationCount: Int { order.count - trainingCount }
 
-  /// Rows in the random order in which `init(_:shuffled:share:classes:)` deals them out.
+  /// Rows in the random order in which `init(shuffled:share:classes:counts:)` deals them out.
   ///
   /// - Parameters:
   ///   - rows: The rows in file order.
@@ -36,41 +34,42 @@ struct Split {
   /// add up to the share of all rows (largest remainder), and keeps at least one training row.
   ///
   /// - Parameters:
-  ///   - rows: The rows in file order.
-  ///   - shuffled: The same rows in random order.
+  ///   - shuffled: The rows in random order.
   ///   - share: The share that is held back.
   ///   - classes: The class of each row of the table, for a stratified split.
+  ///   - counts: How many of the rows each class has; one count of all without classes.
   /// - Complexity: O(rows + classes · log classes)
-  init(_ rows: [Int32], shuffled: [Int32], share: Double, classes: [Int32]?) {
-    let wanted = Int((Double(rows.count) * share).rounded())
-    guard let classes else {
-      // Those dealt out first are held back.
-      let held = Self.quotas([rows.count], share: share, wanted: wanted)[0]
-      order = Array(shuffled[held...] + shuffled[..<held])
-      trainingCount = rows.count - held
-      return
-    }
-    var counts = [Int](repeating: 0, count: 1 + Int(classes.max() ?? 0))
-    for row in rows { counts[Int(classes[Int(row)])] += 1 }
-    classCounts = counts
+  init(shuffled: consuming [Int32], share: Double, classes: [Int32]?, counts: [Int]) {
+    var order = shuffled
+    let wanted = Int((Double(order.count) * share).rounded())
     var quotas = Self.quotas(counts, share: share, wanted: wanted)
-    let trainingCount = rows.count - quotas.reduce(0, +)
-    self.trainingCount = trainingCount
-    order = [Int32](unsafeUninitializedCapacity: rows.count) { order, count in
-      var (training, validation) = (0, trainingCount)
-      for row in shuffled {
-        let index = Int(classes[Int(row)])
+    let heldCount = quotas.reduce(0, +)
+    let trainingCount = order.count - heldCount
+    var held: [Int32] = []
+    held.reserveCapacity(heldCount)
+    order.withUnsafeMutableBufferPointer { order in
+      // A class's first rows are held back until it has given its share, so that all rows behind
+      // the last one held back keep their order.
+      var (next, training) = (0, 0)
+      while held.count < heldCount {
+        let row = order[next]
+        next += 1
+        let index = classes.map { Int($0[Int(row)]) } ?? 0
         if quotas[index] > 0 {
           quotas[index] -= 1
-          order.initializeElement(at: validation, to: row)
-          validation += 1
+          held.append(row)
         } else {
-          order.initializeElement(at: training, to: row)
+          order[training] = row
           training += 1
         }
       }
-      count = rows.count
+      if let base = order.baseAddress {
+        (base + training).update(from: base + next, count: order.count - next)
+        (base + trainingCount).update(from: held, count: heldCount)
+      }
     }
+    self.order = order
+    self.trainingCount = trainingCount
   }
 
   /// Trains on all of one file's rows and holds back all of another's.

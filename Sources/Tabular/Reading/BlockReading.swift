@@ -14,7 +14,7 @@ import Synchronization
 /// turn it is.
 final class BlockReading: @unchecked Sendable {
   /// The bytes of a block: what is read and what comes of it fit a second-level cache.
-  static let blockSize = 1 << 19
+  static let blockSize = 1 << 18
   /// More threads would wait for memory.
   static let mostThreads = 8
 

@@ -41,10 +41,10 @@ extension Dialect {
   ) -> UInt8 {
     var best = (delimiter: exceptComma ? UInt8(ascii: ";") : UInt8(ascii: ","), evenness: 0.0)
     for candidate in candidates where !(exceptComma && candidate == UInt8(ascii: ",")) {
-      let records = Sample(of: bytes, delimiter: candidate, isComplete: isComplete).records
+      let widths = Sample.widths(of: bytes, delimiter: candidate, isComplete: isComplete)
       var frequencies: [Int: Int] = [:]
-      for record in records where record.count > 1 { frequencies[record.count, default: 0] += 1 }
-      let evenness = Double(frequencies.values.max() ?? 0) / Double(max(1, records.count))
+      for width in widths where width > 1 { frequencies[width, default: 0] += 1 }
+      let evenness = Double(frequencies.values.max() ?? 0) / Double(max(1, widths.count))
       if evenness > best.evenness { best = (candidate, evenness) }
     }
     return best.delimiter

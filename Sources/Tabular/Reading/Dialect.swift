@@ -23,19 +23,59 @@ struct Sample {
   ///   - delimiter: The delimiter to split at.
   ///   - isComplete: Whether the file ends with these bytes; otherwise the last record is left out.
   init(of bytes: UnsafeBufferPointer<UInt8>, delimiter: UInt8, isComplete: Bool) {
-    records = []
+    var records: [[[UInt8]]] = []
+    var record: [[UInt8]] = []
+    Self.scan(bytes, delimiter: delimiter, isComplete: isComplete) { cell, isLast, isRecord in
+      record.append(Array(cell))
+      guard isLast else { return }
+      if isRecord { records.append(record) }
+      record = []
+    }
+    self.records = records
+  }
+
+  /// The number of fields of each of the first records, when they are split at a delimiter.
+  static func widths(
+    of bytes: UnsafeBufferPointer<UInt8>, delimiter: UInt8, isComplete: Bool
+  ) -> [Int] {
+    var widths: [Int] = []
+    var width = 0
+    scan(bytes, delimiter: delimiter, isComplete: isComplete) { _, isLast, isRecord in
+      width += 1
+      guard isLast else { return }
+      if isRecord { widths.append(width) }
+      width = 0
+    }
+    return widths
+  }
+
+  /// Splits the first records.
+  ///
+  /// - Parameters:
+  ///   - bytes: The start of the file.
+  ///   - delimiter: The delimiter to split at.
+  ///   - isComplete: Whether the file ends with these bytes; otherwise the last record is left out.
+  ///   - body: Gets each cell, whether it is the last of its line, and whether the line is a
+  ///     record: an empty one is not.
+  private static func scan(
+    _ bytes: UnsafeBufferPointer<UInt8>, delimiter: UInt8, isComplete: Bool,
+    _ body: (_ cell: UnsafeBufferPointer<UInt8>, _ isLast: Bool, _ isRecord: Bool) -> Void
+  ) {
     guard var p = bytes.baseAddress else { return }
     let end = p + bytes.count
     let scanner = FieldScanner(delimiter: delimiter)
-    var record: [[UInt8]] = []
-    while p < end || !record.isEmpty, records.count < Self.recordLimit {
+    var (records, fields) = (0, 0)
+    while p < end || fields > 0, records < recordLimit {
       guard case .field(let terminator) = scanner.scan(from: p, to: end, isComplete: isComplete)
       else { return }
       p = scanner.next
-      record.append(Array(scanner.content))
-      guard terminator != .delimiter else { continue }
-      if record != [[]] { records.append(record) }
-      record = []
+      fields += 1
+      let isLast = terminator != .delimiter
+      let isRecord = fields > 1 || !scanner.content.isEmpty
+      body(scanner.content, isLast, isRecord)
+      guard isLast else { continue }
+      if isRecord { records += 1 }
+      fields = 0
     }
   }
 

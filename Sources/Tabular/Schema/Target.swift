@@ -4,6 +4,14 @@ enum RawTarget {
   case classes([Int32], names: [String])
   /// The column's numbers, to be standardised.
   case numbers
+
+  /// How many of some rows each class has; one count of all where there are no classes.
+  func counts(of rows: [Int32]) -> [Int] {
+    guard case .classes(let classes, let names) = self else { return [rows.count] }
+    var counts = [Int](repeating: 0, count: names.count)
+    for row in rows { counts[Int(classes[Int(row)])] += 1 }
+    return counts
+  }
 }
 
 /// Reads the target column and decides on the task.
@@ -55,16 +63,8 @@ struct TargetRules {
   }
 
   private func resolveNumbers() throws(DataError) -> (RawTarget, String?) {
-    var distinct: Set<Float> = []
-    // The first of them, which a short search finds faster than a hash.
-    var first: [Float] = []
-    var areIntegers = true
-    for row in rows where Int(row) < ownRowCount && distinct.count <= Self.classLimit {
-      let value = value(at: row)
-      if first.contains(value) { continue }
-      if first.count < Self.fewIntegers { first.append(value) }
-      if distinct.insert(value).inserted, value != value.rounded() { areIntegers = false }
-    }
+    let distinct = distinctNumbers()
+    let areIntegers = distinct.allSatisfy { $0 == $0.rounded() }
     guard distinct.count > 1 else { throw constantError(distinct.first.map(name) ?? "") }
     switch task {
     case .regression: return (.numbers, nil)
@@ -80,6 +80,29 @@ struct TargetRules {
       return (try numberClasses(distinct), count)
     }
     return (.numbers, distinct.count > Self.classLimit ? "the target holds many integers" : count)
+  }
+
+  /// The numbers in the rows of the first file; of very many, some more than may be classes.
+  private func distinctNumbers() -> Set<Float> {
+    var distinct: Set<Float> = []
+    // The first of them, which a short search finds faster than a hash.
+    withUnsafeTemporaryAllocation(of: Float.self, capacity: Self.fewIntegers) { first in
+      var firstCount = 0
+      values.withUnsafeBufferPointer { values in
+        for row in rows {
+          guard Int(row) < ownRowCount, distinct.count <= Self.classLimit else { return }
+          let value = values[Int(row)]
+          // All are compared: leaving at the one that is found would be a branch taken at random.
+          var matches = 0
+          for index in 0..<firstCount where first[index] == value { matches += 1 }
+          guard matches == 0, distinct.insert(value).inserted else { continue }
+          guard firstCount < first.count else { continue }
+          first.initializeElement(at: firstCount, to: value)
+          firstCount += 1
+        }
+      }
+    }
+    return distinct
   }
 
   /// Classes in numeric order.
