@@ -33,7 +33,12 @@ final class StoreLock: Sendable {
     _ = pwrite(descriptor, text, text.utf8.count, 0)
   }
 
-  deinit { close(descriptor) }
+  deinit {
+    // Closing alone would leave it to a child that another thread is just starting, until the
+    // child runs its program.
+    _ = flock(descriptor, LOCK_UN)
+    close(descriptor)
+  }
 
   /// Who holds the lock of a folder, or nil when nobody does.
   static func holder(folder: String) -> String? {
