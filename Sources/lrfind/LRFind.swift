@@ -21,10 +21,11 @@ struct LRFind: AsyncParsableCommand {
   /// Looks at the arguments; chooses the machine kernels, which may start the program anew, before
   /// anything else is done; then parses and runs.
   static func main() async {
-    let typed = TypedArguments(arguments: Array(CommandLine.arguments.dropFirst()))
+    let typed = TypedArguments(
+      arguments: Array(CommandLine.arguments.dropFirst()), help: { _dumpHelp() })
     let commands = configuration.subcommands.compactMap { $0.configuration.commandName }
     if let problem = typed.unknownCommand(among: commands)
-      ?? typed.repetition(help: { _dumpHelp() })
+      ?? typed.repetition()
     {
       Terminal.fail(problem, code: .usage)
     }
@@ -33,6 +34,6 @@ struct LRFind: AsyncParsableCommand {
     } catch {
       Terminal.fail("\(error)", code: .usage)
     }
-    await main(typed.unambiguous)
+    await main(typed.unambiguous())
   }
 }

@@ -19,6 +19,18 @@ struct ArgumentTests {
       "\(run.errors)")
   }
 
+  /// f(h) = −2h² has the slope −4h, so that a step of η = 0.1 from 1 leads to 1.4.
+  @Test(arguments: [
+    ["-2h^2", "--from", "1", "--lr", "0.1"], ["--from", "1", "--lr", "0.1", "--", "-2h^2"],
+  ])
+  func `a polynomial that begins with a minus and holds an h is no call for help`(
+    arguments: [String]
+  ) throws {
+    let run = try Program.run(
+      ["descend", "--steps", "1", "--csv"] + arguments, in: TemporaryFolder())
+    #expect(run.status == 0 && run.output.contains(",1.4,"), "\(run.output)\(run.errors)")
+  }
+
   @Test func `a command that is none is told`() throws {
     let folder = try TemporaryFolder()
     for (arguments, ending) in [

@@ -82,6 +82,8 @@ struct DescentOptions: ParsableArguments {
   }
 
   private func resolvedPolynomial() throws -> Polynomial {
+    // What says that no options follow is handed on like a word.
+    let polynomial = polynomial.filter { $0 != "--" }
     if let option = polynomial.first(where: { $0.hasPrefix("--") }) {
       throw ValidationError("there is no option '\(option)'; see 'lrfind descend --help'")
     }

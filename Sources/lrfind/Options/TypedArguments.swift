@@ -6,22 +6,33 @@ import Tabular
 struct TypedArguments {
   /// The arguments, without the program's name.
   let arguments: [String]
+  /// The description of the whole program as `--experimental-dump-help` prints it. It is asked for
+  /// only where something is doubtful.
+  let help: () -> String
 
   /// The arguments with what the parser would misread put right.
   ///
-  /// In whatever begins with one dash the parser looks for flags, and finds help in `-8h`. A dash and
-  /// a digit begin no flag; behind an option they begin its value, and `=` says so.
-  var unambiguous: [String] {
+  /// In whatever begins with one dash the parser looks for flags, and finds help in `-8h` and
+  /// `-2h^2`. A dash and a digit begin no flag. Behind an option they begin its value, and `=` says
+  /// so; others are no options, which `--` says of what is behind it.
+  func unambiguous() -> [String] {
     var result: [String] = []
-    for argument in arguments {
+    var others: [String] = []
+    let end = arguments.firstIndex(of: "--") ?? arguments.endIndex
+    for argument in arguments[..<end] {
       let isNumber = argument.first == "-" && argument.dropFirst().first?.isNumber == true
-      if isNumber, argument.contains("h"), let option = result.last, Self.name(option) == option {
+      if !isNumber || !argument.contains("h") {
+        result.append(argument)
+      } else if let option = result.last, Self.name(option) == option,
+        command?.takesValue(option) == true
+      {
         result[result.count - 1] = "\(option)=\(argument)"
       } else {
-        result.append(argument)
+        others.append(argument)
       }
     }
-    return result
+    others += arguments[end...].dropFirst()
+    return others.isEmpty ? result : result + ["--"] + others
   }
 
   /// What is wrong when the first argument is meant as a command and is none; else nil.
@@ -42,22 +53,23 @@ struct TypedArguments {
 
   /// What is wrong when an option that takes one value is given twice, of which the parser would
   /// silently take the last; else nil.
-  ///
-  /// - Parameter help: The description of the whole program as `--experimental-dump-help` prints it.
-  ///   It is asked for only where something comes twice.
-  /// - Returns: One line, or nil.
-  func repetition(help: () -> String) -> String? {
+  func repetition() -> String? {
     var seen: Set<String> = []
     let twice = arguments.prefix { $0 != "--" }.compactMap(Self.name).filter {
       !seen.insert($0).inserted
     }
     guard !twice.isEmpty else { return nil }
-    let program = try? JSONDecoder().decode(Program.self, from: Data(help().utf8)).command
-    let command = program?.subcommand(arguments.first ?? "")
+    let command = command
     guard let option = twice.first(where: { command?.takesOneValue($0) == true }) else {
       return nil
     }
     return "\(option): it takes one value and is given more than once; leave it once"
+  }
+
+  /// The command that is meant, as the parser tells of it.
+  private var command: Program.Command? {
+    let program = try? JSONDecoder().decode(Program.self, from: Data(help().utf8)).command
+    return program?.subcommand(arguments.first ?? "")
   }
 
   /// The name of the option that an argument gives, with its dashes; nil for any other.
@@ -81,11 +93,14 @@ private struct Program: Decodable {
       return named ?? subcommands?.first { $0.commandName == defaultSubcommand }
     }
 
+    func takesValue(_ option: String) -> Bool { argument(option)?.kind == "option" }
+
     func takesOneValue(_ option: String) -> Bool {
-      let isNamed = { (argument: Argument) in
-        argument.names?.contains { "--\($0.name)" == option } ?? false
-      }
-      return arguments?.contains { $0.kind == "option" && !$0.isRepeating && isNamed($0) } ?? false
+      takesValue(option) && argument(option)?.isRepeating == false
+    }
+
+    private func argument(_ option: String) -> Argument? {
+      arguments?.first { $0.names?.contains { "--\($0.name)" == option } ?? false }
     }
   }
 

@@ -1,5 +1,4 @@
 import Glibc
-import Tabular
 
 extension ResultFile {
   /// Refuses early what `write` would refuse at the end, before time is spent on what is to be
@@ -14,7 +13,7 @@ extension ResultFile {
   ///   - force: As in `write`.
   ///   - isOurs: As in `write`.
   /// - Throws: `OutputError`.
-  static func check(
+  package static func check(
     _ path: String, protecting inputs: [String], force: Bool,
     isOurs: (ArraySlice<UInt8>) -> Bool
   ) throws(OutputError) {
