@@ -16,6 +16,20 @@ import Testing
       options: TableOptions(validation: .file(held)))
   }
 
+  /// From half of the validation rows on; a row with another target is another row.
+  @Test func repeatedRowsAreTold() throws {
+    let training = "x,y\n1,a\n2,b\n3,a\n4,b\n"
+    for (held, told) in [
+      ("1,a\n2,b\n4,b\n", "All 3 validation rows are training rows too"),
+      ("1,a\n5,b\n", "1 of the 2 validation rows are training rows too"),
+      ("1,a\n1,b\n5,a\n", nil), ("4,b\n5,b\n6,b\n", nil),
+    ] {
+      let notes = try load(training: training, validation: "x,y\n" + held).report.notes
+      #expect(notes.contains { $0.contains("training rows too") } == (told != nil), "\(held)")
+      #expect(told == nil || notes.contains { $0.hasPrefix(told ?? "") }, "\(notes)")
+    }
+  }
+
   @Test func standardisedByHand() throws {
     // x of training: 2, 4, 4, 6 and one missing: mean 4, population deviation sqrt(8 / 4) = √2.
     // (2 − 4) / √2 = −√2, (4 − 4) / √2 = 0, (6 − 4) / √2 = √2; missing: 0.

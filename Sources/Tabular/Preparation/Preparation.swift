@@ -148,15 +148,28 @@ struct Preparation {
     }
     guard !layout.featureNames.isEmpty else { throw featurelessError() }
     layout.apply(to: table.storage, threads: threads)
-    let report = makeReport(
-      task: resolved, layout: layout, training: moments, rest: rest)
     let rowCount = table.storage.count
+    let features = FeatureMatrix(
+      adoptingMallocated: table.storage.release(), rows: rowCount,
+      columns: layout.featureNames.count)
+    if held != nil {
+      noteRepeatedRows(
+        RepeatedRows.count(in: features, targets: targets, trainingRowCount: trainingRowCount),
+        of: rowCount - trainingRowCount)
+    }
     return Dataset(
-      features: FeatureMatrix(
-        adoptingMallocated: table.storage.release(), rows: rowCount,
-        columns: layout.featureNames.count),
-      featureNames: layout.featureNames, targets: targets, trainingRowCount: trainingRowCount,
-      report: report)
+      features: features, featureNames: layout.featureNames, targets: targets,
+      trainingRowCount: trainingRowCount,
+      report: makeReport(task: resolved, layout: layout, training: moments, rest: rest))
+  }
+
+  /// Tells of a validation file that is the training file, or the most of it. Some equal rows are
+  /// natural where there are few different ones.
+  private mutating func noteRepeatedRows(_ repeated: Int, of count: Int) {
+    guard 2 * repeated >= count else { return }
+    table.notes.append(
+      "\(repeated == count ? "All \(count)" : "\(repeated) of the \(count)") validation rows are "
+        + "training rows too, so the validation loss says little of new rows: hold others back.")
   }
 
   private mutating func noteRareClasses(_ counts: [Int]) {
