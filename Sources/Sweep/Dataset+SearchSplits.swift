@@ -9,8 +9,7 @@ extension Dataset {
   ///   - path: The file that it was read from.
   ///   - options: How it was read.
   ///   - effort: How many splits the search looks at.
-  /// - Returns: The splits; this table alone where a file holds the validation rows, or where
-  ///   standard input cannot be read twice.
+  /// - Returns: The splits; this table alone where a file holds the validation rows.
   /// - Throws: `DataError`, when the table cannot be used.
   package func searchSplits(
     of path: String, options: TableOptions, effort: Effort

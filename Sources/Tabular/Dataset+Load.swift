@@ -30,13 +30,12 @@ extension Dataset {
   ///   - options: How this table was read from it.
   ///   - count: How many splits there are in all.
   ///   - share: The share that is held back where the options leave it to the search.
-  /// - Returns: The splits; this table alone where a file holds the validation rows, or where
-  ///   standard input cannot be read twice.
+  /// - Returns: The splits; this table alone where a file holds the validation rows.
   /// - Throws: `DataError`, when the table cannot be used.
   package func splits(
     of path: String, options: TableOptions, count: Int, share: Double
   ) throws(DataError) -> [Dataset] {
-    guard let ownShare = options.validation.share, path != "-" else { return [self] }
+    guard let ownShare = options.validation.share else { return [self] }
     var options = options
     if case .usual = options.validation { options.validation = .fraction(share) }
     var datasets: [Dataset] = []

@@ -86,4 +86,29 @@ import Training
     #expect(trainer.divergedAt == [2, nil])
     #expect(losses[0].map(\.isNaN) == [false, false, true, true, true])
   }
+
+  /// The first validation loss is 1, so that training losses count from a mean above 1 on.
+  @Test(arguments: [
+    // A training that learns, and one that hardly moves on rows that are harder.
+    (training: [1, 0.5, 0.2, 0.1], end: 0.3, hasDiverged: false),
+    (training: [2, 2, 2, 2], end: 0.99, hasDiverged: false),
+    // Overfitting, also behind a start that overshot: the mean is (1.5 + 0.5 + 0.1 + 0.1) / 4.
+    (training: [1, 0.5, 0.2, 0.1], end: 3, hasDiverged: false),
+    (training: [1.5, 0.5, 0.1, 0.1], end: 3, hasDiverged: false),
+    // Worse at last, in the mean of the last half (0.1 + 2) / 2 though not of all.
+    (training: [0.1, 0.1, 0.1, 2], end: 3, hasDiverged: true),
+    // Blown up, and fitting its last batches again.
+    (training: [1, 900, 0, 0], end: 1e9, hasDiverged: true),
+    (training: [1, 0.5, 0.2, 0.1], end: .nan, hasDiverged: true),
+  ])
+  func endsTellDivergence(training: [Float], end: Double, hasDiverged: Bool) {
+    func result(_ losses: [Double], divergedAt: Int? = nil) -> LaneResult {
+      LaneResult(
+        lane: Lane(learningRate: 0.1), trainingLosses: training,
+        evaluations: losses.map { Evaluation(loss: $0, accuracy: nil) }, divergedAt: divergedAt)
+    }
+    #expect(result([1, end]).hasDiverged(checkpoints: 2) == hasDiverged)
+    #expect(result([1, end], divergedAt: 3).hasDiverged(checkpoints: 2))
+    #expect(result([1]).hasDiverged(checkpoints: 2), "it did not reach its end")
+  }
 }

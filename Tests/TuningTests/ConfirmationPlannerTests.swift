@@ -93,7 +93,7 @@ struct ConfirmationPlannerTests {
     let (confirmation, _) = confirm(centre: 0) { exponent, step, _ in
       exponent > 0.4 ? (step == 0 ? 1 : .nan) : 1 - 0.01 * Double(min(step, 50))
     }
-    #expect(confirmation.divergenceLearningRate == 3.16228)
+    #expect(confirmation.divergenceRate?.learningRate == 3.16228)
   }
 
   @Test func `when every rate diverges the lowest is what is left`() {

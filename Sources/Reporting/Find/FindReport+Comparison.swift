@@ -66,6 +66,9 @@ extension FindReport {
     let recommended = Decimal.significant(comparison.recommended.learningRate)
     let count = rate.trials.count
     if rate.divergedCount == count { return "\(name) is too high: it diverged with every seed" }
+    if 2 * rate.divergedCount > count {
+      return "\(name) is too high: it diverged with \(rate.divergedCount) of \(count) seeds"
+    }
     let diverged =
       rate.divergedCount > 0
       ? "\(name) diverged with \(rate.divergedCount) of \(count) seeds; with the others " : ""
@@ -75,10 +78,11 @@ extension FindReport {
     switch pair.verdict {
     case .worse:
       return "\(diverged)\(name) ends \(higher(pair.loss, than: pair.recommendedLoss)) "
-        + "\(recommended)" + reached(recommended, pair)
+        + recommended + share(pair, of: comparison) + reached(recommended, pair)
     case .better:
       return "\(diverged)\(name) is better here: \(recommended) ends "
-        + "\(higher(pair.recommendedLoss, than: pair.loss)) \(name)" + reached(name, pair)
+        + "\(higher(pair.recommendedLoss, than: pair.loss)) \(name)"
+        + share(pair, of: comparison) + reached(name, pair)
     case .indistinguishable where pair.difference.low == nil:
       return "\(diverged)\(name) cannot be told from \(recommended) by one seed"
     case .indistinguishable:
@@ -93,6 +97,15 @@ extension FindReport {
     return ratio < 2
       ? "\(Decimal.significant(100 * (ratio - 1), digits: 2)) % higher than"
       : "\(Decimal.significant(ratio, digits: 2)) times as high as"
+  }
+
+  /// The difference of two losses as a share of what the better rate gains, which is what a range is
+  /// made of; nothing where nothing is gained.
+  private func share(_ pair: RatePair, of comparison: RateComparison) -> String {
+    let gain = comparison.untrainedLoss - min(pair.loss, pair.recommendedLoss)
+    guard gain > 0 else { return "" }
+    let share = abs(pair.difference.mean) / gain
+    return " (\(Decimal.significant(100 * share, digits: 2)) % of what training gains)"
   }
 
   private func reached(_ name: String, _ pair: RatePair) -> String {

@@ -47,6 +47,7 @@ struct FindDocument: Encodable {
   var confident: Bool
   var risk: Double
   var divergenceLearningRate: NullableNumber
+  var divergenceSteps: NullableNumber
   var schedule: String
   var constantLearningRate: Double
   var peakShiftDecades: Double
@@ -88,6 +89,7 @@ struct FindDocument: Encodable {
     confident = report.isConfident
     risk = recommendation.risk
     divergenceLearningRate = NullableNumber(recommendation.divergenceLearningRate)
+    divergenceSteps = NullableNumber(recommendation.divergenceSteps.map(Double.init))
     schedule = report.plan.schedule.description
     constantLearningRate = recommendation.constantLearningRate
     peakShiftDecades = recommendation.peakShift

@@ -69,7 +69,10 @@ extension FindReport {
       "why: of \(Decimal.count(confirmation.rates.count, "rate")) tried, \(fewer)"
       + "\(Decimal.significant(best.learningRate)) did best in a training of "
       + "\(Decimal.count(steps, "step")) (validation loss "
-      + "\(lossText(confirmation.untrainedLoss)) → \(lossText(best.score)))" + correction(of: best)
+      + "\(lossText(confirmation.untrainedLoss)) → \(lossText(best.score))"
+      + (confirmation.scoredEvaluations > 1
+        ? ", the mean of its last \(confirmation.scoredEvaluations) evaluations" : "")
+      + ")" + correction(of: best)
   }
 
   /// What the rate that did best means for the whole training.
@@ -95,6 +98,11 @@ extension FindReport {
     guard let edge = outcome.recommendation.divergenceLearningRate else {
       return "no rate that was tried diverged"
     }
-    return "diverges from about \(Decimal.significant(edge, digits: 2))"
+    let text = "diverges from about \(Decimal.significant(edge, digits: 2))"
+    guard let steps = outcome.recommendation.divergenceSteps, steps < plan.budgetSteps else {
+      return text
+    }
+    return "\(text) within \(Decimal.count(steps, "step")); in "
+      + "\(Decimal.grouped(plan.budgetSteps)) steps perhaps from lower rates"
   }
 }

@@ -4,7 +4,7 @@ import Training
 package enum TrainAdvice: Sendable, Hashable {
   /// A run's loss or parameters were no longer finite.
   case diverged(step: Int)
-  /// A run ended with a higher training and validation loss than it began with.
+  /// A run ended with a higher loss than it began with, and did not overfit.
   case worseThanUntrained
   /// The validation loss still falls at the end: the share of the whole fall in the last tenth.
   case stillFalling(share: Double)
@@ -16,25 +16,17 @@ package enum TrainAdvice: Sendable, Hashable {
   /// A rise above the lowest loss of at least this share of the whole fall counts as rising.
   private static let leastRise = 0.05
 
-  /// Reads the advice off a run's points, the first one before training.
-  static func all(for points: [TrainReport.Point], divergedAt: Int?) -> [TrainAdvice] {
-    if let divergedAt { return [.diverged(step: divergedAt)] }
+  /// Reads the advice off the points of a run that did not diverge, the first one before training.
+  static func all(for points: [TrainReport.Point]) -> [TrainAdvice] {
     guard let first = points.first, let last = points.last, points.count > 2,
       let lowest = points.min(by: { $0.validationLoss < $1.validationLoss })
     else { return [] }
-    let training = points.compactMap(\.trainingLoss)
-    // The training rows of a rate that hardly moves may keep a higher loss than the validation rows.
-    if let end = training.last, end > first.validationLoss,
-      !(last.validationLoss <= first.validationLoss)
-    {
-      return [.worseThanUntrained]
-    }
-
     let fall = first.validationLoss - lowest.validationLoss
-    guard fall > 0 else { return [] }
     if last.validationLoss - lowest.validationLoss >= leastRise * fall {
       let atLowest = points.last { $0.step <= lowest.step && $0.trainingLoss != nil }?.trainingLoss
-      if let end = training.last, end < atLowest ?? first.validationLoss {
+      let end = points.last?.trainingLoss
+      let hasRisen = last.validationLoss > lowest.validationLoss
+      if hasRisen, let end, end < atLowest ?? first.validationLoss {
         return [.overfits(since: lowest.step)]
       }
       return []

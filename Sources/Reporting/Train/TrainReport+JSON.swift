@@ -33,13 +33,12 @@ private struct TrainDocument: Encodable {
     metric = report.dataset.isClassification ? "accuracy" : "r2"
     runs = report.runs.map { run in
       let points = report.points(of: run)
-      let advice = TrainAdvice.all(for: points, divergedAt: run.result.divergedAt)
       let end = run.result.divergedAt == nil ? points.last : nil
       return Run(
         seed: run.seed, status: report.hasDiverged(run) ? "diverged" : "ok",
         divergedAtStep: run.result.divergedAt.map { $0 + 1 },
         validationLoss: end.flatMap { $0.validationLoss.isFinite ? $0.validationLoss : nil },
-        metric: end?.metric, advice: advice.map(\.text))
+        metric: end?.metric, advice: report.advice(on: run).map(\.text))
     }
   }
 }

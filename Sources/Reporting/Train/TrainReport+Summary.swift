@@ -18,7 +18,7 @@ extension TrainReport {
       let points = points(of: run)
       let end = points.last.map(endText) ?? "no checkpoint was reached"
       lines.append("seed \(run.seed): \(style.bold(end))")
-      for advice in TrainAdvice.all(for: points, divergedAt: run.result.divergedAt) {
+      for advice in advice(on: run) {
         lines.append("  \(style.yellow(advice.text))")
       }
     }

@@ -41,10 +41,15 @@ package struct TrainReport: Sendable {
     }
   }
 
-  /// Whether a run diverged: it broke off, or ended with a higher training loss than untrained.
+  /// Whether a run diverged.
   func hasDiverged(_ run: TrainJob.Run) -> Bool {
-    run.result.divergedAt != nil
-      || TrainAdvice.all(for: points(of: run), divergedAt: nil).contains(.worseThanUntrained)
+    run.result.hasDiverged(checkpoints: plan.checkpoints.count)
+  }
+
+  /// What a run's curve says.
+  func advice(on run: TrainJob.Run) -> [TrainAdvice] {
+    if let step = run.result.divergedAt { return [.diverged(step: step)] }
+    return hasDiverged(run) ? [.worseThanUntrained] : TrainAdvice.all(for: points(of: run))
   }
 
   /// The name of the metric.

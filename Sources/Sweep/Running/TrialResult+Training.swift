@@ -2,12 +2,7 @@ import Tabular
 import Training
 
 extension TrialResult {
-  /// The result of a trained lane.
-  ///
-  /// A trial is diverged when a loss or parameter was not finite, and also when its final training
-  /// loss is above the untrained loss, unless the validation loss did not rise: the untrained loss
-  /// is that of the validation rows, and a rate that hardly moves, or a trial that stopped at a
-  /// rung, may keep a higher one on the training rows.
+  /// The result of a trained lane, see `LaneResult.hasDiverged` for its status.
   ///
   /// - Parameters:
   ///   - trial: What was trained.
@@ -21,9 +16,8 @@ extension TrialResult {
     let tail = losses.suffix(max(1, trial.steps / 10))
     let last = Self.mean(tail)
     let untrained = lane.evaluations[0].loss
-    let end = lane.evaluations.count == checkpoints.count ? lane.evaluations.last : nil
-    let isWorse = (last ?? .infinity) > untrained && !(end.map { $0.loss <= untrained } ?? false)
-    let isBad = lane.divergedAt != nil || isWorse || end == nil
+    let isBad = lane.hasDiverged(checkpoints: checkpoints.count)
+    let end = isBad ? nil : lane.evaluations.last
     let points = lane.evaluations.indices.map { index in
       Checkpoint(
         step: checkpoints[index], learningRate: lane.learningRates[index],
@@ -38,8 +32,8 @@ extension TrialResult {
       id: trial.id, configuration: trial.configuration, seed: trial.seed, steps: trial.steps,
       status: isBad ? .diverged : .ok, divergedAtStep: lane.divergedAt.map { $0 + 1 },
       untrainedLoss: untrained, trainLoss: lane.divergedAt == nil ? last : nil,
-      validationLoss: isBad ? nil : end.flatMap { Self.finite($0.loss) },
-      metric: isBad ? nil : metric.flatMap(Self.finite), checkpoints: points,
+      validationLoss: end.flatMap { Self.finite($0.loss) },
+      metric: metric.flatMap(Self.finite), checkpoints: points,
       horizon: trial.horizon)
   }
 

@@ -18,7 +18,7 @@ struct Preparation {
   /// - Throws: `DataError` when a file cannot be read, or nothing is left to learn from.
   init(path: String, options: TableOptions) throws(DataError) {
     self.options = options
-    table = try RawTable.read(InputSource(path: path), options: options)
+    table = try RawTable.read(InputSource.at(path), options: options)
     targetIndex = try table.columns.targetIndex(options, source: table.source)
     rowsRead = table.storage.count
     targetValues = table.values(
@@ -99,7 +99,7 @@ struct Preparation {
   }
 
   private mutating func readValidation(_ path: String) throws(DataError) {
-    let source = InputSource(path: path)
+    let source = InputSource.at(path)
     try table.append(source, options: options)
     targetValues += table.values(
       of: table.columns[targetIndex], rows: rowsRead..<table.storage.count,

@@ -16,10 +16,21 @@ final class InputSource {
   private var spool: FileDescriptor?
   private var identity: stat?
 
+  /// Standard input, of which there is one: what was read of a pipe is gone from it, and is only
+  /// here. Reads of it follow one another.
+  nonisolated(unsafe) private static let standardInput = InputSource(path: nil, name: "stdin")
+
+  private init(path: String?, name: String) {
+    self.path = path
+    self.name = name
+  }
+
+  /// The source at a path.
+  ///
   /// - Parameter path: A path, or `-` for standard input.
-  init(path: String) {
-    self.path = path == "-" ? nil : path
-    name = path == "-" ? "stdin" : path
+  /// - Returns: The source; for standard input always the same.
+  static func at(_ path: String) -> InputSource {
+    path == "-" ? standardInput : InputSource(path: path, name: path)
   }
 
   /// Opens the source, or goes back to its start.

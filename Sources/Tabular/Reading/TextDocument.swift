@@ -14,7 +14,7 @@ package enum TextDocument: Sendable {
   /// - Throws: `DataError` when it cannot be opened, is malformed, or too large.
   /// - Complexity: O(bytes), also in memory.
   package static func read(path: String) throws(DataError) -> TextDocument {
-    let input = InputSource(path: path)
+    let input = InputSource.at(path)
     let buffer = BlockBuffer(stream: try input.open())
     try buffer.prepare(name: input.name)
     let first = buffer.rest.first { !" \t\r\n".utf8.contains($0) }

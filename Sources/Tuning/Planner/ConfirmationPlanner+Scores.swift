@@ -2,6 +2,9 @@ import Training
 
 /// What confirmation reads off its trainings.
 extension ConfirmationPlanner {
+  /// How many of a training's last evaluations its score is the mean of, at the present rung.
+  package var scoredEvaluations: Int { Rung.all[rung].scoredCheckpoints }
+
   /// The cap of a score, in untrained losses, so that one wild loss does not drown the others.
   private static let scoreCap = 3.0
 
@@ -26,7 +29,7 @@ extension ConfirmationPlanner {
   func score(at place: Int) -> Double {
     let cap = Self.scoreCap * untrainedLoss
     let scores = records(at: place).map { record in
-      let score = record.score(checkpoints: Rung.all[rung].scoredCheckpoints)
+      let score = record.score(checkpoints: scoredEvaluations)
       return score.isFinite ? min(score, cap) : cap
     }
     return scores.isEmpty ? cap : scores.reduce(0, +) / Double(scores.count)
@@ -71,9 +74,7 @@ extension ConfirmationPlanner {
   package var isBestAtEdge: Bool { abs(bestPlace) == Rung.farthest }
 
   /// The lowest rate from which most repeats failed at every higher tried rate, or nil.
-  package var divergenceLearningRate: Double? {
-    rates.reversed().prefix(while: isFailing).last?.learningRate
-  }
+  package var divergenceRate: TrialRate? { rates.reversed().prefix(while: isFailing).last }
 
   /// The highest rate at which most repeats did not fail, or nil.
   var highestSoundLearningRate: Double? {

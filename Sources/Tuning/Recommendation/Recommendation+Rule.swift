@@ -43,9 +43,13 @@ extension Recommendation {
 
     // What trained well in confirmation is not beyond the edge, whatever one noisy step says.
     let sound = confirmation.highestSoundLearningRate ?? 0
-    divergenceLearningRate =
-      confirmation.divergenceLearningRate
-      ?? curve.divergenceLearningRate.flatMap { $0 > sound ? $0 : nil }
+    if let edge = confirmation.divergenceRate {
+      divergenceLearningRate = edge.learningRate
+      divergenceSteps = edge.repeats.map(\.steps).max()
+    } else if let edge = curve.divergenceLearningRate, edge > sound {
+      divergenceLearningRate = edge
+      divergenceSteps = curve.learningRates.count
+    }
 
     let terms = RateTerms(
       confirmation, isRegression: isRegression, optimizer: optimizer,

@@ -12,6 +12,9 @@ package struct Recommendation: Codable, Sendable, Hashable {
   package var constantLearningRate: Double
   /// The lowest tested rate from which training diverges, or nil when none did.
   package var divergenceLearningRate: Double?
+  /// The steps in which it did: those of the confirmation's training, or of the range test. A longer
+  /// training may diverge at lower rates.
+  package var divergenceSteps: Int?
   /// The estimated chance that the rate loses more than five per cent.
   package var risk: Double
   /// Why the answer is doubtful; empty when it is not.
