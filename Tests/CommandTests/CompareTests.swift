@@ -34,7 +34,25 @@ struct CompareTests {
       [iris, "--compare", "0.001,1e4", "--paste", "none", "--workers", "1"], in: TemporaryFolder())
     #expect(run.output.contains("with the same 5 seeds"))
     #expect(run.output.contains("0.001 ends"))
+    #expect(run.output.contains(" % of what training gains); "))
     #expect(run.output.contains("10000 is too high: it diverged with every seed"))
+  }
+
+  /// Some of these trainings end with losses of powers of ten, though they fit their last batches.
+  @Test func `train and compare agree on what diverged`() throws {
+    let table = Program.datasets.appendingPathComponent("penguins.csv").path
+    let trained = try Program.run(
+      ["train", table, "--lr", "10", "--seeds", "5", "--json"], in: TemporaryFolder())
+    let runs = try #require(trained.json["runs"] as? [[String: Any]])
+    let diverged = runs.count { $0["status"] as? String == "diverged" }
+    #expect((1..<5).contains(diverged))
+    let compared = try Program.run([table, "--compare", "10", "--json"], in: TemporaryFolder())
+    let comparison = try #require(compared.json["comparison"] as? [String: Any])
+    let rates = try #require(comparison["rates"] as? [[String: Any]])
+    #expect(rates.last?["diverged_seeds"] as? Int == diverged)
+    let untrained = try #require(compared.json["untrained_loss"] as? Double)
+    let loss = try #require(rates.last?["validation_loss"] as? Double)
+    #expect(loss < 2 * untrained, "the mean of those that did not")
   }
 
   /// Sixty rows of a·b + c²: their short trainings say too little, and the rate is far too low.
