@@ -45,6 +45,14 @@ struct TrainCommandTests {
     #expect(try folders[0].read("answer.json") == folders[1].read("answer.json"))
   }
 
+  @Test func `quiet leaves the ends of the runs`() throws {
+    let iris = Program.datasets.appendingPathComponent("iris.csv").path
+    let run = try Program.run(
+      ["train", iris, "--lr", "0.5", "--seeds", "2", "--quiet"], in: TemporaryFolder())
+    let lines = run.output.split(separator: "\n")
+    #expect(lines.map { $0.prefix(6) } == ["seed 0", "seed 1", "mean o"] && run.errors.isEmpty)
+  }
+
   @Test func `a rate that diverges is said to, with its step`() throws {
     let run = try Program.run(
       ["train", dataset("diabetes"), "--lr", "100"], in: TemporaryFolder())

@@ -5,10 +5,12 @@ import Tabular
 extension TrainReport {
   /// The outcome for people: a chart of the first run, a line a run, the mean, and advice.
   ///
-  /// - Parameter style: How it is set apart on a terminal.
+  /// - Parameters:
+  ///   - style: How it is set apart on a terminal.
+  ///   - hasChart: Whether the chart is wanted.
   /// - Returns: The lines, without newlines.
-  package func summary(_ style: Style) -> [String] {
-    var lines = chart.lines(style)
+  package func summary(_ style: Style, hasChart: Bool = true) -> [String] {
+    var lines = hasChart ? chart.lines(style) : []
     if !lines.isEmpty {
       let seed = runs.count > 1 ? " of seed \(runs[0].seed)" : ""
       lines.append(style.faint("          loss\(seed): · training, • validation"))
