@@ -1,8 +1,12 @@
 extension LaneResult {
+  /// How far a validation loss lies above the first one, as a factor, when training made things
+  /// worse and not just no better.
+  package static let worsening = 1.1
+
   /// Whether a training from the initial weights to its end diverged.
   ///
-  /// That is: a loss or parameter was not finite, or it ended with a higher validation loss than it
-  /// began with though it did not just overfit. What tells the two apart are the training losses,
+  /// That is: a loss or parameter was not finite, or it ended with a clearly higher validation loss
+  /// than it began with and did not just overfit. What tells the two apart are the training losses,
   /// which fall while a model overfits: their mean lies above the first validation loss when a
   /// training blows up. That of the last half counts, because it may end so after it went well; and
   /// that of all, because one that has blown up may fit its batches again, with weights that are
@@ -15,7 +19,7 @@ extension LaneResult {
     guard divergedAt == nil, evaluations.count == checkpoints, let start = evaluations.first,
       let end = evaluations.last, end.loss.isFinite
     else { return true }
-    guard !(end.loss <= start.loss) else { return false }
+    guard end.loss > Self.worsening * start.loss else { return false }
     return [trainingLosses[...], trainingLosses.suffix((trainingLosses.count + 1) / 2)].contains {
       !($0.reduce(0) { $0 + Double($1) } <= start.loss * Double($0.count))
     }

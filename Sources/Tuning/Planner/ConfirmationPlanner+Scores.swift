@@ -81,17 +81,13 @@ extension ConfirmationPlanner {
     rates.last { !isFailing($0) }?.learningRate
   }
 
-  /// How far a validation loss lies above the untrained one when training made things worse, and
-  /// not just no better.
-  private static let failure = 1.1
-
   /// Whether most repeats at a rate diverged, or were last seen clearly worse than untrained.
   ///
   /// Validation losses are compared, since all are means over the same rows.
   private func isFailing(_ rate: TrialRate) -> Bool {
     let failed = zip(rate.repeats, untrainedLosses).count { record, untrained in
       guard record.divergedAt == nil, let last = record.evaluations.last?.loss else { return true }
-      return !(last <= Self.failure * untrained)
+      return !(last <= LaneResult.worsening * untrained)
     }
     return failed * 2 > rate.repeats.count
   }
