@@ -46,6 +46,9 @@ package enum SweepFile: String, Sendable, Hashable, CaseIterable {
     CSVWriter.isTable(start, header: columns)
   }
 
+  /// About the most bytes of a row of `curves.csv`: an identity of 21, a step, three numbers.
+  static let bytesOfPoint = 96
+
   func writer(_ options: CSVWriter.Options) -> CSVWriter {
     CSVWriter(header: columns, options: options)
   }

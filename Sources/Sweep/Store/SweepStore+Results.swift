@@ -116,6 +116,8 @@ extension SweepStore {
   package func curvesCSV(options: CSVWriter.Options = .init()) throws(StoreError) -> [UInt8] {
     try reading { database in
       var writer = SweepFile.curves.writer(options)
+      let points = try Int.fetchOne(database, sql: "SELECT count(*) FROM curves") ?? 0
+      writer.reserve(rows: points, bytesOfRow: SweepFile.bytesOfPoint)
       // The joins are in the order of the result, so that nothing has to be sorted.
       let rows = try Row.fetchCursor(
         database,

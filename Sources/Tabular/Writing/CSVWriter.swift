@@ -39,6 +39,12 @@ package struct CSVWriter: Sendable {
     endRow()
   }
 
+  /// Makes room for rows, so that a long table is not moved while it grows; room that stays empty
+  /// costs no memory.
+  package mutating func reserve(rows: Int, bytesOfRow: Int) {
+    bytes.reserveCapacity(bytes.count + rows * bytesOfRow)
+  }
+
   /// Writes a text, guarded against being run as a formula and quoted where it has to be.
   package mutating func text(_ value: String) {
     beginField()
