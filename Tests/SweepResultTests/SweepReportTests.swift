@@ -57,6 +57,9 @@ struct SweepReportTests {
     #expect(report.contains("27 training steps, 1 of training all to the end"))
     #expect(report.contains("best: learning rate 0.1") && report.contains("stopped after 3 steps"))
     #expect(lines(trials)[0] == "5 trials of up to 9 steps, 3 configurations")
+    // In its first round too.
+    let first = lines(trials.filter { $0.steps == 3 }, planned: 5)
+    #expect(first[0] == "3 of 5 trials of up to 9 steps, 3 configurations; not finished")
     #expect(!text(MadeSweep.large).contains("halving"))
   }
 

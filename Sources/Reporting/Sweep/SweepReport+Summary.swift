@@ -44,7 +44,7 @@ extension SweepReport {
   private var length: String {
     let steps = summary.entries.map(\.horizon)
     guard let fewest = steps.min(), let most = steps.max() else { return "" }
-    let isStopped = summary.entries.contains { $0.rungsAbove > 0 }
+    let isStopped = summary.entries.contains { $0.steps < $0.horizon }
     return " of \(isStopped ? "up to " : "")"
       + Self.range(Decimal.grouped(fewest), Decimal.grouped(most), "step")
       + (epochs.map {
