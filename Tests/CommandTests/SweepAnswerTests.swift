@@ -53,6 +53,39 @@ struct SweepAnswerTests {
     #expect(status.status == 64)
   }
 
+  /// The target is noise: numbers, or classes that are equally likely.
+  @Test(arguments: [false, true])
+  func `that nothing was learned is said`(ofClasses: Bool) throws {
+    let folder = try TemporaryFolder()
+    var bits: UInt64 = 1
+    func noise() -> Int {
+      bits = bits &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+      return Int(bits >> 54)
+    }
+    let rows = (0..<300).map { _ in
+      "0.\(noise()),0.\(noise())," + (ofClasses ? noise() < 512 ? "a" : "b" : "1.\(noise())")
+    }
+    try folder.write("x,y,z\n" + rows.joined(separator: "\n") + "\n", to: "noise.csv")
+    let arguments = ["sweep", "noise.csv", "--lr", "1e-3..0.1:3", "--seeds", "2", "--out", "night"]
+    let run = try Program.run(arguments + ["--json"], in: folder)
+    #expect(run.status == 0, "\(run.errors)")
+    let warnings = try #require(run.json["warnings"] as? [String])
+    let doubts = warnings.filter { $0.contains("learned") && $0.contains("that helps new rows") }
+    #expect(doubts.count == 1, "\(warnings)")
+    let text = try Program.run(arguments, in: folder)
+    let doubt = try #require(doubts.first)
+    #expect(text.output.contains("\n  \(doubt)\n") && !text.output.contains("of the gain"))
+  }
+
+  @Test func `how long trainings were is said`() throws {
+    let folder = try TemporaryFolder()
+    // 120 rows are 3 batches of 32.
+    let run = try Program.run(Self.arguments, in: folder)
+    #expect(run.output.contains("48 of 48 trials of 40 steps (13.3 epochs), 16 configurations"))
+    let status = try Program.run(["sweep", "--status", "night"], in: folder)
+    #expect(status.output.contains("48 of 48 trials of 40 steps, 16 configurations"))
+  }
+
   @Test func `a plot is drawn at the end and later, and a foreign file kept`() throws {
     let folder = try TemporaryFolder()
     for arguments in [Self.arguments, ["sweep", "--status", "night"]] {

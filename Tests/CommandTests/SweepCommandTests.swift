@@ -130,6 +130,24 @@ struct SweepCommandTests {
         + "rows at once; give only one of them\n")
   }
 
+  @Test(arguments: [
+    (
+      ["--seeds", "3"],
+      "--seeds: has no meaning beside a plan; leave it out, and write it into p.yaml, as in 'seeds: 3'"
+    ),
+    (
+      ["--seeds", "3", "--lr", "0.1", "--lr", "1"],
+      "--lr, --seeds: have no meaning beside a plan; leave them out, and write them into p.yaml"
+    ),
+  ])
+  func `settings beside a plan are told where they go`(options: [String], message: String) throws {
+    let folder = try TemporaryFolder()
+    try folder.write("data: iris.csv\nlr: 0.1\n", to: "p.yaml")
+    let run = try Program.run(["sweep", "p.yaml"] + options, in: folder)
+    #expect(run.status == 64 && run.output.isEmpty && folder.contents == ["p.yaml"])
+    #expect(run.errors == "lrfind: error: \(message)\n")
+  }
+
   @Test func `a wrong plan is refused whole`() throws {
     let folder = try TemporaryFolder()
     try folder.write("data: iris.csv\nlr: 0\nseed: -1\nscedule: cosine\ntask: clas\n", to: "p.yaml")

@@ -69,6 +69,7 @@ struct SweepRoundsCommandTests {
     #expect(saved.status == 0, "\(saved.errors)")
     let run = try Program.run(["sweep", "p.yaml"], in: folder)
     #expect(run.status == 0, "\(run.errors)")
+    #expect(run.output.contains("144 of 144 trials of up to 90 steps (30 epochs), 16 config"))
     #expect(run.output.contains("halving: 16 configurations for 10 steps, 6 for 30, 2 for 90"))
     let rows = try folder.read("night/trials.csv").count { $0 == 0x0A } - 1
     #expect(rows == 144)
@@ -76,6 +77,38 @@ struct SweepRoundsCommandTests {
     #expect(status.output.contains("night: finished"))
     let later = try Program.run(["sweep", "p.yaml", "--dry-run"], in: folder)
     #expect(later.output.contains("144 done in night, 0 to be trained"))
+  }
+
+  /// What is advised where a best rate is the last one that was tried or drawn.
+  @Test(arguments: [
+    (
+      ["--search", "random", "--trials", "4", "--lr", "0.1..1"],
+      ["--search", "random", "--trials", "6", "--lr", "0.1..1"], 24
+    ),
+    (
+      ["--search", "quasirandom", "--trials", "4", "--lr", "0.1..1"],
+      ["--search", "quasirandom", "--trials", "6", "--lr", "0.1..1"], 24
+    ),
+    (
+      ["--search", "quasirandom", "--trials", "4", "--lr", "0.1..1"],
+      ["--search", "quasirandom", "--trials", "4", "--lr", "0.1..10"], 0
+    ),
+    // 2 · 4, 3 and 1 configurations, of which the first rung and what is kept of it are there.
+    (
+      ["--search", "halving", "--lr", "0.1,0.2,0.4,0.8"],
+      ["--search", "halving", "--lr", "0.1,0.2,0.4,0.8,1.6"], 48
+    ),
+  ])
+  func `more draws add to what is there, other ends of the rates do not`(
+    first: [String], more: [String], done: Int
+  ) throws {
+    let folder = try TemporaryFolder()
+    let run = try Program.run(Self.arguments(first, steps: 30), in: folder)
+    #expect(run.status == 0, "\(run.errors)")
+    let dry = try Program.run(Self.arguments(more, steps: 30) + ["--dry-run"], in: folder)
+    let counted = dry.output.split(separator: "\n").first { $0.contains(" done in night") }
+    let number = counted?.split(separator: " ").first.flatMap { Int($0) } ?? -1
+    #expect(first.contains("halving") ? number >= done : number == done, "\(dry.output)")
   }
 
   @Test func `extended edges are told, also afterwards`() throws {
@@ -97,6 +130,15 @@ struct SweepRoundsCommandTests {
     (
       ["--lr", "0.1,1", "--search", "halving", "--rungs", "9"],
       "a training of 1500 steps is too short for 9 rungs of factor 3"
+    ),
+    (
+      ["--lr", "1e-4..1:5", "--search", "random", "--trials", "9"],
+      "--lr: the number of rates has no meaning where they are drawn, as many as --trials says; leave "
+        + "out ':5'"
+    ),
+    (
+      ["--lr", "1e-4..1", "--search", "random"],
+      "--search: random needs the number of configurations; give it with --trials"
     ),
   ])
   func `options without meaning are refused`(options: [String], message: String) throws {

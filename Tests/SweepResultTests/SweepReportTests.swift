@@ -56,7 +56,33 @@ struct SweepReportTests {
     // 9 + 9 + 3 · 3 = 27 of 3 · 9.
     #expect(report.contains("27 training steps, 1 of training all to the end"))
     #expect(report.contains("best: learning rate 0.1") && report.contains("stopped after 3 steps"))
+    #expect(lines(trials)[0] == "5 trials of up to 9 steps, 3 configurations")
+    // In its first round too.
+    let first = lines(trials.filter { $0.steps == 3 }, planned: 5)
+    #expect(first[0] == "3 of 5 trials of up to 9 steps, 3 configurations; not finished")
     #expect(!text(MadeSweep.large).contains("halving"))
+  }
+
+  /// Two seeds are enough to compare two configurations, but halving left one.
+  @Test func saysWhyOneThatWentFurthestIsNotCompared() {
+    let trials = (0..<2).flatMap { seed in
+      [
+        TrialResult.made(0.1, seed: seed, loss: 0.2 + 0.01 * Double(seed), steps: 9),
+        .made(0.1, seed: seed, loss: 0.4, steps: 3, horizon: 9),
+        .made(1, seed: seed, loss: 0.5, steps: 3, horizon: 9),
+      ]
+    }
+    let alone = text(trials)
+    #expect(
+      alone.contains(
+        "how it compares with the others cannot be told, as it alone was trained to the end: give "
+          + "fewer --rungs, or more rates"))
+    #expect(!alone.contains("--seeds"))
+    // Where the others diverged, more seeds do not help either.
+    let diverged = [0, 1].map { TrialResult.made(1, seed: $0, loss: nil) }
+    let sole = text(trials.filter { $0.steps == 9 } + diverged)
+    #expect(sole.contains("nothing to compare it with: all others diverged"))
+    #expect(!sole.contains("--seeds"))
   }
 
   @Test func saysWhereEdgesWereExtended() {
@@ -66,7 +92,7 @@ struct SweepReportTests {
       }
       return SweepReport(
         summary: SweepSummary(trials), dataName: "", isClassification: true, isLastRound: isLast,
-        extendedAxis: axis
+        rates: axis.map { .extended($0) } ?? .grid
       ).lines(Style(hasColor: false)).joined(separator: "\n")
     }
     #expect(text(1, axis: [0.1, 1]).contains("edges: rates were added, up to 10"))
@@ -76,6 +102,100 @@ struct SweepReportTests {
     #expect(text(1, axis: [0.1, 1], isLast: false).contains("; not finished"))
   }
 
+  /// Of each kind of search: what widens it without training all anew.
+  @Test(arguments: [
+    (SweepReport.RateChoice.grid, "add rates to 100 with --lr, or give --extend-edges; only what"),
+    (.extended([1e-3, 0.1]), "tried, also beyond --lr; a better one may lie beyond: add rates to"),
+    (.halving, "add rates to 100 with --lr; only what is new is run"),
+    (
+      .drawn(1e-4...100),
+      "drawn; a better one may lie beyond: more --trials add draws from --lr, and only what is new "
+        + "is run; a --lr that reaches beyond 100 draws all anew"
+    ),
+    (.drawn(1e-3...10), "may lie beyond: a --lr that reaches beyond 10 draws all anew"),
+  ])
+  func advisesWhatTheSearchCanDo(_ rates: SweepReport.RateChoice, _ advice: String) {
+    let trials = [1e-3, 0.1, 10].flatMap { rate -> [TrialResult] in
+      [
+        .made(rate, seed: 0, loss: rate == 10 ? 0.1 : 0.2),
+        .made(rate, seed: 0, loss: rate == 10 ? 0.3 : 0.4, optimizer: .adam()),
+      ]
+    }
+    let report = SweepReport(
+      summary: SweepSummary(trials), dataName: "", isClassification: true, rates: rates
+    ).lines(Style(hasColor: false)).joined(separator: "\n")
+    #expect(report.contains(advice), "\(report)")
+    #expect(report.contains("--extend-edges") == (rates == .grid))
+    if case .drawn = rates { #expect(report.contains("seems; more --trials run only what is new")) }
+  }
+
+  @Test(arguments: [
+    (["search": "random", "trials": "4", "lr": "0.1..1"], SweepReport.RateChoice.drawn(0.1...1)),
+    (["search": "quasirandom", "trials": "4", "lr": "1,0.1"], .drawn(0.1...1)),
+    (["search": "halving", "trials": "4", "lr": "0.1..1"], .drawn(0.1...1)),
+    (["search": "halving", "lr": "0.1,1"], .halving), (["lr": "0.1,1"], .grid),
+    (["lr": "0.1,1", "extend-edges": "true"], .extended([0.1, 1])),
+  ])
+  func knowsHowAPlanChoosesRates(
+    _ settings: [String: String], _ expected: SweepReport.RateChoice
+  ) throws {
+    let plan = try SweepPlan(settings.map { PlanEntry(key: $0, values: [$1], place: $0) })
+    #expect(SweepReport.RateChoice(plan) == expected)
+  }
+
+  /// The best of all at 0.1 or 1 with sgd; the others' best rates at the upper edge, or inside.
+  @Test func countsTheOthersAtAnEdge() {
+    func text(best: Double, atEdge: Set<String>, others: [Optimizer]) -> String {
+      let trials = ([.sgd] + others).flatMap { optimizer in
+        [0.01, 0.1, 1].map { rate in
+          let others = atEdge.contains(optimizer.name) ? 1 : 0.1
+          let isBest = rate == (optimizer == .sgd ? best : others)
+          return TrialResult.made(
+            rate, seed: 0, loss: (isBest ? 0.1 : 0.2) + (optimizer == .sgd ? 0 : 0.3),
+            optimizer: optimizer)
+        }
+      }
+      return self.text(trials)
+    }
+    #expect(!text(best: 0.1, atEdge: [], others: [.adam()]).contains("at an edge"))
+    #expect(
+      text(best: 0.1, atEdge: ["adam"], others: [.adam()]).contains(
+        "\n  the other schedule or setting has its best rate at an edge: it may do better than"))
+    #expect(
+      text(best: 1, atEdge: ["adam"], others: [.adam(), .momentum()]).contains(
+        "\n  1 of the 2 other schedules and settings has its best rate at an edge as well: it may"))
+    #expect(
+      text(best: 1, atEdge: ["adam", "momentum"], others: [.adam(), .momentum()]).contains(
+        "\n  the other 2 schedules and settings have their best rate at an edge as well: they may"))
+  }
+
+  @Test func saysHowLongTrainingsWere() {
+    var report = SweepReport(
+      summary: SweepSummary([
+        .made(0.1, seed: 0, loss: 1, steps: 1200), .made(0.1, seed: 0, loss: 1, batchSize: 64),
+      ]), dataName: "", isClassification: true)
+    func heading() -> String { report.lines(Style(hasColor: false))[0] }
+    #expect(heading() == "2 trials of 100 to 1,200 steps, 2 configurations")
+    report.epochs = 20...20
+    #expect(heading() == "2 trials of 100 to 1,200 steps (20 epochs), 2 configurations")
+    report.epochs = 0.5...1
+    #expect(heading() == "2 trials of 100 to 1,200 steps (0.5 to 1 epoch), 2 configurations")
+  }
+
+  @Test func aColumnDoesNotRepeatItsName() {
+    let trials = [[8], [8, 4]].map { hidden in
+      var trial = TrialResult.made(0.1, seed: 0, loss: 1 / Double(hidden.count))
+      trial.configuration.hidden = hidden
+      return trial
+    }
+    let report = text(trials)
+    #expect(report.contains("best: learning rate 0.1, hidden 8x4\n"))
+    #expect(report.contains("\n  1     0.1            8x4     0.5\n"), "\(report)")
+    var logistic = trials[0]
+    (logistic.configuration.hidden, logistic.configuration.activation) = ([], nil)
+    #expect(text([logistic]).contains("batch 32, logistic\n"))
+  }
+
   @Test func nothingToRecommend() {
     #expect(lines([]) == ["no trial is finished yet"])
     let diverged = text([.made(0.1, seed: 0, loss: nil), .made(1, seed: 0, loss: nil)])
@@ -83,7 +203,81 @@ struct SweepReportTests {
     #expect(!diverged.contains("best:"))
     #expect(text([.made(0.1, seed: 0, loss: 1)]).contains("nothing to compare with"))
     let one = lines([.made(0.1, seed: 0, loss: 1)], planned: 12)
-    #expect(one[0] == "1 of 12 trials, 1 configuration; not finished")
+    #expect(one[0] == "1 of 12 trials of 100 steps, 1 configuration; not finished")
+  }
+}
+
+/// Whether anything was learned that helps new rows. Made trials have an untrained loss of 2.
+struct LearningDoubtTests {
+  private func report(
+    _ losses: [Double], constantLoss: Double? = nil, isClassification: Bool = true
+  ) -> SweepReport {
+    let trials = losses.enumerated().flatMap { seed, loss in
+      [(0.1, 0.0), (0.3, 0.01), (0.03, 0.01)].map { rate, more in
+        TrialResult.made(rate, seed: UInt64(seed), loss: loss + more)
+      }
+    }
+    var report = SweepReport(
+      summary: SweepSummary(trials), dataName: "", isClassification: isClassification)
+    report.constantLoss = constantLoss
+    return report
+  }
+
+  private func text(_ report: SweepReport) -> String {
+    report.lines(Style(hasColor: false)).joined(separator: "\n")
+  }
+
+  // `find` wants a fall by a fiftieth: 1.96 of 2. The interval of ±0.1 over two seeds is
+  // 12.7 · 0.1 wide on either side.
+  @Test(arguments: [
+    (
+      [2.2, 2.3],
+      "its validation loss 2.25 is not below 2 before training: nothing was learned that helps new "
+        + "rows; the features may say nothing about the target, or other rates or more --steps are "
+        + "needed; check --target"
+    ),
+    ([1.97], "its validation loss 1.97 is hardly below 2 before training: nothing was learned"),
+    (
+      [0.9, 1.1],
+      "the interval of its loss reaches 2, that before training: it may have learned nothing that "
+        + "helps new rows; give more --seeds"
+    ),
+  ])
+  func comparesWithTheUntrainedLoss(_ losses: [Double], _ doubt: String) {
+    let text = text(report(losses))
+    #expect(text.contains("\n  \(doubt)"), "\(text)")
+    #expect(text.contains("×3") && !text.contains("of the gain"))
+  }
+
+  @Test(arguments: [[1.9], [1.5, 1.51], [0.9, 1.0, 1.1]])
+  func isSilentWhereMuchWasLearned(_ losses: [Double]) {
+    let text = text(report(losses))
+    #expect(!text.contains("learned") && text.contains("% of the gain)"), "\(text)")
+  }
+
+  /// An untrained model may be far worse than a constant prediction.
+  @Test func comparesWithAConstantPrediction() {
+    #expect(!text(report([0.99, 1])).contains("learned"))
+    #expect(
+      text(report([0.99, 1], constantLoss: 1)).contains(
+        "loss 0.995 is hardly below 1, which needs no features at all: nothing was learned that "
+          + "helps new rows; the features may say nothing about the target; check --target"))
+    #expect(
+      text(report([0.9, 0.92], constantLoss: 1)).contains(
+        "the interval of its loss reaches 1, which needs no features at all: it may have"))
+  }
+
+  /// Made trials have the metric 1 − loss / 4, which as an R² is that of a constant loss of 4.
+  @Test func withoutTheDataANumberIsJudgedByItsMetric() {
+    var noise = report([1.2], isClassification: false)
+    #expect(!text(noise).contains("learned"))
+    noise.summary = SweepSummary(
+      [0.1, 0.3].map { rate in
+        var trial = TrialResult.made(rate, seed: 0, loss: 1.2)
+        trial.metric = -0.01
+        return trial
+      })
+    #expect(text(noise).contains("loss 1.2 is not below 1.19, which needs no features at all"))
   }
 }
 
@@ -107,6 +301,34 @@ struct SweepPlotTests {
       #expect(loss >= scale.low && loss <= scale.high)
     }
     #expect(plot.rateScale.low < 3.2e-4 && plot.rateScale.high > 3.1)
+  }
+
+  @Test func theFrameHoldsIntervalsButNotAWildOne() {
+    func plot(_ wild: Double) -> SweepPlot {
+      let losses = [(0.1, 0.1), (0.2, 0.12), (0.4, 0.14)].flatMap { rate, loss in
+        [-0.002, 0.002].map { (rate, loss + $0) }
+      }
+      let trials = (losses + [(0.8, 0.16 - wild), (0.8, 0.16 + wild)]).enumerated()
+        .map { TrialResult.made($1.0, seed: UInt64($0 % 2), loss: $1.1) }
+      return SweepReport(
+        summary: SweepSummary(trials), dataName: "", isClassification: true
+      ).plot
+    }
+    // Student's t for two seeds: 12.7 times half of their difference.
+    let calm = plot(0.004)
+    #expect(calm.lossScale.low < 0.1 - 12.7 * 0.002 && calm.lossScale.high > 0.16 + 12.7 * 0.004)
+    #expect(calm.script(for: .svg).contains("'95 % interval over seeds'"))
+    let wild = plot(0.1)
+    #expect(wild.lossScale.low == 0 && wild.lossScale.high < 0.4)
+    #expect(wild.script(for: .svg).contains("'95 % interval, cut at the frame'"))
+    // Means that lie close together do not hide that their intervals are wide.
+    let close = SweepReport(
+      summary: SweepSummary(
+        [0.1, 0.2, 0.3].flatMap { rate in
+          [0.11, 0.13].map { .made(rate, seed: $0 < 0.12 ? 0 : 1, loss: $0 + rate / 1000) }
+        }), dataName: "", isClassification: true
+    ).plot
+    #expect(close.lossScale.low == 0 && close.lossScale.high > 0.12 + 12.7 * 0.01)
   }
 
   @Test func alikePlotsAreAlike() {

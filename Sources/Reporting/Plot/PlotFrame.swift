@@ -55,7 +55,8 @@ struct PlotFrame {
     let titleSize = format == .svg ? 18 : format == .png ? 14 : 16
     let text = "textcolor rgb '\(PlotColour.text)'"
     var lines = [
-      "set lmargin 10", "set rmargin 4", "set tmargin at screen 0.80",
+      // The left margin is gnuplot's to find: it follows from the numbers beside the axis.
+      "set rmargin 4", "set tmargin at screen 0.80",
       "set bmargin at screen 0.265",
       "set border 3 lw 1 lc rgb '\(PlotColour.quiet)'",
       "set grid xtics ytics lt 1 lw 0.75 lc rgb '\(PlotColour.grid)'", "set tics nomirror out",

@@ -6,7 +6,13 @@ struct SweepAxes {
     var name: String
     /// A word before the value where the value alone says little.
     var prefix: String
+    /// What is said where there is no value.
+    var absence = ""
+    /// Empty where there is none.
     var value: @Sendable (TrialResult.Configuration) -> String
+
+    /// The value where no column's name stands above it.
+    func words(_ value: String) -> String { value.isEmpty ? absence : prefix + value }
   }
 
   /// In the order in which people look for them.
@@ -18,7 +24,7 @@ struct SweepAxes {
     Axis(name: "optimizer", prefix: "") { $0.optimizer.specification },
     Axis(name: "weight decay", prefix: "weight decay ") { Decimal.significant($0.weightDecay) },
     Axis(name: "batch", prefix: "batch ") { "\($0.batchSize)" },
-    Axis(name: "hidden", prefix: "") { $0.hidden.isEmpty ? "logistic" : "hidden \($0.hiddenText)" },
+    Axis(name: "hidden", prefix: "hidden ", absence: "logistic") { $0.hiddenText },
     Axis(name: "activation", prefix: "") { $0.activation?.rawValue ?? "" },
   ]
 
@@ -33,8 +39,8 @@ struct SweepAxes {
       let values = Set(configurations.map(axis.value))
       if values.count > 1 || axis.name == "learning rate" {
         varying.append(axis)
-      } else if let value = values.first, !value.isEmpty {
-        shared.append(axis.prefix + value)
+      } else if let words = values.first.map(axis.words), !words.isEmpty {
+        shared.append(words)
       }
     }
     self.varying = varying
@@ -51,7 +57,7 @@ struct SweepAxes {
 
   /// A configuration in words, such as `learning rate 0.1, cosine`.
   func words(_ configuration: TrialResult.Configuration) -> String {
-    varying.map { $0.prefix + $0.value(configuration) }.filter { !$0.isEmpty }
+    varying.map { $0.words($0.value(configuration)) }.filter { !$0.isEmpty }
       .joined(separator: ", ")
   }
 }

@@ -71,11 +71,23 @@ extension SweepPlot {
 
   /// The key's entry for the bars.
   var intervals: [String] {
-    guard lines.contains(where: { $0.points.contains { $0.interval != nil } }) else { return [] }
-    return [
-      "NaN with lines lw 1.5 lc rgb '\(PlotColour.faint(PlotColour.text))' "
-        + "title '95 % interval over seeds'"
-    ]
+    intervalName.map { name in
+      [
+        "NaN with lines lw 1.5 lc rgb '\(PlotColour.faint(PlotColour.text))' "
+          + "title \(GnuplotText.quoted(name))"
+      ]
+    } ?? []
+  }
+
+  /// What the bars are, and whether one ends at the frame that goes on; nil without bars.
+  private var intervalName: String? {
+    let scale = lossScale
+    let drawn = lines.flatMap(\.points).compactMap { point in
+      Self.bar(point, within: scale) == nil ? nil : point.interval
+    }
+    guard !drawn.isEmpty else { return nil }
+    let isCut = drawn.contains { $0.lowerBound < scale.low || $0.upperBound > scale.high }
+    return isCut ? "95 % interval, cut at the frame" : "95 % interval over seeds"
   }
 
   private func name(of line: Line) -> String { "\(line.schedule), \(line.optimizer)" }
@@ -90,7 +102,8 @@ extension SweepPlot {
 
   /// Where the frame ends to leave room for the key, as a share of the width.
   package var frameEnd: Double {
-    let longest = max(28, lines.map { shortName(of: $0).count }.max() ?? 0)
+    let names = lines.map(shortName) + [intervalName ?? ""]
+    let longest = max(28, names.map(\.count).max() ?? 0)
     return 1 - Self.sampleWidth - Self.characterWidth * Double(longest)
   }
 }

@@ -25,7 +25,8 @@ extension SweepReport {
   }
 
   /// The answer as one JSON object. Fields are only ever added from version to version; those of a
-  /// configuration are named and meant as the columns of `summary.csv`.
+  /// configuration are named and meant as the columns of `summary.csv`, of which those of a rate that
+  /// is off are nested.
   ///
   /// - Parameters:
   ///   - standing: Where the sweep stands.

@@ -27,10 +27,12 @@ extension SweepReport {
 
   /// Where rates were added beyond the ends of the axis.
   var extensionLines: [String] {
-    guard let axis = extendedAxis, let low = axis.first, let high = axis.last else { return [] }
+    guard case .extended(let axis) = rates, let low = axis.first, let high = axis.last else {
+      return []
+    }
     let cells = Dictionary(grouping: summary.entries.map(\.configuration), by: \.cell)
-    let rates = cells.mapValues { $0.map(\.learningRate) }
-    let extended = rates.values.filter { $0.contains { $0 < low || $0 > high } }
+    let tried = cells.mapValues { $0.map(\.learningRate) }
+    let extended = tried.values.filter { $0.contains { $0 < low || $0 > high } }
     guard !extended.isEmpty else { return isLastRound ? ["no best rate stood at an edge"] : [] }
     let all = extended.joined()
     let ends = [

@@ -34,10 +34,28 @@ extension SweepReport {
   private var counts: String {
     let diverged = summary.entries.count { $0.divergedCount > 0 }
     let planned = plannedTrials.map { " of \(Decimal.grouped($0))" } ?? ""
-    return "\(Decimal.grouped(summary.trialCount))\(planned) trials, "
+    return "\(Decimal.grouped(summary.trialCount))\(planned) trials\(length), "
       + Decimal.count(summary.entries.count, "configuration")
       + (diverged > 0 ? ", \(Decimal.grouped(diverged)) with a seed that diverged" : "")
       + (isFinished ? "" : "; not finished")
+  }
+
+  /// How long the trainings are, and how many epochs that is where it is known.
+  private var length: String {
+    let steps = summary.entries.map(\.horizon)
+    guard let fewest = steps.min(), let most = steps.max() else { return "" }
+    let isStopped = summary.entries.contains { $0.steps < $0.horizon }
+    return " of \(isStopped ? "up to " : "")"
+      + Self.range(Decimal.grouped(fewest), Decimal.grouped(most), "step")
+      + (epochs.map {
+        let (low, high) = (Decimal.significant($0.lowerBound), Decimal.significant($0.upperBound))
+        return " (\(Self.range(low, high, "epoch")))"
+      } ?? "")
+  }
+
+  /// From one number to another, which may read alike, with their unit.
+  private static func range(_ low: String, _ high: String, _ unit: String) -> String {
+    "\(low == high ? "" : "\(low) to ")\(high) \(unit)\(high == "1" ? "" : "s")"
   }
 
   /// Whether every trial that was planned is there.
@@ -71,12 +89,7 @@ extension SweepReport {
   private func comparison(of best: SweepSummary.Entry) -> [String] {
     guard summary.entries.count > 1 else { return ["nothing to compare with"] }
     guard let comparison = best.comparison, let high = comparison.high else {
-      return best.divergedCount > 0
-        ? []
-        : [
-          "how it compares with the others cannot be told from one seed"
-            + (isFinished ? ": give more --seeds" : ", as far as it is")
-        ]
+      return best.divergedCount > 0 ? [] : [incomparable(best)]
     }
     guard !rivals.isEmpty else { return ["better than every other configuration"] }
     let verb = rivals.count == 1 ? "is" : "are"
@@ -86,23 +99,39 @@ extension SweepReport {
     ]
   }
 
+  /// Why the best cannot be compared with any other, and the way out.
+  private func incomparable(_ best: SweepSummary.Entry) -> String {
+    guard isFinished else { return "how it compares with the others cannot be told yet" }
+    let others = summary.entries.dropFirst()
+    if !others.contains(where: { $0.comparison != nil }) {
+      if others.contains(where: { $0.rungsAbove > best.rungsAbove }) {
+        return "how it compares with the others cannot be told, as it alone was trained to the "
+          + "end: give fewer --rungs, or more rates"
+      }
+      return "nothing to compare it with: all others diverged, or ended worse than untrained"
+    }
+    return "how it compares with the others cannot be told from one seed: give more --seeds"
+  }
+
   /// What a wrong rate costs, in words.
   private func sensitivity(of best: SweepSummary.Entry) -> [String] {
-    let costs = [("×3", best.sensitivity.threefold), ("×10", best.sensitivity.tenfold)]
+    let costs = [
+      ("×3, up or down,", best.sensitivity.threefold), ("×10", best.sensitivity.tenfold),
+    ]
+    let gain = gain(of: best)
     let parts = costs.compactMap { factor, cost -> String? in
       switch cost {
       case .unknown: return nil
       case .diverges: return "\(factor) may diverge"
       case .loss(let loss) where loss <= 0: return "\(factor) loses nothing"
       case .loss(let loss):
-        let gain = summary.untrainedLoss.map { $0 - (best.loss?.mean ?? $0) } ?? 0
         let share =
-          gain > 0 ? " (\(Decimal.significant(100 * loss / gain, digits: 2)) % of the gain)" : ""
-        return "\(factor) loses \(Decimal.significant(loss, digits: 2))\(share)"
+          gain.map { " (\(Decimal.significant(100 * loss / $0, digits: 2)) % of the gain)" } ?? ""
+        return "\(factor) loses up to \(Decimal.significant(loss, digits: 2))\(share)"
       }
     }
     return parts.isEmpty
-      ? [] : ["a learning rate that is off, on the worse side: \(parts.joined(separator: ", "))"]
+      ? [] : ["a rate off by \(parts.joined(separator: "; one off by "))"]
   }
 }
 

@@ -7,17 +7,24 @@ extension SweepReport {
   /// What is missing in a sweep that is not finished is no fault of its plan.
   func warnings(about best: SweepSummary.Entry) -> [String] {
     guard isFinished else { return [] }
-    var lines: [String] = []
+    var lines = learningDoubt(of: best).map { [$0] } ?? []
     if best.divergedCount > 0 {
-      lines.append("every configuration has a seed that diverged: add lower rates, or --clip-norm")
+      lines.append("every configuration has a seed that diverged: try lower rates, or --clip-norm")
     }
     if let edge = best.edge { lines.append(warning(best, at: edge)) }
-    let cells = summary.entries.filter(\.isBestRate)
-    let others = cells.filter { $0.edge != nil && $0.configuration != best.configuration }
-    if !others.isEmpty {
+    let others = summary.entries.filter {
+      $0.isBestRate && $0.configuration != best.configuration
+    }
+    let count = others.count { $0.edge != nil }
+    if count > 0 {
+      let (verb, they) = count == 1 ? ("has its", "it") : ("have their", "they")
+      let which =
+        count < others.count
+        ? "\(count) of the \(others.count) other schedules and settings"
+        : count == 1 ? "the other schedule or setting" : "the other \(count) schedules and settings"
       lines.append(
-        "\(others.count) of the \(cells.count - 1) other schedules and settings have their best "
-          + "rate at an edge as well: they may do better than it seems; \(way) only what is new")
+        "\(which) \(verb) best rate at an edge\(best.edge == nil ? "" : " as well"): \(they) may do "
+          + "better than it seems; \(wayOut) only what is new")
     }
     return lines
   }
@@ -29,15 +36,34 @@ extension SweepReport {
       case .low: ("lowest", LearningRate.canonical(rate / 10))
       case .high: ("highest", LearningRate.canonical(rate * 10))
       }
-    let isExtended = extendedAxis != nil
-    let tried = isExtended ? "tried, also beyond --lr" : "tried"
-    return "its rate is the \(word) that was \(tried); a better one may lie beyond: add rates to "
-      + "\(Decimal.significant(beyond)) with --lr"
-      + "\(isExtended ? "" : ", or give --extend-edges"); only what is new is run"
+    let add = "add rates to \(Decimal.significant(beyond)) with --lr"
+    let (tried, advice) =
+      switch rates {
+      case .grid: ("tried", "\(add), or give --extend-edges; only what is new is run")
+      case .extended: ("tried, also beyond --lr", "\(add); only what is new is run")
+      case .halving: ("tried", "\(add); only what is new is run")
+      case .drawn(let bounds): ("drawn", Self.advice(rate, drawnFrom: bounds, at: edge))
+      }
+    return "its rate is the \(word) that was \(tried); a better one may lie beyond: \(advice)"
+  }
+
+  /// How rates beyond the last one that was drawn are had.
+  private static func advice(
+    _ rate: Double, drawnFrom bounds: ClosedRange<Double>, at edge: SweepSummary.Edge
+  ) -> String {
+    let end = edge == .low ? bounds.lowerBound : bounds.upperBound
+    let beyond = "--lr that reaches beyond \(Decimal.significant(end)) draws all anew"
+    return rate == end
+      ? "a \(beyond)"
+      : "more --trials add draws from --lr, and only what is new is run; a \(beyond)"
   }
 
   /// How edges are dealt with that stand beside the best one.
-  private var way: String {
-    extendedAxis == nil ? "--extend-edges, or more rates in --lr, run" : "more rates in --lr run"
+  private var wayOut: String {
+    switch rates {
+    case .grid: "--extend-edges, or more rates in --lr, run"
+    case .extended, .halving: "more rates in --lr run"
+    case .drawn: "more --trials run"
+    }
   }
 }

@@ -1,4 +1,6 @@
 import Sweep
+import Tabular
+import Training
 
 /// Everything that the recommendation of a sweep is made of.
 package struct SweepReport: Sendable {
@@ -10,19 +12,30 @@ package struct SweepReport: Sendable {
   package var plannedTrials: Int?
   /// Whether nothing more is decided when these are finished.
   package var isLastRound: Bool
-  /// The rates that were planned, where others were added beyond their ends; else nil.
-  package var extendedAxis: [Double]?
+  /// How its rates were chosen.
+  package var rates: RateChoice
+  /// The epochs of its trainings, the fewest and the most; nil where the data is not at hand.
+  package var epochs: ClosedRange<Double>?
+  /// The loss of the best prediction that looks at no feature; nil likewise.
+  package var constantLoss: Double?
 
   package init(
     summary: SweepSummary, dataName: String, isClassification: Bool, plannedTrials: Int? = nil,
-    isLastRound: Bool = true, extendedAxis: [Double]? = nil
+    isLastRound: Bool = true, rates: RateChoice = .grid, dataset: Dataset? = nil
   ) {
     self.summary = summary
     self.dataName = dataName
     self.isClassification = isClassification
     self.plannedTrials = plannedTrials
     self.isLastRound = isLastRound
-    self.extendedAxis = extendedAxis
+    self.rates = rates
+    guard let dataset else { return }
+    constantLoss = dataset.constantLoss
+    let epochs = summary.entries.map { entry in
+      Double(entry.horizon)
+        / Double(dataset.stepsPerEpoch(batchSize: entry.configuration.batchSize))
+    }
+    if let fewest = epochs.min(), let most = epochs.max() { self.epochs = fewest...most }
   }
 
   /// The first configuration, unless nothing could be measured with it.

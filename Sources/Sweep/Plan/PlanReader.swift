@@ -12,6 +12,11 @@ struct PlanReader {
 
   func has(_ key: String) -> Bool { entry(key) != nil }
 
+  /// A setting as whoever wrote these entries writes it: an option, or a key of a plan file.
+  func name(_ key: String) -> String {
+    entries.contains { $0.place.hasPrefix("--") } ? "--\(key)" : key
+  }
+
   /// Notes that an entry cannot be as it is.
   mutating func refuse(_ key: String, _ problem: String) {
     problems.append("\(entry(key)?.place ?? key): \(problem)")

@@ -68,6 +68,15 @@ package enum RateAxis: Sendable, Hashable {
     }
   }
 
+  /// The lowest and the highest rate.
+  package var bounds: ClosedRange<Double>? {
+    switch self {
+    case .list(let rates):
+      if let low = rates.first, let high = rates.last { low...high } else { nil }
+    case .range(let low, let high, _): low...high
+    }
+  }
+
   /// The rate at a share of the axis: of a list the one there, of a range on the logarithm.
   func rate(at share: Double) -> Double {
     switch self {

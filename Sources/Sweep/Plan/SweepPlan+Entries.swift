@@ -100,7 +100,10 @@ extension SweepPlan {
       }
     case .random, .quasirandom:
       if trials == nil, !reader.has("trials") {
-        reader.refuse("search", "\(search.rawValue) needs the number of configurations: trials")
+        reader.refuse(
+          "search",
+          "\(search.rawValue) needs the number of configurations; give it with "
+            + reader.name("trials"))
       }
     case .halving: break
     }
@@ -112,6 +115,11 @@ extension SweepPlan {
     let isGrid = search == .grid || (search == .halving && !reader.has("trials"))
     if isGrid, learningRates.grid == nil {
       reader.refuse("lr", "a grid needs the number of rates, as in 1e-4..1:13")
+    } else if !isGrid, case .range(_, _, let count?) = learningRates {
+      reader.refuse(
+        "lr",
+        "the number of rates has no meaning where they are drawn, as many as "
+          + "\(reader.name("trials")) says; leave out ':\(count)'")
     }
     if extendsEdges {
       if search != .grid {

@@ -13,7 +13,8 @@ struct PlanOptions: ParsableArguments {
   @Option(
     parsing: .unconditionalSingleValue,
     help: ArgumentHelp(
-      "Learning rates: a range with a count, as in 1e-4..1:13, or a list.", valueName: "rates"))
+      "Learning rates: a range with a count, as in 1e-4..1:13, without one where they are drawn; or a list.",
+      valueName: "rates"))
   var lr: [String] = []
 
   @Option(

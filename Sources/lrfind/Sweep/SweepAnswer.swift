@@ -1,6 +1,7 @@
 import Glibc
 import Reporting
 import Sweep
+import Tabular
 
 /// What a sweep has found so far: printed, or drawn.
 struct SweepAnswer {
@@ -11,10 +12,12 @@ struct SweepAnswer {
   ///   - store: Where the trials are recorded.
   ///   - summary: What they say.
   ///   - plan: What is being searched.
+  ///   - dataset: What is trained on, or nil where it is not at hand.
   ///   - writer: Who goes on recording, or nil.
   /// - Throws: `StoreError` when the store cannot be read.
   init(
-    _ store: SweepStore, summary: SweepSummary, plan: SweepPlan?, writer: String? = nil
+    _ store: SweepStore, summary: SweepSummary, plan: SweepPlan?, dataset: Dataset? = nil,
+    writer: String? = nil
   ) throws(StoreError) {
     let counts = try store.counts()
     let provenance = try store.provenance()
@@ -22,7 +25,7 @@ struct SweepAnswer {
       summary: summary, dataName: provenance?.source ?? "",
       isClassification: provenance?.metric == "accuracy", plannedTrials: counts.total,
       isLastRound: counts.isLastRound,
-      extendedAxis: plan.flatMap { $0.extendsEdges ? $0.learningRates.grid : nil })
+      rates: plan.map(SweepReport.RateChoice.init) ?? .grid, dataset: dataset)
     let names =
       [SweepStore.fileName] + SweepFile.allCases.map(\.name) + [TimingsTable.fileName]
     let files: [String] = names.map { "\(store.folder)/\($0)" }

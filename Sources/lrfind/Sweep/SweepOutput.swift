@@ -17,7 +17,7 @@ struct SweepOutput {
       for problem in problems { Terminal.note("lrfind: error: \(problem)") }
       status = problems.first?.kind.exitStatus ?? .done
       let answer = try SweepAnswer(
-        session.store, summary: summary, plan: session.request.plan)
+        session.store, summary: summary, plan: session.request.plan, dataset: session.dataset)
       status = answer.draw(session.options, protecting: session.inputs) ?? status
       if let problem = Terminal.tryAnswer(answer.lines(session.options, style)) {
         Terminal.note("lrfind: error: \(problem)")

@@ -31,9 +31,13 @@ struct SweepRequest {
   init(path: String, entries options: [PlanEntry], out: String?) throws {
     var (entries, problems) = (options, [String]())
     if Self.isPlanFile(path) {
-      let given = options.map { "--\($0.key)" }.joined(separator: ", ")
-      if !given.isEmpty {
-        problems.append("\(given): stands beside the plan \(path); put it into the plan")
+      if let first = options.first {
+        let given = options.map { "--\($0.key)" }.joined(separator: ", ")
+        let line = PlanFile.text(of: [PlanEntry(key: first.key, values: first.values, place: "")])
+        let (verb, it) = options.count == 1 ? ("has", "it") : ("have", "them")
+        problems.append(
+          "\(given): \(verb) no meaning beside a plan; leave \(it) out, and write \(it) into "
+            + "\(path)" + (first.values.count == 1 ? ", as in '\(line.dropLast())'" : ""))
       }
       let keys = [Self.dataKey, Self.outKey] + PreparationOptions.keys + SweepPlan.keys
       let read = PlanFile.entries(

@@ -45,6 +45,23 @@ struct GnuplotTests {
     #expect(!FileManager.default.fileExists(atPath: "pwned"))
   }
 
+  /// The name of the vertical axis is drawn around its middle, where it must have room for half of
+  /// its height; numbers beside the axis push the frame away, not the name off the picture.
+  @Test(arguments: [1, 1e-5, 1.234_567e7])
+  func theNameOfTheLossIsNotCut(_ scale: Double) throws {
+    var plot = LossPlot.sample(scale: scale)
+    // From 1 on, by a ten-thousandth of it: numbers of many digits.
+    func near(_ loss: Double) -> Double { scale * (1 + loss / scale / 10_000) }
+    plot.smoothed = plot.smoothed.map(near)
+    plot.losses = plot.losses.map { $0.map(near) }
+    plot.confirmed = []
+    let svg = String(decoding: try plot.render(as: .svg), as: UTF8.self)
+    let rotated = try #require(svg.firstMatch(of: /translate\(([-0-9.]+),[-0-9.]+\) rotate\(270\)/))
+    let place = try #require(Double(rotated.1))
+    // Of 13 points; the baseline stands to the right of the letters.
+    #expect(place >= 13 && place < 40)
+  }
+
   @Test func extremesAreDrawn() throws {
     var plot = LossPlot.sample(scale: 1e-12)
     plot.confirmed = []

@@ -50,7 +50,21 @@ struct PlanFileTests {
     ),
     (
       "lr: 0.1\nsearch: random\n",
-      ["plan.yaml:2: search: random needs the number of configurations: trials"]
+      ["plan.yaml:2: search: random needs the number of configurations; give it with trials"]
+    ),
+    (
+      "lr: 0.1..1:5\nsearch: quasirandom\ntrials: 4\n",
+      [
+        "plan.yaml:1: lr: the number of rates has no meaning where they are drawn, as many as trials "
+          + "says; leave out ':5'"
+      ]
+    ),
+    (
+      "lr: 0.1..1:5\nsearch: halving\ntrials: 4\n",
+      [
+        "plan.yaml:1: lr: the number of rates has no meaning where they are drawn, as many as trials "
+          + "says; leave out ':5'"
+      ]
     ),
     (
       "lr: 0.1\ntrials: 5\n",
