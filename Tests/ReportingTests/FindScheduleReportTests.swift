@@ -45,7 +45,7 @@ import Tuning
   @Test(arguments: [
     (
       "cosine:min=0.5",
-      "; cosine:min=0.5 is below its peak in the mean, which is to be 1.3 times as high"
+      "; cosine:min=0.5 averages 0.75 of its peak, so the peak is set 1.3 times as high"
     ),
     ("plateau", "plateau lowers it on feedback alone, so its peak is the same"),
     ("step:every=99%", "schedule: searched at constant rates"),

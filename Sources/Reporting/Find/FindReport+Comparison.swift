@@ -68,7 +68,7 @@ extension FindReport {
     if rate.divergedCount == count { return "\(name) is too high: it diverged with every seed" }
     let diverged =
       rate.divergedCount > 0
-      ? "\(name) diverged with \(rate.divergedCount) of \(count) seeds; with the others " : ""
+      ? "\(name) diverged with \(rate.divergedCount) of \(count) seeds; with the others, " : ""
     guard let pair = comparison.pair(of: rate) else {
       return "\(diverged)there is nothing to compare with: \(recommended) diverged"
     }
@@ -81,6 +81,8 @@ extension FindReport {
         + "\(higher(pair.recommendedLoss, than: pair.loss)) \(name)" + reached(name, pair)
     case .indistinguishable where pair.difference.low == nil:
       return "\(diverged)\(name) cannot be told from \(recommended) by one seed"
+    case .indistinguishable where rate.divergedCount > 0:
+      return "\(diverged)\(name) cannot be told from \(recommended)"
     case .indistinguishable:
       return "\(diverged)\(pair.seedCount) seeds cannot tell \(name) from \(recommended)"
     }
