@@ -20,6 +20,8 @@ package struct DataError: Error, CustomStringConvertible, Sendable, Equatable {
     package var number: Int
     /// Its name, where the file gives one.
     package var name: String?
+    /// Whether it is the one that is predicted.
+    package var isTarget = false
 
     package init(number: Int, name: String? = nil) {
       self.number = number
@@ -48,7 +50,7 @@ package struct DataError: Error, CustomStringConvertible, Sendable, Equatable {
     if let column {
       text += "column \(column.number)"
       if let name = column.name { text += " '\(name.singleLine)'" }
-      text += ": "
+      text += column.isTarget ? ", the target: " : ": "
     }
     text += problem
     if let remedy { text += "; \(remedy)" }

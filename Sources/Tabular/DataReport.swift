@@ -13,6 +13,8 @@ package struct DataReport: Sendable {
     case constant
     /// Its values only name the row.
     case identifier
+    /// Most of its texts are numbers, but not the one that stands in a line.
+    case mostlyNumbers(text: String, line: Int)
     /// Most rows hold another text. Above 4096, `distinct` is a lower bound.
     case freeText(distinct: Int)
     /// Dates or times.
@@ -64,7 +66,7 @@ package struct DataReport: Sendable {
   package var taskReason: String?
   /// The columns in file order.
   package var columns: [Column]
-  /// Things the user should know, each a full sentence.
+  /// Things the user should know, each a sentence as a line among others has it.
   package var notes: [String]
 
   package init(

@@ -34,6 +34,24 @@ struct LRFind: AsyncParsableCommand {
     } catch {
       Terminal.fail("\(error)", code: .usage)
     }
-    await main(typed.unambiguous())
+    do {
+      var command = try await asyncParseAsRoot(typed.unambiguous())
+      if var command = command as? any AsyncParsableCommand {
+        try await command.run()
+      } else {
+        try command.run()
+      }
+    } catch {
+      end(with: error, page: typed.page(among: commands))
+    }
+  }
+
+  /// Ends the program as an error asks for: with help, silently with a status, or with one line.
+  private static func end(with error: any Error, page: String) -> Never {
+    let status = exitCode(for: error)
+    let message = message(for: error)
+    guard status != .success, !message.isEmpty else { exit(withError: error) }
+    Terminal.note("lrfind: error: \(Refusal(message, page: page))")
+    exit(withError: status)
   }
 }

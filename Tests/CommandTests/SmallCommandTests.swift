@@ -10,8 +10,27 @@ struct SmallCommandTests {
     #expect(run.output == "step,learning_rate\r\n1,1\r\n2,0.75\r\n3,0.5\r\n4,0.25\r\n")
   }
 
+  @Test func `help shows which keys of a schedule must be given`() throws {
+    let help = try Program.run(["schedule", "--help"], in: TemporaryFolder()).output
+    let words = help.split(whereSeparator: \.isWhitespace)
+    let text = words.joined(separator: " ")
+    #expect(text.contains("given, as in k=0.01, gamma=0.999, warmup=10%: constant"), "\(help)")
+    for name in ["cosine", "exp-range", "inverse-sqrt", "inverse-time", "onecycle", "wsd"] {
+      let listed = try #require(words.first { $0.hasPrefix("\(name):") })
+      let run = try Program.run(
+        ["schedule", name, "--lr", "1", "--steps", "40"], in: TemporaryFolder())
+      #expect((run.status == 64) == listed.contains("=…"), "\(listed)")
+    }
+  }
+
+  @Test func `JSON of a descent ends with a line end`() throws {
+    let run = try Program.run(
+      ["descend", "x^2", "--from", "1", "--lr", "0.1", "--json"], in: TemporaryFolder())
+    #expect(run.output.hasSuffix("}\n") && !run.output.hasSuffix("\n\n"))
+  }
+
   @Test(arguments: [
-    (["schedule", "--lr", "1", "--steps", "4"], "schedules"),
+    (["schedule", "--lr", "1", "--steps", "4"], "argument '<name[:key=value,…]> ...'"),
     (["schedule", "lnear", "--lr", "1", "--steps", "4"], "did you mean 'linear'?"),
     (["schedule", "step", "--lr", "1", "--steps", "4"], "--steps-per-epoch"),
     (["schedule", "linear", "--lr", "0", "--steps", "4"], "--lr 0.0"),

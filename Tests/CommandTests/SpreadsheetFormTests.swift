@@ -103,7 +103,7 @@ struct SpreadsheetFormTests {
       ["schedule", "cosine", "--lr", "0.1", "--steps", "9", "--chart", "--out-decimal-comma"],
       "--out-decimal-comma has no meaning for --chart without --out"
     ),
-    (["suggest", "curve.csv", "--bom"], "Unknown option '--bom'"),
+    (["suggest", "curve.csv", "--bom"], "unknown option '--bom'"),
   ])
   func `is refused where no CSV is written`(arguments: [String], message: String) throws {
     let folder = try TemporaryFolder()

@@ -45,7 +45,7 @@ import Tuning
   @Test(arguments: [
     (
       "cosine:min=0.5",
-      "; cosine:min=0.5 is below its peak in the mean, which is to be 1.3 times as high"
+      "; cosine:min=0.5 averages 0.75 of its peak, so the peak is set 1.3 times as high"
     ),
     ("plateau", "plateau lowers it on feedback alone, so its peak is the same"),
     ("step:every=99%", "schedule: searched at constant rates"),
@@ -54,6 +54,24 @@ import Tuning
     let lines = try await Self.report(text).summary(Style(hasColor: false))
     #expect(lines.contains { $0.contains(", \(text) schedule, batch") })
     #expect(lines.contains { $0.hasPrefix("  schedule: ") && $0.hasSuffix(remark) })
+  }
+
+  /// 12 of the 120 steps are warmup. PyTorch's lines begin at the peak's scheduler, the others have
+  /// the constant rate, both of the same answer.
+  @Test func pastedLines() async throws {
+    let report = try await Self.report("cosine:warmup=10%")
+    let recommendation = report.outcome.recommendation
+    #expect(recommendation.learningRate > recommendation.constantLearningRate)
+    let lines = report.snippets(for: Framework.allCases, Style(hasColor: false))
+    let text = lines.joined(separator: "\n")
+    for line in [
+      "optimizer = torch.optim.SGD(model.parameters(), lr=\(recommendation.learningRate))\n",
+      "warmup = lr_scheduler.LinearLR(optimizer, 1 / 12, total_iters=11)\n",
+      "main = lr_scheduler.CosineAnnealingLR(optimizer, 108)\n",
+      "        scheduler.step()\n",
+      "keras.optimizers.SGD(\(recommendation.constantLearningRate))\n",
+      "learning_rate_init=\(recommendation.constantLearningRate),",
+    ] { #expect(text.contains(line), "\(line)") }
   }
 
   @Test func constantNeedsNoRemark() async throws {

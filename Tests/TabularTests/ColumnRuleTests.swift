@@ -43,6 +43,22 @@ import Testing
     #expect(data.report.columns[0].use == .dropped(.identifier))
   }
 
+  /// 199 decimals and a typing error: no two texts are the same, which elsewhere names the row.
+  @Test func aTextAmongNumbersIsTheReason() throws {
+    let rows = (0..<200).map { row in
+      "\(row == 120 ? "oops" : "\(Double(row) * 1.75 + 0.5)"),\(row % 7 * 3 % 5),\(row % 2)\n"
+    }
+    let data = try load("width,x,class\n" + rows.joined())
+    let reason = DataReport.DropReason.mostlyNumbers(text: "oops", line: 122)
+    #expect(data.use("width") == .dropped(reason))
+    #expect(
+      reason.summary
+        == "mostly numbers, but 'oops' in line 122 is none: correct it or leave the cell empty")
+    #expect(data.report.notes.isEmpty, "it is told once")
+    // What is named like an identifier is one, whatever it is made of.
+    #expect(try load("id,x,class\n" + rows.joined()).use("id") == .dropped(.identifier))
+  }
+
   @Test(arguments: ["grid", "fluid", "width", "paid", "refractive_index_mean"])
   func otherNames(_ name: String) throws {
     #expect(try load(table(name) { "\($0 * 7 % 40 + 900)" }).report.columns[0].use == .numeric)

@@ -44,19 +44,19 @@ struct MalformedInput: CustomTestStringConvertible, Sendable {
         "%: holds a header and no rows; add rows, or say --no-header if the first line is a row"),
     .init(
       "too few fields", body + "1.5,2\n",
-      message: "%:32: the row has 2 fields, where 3 fields are expected; "
+      message: "%:32: the row has 2 fields, where 3 are expected; "
         + "complete or quote its fields, or check the delimiter (now ',')"),
     .init(
       "too few fields, at the end of the file", body + "1.5",
-      message: "%:32: the row has 1 field, where 3 fields are expected; "
+      message: "%:32: the row has 1 field, where 3 are expected; "
         + "complete or quote its fields, or check the delimiter (now ',')"),
     .init(
       "too many fields", header + "1,2,a,9\n" + measurements(30),
-      message: "%:2: the row has more than 3 fields, where 3 fields are expected; "
+      message: "%:2: the row has more than 3 fields, where 3 are expected; "
         + "complete or quote its fields, or check the delimiter (now ',')"),
     .init(
       "ragged behind quoted newlines", "x,y,class\n1,\"a\n\nb\",c\n1\n",
-      message: "%:5: the row has 1 field, where 3 fields are expected; "
+      message: "%:5: the row has 1 field, where 3 are expected; "
         + "complete or quote its fields, or check the delimiter (now ',')"),
     .init(
       "unclosed quote", body + "1,2,\"a\n" + measurements(3),
@@ -190,11 +190,11 @@ struct MalformedInput: CustomTestStringConvertible, Sendable {
   static let targets: [MalformedInput] = [
     .init(
       "one class", header + String(repeating: "1,2,a\n2,4,a\n", count: 10),
-      message: "%: column 3 'class': (the target) all rows have the same value 'a', "
+      message: "%: column 3 'class', the target: all rows have the same value 'a', "
         + "so there is nothing to predict; choose another column with --target, or use more rows"),
     .init(
       "no target at all", header + String(repeating: "1,2,\n2,4,NA\n", count: 10),
-      message: "%: column 3 'class': (the target) no row has a value; "
+      message: "%: column 3 'class', the target: no row has a value; "
         + "choose another column with --target"),
     .init(
       "text target for a regression", body, TableOptions(task: .regression),
@@ -203,21 +203,33 @@ struct MalformedInput: CustomTestStringConvertible, Sendable {
     .init(
       "number target with many classes", "x,z,y\n" + measurements(40).replacing("a", with: "1.5"),
       TableOptions(target: "x", task: .classification),
-      message: "%: column 1 'x': (the target) has 40 classes in 40 rows; "
+      message: "%: column 1 'x', the target: has 40 classes in 40 rows; "
         + "say --task regression to predict the number"),
     .init(
       "a class for each row", "x,word\n" + (0..<30).map { "\($0 * $0),w\($0)\n" }.joined(),
-      message: "%: column 2 'word': (the target) cannot be predicted: its values only name the "
+      message: "%: column 2 'word', the target: cannot be predicted: its values only name the "
         + "row; choose another column with --target"),
+    .init(
+      "number target with a typing error",
+      "x,y\n" + (0..<40).map { "\($0 * $0),\($0 == 8 ? "1.5.2" : "\($0 * 3).25")\n" }.joined(),
+      message: "%: column 2 'y', the target: holds mostly numbers, but '1.5.2' in line 10 is none; "
+        + "correct it or leave the cell empty"),
+    .init(
+      "a header read as a row",
+      "x,z,y\n" + (0..<40).map { "\($0 * $0),\($0 * 3),\($0 % 2)\n" }.joined(),
+      TableOptions(hasHeader: false),
+      message: "%: no column is left to learn from ('column_1': its values only name the row; "
+        + "'column_2': its values only name the row); leave out --no-header, as the first line "
+        + "looks like a header"),
     .init(
       "target that is a date",
       "x,day\n" + (0..<30).map { "\($0 * $0),2024-01-\($0 % 9 + 10)\n" }.joined(),
       TableOptions(target: "day"),
-      message: "%: column 2 'day': (the target) cannot be predicted: it holds dates or times; "
+      message: "%: column 2 'day', the target: cannot be predicted: it holds dates or times; "
         + "choose another column with --target"),
     .init(
       "target that numbers the rows", "x,id\n" + (0..<30).map { "\($0 * $0),\($0)\n" }.joined(),
-      message: "%: column 2 'id': (the target) cannot be predicted: its values only name the "
+      message: "%: column 2 'id', the target: cannot be predicted: its values only name the "
         + "row; choose another column with --target"),
   ]
 }

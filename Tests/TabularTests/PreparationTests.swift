@@ -20,7 +20,7 @@ import Testing
   @Test func repeatedRowsAreTold() throws {
     let training = "x,y\n1,a\n2,b\n3,a\n4,b\n"
     for (held, told) in [
-      ("1,a\n2,b\n4,b\n", "All 3 validation rows are training rows too"),
+      ("1,a\n2,b\n4,b\n", "all 3 validation rows are training rows too"),
       ("1,a\n5,b\n", "1 of the 2 validation rows are training rows too"),
       ("1,a\n1,b\n5,a\n", nil), ("4,b\n5,b\n6,b\n", nil),
     ] {

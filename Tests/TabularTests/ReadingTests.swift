@@ -49,7 +49,7 @@ import Testing
     let data = try load(text, TableOptions(target: "Preis"))
     #expect(data.report.decimalComma)
     #expect(data.report.delimiter == ";")
-    #expect(data.report.notes == ["Numbers are read with a decimal comma, as in '1,05'."])
+    #expect(data.report.notes == ["numbers are read with a decimal comma, as in '1,05'"])
     #expect(data.featureNames == ["Größe", "Stadt=Bonn", "Stadt=Köln"])
     let values = data.originalValues.map { ($0 * 2).rounded() / 2 }.sorted()
     #expect(values.first == 1100.5)
@@ -76,6 +76,8 @@ import Testing
   @Test func headerOverTexts() throws {
     let rows = (0..<40).map { "\(["r", "g"][$0 % 2]),\(["p", "q", "s"][$0 % 3])\n" }.joined()
     #expect(try load("color,shape\n" + rows).report.hasHeader)
+    let given = try load("color,shape\n" + rows, TableOptions(hasHeader: false)).report
+    #expect(given.rowsRead == 41 && given.notes.contains { $0.contains("--no-header if it names") })
     #expect(try !load(rows).report.hasHeader)
   }
 
@@ -84,7 +86,7 @@ import Testing
     let data = try load("x,,x,class\n" + rows)
     #expect(data.report.columns.map(\.name) == ["x", "column_2", "x_2", "class"])
     #expect(
-      data.report.notes == ["Two columns are named 'x': column 3 is called 'x_2' here."])
+      data.report.notes == ["two columns are named 'x': column 3 is called 'x_2' here"])
   }
 
   /// A text long after the numbers makes the column text, with the numbers' own spelling.
@@ -96,8 +98,8 @@ import Testing
     #expect(data.report.rowsRead == 5002)
     #expect(
       data.report.notes == [
-        "Column 1 'code' holds mostly numbers, but also 'late' (line 5002), so it is read as "
-          + "texts."
+        "column 1 'code' holds mostly numbers, but also 'late' (line 5002), so it is read as "
+          + "texts"
       ])
     let counts = data.rows.map { row in row.prefix(data.featureNames.count - 1).reduce(0, +) }
     #expect(counts.allSatisfy { $0 == 1 || $0 == 0 })

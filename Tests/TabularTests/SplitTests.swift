@@ -31,7 +31,7 @@ import Testing
     for seed in 0..<20 as Range<UInt64> {
       let data = try load(table(classes), TableOptions(validation: .fraction(0.5), seed: seed))
       #expect(data.classes[..<data.trainingRowCount].count { $0 == 2 } == 1)
-      #expect(data.report.notes == ["One class has a single row, which is trained on."])
+      #expect(data.report.notes == ["one class has a single row, which is trained on"])
     }
   }
 
@@ -51,6 +51,7 @@ import Testing
     let data = try load(table(classes), TableOptions(rows: .count(50)))
     #expect(data.features.rowCount == 50)
     #expect(data.report.rowsRead == 200)
+    #expect(data.report.notes == ["50 of the 200 rows were drawn at random"])
     #expect(try load(table(classes), TableOptions(rows: .share(0.1))).features.rowCount == 20)
     let again = try load(table(classes), TableOptions(rows: .count(50)))
     #expect(again.rows == data.rows)
@@ -58,7 +59,7 @@ import Testing
     #expect(all.features.rowCount == 200)
     #expect(
       all.report.notes == [
-        "There are fewer than 500 rows with a target, so all 200 are used."
+        "there are fewer than 500 rows with a target, so all 200 are used"
       ])
   }
 

@@ -11,6 +11,9 @@ Then the same two updates, from the same weights and batches, are made by the Py
 the other framework's, which must agree to 1e-5: for every Keras setting that claims to be the
 same or is known to be, and for scikit-learn where its conversions are exact.
 
+Where a file holds the rates of a schedule, and the momentum, PyTorch's updates must be made with
+them to 1e-6 of the peak, and be as many; the other frameworks' lines have no schedule.
+
 Needs numpy, pandas, scikit-learn, torch, and keras with one of its backends.
 """
 
@@ -29,6 +32,8 @@ import numpy as np
 import pandas as pd
 
 TOLERANCE = 1e-5
+# The sections that hold what a schedule does at each step.
+MOVEMENT = ["rates", "momentum"]
 
 
 def read(path):
@@ -96,18 +101,31 @@ def in_budget(facts, steps, per_epoch):
 # PyTorch
 
 
-def run_pytorch(source, X, y, facts):
+def run_pytorch(source, X, y, facts, rates=(), momentum=()):
     import torch
     from torch.optim.optimizer import register_optimizer_step_post_hook
 
     steps = []
     scope = {"X": X, "y": y}
-    hook = register_optimizer_step_post_hook(lambda *_: steps.append(1))
+
+    def record(optimizer, *_):
+        group = optimizer.param_groups[0]
+        steps.append((group["lr"], group["betas"][0] if "betas" in group else group.get("momentum")))
+
+    hook = register_optimizer_step_post_hook(record)
     try:
         exec(source, scope)
     finally:
         hook.remove()
     assert in_budget(facts, len(steps), len(scope["batches"])), len(steps)
+    for index, expected in enumerate([rates, momentum]):
+        if expected and "plateau" in scope and "scheduler" not in scope:
+            steps = steps[: len(expected)]  # the rate stays, so the lines may run a whole epoch
+        if expected:
+            found = [step[index] for step in steps]
+            assert len(found) == len(expected), (len(found), len(expected))
+            difference = np.abs(np.subtract(found, expected)).max() / max(expected)
+            assert difference <= 1e-6, f"the schedule is {difference:.1e} away"
     assert all(torch.isfinite(p).all() for p in scope["model"].parameters())
 
 
@@ -225,8 +243,10 @@ def differences(array, outputs, index, count):
     return array
 
 
-def scikit_learn_is_comparable(source, facts):
+def scikit_learn_is_comparable(source, facts, sections):
     """Whether its conversion is exact."""
+    if "rates" in sections:
+        return False
     is_binary_network = facts["outputs"] == 2 and "hidden_layer_sizes=()" not in source
     return not is_binary_network and "dampening" not in source
 
@@ -241,7 +261,8 @@ def distance(found, expected):
 def check(path, frameworks):
     facts, sections = read(path)
     X, y = prepare(facts, sections)
-    wide = max(len(line) for _, source in sections.values() for line in source.split("\n"))
+    python = [source for name, (_, source) in sections.items() if name not in MOVEMENT]
+    wide = max(len(line) for source in python for line in source.split("\n"))
     assert wide <= 80, f"a line of {wide} columns"
     batches = batches_of(X, y, facts["batch"])
     report = []
@@ -250,15 +271,23 @@ def check(path, frameworks):
     assert moved > 1e-6, "PyTorch's lines change nothing"
 
     if "PyTorch" in frameworks:
-        run_pytorch(sections["PyTorch"][1], X, y, facts)
-        report.append("PyTorch runs")
+        moves = [
+            [float(value) for value in sections.get(name, ("", ""))[1].split()]
+            for name in MOVEMENT
+        ]
+        with warnings.catch_warnings():
+            warnings.simplefilter("error")
+            run_pytorch(sections["PyTorch"][1], X, y, facts, *moves)
+        report.append("PyTorch runs" + (" the schedule" if moves[0] else ""))
     if "Keras" in frameworks:
         fidelity, source = sections["Keras"]
         run_keras(source, X, y, facts)
         check_keras_start(source, before)
         difference = distance(keras_steps(source, before, batches), after)
         report.append(f"Keras {fidelity} {difference:.1e}")
-        if fidelity == "same" or facts["exact"]:
+        if "rates" in sections:
+            assert fidelity == "approximate", report[-1]
+        elif fidelity == "same" or facts["exact"]:
             assert difference <= TOLERANCE, report[-1]
         else:
             assert difference > TOLERANCE, "claims less than it does: " + report[-1]
@@ -270,7 +299,7 @@ def check(path, frameworks):
         else:
             run_scikit_learn(source, X, y, facts)
             report.append("scikit-learn runs")
-            if scikit_learn_is_comparable(source, facts):
+            if scikit_learn_is_comparable(source, facts, sections):
                 count = len(after)
                 decays = "spares the biases" in source
                 if decays:  # the weights agree until the biases differ: for one update

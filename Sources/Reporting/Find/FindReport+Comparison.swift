@@ -71,7 +71,7 @@ extension FindReport {
     }
     let diverged =
       rate.divergedCount > 0
-      ? "\(name) diverged with \(rate.divergedCount) of \(count) seeds; with the others " : ""
+      ? "\(name) diverged with \(rate.divergedCount) of \(count) seeds; with the others, " : ""
     guard let pair = comparison.pair(of: rate) else {
       return "\(diverged)there is nothing to compare with: \(recommended) diverged"
     }
@@ -85,6 +85,8 @@ extension FindReport {
         + share(pair, of: comparison) + reached(name, pair)
     case .indistinguishable where pair.difference.low == nil:
       return "\(diverged)\(name) cannot be told from \(recommended) by one seed"
+    case .indistinguishable where rate.divergedCount > 0:
+      return "\(diverged)\(name) cannot be told from \(recommended)"
     case .indistinguishable:
       return "\(diverged)\(pair.seedCount) seeds cannot tell \(name) from \(recommended)"
     }

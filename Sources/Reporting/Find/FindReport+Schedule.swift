@@ -1,5 +1,6 @@
 import Glibc
 import Training
+import Tuning
 
 extension FindReport {
   /// The least shift that is worth a word, in decades: 5 %.
@@ -13,9 +14,14 @@ extension FindReport {
     let base = "schedule: searched at constant rates"
     if recommendation.peakShift >= Self.leastShift {
       let factor = Decimal.significant(pow(10, recommendation.peakShift), digits: 2)
+      let steps = plan.budgetSteps
+      let sum = (0..<steps).reduce(0) { $0 + plan.resolvedSchedule.multiplier(at: $1) }
+      let mean = Decimal.significant(sum / Double(steps), digits: 2)
+      let isLow = PeakShift.decays(plan.resolvedSchedule, budgetSteps: steps)
       return
         "\(base), of which \(Decimal.significant(recommendation.constantLearningRate)) is best; "
-        + "\(schedule) is below its peak in the mean, which is to be \(factor) times as high"
+        + "\(schedule) averages \(mean) of its peak\(isLow ? " and ends low" : ""), so the peak is "
+        + "set \(factor) times as high"
     }
     if plan.resolvedSchedule.needsFeedback {
       return "\(base); \(schedule.shape.name) lowers it on feedback alone, so its peak is the same"

@@ -1,5 +1,3 @@
-import Training
-
 extension FindReport {
   /// The lines to paste for frameworks, each under its name; what all share comes first.
   ///
@@ -10,13 +8,9 @@ extension FindReport {
   package func snippets(for frameworks: [Framework], _ style: Style) -> [String] {
     guard !frameworks.isEmpty else { return [] }
     let snippets = UsageSnippets(
-      UsageSetting(plan, dataset: dataset, learningRate: outcome.recommendation.learningRate))
+      UsageSetting(plan, dataset: dataset, recommendation: outcome.recommendation))
     var lines = ["", style.bold("to paste")]
     lines += snippets.preparation
-    if plan.resolvedSchedule != .constant {
-      lines.append(
-        "# The rate is the peak of the schedule \(plan.schedule); the lines keep it constant.")
-    }
     for framework in frameworks {
       lines += ["", style.bold("# \(framework.rawValue)")]
       lines += snippets.snippet(for: framework).lines

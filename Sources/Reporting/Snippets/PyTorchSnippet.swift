@@ -19,17 +19,26 @@ struct PyTorchSnippet {
       case .regression: ("torch.tensor(y).float()[:, None]", "MSELoss")
       }
     let epochs = setting.epochs(keepsPartialBatch: false)
-    var lines = ["import torch", "from torch.utils.data import DataLoader, TensorDataset", ""]
+    let schedule = setting.course.map { PyTorchSchedule($0.schedule, setting) }
+    var lines = schedule?.imports ?? ["import torch"]
+    lines += ["from torch.utils.data import DataLoader, TensorDataset", ""]
     lines.append("data = TensorDataset(torch.tensor(X).float(), \(targets))")
     lines.append(
       "batches = DataLoader(data, \(setting.batchRows), shuffle=True, drop_last=True)")
     lines += PythonLines.call("model = torch.nn.Sequential", layers)
     lines.append("loss = torch.nn.\(loss)()")
-    lines += optimizer
+    lines += optimizer + (schedule?.lines ?? [])
     let steps = epochs * (setting.trainingRows / setting.batchRows)
-    let stop = steps == setting.budgetSteps ? "" : "stop after "
+    // Behind its last step a schedule goes on, up again or with an error.
+    let isWhole = steps == setting.budgetSteps
+    let stopsItself = !isWhole && schedule?.countsSteps == true
+    let stop = isWhole || stopsItself ? "" : "stop after "
     lines.append("for epoch in range(\(epochs)):  # \(stop)\(setting.budgetSteps) steps")
     lines.append("    for inputs, targets in batches:")
+    if stopsItself {
+      lines.append("        if scheduler.last_epoch == \(setting.budgetSteps):")
+      lines.append("            break")
+    }
     lines.append("        optimizer.zero_grad()")
     lines.append("        loss(model(inputs), targets).backward()")
     if let limit = setting.training.clipNorm {
@@ -37,6 +46,7 @@ struct PyTorchSnippet {
         "        torch.nn.utils.clip_grad_norm_(model.parameters(), \(PythonLines.number(limit)))")
     }
     lines.append("        optimizer.step()")
+    lines += (schedule?.steps ?? []).map { "        \($0)" }
     return lines
   }
 

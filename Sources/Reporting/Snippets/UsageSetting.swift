@@ -1,6 +1,7 @@
 import Sweep
 import Tabular
 import Training
+import Tuning
 
 /// Everything that a found learning rate depends on, as the lines to paste have to say it.
 package struct UsageSetting: Sendable, Hashable {
@@ -12,11 +13,29 @@ package struct UsageSetting: Sendable, Hashable {
     case regression
   }
 
+  /// What the rate does over time in the training that it is for.
+  package struct Course: Sendable, Hashable {
+    /// How comments name the schedule.
+    package var name: String
+    /// What it means for the training.
+    package var schedule: Schedule
+    /// The rate that suits a training without a schedule.
+    package var constantLearningRate: Double
+
+    package init(name: String, schedule: Schedule, constantLearningRate: Double) {
+      self.name = name
+      self.schedule = schedule
+      self.constantLearningRate = constantLearningRate
+    }
+  }
+
   /// Model, optimizer, batch size and clipping.
   package var training: TrainingSettings
   package var weightDecay: Double
-  /// The recommended rate, for our losses.
+  /// The recommended rate, for our losses; of a schedule the peak.
   package var learningRate: Double
+  /// The schedule; nil where the rate is constant.
+  package var course: Course?
   /// The updates of the training that the rate is for.
   package var budgetSteps: Int
   /// The rows that are trained on.
@@ -32,7 +51,7 @@ package struct UsageSetting: Sendable, Hashable {
   package init(
     training: TrainingSettings, weightDecay: Double, learningRate: Double, budgetSteps: Int,
     trainingRows: Int, features: Int, task: Task, hasCategories: Bool = false,
-    hasMissingNumbers: Bool = false
+    hasMissingNumbers: Bool = false, course: Course? = nil
   ) {
     self.training = training
     self.weightDecay = weightDecay
@@ -43,23 +62,33 @@ package struct UsageSetting: Sendable, Hashable {
     self.task = task
     self.hasCategories = hasCategories
     self.hasMissingNumbers = hasMissingNumbers
+    self.course = course
   }
 
   /// The setting of a finished job.
-  package init(_ plan: FindJob.Plan, dataset: Dataset, learningRate: Double) {
+  package init(_ plan: FindJob.Plan, dataset: Dataset, recommendation: Recommendation) {
     let task: Task =
       switch dataset.targets {
       case .classes(_, let names): .classification(classes: names.count)
       case .values: .regression
       }
     self.init(
-      training: plan.settings, weightDecay: plan.weightDecay, learningRate: learningRate,
-      budgetSteps: plan.budgetSteps, trainingRows: dataset.trainingRowCount,
+      training: plan.settings, weightDecay: plan.weightDecay,
+      learningRate: recommendation.learningRate, budgetSteps: plan.budgetSteps,
+      trainingRows: dataset.trainingRowCount,
       features: dataset.features.columnCount, task: task,
       hasCategories: dataset.report.columns.contains {
         if case .categorical = $0.use { true } else { false }
       },
-      hasMissingNumbers: dataset.report.columns.contains { $0.use == .numeric && $0.missing > 0 })
+      hasMissingNumbers: dataset.report.columns.contains {
+        $0.use == .numeric && $0.missing > 0
+      },
+      course: plan.resolvedSchedule == .constant
+        ? nil
+        : Course(
+          name: plan.schedule.shape == .constant
+            ? plan.schedule.description : plan.schedule.shape.name, schedule: plan.resolvedSchedule,
+          constantLearningRate: recommendation.constantLearningRate))
   }
 }
 

@@ -18,9 +18,29 @@ package struct UsageSnippets: Sendable {
   package func snippet(for framework: Framework) -> Snippet {
     switch framework {
     case .pytorch: PyTorchSnippet(setting).snippet
-    case .keras: KerasSnippet(setting).snippet
-    case .scikitLearn: ScikitLearnSnippet(setting).snippet
+    case .keras: constant(framework) { KerasSnippet($0).snippet }
+    case .scikitLearn: constant(framework) { ScikitLearnSnippet($0).snippet }
     }
+  }
+
+  /// The lines for a framework without these schedules, which train at the rate that suits a
+  /// constant one.
+  private func constant(_ framework: Framework, _ make: (UsageSetting) -> Snippet) -> Snippet {
+    guard let course = setting.course else { return make(setting) }
+    var setting = setting
+    setting.learningRate = course.constantLearningRate
+    setting.course = nil
+    var snippet = make(setting)
+    guard snippet.fidelity != .none else { return snippet }
+    snippet.fidelity = .approximate
+    let peak = PythonLines.rounded(self.setting.learningRate)
+    let rate = PythonLines.rounded(setting.learningRate)
+    snippet.lines.insert(
+      contentsOf: PythonLines.comment(
+        "Without the schedule \(course.name), whose peak is \(peak): \(rate) is the rate found "
+          + "for a constant one."),
+      at: 0)
+    return snippet
   }
 }
 

@@ -52,7 +52,8 @@ extension TrainReport {
   private var meanText: String? {
     let losses = runs.filter { !hasDiverged($0) }.compactMap { points(of: $0).last?.validationLoss }
     let diverged = runs.count - losses.count
-    let left = diverged > 0 ? " (\(diverged) of \(runs.count) diverged and are left out)" : ""
+    let verb = diverged == 1 ? "is" : "are"
+    let left = diverged > 0 ? " (\(diverged) of \(runs.count) diverged and \(verb) left out)" : ""
     guard losses.count > 1 else { return diverged > 0 && runs.count > 1 ? "no mean\(left)" : nil }
     let mean = losses.reduce(0, +) / Double(losses.count)
     let squares = losses.reduce(0) { $0 + ($1 - mean) * ($1 - mean) }

@@ -26,8 +26,8 @@ struct Preparation {
     own = RowSelection(targets: targetValues[...], first: 0, threads: options.readingThreads)
     guard !own.rows.isEmpty else {
       throw DataError(
-        .unusableData, source: table.source, column: table.columns[targetIndex].reference,
-        "(the target) no row has a value", remedy: "choose another column with --target")
+        .unusableData, source: table.source, column: table.columns[targetIndex].targetReference,
+        "no row has a value", remedy: "choose another column with --target")
     }
     if let rows = options.rows, let note = own.sample(rows, seed: options.seed) {
       table.notes.append(note)
@@ -45,7 +45,7 @@ struct Preparation {
       if column.isDeclaredCategorical {
         try refuseUnusable(column)
       }
-      noteText(column)
+      noteText(column, rules)
       if dropReasons[index] != nil { table.columns[index].kind = .skipped }
     }
     guard dropReasons.indices.contains(where: { $0 != targetIndex && dropReasons[$0] == nil })
@@ -65,20 +65,14 @@ struct Preparation {
       remedy: "leave the column out with --drop, or group its texts")
   }
 
-  /// Tells of a text among numbers, which is often a typing error.
-  private mutating func noteText(_ column: RawColumn) {
-    guard column.kind == .text, let (text, line) = column.firstText else { return }
-    let texts = column.dictionary
-    let syntax = table.dialect.numbers
-    var numbers = 0
-    _ = texts.allTexts { text in
-      if case .number = syntax.value(of: text) { numbers += 1 }
-      return true
-    }
-    guard numbers * 2 > texts.count, !column.isDeclaredCategorical else { return }
+  /// Tells of a text among numbers, which is often a typing error, in a column that is used.
+  private mutating func noteText(_ column: RawColumn, _ rules: ColumnRules) {
+    guard column.kind == .text, dropReasons[column.number - 1] == nil,
+      !column.isDeclaredCategorical, let (text, line) = rules.textAmongNumbers(column)
+    else { return }
     table.notes.append(
-      "Column \(column.number) '\(column.name.singleLine)' holds mostly numbers, but also "
-        + "'\(text.singleLine)' (line \(line)), so it is read as texts.")
+      "column \(column.number) '\(column.name.singleLine)' holds mostly numbers, but also "
+        + "'\(text.singleLine)' (line \(line)), so it is read as texts")
   }
 
   private func featurelessError() -> DataError {
@@ -95,7 +89,7 @@ struct Preparation {
       .unusableData, source: table.source,
       "no column is left to learn from (\(reasons.prefix(5).joined(separator: "; "))"
         + "\(reasons.count > 5 ? "; …" : ""))",
-      remedy: "add columns, or declare some numeric or categorical")
+      remedy: table.headerRemedy ?? "add columns, or declare some numeric or categorical")
   }
 
   private mutating func readValidation(_ path: String) throws(DataError) {
@@ -108,15 +102,15 @@ struct Preparation {
       targets: targetValues[rowsRead...], first: rowsRead, threads: options.readingThreads)
     guard !selection.rows.isEmpty else {
       throw DataError(
-        .unusableData, source: source.name, column: table.columns[targetIndex].reference,
-        "(the target) no row has a value", remedy: "give a file with validation rows")
+        .unusableData, source: source.name, column: table.columns[targetIndex].targetReference,
+        "no row has a value", remedy: "give a file with validation rows")
     }
     if selection.withoutTarget > 0 {
       table.notes.append(
-        "\(selection.withoutTarget) validation rows without a target are left out.")
+        "\(selection.withoutTarget) validation rows without a target are left out")
     }
     table.notes.append(
-      "The validation rows are the \(selection.rows.count) rows of \(source.name).")
+      "the validation rows are the \(selection.rows.count) rows of \(source.name)")
     held = selection
   }
 
@@ -168,8 +162,8 @@ struct Preparation {
   private mutating func noteRepeatedRows(_ repeated: Int, of count: Int) {
     guard 2 * repeated >= count else { return }
     table.notes.append(
-      "\(repeated == count ? "All \(count)" : "\(repeated) of the \(count)") validation rows are "
-        + "training rows too, so the validation loss says little of new rows: hold others back.")
+      "\(repeated == count ? "all \(count)" : "\(repeated) of the \(count)") validation rows are "
+        + "training rows too, so the validation loss says little of new rows: hold others back")
   }
 
   private mutating func noteRareClasses(_ counts: [Int]) {
@@ -177,8 +171,8 @@ struct Preparation {
     guard rare > 0 else { return }
     table.notes.append(
       rare == 1
-        ? "One class has a single row, which is trained on."
-        : "\(rare) classes have a single row, which is trained on.")
+        ? "one class has a single row, which is trained on"
+        : "\(rare) classes have a single row, which is trained on")
   }
 
   /// Finds out what the target is and how many rows each class has and, where some of the rows are
@@ -246,8 +240,8 @@ struct Preparation {
       let scale = moments.deviations[column.slot]
       guard scale > 0 else {
         throw DataError(
-          .unusableData, source: table.source, column: column.reference,
-          "(the target) all training rows have the same value", remedy: "use more rows")
+          .unusableData, source: table.source, column: column.targetReference,
+          "all training rows have the same value", remedy: "use more rows")
       }
       let values = order.indices.map { row in
         Float((Double(table.storage.row(row)[column.slot]) - mean) / scale)

@@ -61,20 +61,21 @@ struct RowSelection {
   /// - Parameters:
   ///   - size: How many rows are kept.
   ///   - seed: The seed of the sample.
-  /// - Returns: A note when there are not as many rows.
+  /// - Returns: A note of how many that are; nil when a share is all of the rows.
   mutating func sample(_ size: TableOptions.Rows, seed: UInt64) -> String? {
+    let all = rows.count
     let count =
       switch size {
       case .count(let count): count
       case .share(let share): Int((Double(rows.count) * share).rounded())
       }
     guard count <= rows.count else {
-      return "There are fewer than \(count) rows with a target, so all \(rows.count) are used."
+      return "there are fewer than \(count) rows with a target, so all \(all) are used"
     }
     var stream = RandomStream(seed: seed, purpose: .rowSample)
     stream.shuffle(&rows)
     rows.removeLast(rows.count - count)
     rows.sort()
-    return nil
+    return count == all ? nil : "\(count) of the \(all) rows were drawn at random"
   }
 }

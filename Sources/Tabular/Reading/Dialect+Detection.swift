@@ -30,7 +30,7 @@ extension Dialect {
     let hasHeader = options.hasHeader ?? sample.infersHeader(numbers: numbers)
     if options.hasHeader == nil, !hasHeader, sample.records.count > 1 {
       notes.append(
-        "No header row was found: the columns are called column_1, column_2 and so on.")
+        "no header row was found: the columns are called column_1, column_2 and so on")
     }
     return (Dialect(delimiter: delimiter, numbers: numbers, hasHeader: hasHeader), sample)
   }
@@ -77,17 +77,17 @@ extension Dialect {
     if let pointExample {
       let other = String(decoding: pointExample, as: UTF8.self).singleLine
       notes.append(
-        "Both '\(text)' and '\(other)' occur, so the decimal separator is taken to be a point; "
-          + "say --decimal-comma if it is not.")
+        "both '\(text)' and '\(other)' occur, so the decimal separator is taken to be a point; "
+          + "say --decimal-comma if it is not")
       return false
     }
     guard !isAmbiguous else {
       notes.append(
         "'\(text)' may have a decimal comma or group thousands, so it is not read as a number; "
-          + "say --decimal-comma if it has one.")
+          + "say --decimal-comma if it has one")
       return false
     }
-    notes.append("Numbers are read with a decimal comma, as in '\(text)'.")
+    notes.append("numbers are read with a decimal comma, as in '\(text)'")
     return true
   }
 }

@@ -15,8 +15,8 @@ extension RawColumn {
         while taken.contains("\(given)_\(suffix)") { suffix += 1 }
         name = "\(given)_\(suffix)"
         notes.append(
-          "Two columns are named '\(given.singleLine)': column \(index + 1) is called "
-            + "'\(name.singleLine)' here.")
+          "two columns are named '\(given.singleLine)': column \(index + 1) is called "
+            + "'\(name.singleLine)' here")
       }
       taken.insert(name)
       seen.insert(name)

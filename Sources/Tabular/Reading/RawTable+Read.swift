@@ -54,6 +54,12 @@ extension RawTable {
     var table = RawTable(
       source: source.name, dialect: dialect, columns: reader.columns, storage: storage,
       notes: notes)
+    if options.hasHeader == false, sample.infersHeader(numbers: dialect.numbers) {
+      table.headerRemedy = "leave out --no-header, as the first line looks like a header"
+      table.notes.append(
+        "the first line looks like a header and is read as a row: leave out --no-header if it names "
+          + "the columns")
+    }
     if table.columns.contains(where: { $0.kind == .late }) {
       try table.readLateColumns(source, options: options)
     }

@@ -32,6 +32,13 @@ struct RawColumn {
 
   /// How messages name it.
   var reference: DataError.Column { .init(number: number, name: isNamed ? name : nil) }
+
+  /// How messages name it where it is the target.
+  var targetReference: DataError.Column {
+    var reference = reference
+    reference.isTarget = true
+    return reference
+  }
 }
 
 /// A table as it was read: numbers minus their column's origin, codes of texts, NaN for missing.
@@ -46,6 +53,8 @@ struct RawTable {
   var storage: RowStorage
   /// Things the user should know.
   var notes: [String]
+  /// What to do where the first line was to be a row and looks like a header; else nil.
+  var headerRemedy: String?
 
   /// The values of a column, side by side: passes over a column of rows would wait for memory.
   ///

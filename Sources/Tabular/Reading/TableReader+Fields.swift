@@ -79,11 +79,11 @@ extension TableReader {
       remedy: "check for a quote that is not closed, or leave the column out of the file")
   }
 
-  func raggedError(fields: String) -> DataError {
-    let expected = columns.count == 1 ? "1 field" : "\(columns.count) fields"
-    return DataError(
+  func raggedError(_ fields: Int, orMore: Bool = false) -> DataError {
+    DataError(
       .unusableData, source: source, line: line + scanner.innerNewlines,
-      "the row has \(fields) \(fields == "1" ? "field" : "fields"), where \(expected) are expected",
+      "the row has \(orMore ? "more than " : "")\(fields == 1 ? "1 field" : "\(fields) fields"), "
+        + "where \(columns.count == 1 ? "1 is" : "\(columns.count) are") expected",
       remedy: "complete or quote its fields, or check the delimiter "
         + "(now '\(dialect.delimiterName)')")
   }

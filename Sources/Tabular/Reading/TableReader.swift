@@ -132,8 +132,8 @@ struct TableReader {
       return
     }
     let isLast = index == columns.count - 1
-    if isLast, terminator == .delimiter { throw raggedError(fields: "more than \(columns.count)") }
-    if !isLast, terminator != .delimiter { throw raggedError(fields: "\(index + 1)") }
+    if isLast, terminator == .delimiter { throw raggedError(columns.count, orMore: true) }
+    if !isLast, terminator != .delimiter { throw raggedError(index + 1) }
     guard rowIndex < (addsRows ? storage.capacity : storage.count) else {
       throw changedError()
     }

@@ -59,7 +59,7 @@ package struct TextTable: Sendable {
       throw DataError(
         .unusableData, source: input.name, line: ragged.line,
         "the row has \(ragged.cells.count == 1 ? "1 field" : "\(ragged.cells.count) fields"), "
-          + "where \(width) are expected",
+          + "where \(width == 1 ? "1 is" : "\(width) are") expected",
         remedy: "complete or quote its fields, or check the delimiter")
     }
     source = input.name

@@ -23,7 +23,37 @@ struct ColumnRules {
     switch column.kind {
     case .skipped: .requested
     case .number: numberReason(column)
-    case .text, .late: textReason(column)
+    case .text, .late: textReason(column).map { mistyped($0, in: column) }
+    }
+  }
+
+  /// The first text of a column whose texts are mostly numbers, and its line.
+  ///
+  /// - Complexity: O(distinct texts)
+  func textAmongNumbers(_ column: RawColumn) -> (text: String, line: Int)? {
+    guard let first = column.firstText else { return nil }
+    let texts = column.dictionary
+    let syntax = table.dialect.numbers
+    var numbers = 0
+    _ = texts.allTexts { text in
+      if case .number = syntax.value(of: text) { numbers += 1 }
+      return true
+    }
+    return numbers * 2 > texts.count ? first : nil
+  }
+
+  /// A reason to drop a text column, or that a text among its numbers makes it one: then it only
+  /// seems to name the row or to have too many texts.
+  private func mistyped(
+    _ reason: DataReport.DropReason, in column: RawColumn
+  ) -> DataReport.DropReason {
+    switch reason {
+    case .identifier, .freeText, .tooManyCategories:
+      guard !IdentifierName.matches(column), let (text, line) = textAmongNumbers(column) else {
+        return reason
+      }
+      return .mostlyNumbers(text: text.singleLine, line: line)
+    case .requested, .constant, .date, .mostlyNumbers: return reason
     }
   }
 
@@ -118,6 +148,8 @@ extension DataReport.DropReason {
     case .requested: "left out on request"
     case .constant: "all its values are the same or missing"
     case .identifier: "its values only name the row"
+    case .mostlyNumbers(let text, let line):
+      "mostly numbers, but '\(text)' in line \(line) is none: correct it or leave the cell empty"
     case .freeText(let distinct): "free text (\(distinct) distinct texts)"
     case .date: "dates or times"
     case .tooManyCategories(let distinct, let limit):

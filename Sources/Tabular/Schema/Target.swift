@@ -54,12 +54,18 @@ struct TargetRules {
     case .identifier: throw useless("its values only name the row")
     case .date: throw useless("it holds dates or times")
     case .freeText(let distinct): throw useless("it holds free text (\(distinct) distinct texts)")
+    case .mostlyNumbers(let text, let line):
+      throw error(
+        "holds mostly numbers, but '\(text)' in line \(line) is none",
+        remedy: table.headerRemedy ?? "correct it or leave the cell empty")
     case .constant, .tooManyCategories, .requested, nil: break
     }
   }
 
   private func useless(_ problem: String) -> DataError {
-    error("cannot be predicted: \(problem)", remedy: "choose another column with --target")
+    error(
+      "cannot be predicted: \(problem)",
+      remedy: table.headerRemedy ?? "choose another column with --target")
   }
 
   private func resolveNumbers() throws(DataError) -> (RawTarget, String?) {
@@ -175,8 +181,8 @@ struct TargetRules {
 
   private func error(_ problem: String, remedy: String) -> DataError {
     DataError(
-      .unusableData, source: table.source, column: column.reference,
-      "(the target) \(problem)", remedy: remedy)
+      .unusableData, source: table.source, column: column.targetReference, problem,
+      remedy: remedy)
   }
 }
 

@@ -46,11 +46,12 @@ extension ScheduleCommand {
     }
   }
 
-  /// Every schedule with all its keys, a line each.
+  /// Every schedule with all its keys, a line each; a key without a default has `…` for a value.
   static var catalogue: String {
     ScheduleSpecification.Shape.examples.flatMap { shape in
       var lines: [String] = []
-      for key in shape.fullDescription.split(separator: ",") {
+      for (key, isNeeded) in keys(of: shape) {
+        let key = isNeeded ? "\(key.prefix { $0 != "=" })=…" : key
         if let line = lines.last, line.count + key.count < catalogueWidth {
           lines[lines.count - 1] += ",\(key)"
         } else {
@@ -59,6 +60,26 @@ extension ScheduleCommand {
       }
       return lines.dropLast().map { "\($0)," } + lines.suffix(1)
     }.joined(separator: "\n")
+  }
+
+  /// The keys that have no default, each with a value.
+  static var neededKeys: [String] {
+    ScheduleSpecification.Shape.examples.flatMap { shape in
+      keys(of: shape).filter(\.isNeeded).map { key in
+        String(key.text.drop { $0 != ":" }.dropFirst())
+      }
+    }
+  }
+
+  /// The keys of a schedule with their values, the first behind its name, and whether it must be
+  /// given: whether the schedule cannot be read without it.
+  private static func keys(
+    of shape: ScheduleSpecification.Shape
+  ) -> [(text: String, isNeeded: Bool)] {
+    let keys = shape.fullDescription.split(separator: ",").map(String.init)
+    let first = keys[0].drop { $0 != ":" }
+    let isNeeded = !first.isEmpty && (try? ScheduleSpecification.parse(shape.name)) == nil
+    return keys.enumerated().map { ($1, $0 == 0 && isNeeded) }
   }
 
   private static let catalogueWidth = 76

@@ -9,7 +9,8 @@ struct ScheduleCommand: ParsableCommand {
     commandName: "schedule",
     abstract: "Print what schedules do to the learning rate, as CSV or as a chart.",
     discussion: """
-      Schedules, with their keys and defaults:
+      Schedules, with their keys and defaults; … has no default and must be given, as in \
+      \(neededKeys.joined(separator: ", ")):
       \(catalogue)
       Durations are shares of the budget (30%), epochs (5ep) or steps (500); --lr is always the peak, \
       and min, end and base are fractions of it. warmup=5% before any other key puts a linear rise \

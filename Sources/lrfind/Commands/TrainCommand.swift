@@ -25,7 +25,10 @@ struct TrainCommand: AsyncParsableCommand {
 
   @Option(
     parsing: .unconditional,
-    help: "How many runs: the first with --seed, each further one with the next seed.")
+    help: """
+      How many runs, on the split of --seed: the first has its weights and batches, each further one \
+      those of the next seed.
+      """)
   var seeds = 1
 
   @OptionGroup(title: "Machine") var machine: MachineOptions

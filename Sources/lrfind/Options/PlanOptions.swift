@@ -69,7 +69,7 @@ struct PlanOptions: ParsableArguments {
   @Option(
     parsing: .unconditional,
     help: ArgumentHelp(
-      "How many seeds each configuration is trained with, from --seed on (default: 1; 3 of kind find, from the next on).",
+      "How many seeds each configuration is trained with, from --seed on and on its split (default: 1; 3 of kind find, from the next on).",
       valueName: "count"))
   var seeds: String?
 

@@ -66,6 +66,15 @@ struct TypedArguments {
     return "\(option): it takes one value and is given more than once; leave it once"
   }
 
+  /// The command whose help belongs to the arguments.
+  ///
+  /// - Parameter commands: The names of the commands.
+  /// - Returns: Its name with the program's, such as `lrfind sweep`.
+  func page(among commands: [String]) -> String {
+    guard let name = arguments.first else { return "lrfind" }
+    return "lrfind \(commands.contains(name) ? name : "find")"
+  }
+
   /// The command that is meant, as the parser tells of it.
   private var command: Program.Command? {
     let program = try? JSONDecoder().decode(Program.self, from: Data(help().utf8)).command

@@ -32,8 +32,59 @@ struct SnippetCase: CustomTestStringConvertible, Sendable {
   private static let three = UsageSetting.Task.classification(classes: 3)
   private static let two = UsageSetting.Task.classification(classes: 2)
 
+  /// A training with a schedule, which ends within an epoch of 4 steps.
+  private init(
+    schedule: String, as name: String? = nil, _ optimizer: Optimizer = .sgd,
+    task: UsageSetting.Task = three
+  ) {
+    let (steps, rate) = (198, 0.0123)
+    guard let specification = try? ScheduleSpecification.parse(schedule),
+      let resolved = try? specification.resolved(budgetSteps: steps, stepsPerEpoch: 4)
+    else { preconditionFailure(schedule) }
+    self.init(
+      "schedule-\(name ?? schedule)", Self.hidden, optimizer, task: task, learningRate: rate)
+    setting.budgetSteps = steps
+    setting.course = UsageSetting.Course(
+      name: specification.shape.name, schedule: resolved, constantLearningRate: 0.00456)
+  }
+
+  /// Every schedule, every one that can have a warmup with one, and what has a form of its own.
+  private static let scheduled: [SnippetCase] =
+    ScheduleSpecification.Shape.examples.filter { $0 != .constant }.map {
+      SnippetCase(schedule: "\(ScheduleSpecification($0))", as: $0.name)
+    }
+    + [
+      "constant", "step", "multistep", "exponential", "inverse-time:k=0.01", "linear",
+      "polynomial", "cosine", "warm-restarts", "wsd", "plateau", "resnet",
+    ].map { text in
+      let name = String(text.prefix { $0 != ":" })
+      let separator = text.contains(":") ? "," : ":"
+      return SnippetCase(schedule: "\(text)\(separator)warmup=10%", as: "\(name)-warmup")
+    }
+    + [
+      SnippetCase(schedule: "cosine:warmup=1,min=0.05", as: "cosine-min"),
+      SnippetCase(schedule: "step:every=1,gamma=0.99", as: "step-one"),
+      SnippetCase(schedule: "polynomial:power=3,end=0.1,warmup=7", as: "polynomial-end"),
+      SnippetCase(
+        schedule: "warm-restarts:period=17,mult=1,min=0.1,warmup=30", as: "warm-restarts-min"),
+      SnippetCase(schedule: "triangular2:base=0.1,up=13", as: "triangular2-momentum", .momentum()),
+      SnippetCase(schedule: "wsd:warmup=0,decay=40,shape=cosine", as: "wsd-cosine"),
+      SnippetCase(schedule: "wsd:warmup=31,decay=50%,shape=sqrt", as: "wsd-sqrt"),
+      SnippetCase(
+        schedule: "onecycle:pct=45%,div=10,final=100,anneal=linear", as: "onecycle-adam", .adam()),
+      SnippetCase(
+        schedule: "onecycle:pct=12.3%,base-momentum=0.8,max-momentum=0.99",
+        as: "onecycle-momentum", .nesterov()),
+      SnippetCase(schedule: "onecycle:pct=1", as: "onecycle-fall", .momentum()),
+      SnippetCase(schedule: "onecycle:pct=100%", as: "onecycle-rise", .momentum()),
+      SnippetCase(
+        schedule: "plateau:factor=0.5,patience=3,cooldown=2,min=0.01", as: "plateau-keys",
+        task: .regression),
+    ]
+
   static let all: [SnippetCase] =
-    Optimizer.all.map {
+    scheduled
+    + Optimizer.all.map {
       SnippetCase($0.name, hidden, $0, task: three, weightDecay: $0.defaultWeightDecay)
     }
     + Optimizer.all.map {
@@ -84,12 +135,25 @@ struct SnippetCase: CustomTestStringConvertible, Sendable {
         + " missing=\(setting.hasMissingNumbers ? 1 : 0)",
       "#: preparation",
     ]
+    if let course = setting.course { lines.insert(contentsOf: movement(course), at: 1) }
     lines += snippets.preparation
     for snippet in snippets.all {
       lines.append("#: \(snippet.framework.rawValue) \(snippet.fidelity)")
       lines += snippet.lines
     }
     return lines.map { $0 + "\n" }.joined()
+  }
+
+  /// What the schedule does at each step: the rate, and the momentum where it cycles.
+  private func movement(_ course: UsageSetting.Course) -> [String] {
+    func list(_ values: [Double]) -> String {
+      values.map { Decimal.significant($0, digits: 9) }.joined(separator: " ")
+    }
+    let curve = ScheduleCurve(
+      .constant, schedule: course.schedule, learningRate: setting.learningRate,
+      steps: setting.budgetSteps, optimizer: setting.training.optimizer)
+    return ["#: rates", list(curve.learningRates)]
+      + (curve.momentum.map { ["#: momentum", list($0)] } ?? [])
   }
 
   /// The folder of the kept lines.
