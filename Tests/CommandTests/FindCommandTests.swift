@@ -73,6 +73,15 @@ struct FindCommandTests {
     #expect(runs[0].json["untrained_loss"] as? Double != runs[1].json["untrained_loss"] as? Double)
   }
 
+  /// Pasted beside more rows than 455, an epoch has more steps, and the schedule an end all the same.
+  @Test func `lines with a schedule stop at its end`() throws {
+    let run = try Program.run(
+      [dataset("breast_cancer"), "--schedule", "onecycle", "--paste", "pytorch"],
+      in: TemporaryFolder())
+    #expect(run.output.contains("total_steps=280"))
+    #expect(run.output.contains("        if scheduler.last_epoch == 280:\n            break\n"))
+  }
+
   @Test func `standard input is a table named stdin`() throws {
     let folder = try TemporaryFolder()
     let input = try Data(contentsOf: URL(fileURLWithPath: dataset("iris")))

@@ -16,12 +16,13 @@ import Testing
       options: TableOptions(validation: .file(held)))
   }
 
-  /// From half of the validation rows on; a row with another target is another row.
+  /// From half of either part on; a row with another target is another row.
   @Test func repeatedRowsAreTold() throws {
     let training = "x,y\n1,a\n2,b\n3,a\n4,b\n"
     for (held, told) in [
       ("1,a\n2,b\n4,b\n", "all 3 validation rows are training rows too"),
       ("1,a\n5,b\n", "1 of the 2 validation rows are training rows too"),
+      ("1,a\n2,b\n5,b\n6,a\n7,b\n8,a\n", "2 of the 6 validation rows are training rows too"),
       ("1,a\n1,b\n5,a\n", nil), ("4,b\n5,b\n6,b\n", nil),
     ] {
       let notes = try load(training: training, validation: "x,y\n" + held).report.notes

@@ -20,8 +20,8 @@ extension Doubt {
   package func advice(isThorough: Bool = false) -> String {
     switch self {
     case .lossNeverFell:
-      "the validation loss never fell: the features may say nothing about the target, or more "
-        + "--steps are needed; check --target"
+      "the validation loss hardly fell: the features may say nothing about the target, or the "
+        + "training is too short; check --target"
     case .noBetterThanConstant(let loss, let constant):
       "the validation loss \(Decimal.significant(loss)) is \(loss < constant ? "hardly" : "not") "
         + "below \(Decimal.significant(constant)), which needs no features at all: they may say "

@@ -20,7 +20,11 @@ extension FindReport {
     let units = dataset.isClassification ? [] : ["± in the target's units"]
     let header =
       ["rate", "validation loss"] + units
-      + [dataset.isClassification ? "accuracy" : "R²", "loss − loss at \(recommended) (95 %)"]
+      + [
+        dataset.isClassification ? "accuracy" : "R²",
+        "loss − loss at \(recommended) (95 %)"
+          + (isPartial(comparison) ? ", of seeds with which neither diverged" : ""),
+      ]
     let rows = [header] + comparison.rates.map { row(of: $0, in: comparison) }
     let widths = header.indices.map { column in rows.map { $0[column].count }.max() ?? 0 }
     for (index, row) in rows.enumerated() {
@@ -29,6 +33,11 @@ extension FindReport {
       lines.append(index == 0 ? style.faint(line) : line)
     }
     return lines + comparison.others.map { "  \(sentence(on: $0, in: comparison))" }
+  }
+
+  /// Whether some rate diverged with some seeds, so that its mean is of fewer than the others'.
+  private func isPartial(_ comparison: RateComparison) -> Bool {
+    comparison.rates.contains { (1..<$0.trials.count).contains($0.divergedCount) }
   }
 
   /// The user's rate that did best, where it did so much better than the recommended one that this

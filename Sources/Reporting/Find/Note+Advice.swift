@@ -15,7 +15,7 @@ extension Note {
     case .separable(let loss):
       "the classes can be told apart almost without error (training loss "
         + "\(Decimal.significant(loss, digits: 2))), so higher rates and longer trainings keep lowering "
-        + "the loss while predictions hardly change: judge by accuracy, or give --weight-decay, which "
+        + "the loss while predictions hardly change: judge by accuracy; --weight-decay, or more of it, "
         + "gives the loss a minimum"
     case .overfits(let since, let steps):
       "in a training of \(Decimal.count(steps, "step")) the validation loss has risen since step "
@@ -28,9 +28,19 @@ extension Note {
 extension FindReport {
   /// What a user should know besides the doubts.
   var notes: [Note] {
-    Note.all(
+    let notes = Note.all(
       confirmation: Array(outcome.rounds.dropFirst()), complete: comparison?.rounds ?? [],
       recommended: outcome.recommendation.learningRate,
       isClassification: dataset.isClassification)
+    // Where nothing was learned, how long it was learned is not the matter.
+    let learnedNothing = outcome.recommendation.doubts.contains { doubt in
+      switch doubt {
+      case .lossNeverFell, .noBetterThanConstant: true
+      case .bestAtEdge, .tooFewSteps, .tooFewValidationRows, .risky: false
+      }
+    }
+    return notes.filter { note in
+      if case .overfits = note { !learnedNothing } else { true }
+    }
   }
 }

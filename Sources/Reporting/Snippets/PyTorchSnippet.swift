@@ -29,10 +29,9 @@ struct PyTorchSnippet {
     lines.append("loss = torch.nn.\(loss)()")
     lines += optimizer + (schedule?.lines ?? [])
     let steps = epochs * (setting.trainingRows / setting.batchRows)
-    // Behind its last step a schedule goes on, up again or with an error.
-    let isWhole = steps == setting.budgetSteps
-    let stopsItself = !isWhole && schedule?.countsSteps == true
-    let stop = isWhole || stopsItself ? "" : "stop after "
+    // Behind its last step a schedule goes on, up again or with an error; more rows would lead there.
+    let stopsItself = schedule?.countsSteps == true
+    let stop = stopsItself || steps == setting.budgetSteps ? "" : "stop after "
     lines.append("for epoch in range(\(epochs)):  # \(stop)\(setting.budgetSteps) steps")
     lines.append("    for inputs, targets in batches:")
     if stopsItself {

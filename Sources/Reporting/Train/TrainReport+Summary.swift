@@ -18,11 +18,14 @@ extension TrainReport {
     }
     for run in runs {
       let points = points(of: run)
-      let end = points.last.map(endText) ?? "no checkpoint was reached"
-      lines.append("seed \(run.seed): \(style.bold(end))")
-      for advice in advice(on: run) {
-        lines.append("  \(style.yellow(advice.text))")
+      let advice = advice(on: run).map(\.text)
+      // The last evaluation of a run that broke off may be that before its first step.
+      guard run.result.divergedAt == nil, let end = points.last.map(endText) else {
+        lines.append("seed \(run.seed): \(style.yellow(advice.joined(separator: "; ")))")
+        continue
       }
+      lines.append("seed \(run.seed): \(style.bold(end))")
+      lines += advice.map { "  \(style.yellow($0))" }
     }
     if let mean = meanText { lines.append(mean) }
     return lines

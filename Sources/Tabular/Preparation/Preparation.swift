@@ -149,7 +149,7 @@ struct Preparation {
     if held != nil {
       noteRepeatedRows(
         RepeatedRows.count(in: features, targets: targets, trainingRowCount: trainingRowCount),
-        of: rowCount - trainingRowCount)
+        of: rowCount - trainingRowCount, trained: trainingRowCount)
     }
     return Dataset(
       features: features, featureNames: layout.featureNames, targets: targets,
@@ -159,8 +159,8 @@ struct Preparation {
 
   /// Tells of a validation file that is the training file, or the most of it. Some equal rows are
   /// natural where there are few different ones.
-  private mutating func noteRepeatedRows(_ repeated: Int, of count: Int) {
-    guard 2 * repeated >= count else { return }
+  private mutating func noteRepeatedRows(_ repeated: Int, of count: Int, trained: Int) {
+    guard 2 * repeated >= min(count, trained) else { return }
     table.notes.append(
       "\(repeated == count ? "all \(count)" : "\(repeated) of the \(count)") validation rows are "
         + "training rows too, so the validation loss says little of new rows: hold others back")
