@@ -72,7 +72,8 @@ struct Preparation {
     else { return }
     table.notes.append(
       "column \(column.number) '\(column.name.singleLine)' holds mostly numbers, but also "
-        + "'\(text.singleLine)' (line \(line)), so it is read as texts")
+        + "'\(text.singleLine)' (line \(line)), so it is read as texts: correct it or leave "
+        + "the cell empty")
   }
 
   private func featurelessError() -> DataError {
