@@ -15,8 +15,8 @@ extension FindReport {
     if recommendation.peakShift >= Self.leastShift {
       let factor = Decimal.significant(pow(10, recommendation.peakShift), digits: 2)
       let steps = plan.budgetSteps
-      let sum = (0..<steps).reduce(0) { $0 + plan.resolvedSchedule.multiplier(at: $1) }
-      let mean = Decimal.significant(sum / Double(steps), digits: 2)
+      let mean = Decimal.significant(
+        PeakShift.meanMultiplier(of: plan.resolvedSchedule, steps: 0..<steps), digits: 2)
       let isLow = PeakShift.decays(plan.resolvedSchedule, budgetSteps: steps)
       return
         "\(base), of which \(Decimal.significant(recommendation.constantLearningRate)) is best; "

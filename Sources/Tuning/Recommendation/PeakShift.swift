@@ -36,8 +36,14 @@ package enum PeakShift {
   package static func decays(_ schedule: Schedule, budgetSteps: Int) -> Bool {
     guard !schedule.needsFeedback else { return false }
     let count = max(1, Int((endShare * Double(budgetSteps)).rounded()))
-    let sum = (budgetSteps - count..<budgetSteps).reduce(0) { $0 + schedule.multiplier(at: $1) }
-    return sum / Double(count) <= decayedLevel
+    return meanMultiplier(of: schedule, steps: budgetSteps - count..<budgetSteps) <= decayedLevel
+  }
+
+  /// The mean rate over some steps, as a fraction of the peak.
+  ///
+  /// - Complexity: O(steps)
+  package static func meanMultiplier(of schedule: Schedule, steps: Range<Int>) -> Double {
+    steps.reduce(0) { $0 + schedule.multiplier(at: $1) } / Double(steps.count)
   }
 
   /// How much higher the peak is to be, in decades.
@@ -50,9 +56,9 @@ package enum PeakShift {
   /// - Complexity: O(steps)
   package static func decades(for schedule: Schedule, budgetSteps: Int) -> Double {
     guard !schedule.needsFeedback, schedule != .constant else { return 0 }
-    let sum = (0..<budgetSteps).reduce(0) { $0 + schedule.multiplier(at: $1) }
-    guard sum > 0 else { return 0 }
-    let shift = -log10(sum / Double(budgetSteps))
+    let mean = meanMultiplier(of: schedule, steps: 0..<budgetSteps)
+    guard mean > 0 else { return 0 }
+    let shift = -log10(mean)
     return min(shift + (decays(schedule, budgetSteps: budgetSteps) ? forDecay : 0), most)
   }
 
