@@ -59,7 +59,8 @@ let package = Package(
     .testTarget(name: "TuningTests", dependencies: ["Training", "Tuning"]),
     .testTarget(
       name: "SweepTests",
-      dependencies: ["RandomStreams", "Sweep", "Tabular", "Training", "Tuning"]),
+      dependencies: ["RandomStreams", "Sweep", "Tabular", "Training", "Tuning"],
+      resources: [.copy("Stores")]),
     .testTarget(
       name: "ReportingTests",
       dependencies: ["Reporting", "Sweep", "Tabular", "Training", "Tuning"]),

@@ -15,6 +15,22 @@ package enum Model: Codable, Hashable, Sendable {
     }
   }
 
+  /// The name that a user types.
+  package var name: String {
+    switch self {
+    case .mlp: "mlp"
+    case .logistic: "logistic"
+    }
+  }
+
+  /// The activation of the hidden layers; nil without any.
+  package var hiddenActivation: Activation? {
+    switch self {
+    case .mlp(_, let activation): activation
+    case .logistic: nil
+    }
+  }
+
   /// The activation between layers; without hidden layers it is never applied.
   package var activation: Activation {
     switch self {

@@ -11,9 +11,10 @@ extension TrialResult {
     TrialResult(
       id: "t\(schedule)-\(optimizer.name)-\(rate)-\(seed)-\(steps)-\(batchSize)",
       configuration: Configuration(
-        schedule: schedule, optimizer: optimizer, weightDecay: 0, batchSize: batchSize,
-        hidden: [64],
-        activation: .relu, learningRate: rate), seed: seed, steps: steps,
+        Setting(
+          schedule: schedule, optimizer: optimizer, weightDecay: 0, batchSize: batchSize,
+          model: .mlp(hidden: [64], activation: .relu)), learningRate: rate), seed: seed,
+      steps: steps,
       status: loss == nil ? .diverged : .ok, divergedAtStep: loss == nil ? 3 : nil,
       untrainedLoss: 2, trainLoss: loss.map { $0 / 2 }, validationLoss: loss,
       metric: loss.map { 1 - $0 / 4 },

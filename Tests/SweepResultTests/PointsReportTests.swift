@@ -24,13 +24,12 @@ struct PointsReportTests {
       var recommendation = try JSONDecoder().decode(
         Recommendation.self, from: Data(Self.recommendation.utf8))
       recommendation.doubts = doubts[index]
-      let cell = TrialResult.Configuration(
+      let setting = Setting(
         schedule: .constant, optimizer: optimizers[index], weightDecay: 0,
-        batchSize: batchSizes[index], hidden: [64], activation: .relu, learningRate: 1
-      ).cell
+        batchSize: batchSizes[index], model: .mlp(hidden: [64], activation: .relu))
       let steps = 3200 / batchSizes[index]
       let point = FoundPoint(
-        id: "p\(index)", search: "s\(index)", cell: cell, steps: steps, epochs: 20,
+        id: "p\(index)", search: "s\(index)", setting: setting, steps: steps, epochs: 20,
         recommendation: recommendation, searchSteps: 100, ownSteps: index == 1 ? 0 : 100)
       points.append(point)
       for (seed, loss) in losses.enumerated() {

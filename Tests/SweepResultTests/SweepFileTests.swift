@@ -16,13 +16,12 @@ struct SweepFileTests {
     var first = TrialResult.made(
       0.1, seed: 7, loss: 0.25, schedule: try .parse("step:every=5ep,gamma=0.5"))
     first.id = "t1f"
-    first.configuration.hidden = []
-    first.configuration.activation = nil
-    first.configuration.weightDecay = 1e-5
+    first.configuration.setting.model = .logistic
+    first.configuration.setting.weightDecay = 1e-5
     var second = TrialResult.made(
       3.16228, seed: 2_147_483_647, loss: nil, optimizer: .adam(beta2: 0.99))
     second.id = "t2a"
-    second.configuration.hidden = [64, 32]
+    second.configuration.setting.model = .mlp(hidden: [64, 32], activation: .relu)
     second.trainLoss = .infinity
     second.checkpoints[1] = .init(
       step: 2, learningRate: 3.16228, trainLoss: .nan, validationLoss: nil)

@@ -185,14 +185,14 @@ struct SweepReportTests {
   @Test func aColumnDoesNotRepeatItsName() {
     let trials = [[8], [8, 4]].map { hidden in
       var trial = TrialResult.made(0.1, seed: 0, loss: 1 / Double(hidden.count))
-      trial.configuration.hidden = hidden
+      trial.configuration.setting.model = .mlp(hidden: hidden, activation: .relu)
       return trial
     }
     let report = text(trials)
     #expect(report.contains("best: learning rate 0.1, hidden 8x4\n"))
     #expect(report.contains("\n  1     0.1            8x4     0.5\n"), "\(report)")
     var logistic = trials[0]
-    (logistic.configuration.hidden, logistic.configuration.activation) = ([], nil)
+    logistic.configuration.setting.model = .logistic
     #expect(text([logistic]).contains("batch 32, logistic\n"))
   }
 

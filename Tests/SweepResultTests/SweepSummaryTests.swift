@@ -125,7 +125,7 @@ struct SweepSummaryTests {
 
   @Test func everyCellHasItsBestRate() {
     let best = SweepSummary(MadeSweep.large).entries.filter(\.isBestRate)
-    #expect(Set(best.map(\.configuration.cell)).count == 6 && best.count == 6)
+    #expect(Set(best.map(\.configuration.setting)).count == 6 && best.count == 6)
     #expect(best[0].configuration.schedule.description == "cosine")
   }
 }

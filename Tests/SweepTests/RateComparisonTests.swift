@@ -9,9 +9,10 @@ import Tuning
   private static func rate(_ learningRate: Double, _ ends: [Double?], at checkpoints: [[Double]])
     -> RateComparison.Rate
   {
-    let configuration = TrialResult.Configuration(
-      schedule: .constant, optimizer: .sgd, weightDecay: 0, batchSize: 32, hidden: [],
-      activation: nil, learningRate: learningRate)
+    let configuration = Configuration(
+      Setting(
+        schedule: .constant, optimizer: .sgd, weightDecay: 0, batchSize: 32, model: .logistic),
+      learningRate: learningRate)
     return RateComparison.Rate(
       learningRate: learningRate,
       trials: ends.enumerated().map { seed, end in

@@ -155,10 +155,10 @@ extension PointsReport {
 
   /// What is equal between batch sizes.
   private var epochs: String? {
-    let sizes = Set(rows.map(\.point.cell.batchSize))
+    let sizes = Set(rows.map(\.point.setting.batchSize))
     guard sizes.count > 1, let epochs = best?.point.epochs else { return nil }
     let steps = sizes.sorted().map { size in
-      let steps = rows.first { $0.point.cell.batchSize == size }?.point.steps ?? 0
+      let steps = rows.first { $0.point.setting.batchSize == size }?.point.steps ?? 0
       return "\(Decimal.grouped(steps)) at batch \(size)"
     }
     return "batch sizes are compared at equal epochs (\(Decimal.significant(epochs))), not equal "

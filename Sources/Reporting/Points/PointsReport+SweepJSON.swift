@@ -90,15 +90,15 @@ private struct PointDocument: Encodable {
   var costSteps: Int
 
   init(_ row: PointComparison.Row, advice words: (Doubt) -> String) {
-    let (cell, recommendation) = (row.point.cell, row.point.recommendation)
+    let (setting, recommendation) = (row.point.setting, row.point.recommendation)
     point = row.point.id
     search = row.point.search
-    schedule = cell.schedule.description
-    optimizer = cell.optimizer.specification
-    weightDecay = cell.weightDecay
-    batchSize = cell.batchSize
-    hidden = cell.hidden
-    activation = Nullable(cell.activation?.rawValue)
+    schedule = setting.schedule.description
+    optimizer = setting.optimizer.specification
+    weightDecay = setting.weightDecay
+    batchSize = setting.batchSize
+    hidden = setting.model.hidden
+    activation = Nullable(setting.model.hiddenActivation?.rawValue)
     learningRate = recommendation.learningRate
     steps = row.point.steps
     epochs = row.point.epochs

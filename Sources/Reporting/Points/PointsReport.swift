@@ -36,7 +36,7 @@ package struct PointsReport: Sendable {
 
   /// What to do about a doubt; of several batch sizes, no number of steps suits all.
   func advice(for doubt: Doubt) -> String {
-    guard Set(comparison.rows.map(\.point.cell.batchSize)).count > 1,
+    guard Set(comparison.rows.map(\.point.setting.batchSize)).count > 1,
       case .tooFewSteps(let steps, _) = doubt
     else { return doubt.advice() }
     return "\(Decimal.count(steps, "step")) are too few to tell rates apart: give more --epochs"

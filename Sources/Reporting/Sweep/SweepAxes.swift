@@ -2,42 +2,20 @@ import Sweep
 
 /// The axes in which configurations differ, and what all have in common.
 struct SweepAxes {
-  private struct Axis: Sendable {
-    var name: String
-    /// A word before the value where the value alone says little.
-    var prefix: String
-    /// What is said where there is no value.
-    var absence = ""
-    /// Empty where there is none.
-    var value: @Sendable (TrialResult.Configuration) -> String
-
-    /// The value where no column's name stands above it.
-    func words(_ value: String) -> String { value.isEmpty ? absence : prefix + value }
-  }
-
-  /// In the order in which people look for them.
-  private static let all = [
-    Axis(name: "learning rate", prefix: "learning rate ") {
-      Decimal.significant($0.learningRate)
-    },
-    Axis(name: "schedule", prefix: "") { $0.schedule.description },
-    Axis(name: "optimizer", prefix: "") { $0.optimizer.specification },
-    Axis(name: "weight decay", prefix: "weight decay ") { Decimal.significant($0.weightDecay) },
-    Axis(name: "batch", prefix: "batch ") { "\($0.batchSize)" },
-    Axis(name: "hidden", prefix: "hidden ", absence: "logistic") { $0.hiddenText },
-    Axis(name: "activation", prefix: "") { $0.activation?.rawValue ?? "" },
-  ]
+  /// In the order in which people look for them: the rate first.
+  private static let all =
+    [Axis.learningRate] + Axis.all.filter { $0.column != Axis.learningRate.column }
 
   private let varying: [Axis]
   /// What does not vary, such as `sgd, batch 32`; the rate is never among it.
   let shared: String
 
-  init(_ configurations: [TrialResult.Configuration]) {
+  init(_ configurations: [Configuration]) {
     var varying: [Axis] = []
     var shared: [String] = []
     for axis in Self.all {
       let values = Set(configurations.map(axis.value))
-      if values.count > 1 || axis.name == "learning rate" {
+      if values.count > 1 || axis.column == Axis.learningRate.column {
         varying.append(axis)
       } else if let words = values.first.map(axis.words), !words.isEmpty {
         shared.append(words)
@@ -51,13 +29,28 @@ struct SweepAxes {
   var names: [String] { varying.map(\.name) }
 
   /// A configuration's values on them.
-  func values(_ configuration: TrialResult.Configuration) -> [String] {
-    varying.map { $0.value(configuration) }
+  func values(_ configuration: Configuration) -> [String] {
+    varying.map { $0.value(configuration).shown }
   }
 
   /// A configuration in words, such as `learning rate 0.1, cosine`.
-  func words(_ configuration: TrialResult.Configuration) -> String {
+  func words(_ configuration: Configuration) -> String {
     varying.map { $0.words($0.value(configuration)) }.filter { !$0.isEmpty }
       .joined(separator: ", ")
+  }
+}
+
+extension Axis {
+  /// A value where no column's name stands above it.
+  fileprivate func words(_ value: Value) -> String {
+    let text = value.shown
+    return text.isEmpty ? absence : isPlain ? text : "\(name) \(text)"
+  }
+}
+
+extension Axis.Value {
+  /// The value for people.
+  fileprivate var shown: String {
+    if case .number(let number) = self { Decimal.significant(number) } else { text }
   }
 }

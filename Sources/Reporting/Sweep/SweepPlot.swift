@@ -64,12 +64,12 @@ package struct SweepPlot: Sendable, Hashable {
   package static func lines(of summary: SweepSummary) -> [Line] {
     var lines: [Line] = []
     for best in summary.entries {
-      let cell = best.configuration.cell
-      let (schedule, optimizer) = ("\(cell.schedule)", cell.optimizer.specification)
+      let setting = best.configuration.setting
+      let (schedule, optimizer) = ("\(setting.schedule)", setting.optimizer.specification)
       guard !lines.contains(where: { $0.schedule == schedule && $0.optimizer == optimizer })
       else { continue }
       let members = summary.entries.filter {
-        $0.configuration.cell == cell && ($0.steps == best.steps || $0.divergedCount > 0)
+        $0.configuration.setting == setting && ($0.steps == best.steps || $0.divergedCount > 0)
       }
       lines.append(
         Line(

@@ -135,8 +135,8 @@ private struct ConfigurationDocument: Encodable {
     optimizer = configuration.optimizer.specification
     weightDecay = configuration.weightDecay
     batchSize = configuration.batchSize
-    hidden = configuration.hidden
-    activation = Nullable(configuration.activation?.rawValue)
+    hidden = configuration.model.hidden
+    activation = Nullable(configuration.model.hiddenActivation?.rawValue)
     learningRate = configuration.learningRate
     steps = entry.steps
     rank = entry.rank

@@ -30,7 +30,7 @@ extension SweepReport {
     guard case .extended(let axis) = rates, let low = axis.first, let high = axis.last else {
       return []
     }
-    let cells = Dictionary(grouping: summary.entries.map(\.configuration), by: \.cell)
+    let cells = Dictionary(grouping: summary.entries.map(\.configuration), by: \.setting)
     let tried = cells.mapValues { $0.map(\.learningRate) }
     let extended = tried.values.filter { $0.contains { $0 < low || $0 > high } }
     guard !extended.isEmpty else { return isLastRound ? ["no best rate stood at an edge"] : [] }

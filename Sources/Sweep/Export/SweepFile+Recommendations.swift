@@ -14,13 +14,13 @@ extension SweepFile {
     words: (Doubt) -> (name: String, advice: String)
   ) -> [UInt8] {
     var writer = SweepFile.recommendations.writer(options)
-    var texts = AxisTexts()
+    var values = AxisValues()
     for row in comparison.rows {
       let recommendation = row.point.recommendation
       let doubts = recommendation.doubts.map(words)
       writer.text(row.point.id)
       writer.text(row.point.search)
-      writer.axes(row.point.configuration, &texts)
+      writer.axes(row.point.configuration, &values)
       writer.integer(row.point.steps)
       writer.number(row.point.epochs)
       writer.number(recommendation.low)

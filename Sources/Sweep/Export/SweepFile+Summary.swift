@@ -11,9 +11,9 @@ extension SweepFile {
     _ summary: SweepSummary, options: CSVWriter.Options = .init()
   ) -> [UInt8] {
     var writer = SweepFile.summary.writer(options)
-    var texts = AxisTexts()
+    var values = AxisValues()
     for entry in summary.entries {
-      writer.axes(entry.configuration, &texts)
+      writer.axes(entry.configuration, &values)
       writer.integer(entry.steps)
       writer.integer(entry.rank)
       writer.integer(entry.seedCount)

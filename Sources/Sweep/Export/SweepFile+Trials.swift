@@ -11,10 +11,10 @@ extension SweepFile {
     _ trials: some Sequence<TrialResult>, options: CSVWriter.Options = .init()
   ) -> [UInt8] {
     var writer = SweepFile.trials.writer(options)
-    var texts = AxisTexts()
+    var values = AxisValues()
     for trial in trials {
       writer.text(trial.id)
-      writer.axes(trial.configuration, &texts)
+      writer.axes(trial.configuration, &values)
       writer.integer(trial.seed)
       writer.integer(trial.steps)
       writer.text(trial.status.rawValue)

@@ -35,10 +35,7 @@ package enum SweepFile: String, Sendable, Hashable, CaseIterable {
     }
   }
 
-  /// The axes of the search space, in the order of `TrialResult.Configuration`.
-  private static let axes = [
-    "schedule", "optimizer", "weight_decay", "batch_size", "hidden", "activation", "learning_rate",
-  ]
+  private static let axes = Axis.all.map(\.column)
 
   /// Whether a file that begins with these bytes is one of this kind, with whatever options it was
   /// written.
@@ -56,14 +53,15 @@ package enum SweepFile: String, Sendable, Hashable, CaseIterable {
 
 extension CSVWriter {
   /// Writes the axes of a configuration.
-  mutating func axes(_ configuration: TrialResult.Configuration, _ texts: inout AxisTexts) {
-    text(texts.text(of: configuration.schedule))
-    text(texts.text(of: configuration.optimizer))
-    number(configuration.weightDecay)
-    integer(configuration.batchSize)
-    text(configuration.hiddenText)
-    text(configuration.activation?.rawValue ?? "")
-    number(configuration.learningRate)
+  mutating func axes(_ configuration: Configuration, _ values: inout AxisValues) {
+    for value in values(configuration) {
+      switch value {
+      case .text(let text): self.text(text ?? "")
+      case .integer(let number): integer(number)
+      case .number(let number): self.number(number)
+      case .widths: text(value.text)
+      }
+    }
   }
 
   /// Writes `true`, `false`, or an empty field.

@@ -3,6 +3,15 @@ import Training
 /// What a trial is known by: a hash of everything that its result depends on, besides the numerics
 /// of the machine.
 package struct TrialIdentity: Sendable {
+  /// What stands in the content, in this order for ever: an axis that comes later stands behind.
+  enum Place: CaseIterable {
+    case data, hidden, activation, optimizer, weightDecay, clipNorm, batchSize, schedule, length
+    case learningRate
+  }
+
+  private static let axes = Dictionary(
+    uniqueKeysWithValues: Axis.all.map { ($0.identityPlace, $0) })
+
   /// What all seeds of a configuration share, one `name=value` a line.
   private let content: String
 
@@ -13,30 +22,25 @@ package struct TrialIdentity: Sendable {
   ///   - horizon: The updates that the schedule counts by; nil where they are all made.
   ///   - clipNorm: The largest norm of the gradient, or nil.
   package init(
-    data: String, configuration: TrialResult.Configuration, steps: Int, horizon: Int? = nil,
+    data: String, configuration: Configuration, steps: Int, horizon: Int? = nil,
     clipNorm: Double?
   ) {
-    let warmup = configuration.schedule.warmup.map { "\($0)" } ?? "none"
-    let hidden = configuration.hidden.map(String.init).joined(separator: ",")
-    content = """
-      lrfind trial 1
-      data=\(data)
-      model=\(configuration.activation == nil ? "logistic" : "mlp")
-      hidden=\(hidden)
-      activation=\(configuration.activation?.rawValue ?? "none")
-      optimizer=\(configuration.optimizer.fullSpecification)
-      weight-decay=\(configuration.weightDecay)
-      clip-norm=\(clipNorm.map { "\($0)" } ?? "none")
-      batch-size=\(configuration.batchSize)
-      schedule=\(configuration.schedule.shape.fullDescription)
-      warmup=\(warmup)
-      horizon=\(horizon ?? steps)
-      steps=\(steps)
-      checkpoints=\(TrainJob.Plan.checkpointCount)
-      evaluation-rows=\(Runner.evaluationRowLimit)
-      learning-rate=\(configuration.learningRate)
+    content = Place.allCases.map { place in
+      switch place {
+      case .data: "lrfind trial 1\ndata=\(data)\n"
+      case .clipNorm: "clip-norm=\(clipNorm.map { "\($0)" } ?? "none")\n"
+      case .length:
+        """
+        horizon=\(horizon ?? steps)
+        steps=\(steps)
+        checkpoints=\(TrainJob.Plan.checkpointCount)
+        evaluation-rows=\(Runner.evaluationRowLimit)
 
-      """
+        """
+      case .hidden, .activation, .optimizer, .weightDecay, .batchSize, .schedule, .learningRate:
+        Self.axes[place]?.identity(configuration) ?? ""
+      }
+    }.joined()
   }
 
   /// The key of the trial with a seed: a `t` and 80 bits in hexadecimal digits.

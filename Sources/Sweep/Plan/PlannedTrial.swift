@@ -6,7 +6,7 @@ import Training
 package struct PlannedTrial: Sendable, Hashable {
   /// The hash of its content; see `TrialIdentity`.
   package var id: String
-  package var configuration: TrialResult.Configuration
+  package var configuration: Configuration
   package var seed: UInt64
   /// The updates that are made.
   package var steps: Int
@@ -14,12 +14,7 @@ package struct PlannedTrial: Sendable, Hashable {
   package var horizon: Int
 }
 
-extension TrialResult.Configuration {
-  /// The model that is trained.
-  package var model: Model {
-    activation.map { .mlp(hidden: hidden, activation: $0) } ?? .logistic
-  }
-
+extension Configuration {
   /// What the lanes of a group share.
   func settings(seed: UInt64, clipNorm: Double?) -> TrainingSettings {
     TrainingSettings(

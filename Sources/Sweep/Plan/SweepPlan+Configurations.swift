@@ -4,7 +4,7 @@ import Training
 extension SweepPlan {
   /// A point of the search space, and how early it is tried: 0 is the coarsest level.
   struct Point: Sendable {
-    var configuration: TrialResult.Configuration
+    var configuration: Configuration
     var level: Int
   }
 
@@ -26,23 +26,6 @@ extension SweepPlan {
     return points
   }
 
-  /// What a trial can differ in besides the rate.
-  struct Setting {
-    var schedule: ScheduleSpecification
-    var choice: Optimizer.Choice
-    var weightDecay: Double
-    var batchSize: Int
-    var model: Model
-
-    func configuration(learningRate: Double) -> TrialResult.Configuration {
-      let activation: Activation? = if case .mlp(_, let value) = model { value } else { nil }
-      return TrialResult.Configuration(
-        schedule: schedule, optimizer: choice.optimizer, weightDecay: weightDecay,
-        batchSize: batchSize, hidden: model.hidden, activation: activation,
-        learningRate: learningRate)
-    }
-  }
-
   /// Every combination of what is not the rate, in plan order.
   var settings: [Setting] {
     schedules.flatMap { schedule in
@@ -51,8 +34,8 @@ extension SweepPlan {
           batchSizes.flatMap { batchSize in
             models.map { model in
               Setting(
-                schedule: schedule, choice: choice, weightDecay: decay, batchSize: batchSize,
-                model: model)
+                schedule: schedule, optimizer: choice.optimizer, weightDecay: decay,
+                batchSize: batchSize, model: model)
             }
           }
         }
@@ -72,7 +55,7 @@ extension SweepPlan {
     let levels = Self.levels(count: rates.count)
     return settings.flatMap { setting in
       zip(rates, levels).map { rate, level in
-        Point(configuration: setting.configuration(learningRate: rate), level: level)
+        Point(configuration: Configuration(setting, learningRate: rate), level: level)
       }
     }
   }
@@ -99,7 +82,7 @@ extension SweepPlan {
 
   private func drawnPoints(_ draw: (Int) -> [Double]) throws(PlanError) -> [Point] {
     let wanted = trials ?? 0
-    var seen: Set<TrialResult.Configuration> = []
+    var seen: Set<Configuration> = []
     var points: [Point] = []
     for index in 0..<(wanted + 64) * Self.patience where points.count < wanted {
       let configuration = configuration(at: draw(index))
@@ -116,7 +99,7 @@ extension SweepPlan {
     return points
   }
 
-  private func configuration(at point: [Double]) -> TrialResult.Configuration {
+  private func configuration(at point: [Double]) -> Configuration {
     func pick<Value>(_ values: [Value], _ coordinate: Int) -> Value {
       values[min(values.count - 1, Int(point[coordinate] * Double(values.count)))]
     }
@@ -124,9 +107,9 @@ extension SweepPlan {
     let model: Model =
       isLogistic
       ? .logistic : .mlp(hidden: pick(hidden, 5), activation: pick(activations, 6))
-    return Setting(
-      schedule: pick(schedules, 1), choice: choice, weightDecay: pick(weightDecays(of: choice), 3),
-      batchSize: pick(batchSizes, 4), model: model
-    ).configuration(learningRate: learningRates.rate(at: point[0]))
+    let setting = Setting(
+      schedule: pick(schedules, 1), optimizer: choice.optimizer,
+      weightDecay: pick(weightDecays(of: choice), 3), batchSize: pick(batchSizes, 4), model: model)
+    return Configuration(setting, learningRate: learningRates.rate(at: point[0]))
   }
 }

@@ -77,18 +77,18 @@ extension SweepPlan {
   private func widen(
     _ rounds: inout [PlannedRound], _ builder: RoundBuilder, _ finished: [String: TrialOutcome]
   ) -> Bool {
-    var cells: [TrialResult.Configuration.Cell] = []
-    var scores: [TrialResult.Configuration.Cell: [Double: Double?]] = [:]
+    var settings: [Setting] = []
+    var scores: [Setting: [Double: Double?]] = [:]
     while let round = rounds.last {
       guard let results = round.scores(finished) else { return false }
       for (point, score) in zip(round.points, results) {
-        let cell = point.configuration.cell
-        if scores[cell] == nil { cells.append(cell) }
-        scores[cell, default: [:]][point.configuration.learningRate] = .some(score)
+        let setting = point.configuration.setting
+        if scores[setting] == nil { settings.append(setting) }
+        scores[setting, default: [:]][point.configuration.learningRate] = .some(score)
       }
-      let points = cells.flatMap { cell in
-        EdgeExtension.next(axis: learningRates, scores: scores[cell] ?? [:]).map { rate in
-          Point(configuration: TrialResult.Configuration(cell, learningRate: rate), level: 0)
+      let points = settings.flatMap { setting in
+        EdgeExtension.next(axis: learningRates, scores: scores[setting] ?? [:]).map { rate in
+          Point(configuration: Configuration(setting, learningRate: rate), level: 0)
         }
       }
       guard !points.isEmpty else { return true }

@@ -6,7 +6,7 @@ package struct FoundPoint: Sendable, Hashable {
   /// As of its `PlannedPoint`.
   package var id: String
   package var search: String
-  package var cell: TrialResult.Configuration.Cell
+  package var setting: Setting
   /// The updates, and epochs, of the training that the rate is for.
   package var steps: Int
   package var epochs: Double
@@ -17,12 +17,12 @@ package struct FoundPoint: Sendable, Hashable {
   package var ownSteps: Int
 
   package init(
-    id: String, search: String, cell: TrialResult.Configuration.Cell, steps: Int, epochs: Double,
+    id: String, search: String, setting: Setting, steps: Int, epochs: Double,
     recommendation: Recommendation, searchSteps: Int, ownSteps: Int
   ) {
     self.id = id
     self.search = search
-    self.cell = cell
+    self.setting = setting
     self.steps = steps
     self.epochs = epochs
     self.recommendation = recommendation
@@ -31,11 +31,8 @@ package struct FoundPoint: Sendable, Hashable {
   }
 
   /// The point with its recommended rate.
-  package var configuration: TrialResult.Configuration {
-    TrialResult.Configuration(
-      schedule: cell.schedule, optimizer: cell.optimizer, weightDecay: cell.weightDecay,
-      batchSize: cell.batchSize, hidden: cell.hidden, activation: cell.activation,
-      learningRate: recommendation.learningRate)
+  package var configuration: Configuration {
+    Configuration(setting, learningRate: recommendation.learningRate)
   }
 }
 

@@ -9,7 +9,7 @@ package struct PlannedPoint: Sendable {
   package var id: String
   /// The hash without the schedule: points that have it in common share a range test.
   package var search: String
-  package var cell: TrialResult.Configuration.Cell
+  package var setting: Setting
   package var find: FindJob.Plan
   /// The epochs of the training that the rate is for.
   package var epochs: Double
@@ -32,7 +32,7 @@ extension SweepPlan {
     var problems = batchSizeProblems(on: dataset)
     var points: [PlannedPoint] = []
     for setting in settings {
-      let configuration = setting.configuration(learningRate: 1)
+      let configuration = Configuration(setting, learningRate: 1)
       let stepsPerEpoch = configuration.stepsPerEpoch(of: dataset)
       let steps = pointSteps(batchSize: configuration.batchSize, on: dataset)
       do throws(ScheduleSpecification.BudgetError) {
@@ -47,7 +47,7 @@ extension SweepPlan {
         let identity = PointIdentity(data: data, configuration: configuration, plan: plan)
         points.append(
           PlannedPoint(
-            id: identity.id, search: identity.search, cell: configuration.cell, find: plan,
+            id: identity.id, search: identity.search, setting: configuration.setting, find: plan,
             epochs: Double(steps) / Double(stepsPerEpoch)))
       } catch {
         let problem = "batch size \(configuration.batchSize): \(error.description)"
@@ -77,10 +77,10 @@ private struct PointIdentity {
   let id: String
   let search: String
 
-  init(data: String, configuration: TrialResult.Configuration, plan: FindJob.Plan) {
+  init(data: String, configuration: Configuration, plan: FindJob.Plan) {
     // A trial's content, but for the schedule, names the rest; no rate stands in it but 1.
     var plain = configuration
-    plain.schedule = .constant
+    plain.setting.schedule = .constant
     let trial = TrialIdentity(
       data: data, configuration: plain, steps: plan.budgetSteps, clipNorm: plan.settings.clipNorm)
     let test = plan.rangeTest

@@ -34,11 +34,8 @@ package struct PointEstimate: Sendable {
       (1...plan.seedCount).map { seed in
         PlannedTrial(
           id: "\(point.id) \(seed)",
-          configuration: TrialResult.Configuration(
-            schedule: point.cell.schedule, optimizer: point.cell.optimizer,
-            weightDecay: point.cell.weightDecay, batchSize: point.cell.batchSize,
-            hidden: point.cell.hidden, activation: point.cell.activation,
-            learningRate: Self.mildRate), seed: plan.firstSeed + UInt64(seed),
+          configuration: Configuration(point.setting, learningRate: Self.mildRate),
+          seed: plan.firstSeed + UInt64(seed),
           steps: point.find.budgetSteps, horizon: point.find.budgetSteps)
       }
     }

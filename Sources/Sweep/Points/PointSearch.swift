@@ -47,7 +47,8 @@ struct PointSearch: Sendable {
       findings.append(
         PointFinding(
           point: FoundPoint(
-            id: point.id, search: point.search, cell: point.cell, steps: point.find.budgetSteps,
+            id: point.id, search: point.search, setting: point.setting,
+            steps: point.find.budgetSteps,
             epochs: point.epochs, recommendation: outcome.recommendation,
             searchSteps: outcome.cost, ownSteps: memory.cost - before), outcome: outcome))
     }

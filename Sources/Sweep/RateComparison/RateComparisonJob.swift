@@ -76,17 +76,13 @@ package struct RateComparisonJob: Sendable {
 
   private func trial(_ learningRate: Double, seed: UInt64) -> PlannedTrial {
     let settings = plan.settings
-    let activation: Activation? =
-      switch settings.model {
-      case .mlp(_, let activation): activation
-      case .logistic: nil
-      }
     return PlannedTrial(
       id: "",
-      configuration: TrialResult.Configuration(
-        schedule: plan.schedule, optimizer: settings.optimizer, weightDecay: plan.weightDecay,
-        batchSize: settings.batchSize, hidden: settings.model.hidden, activation: activation,
-        learningRate: learningRate), seed: seed, steps: plan.budgetSteps,
+      configuration: Configuration(
+        Setting(
+          schedule: plan.schedule, optimizer: settings.optimizer, weightDecay: plan.weightDecay,
+          batchSize: settings.batchSize, model: settings.model), learningRate: learningRate),
+      seed: seed, steps: plan.budgetSteps,
       horizon: plan.budgetSteps)
   }
 }

@@ -1,33 +1,5 @@
-import LinearAlgebra
-import Training
-
 /// One finished trial: a configuration and a seed.
 package struct TrialResult: Sendable, Hashable {
-  /// The point of the search space: the axes, in this order of columns.
-  package struct Configuration: Sendable, Hashable {
-    package var schedule: ScheduleSpecification
-    package var optimizer: Optimizer
-    package var weightDecay: Double
-    package var batchSize: Int
-    /// The widths of the hidden layers; empty for a logistic regression.
-    package var hidden: [Int]
-    package var activation: Activation?
-    package var learningRate: Double
-
-    package init(
-      schedule: ScheduleSpecification, optimizer: Optimizer, weightDecay: Double, batchSize: Int,
-      hidden: [Int], activation: Activation?, learningRate: Double
-    ) {
-      self.schedule = schedule
-      self.optimizer = optimizer
-      self.weightDecay = weightDecay
-      self.batchSize = batchSize
-      self.hidden = hidden
-      self.activation = activation
-      self.learningRate = learningRate
-    }
-  }
-
   /// Whether a trial counts as training, or went wrong.
   package enum Status: String, Sendable, Hashable, Codable { case ok, diverged }
 

@@ -16,7 +16,7 @@ package struct SweepEstimate: Sendable {
     of groups: [[PlannedTrial]], training: GroupTraining, workers: Int
   ) {
     struct Kind: Hashable {
-      var configuration: TrialResult.Configuration
+      var configuration: Configuration
       var width: Int
       var steps: Int
     }
@@ -26,8 +26,8 @@ package struct SweepEstimate: Sendable {
     for trials in groups {
       var configuration = trials[0].configuration
       configuration.learningRate = 1
-      configuration.schedule = .constant
-      configuration.weightDecay = 0
+      configuration.setting.schedule = .constant
+      configuration.setting.weightDecay = 0
       let kind = Kind(
         configuration: configuration, width: trials.count, steps: trials[0].steps)
       if known[kind] == nil {

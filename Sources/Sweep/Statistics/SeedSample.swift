@@ -8,7 +8,7 @@ struct SeedSample {
   /// Their mean and its interval; nil where there is none.
   let estimate: MeanEstimate?
 
-  var configuration: TrialResult.Configuration { trials[0].configuration }
+  var configuration: Configuration { trials[0].configuration }
   var steps: Int { trials[0].steps }
   var horizon: Int { trials[0].horizon }
   /// How many rungs of halving lie above the one that it stopped at; 0 for whole trainings.
@@ -33,14 +33,14 @@ struct SeedSample {
   ///
   /// A configuration's longest trials count; a seed that came twice counts once.
   static func collect(_ trials: [TrialResult]) -> [SeedSample] {
-    var texts = AxisTexts()
+    var values = AxisValues()
     return Dictionary(grouping: trials, by: \.configuration).map { configuration, group in
       let steps = group.map(\.steps).max()
       let longest = group.filter { $0.steps == steps }.sorted {
         ($0.seed, $0.id) < ($1.seed, $1.id)
       }
       let unique = longest.indices.filter { $0 == 0 || longest[$0].seed != longest[$0 - 1].seed }
-      let order = ConfigurationOrder(configuration, &texts)
+      let order = ConfigurationOrder(configuration, &values)
       return (order: order, sample: SeedSample(unique.map { longest[$0] }))
     }
     .sorted { $0.order < $1.order }.map(\.sample).withRungs()

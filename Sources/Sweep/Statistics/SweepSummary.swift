@@ -8,7 +8,7 @@ import Training
 package struct SweepSummary: Sendable {
   /// A configuration's line.
   package struct Entry: Sendable {
-    package var configuration: TrialResult.Configuration
+    package var configuration: Configuration
     /// The updates of its trainings: the most, where it was trained for different numbers of them.
     package var steps: Int
     /// The updates that the schedule counts by: more than `steps` where halving stopped it.
@@ -86,10 +86,10 @@ package struct SweepSummary: Sendable {
     addRates()
   }
 
-  /// Fills in what is seen only along the rates of a cell.
+  /// Fills in what is seen only along the rates of a setting.
   private mutating func addRates() {
-    let cells = Dictionary(grouping: entries.indices) { entries[$0].configuration.cell }
-    for members in cells.values {
+    let settings = Dictionary(grouping: entries.indices) { entries[$0].configuration.setting }
+    for members in settings.values {
       let rates = members.sorted {
         entries[$0].configuration.learningRate < entries[$1].configuration.learningRate
       }
@@ -109,32 +109,5 @@ package struct SweepSummary: Sendable {
       guard rates.count > 1 else { continue }
       entries[best].edge = best == rates.first ? .low : best == rates.last ? .high : nil
     }
-  }
-}
-
-extension TrialResult.Configuration {
-  /// Everything but the learning rate.
-  package struct Cell: Sendable, Hashable {
-    package var schedule: ScheduleSpecification
-    package var optimizer: Optimizer
-    package var weightDecay: Double
-    package var batchSize: Int
-    package var hidden: [Int]
-    package var activation: Activation?
-  }
-
-  /// The configuration without its learning rate.
-  package var cell: Cell {
-    Cell(
-      schedule: schedule, optimizer: optimizer, weightDecay: weightDecay, batchSize: batchSize,
-      hidden: hidden, activation: activation)
-  }
-
-  /// A configuration of a cell.
-  init(_ cell: Cell, learningRate: Double) {
-    self.init(
-      schedule: cell.schedule, optimizer: cell.optimizer, weightDecay: cell.weightDecay,
-      batchSize: cell.batchSize, hidden: cell.hidden, activation: cell.activation,
-      learningRate: learningRate)
   }
 }

@@ -44,7 +44,7 @@ extension SweepStore {
           """)
       var groups: [PendingGroup] = []
       while let row = try rows.next() {
-        let configuration = try TrialResult.Configuration(row, from: 2, path: path)
+        let configuration = try Configuration(row, from: 2, path: path)
         let trial = StoredTrial(
           number: row[0],
           trial: PlannedTrial(
@@ -120,15 +120,18 @@ extension SweepStore {
   }
 }
 
-extension TrialResult.Configuration {
+extension Configuration {
   /// Reads the seven columns of a configuration.
   init(_ row: Row, from first: Int, path: String) throws {
     let hidden: String = row[first + 4]
+    let activation = (row[first + 5] as String?).flatMap(Activation.init)
     self.init(
-      schedule: try ScheduleSpecification.parse(row[first]),
-      optimizer: try Optimizer.parse(row[first + 1]).optimizer, weightDecay: row[first + 2],
-      batchSize: row[first + 3], hidden: hidden.split(separator: ",").compactMap { Int($0) },
-      activation: (row[first + 5] as String?).flatMap(Activation.init),
-      learningRate: row[first + 6])
+      Setting(
+        schedule: try ScheduleSpecification.parse(row[first]),
+        optimizer: try Optimizer.parse(row[first + 1]).optimizer, weightDecay: row[first + 2],
+        batchSize: row[first + 3],
+        model: activation.map {
+          .mlp(hidden: hidden.split(separator: ",").compactMap { Int($0) }, activation: $0)
+        } ?? .logistic), learningRate: row[first + 6])
   }
 }

@@ -122,20 +122,15 @@ extension SweepStore {
   static func insert(
     _ trial: PlannedTrial, number: Int, group: Int, into database: Database
   ) throws {
-    let configuration = trial.configuration
+    let axes = trial.configuration.columns
     try database.cachedStatement(
       sql: """
-        INSERT INTO trials (number, id, group_number, schedule, optimizer, weight_decay,
-          batch_size, hidden, activation, learning_rate, seed, steps, horizon)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        INSERT INTO trials (number, id, group_number, seed, steps, horizon, \(axes.names))
+        VALUES (?, ?, ?, ?, ?, ?, \(axes.places))
         """
     ).execute(
       arguments: [
-        number, trial.id, group, configuration.schedule.description,
-        configuration.optimizer.specification, configuration.weightDecay,
-        configuration.batchSize, configuration.hidden.map(String.init).joined(separator: ","),
-        configuration.activation?.rawValue, configuration.learningRate, Int64(trial.seed),
-        trial.steps, trial.horizon,
-      ])
+        number, trial.id, group, Int64(trial.seed), trial.steps, trial.horizon,
+      ] + axes.arguments)
   }
 }

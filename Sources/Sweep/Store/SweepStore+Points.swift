@@ -44,18 +44,19 @@ extension SweepStore {
           .execute(arguments: [points.first?.search, round, result])
       }
       for point in points {
-        let (cell, recommendation) = (point.cell, point.recommendation)
+        let (axes, recommendation) = (point.configuration.columns, point.recommendation)
         try database.cachedStatement(
-          sql: "INSERT INTO points VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+          sql: """
+            INSERT INTO points (id, search, steps, epochs, low, high, confident, recommendation,
+              search_steps, own_steps, \(axes.names))
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, \(axes.places))
+            """
         ).execute(
           arguments: [
-            point.id, point.search, cell.schedule.description, cell.optimizer.specification,
-            cell.weightDecay, cell.batchSize,
-            cell.hidden.map(String.init).joined(separator: ","), cell.activation?.rawValue,
-            recommendation.learningRate, point.steps, point.epochs, recommendation.low,
+            point.id, point.search, point.steps, point.epochs, recommendation.low,
             recommendation.high, recommendation.isConfident, try Self.text(recommendation),
             point.searchSteps, point.ownSteps,
-          ])
+          ] + axes.arguments)
         try database.cachedStatement(sql: "INSERT INTO point_timings VALUES (?, ?, ?, ?)").execute(
           arguments: [
             point.id, timing.seconds / Double(points.count), timing.worker, timing.host,
@@ -106,10 +107,11 @@ extension SweepStore {
           """)
       var points: [FoundPoint] = []
       while let row = try rows.next() {
-        let configuration = try TrialResult.Configuration(row, from: 2, path: path)
+        let configuration = try Configuration(row, from: 2, path: path)
         points.append(
           FoundPoint(
-            id: row[0], search: row[1], cell: configuration.cell, steps: row[9], epochs: row[10],
+            id: row[0], search: row[1], setting: configuration.setting, steps: row[9],
+            epochs: row[10],
             recommendation: try recommendation(row[11]), searchSteps: row[12], ownSteps: row[13]))
       }
       return points

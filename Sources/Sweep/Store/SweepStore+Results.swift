@@ -76,7 +76,7 @@ extension SweepStore {
       while let row = try rows.next() {
         results.append(
           TrialResult(
-            id: row[1], configuration: try TrialResult.Configuration(row, from: 2, path: path),
+            id: row[1], configuration: try Configuration(row, from: 2, path: path),
             seed: UInt64(row[9] as Int64), steps: row[10],
             status: row[11] == "ok" ? .ok : .diverged, divergedAtStep: row[12],
             untrainedLoss: row[13] ?? .nan, trainLoss: row[14], validationLoss: row[15],

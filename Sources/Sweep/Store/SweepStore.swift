@@ -96,8 +96,8 @@ package final class SweepStore: Sendable {
   /// Who is writing to a folder, or nil.
   package static func writer(folder: String) -> String? { StoreLock.holder(folder: folder) }
 
-  private static var configuration: Configuration {
-    var configuration = Configuration()
+  private static var configuration: GRDB.Configuration {
+    var configuration = GRDB.Configuration()
     configuration.busyMode = .timeout(10)
     configuration.prepareDatabase { database in
       if !database.configuration.readonly {
@@ -110,7 +110,7 @@ package final class SweepStore: Sendable {
   /// A killed process may have left a rollback journal, and what it tells to undo is undone by
   /// whoever opens the file first; reading alone is refused until then. A journal whose process
   /// lives is its own affair.
-  private static func readingConfiguration(_ path: String, folder: String) -> Configuration {
+  private static func readingConfiguration(_ path: String, folder: String) -> GRDB.Configuration {
     var configuration = Self.configuration
     configuration.readonly =
       access(path + "-journal", F_OK) != 0 || StoreLock.holder(folder: folder) != nil

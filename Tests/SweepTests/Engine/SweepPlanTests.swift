@@ -64,7 +64,7 @@ struct SweepPlanTests {
 
   @Test(arguments: ["random", "quasirandom"])
   func `more draws add to those that were there`(search: String) throws {
-    func points(_ count: Int, seed: Int = 0) throws -> [TrialResult.Configuration] {
+    func points(_ count: Int, seed: Int = 0) throws -> [Configuration] {
       try Self.plan([
         "lr": "1e-4..1", "optimizer": "sgd,adam", "batch-size": "8,16", "search": search,
         "trials": "\(count)", "seed": "\(seed)", "steps": "5",

@@ -5,12 +5,13 @@ import Training
 
 /// A trial's key.
 struct TrialIdentityTests {
-  static let usual = TrialResult.Configuration(
-    schedule: .constant, optimizer: .adam(), weightDecay: 0, batchSize: 32, hidden: [64],
-    activation: .relu, learningRate: 0.1)
+  static let usual = Configuration(
+    Setting(
+      schedule: .constant, optimizer: .adam(), weightDecay: 0, batchSize: 32,
+      model: .mlp(hidden: [64], activation: .relu)), learningRate: 0.1)
 
   private static func id(
-    data: String = "d0", _ configuration: TrialResult.Configuration = usual, steps: Int = 200,
+    data: String = "d0", _ configuration: Configuration = usual, steps: Int = 200,
     horizon: Int? = nil, clipNorm: Double? = nil, seed: UInt64 = 0
   ) -> String {
     TrialIdentity(
@@ -20,7 +21,7 @@ struct TrialIdentityTests {
   }
 
   private static func changed(
-    _ change: (inout TrialResult.Configuration) -> Void
+    _ change: (inout Configuration) -> Void
   ) -> String {
     var configuration = usual
     change(&configuration)
@@ -33,24 +34,22 @@ struct TrialIdentityTests {
     ("a rung", id(steps: 67, horizon: 200)), ("a short training", id(steps: 67)),
     ("a rung of a longer one", id(steps: 67, horizon: 201)), ("clipping", id(clipNorm: 1)),
     ("another norm", id(clipNorm: 2)), ("seed", id(seed: 1)),
-    ("schedule", changed { $0.schedule = ScheduleSpecification(.cosine()) }),
-    ("a schedule's key", changed { $0.schedule = ScheduleSpecification(.cosine(min: 0.1)) }),
-    ("warmup", changed { $0.schedule.warmup = .percent(5) }),
-    ("a longer warmup", changed { $0.schedule.warmup = .percent(6) }),
-    ("optimizer", changed { $0.optimizer = .adamw() }),
-    ("beta1", changed { $0.optimizer = .adam(beta1: 0.8) }),
-    ("beta2", changed { $0.optimizer = .adam(beta2: 0.99) }),
-    ("epsilon", changed { $0.optimizer = .adam(epsilon: 1e-7) }),
-    ("decay", changed { $0.weightDecay = 0.01 }), ("batch", changed { $0.batchSize = 33 }),
-    ("layers", changed { $0.hidden = [64, 64] }), ("width", changed { $0.hidden = [6, 4] }),
-    ("activation", changed { $0.activation = .tanh }),
+    ("schedule", changed { $0.setting.schedule = ScheduleSpecification(.cosine()) }),
     (
-      "model",
-      changed {
-        $0.hidden = []
-        $0.activation = nil
-      }
+      "a schedule's key", changed { $0.setting.schedule = ScheduleSpecification(.cosine(min: 0.1)) }
     ),
+    ("warmup", changed { $0.setting.schedule.warmup = .percent(5) }),
+    ("a longer warmup", changed { $0.setting.schedule.warmup = .percent(6) }),
+    ("optimizer", changed { $0.setting.optimizer = .adamw() }),
+    ("beta1", changed { $0.setting.optimizer = .adam(beta1: 0.8) }),
+    ("beta2", changed { $0.setting.optimizer = .adam(beta2: 0.99) }),
+    ("epsilon", changed { $0.setting.optimizer = .adam(epsilon: 1e-7) }),
+    ("decay", changed { $0.setting.weightDecay = 0.01 }),
+    ("batch", changed { $0.setting.batchSize = 33 }),
+    ("layers", changed { $0.setting.model = .mlp(hidden: [64, 64], activation: .relu) }),
+    ("width", changed { $0.setting.model = .mlp(hidden: [6, 4], activation: .relu) }),
+    ("activation", changed { $0.setting.model = .mlp(hidden: [64], activation: .tanh) }),
+    ("model", changed { $0.setting.model = .logistic }),
     ("rate", changed { $0.learningRate = 0.100001 }),
   ]
 

@@ -13,11 +13,11 @@ struct PointComparisonTests {
     """
 
   private static func point(_ batchSize: Int, steps: Int) throws -> FoundPoint {
-    let configuration = TrialResult.Configuration(
-      schedule: .constant, optimizer: .sgd, weightDecay: 0, batchSize: batchSize, hidden: [8],
-      activation: .relu, learningRate: 1)
+    let setting = Setting(
+      schedule: .constant, optimizer: .sgd, weightDecay: 0, batchSize: batchSize,
+      model: .mlp(hidden: [8], activation: .relu))
     return FoundPoint(
-      id: "p\(batchSize)", search: "s\(batchSize)", cell: configuration.cell, steps: steps,
+      id: "p\(batchSize)", search: "s\(batchSize)", setting: setting, steps: steps,
       epochs: 10,
       recommendation: try JSONDecoder().decode(
         Recommendation.self, from: Data(recommendation.utf8)),

@@ -22,7 +22,7 @@ struct PointPlanTests {
     ]).points(on: Self.dataset, data: "d0")
     #expect(points.count == 16)
     #expect(Set(points.map(\.id)).count == 16)
-    #expect(points.map(\.cell.schedule.description).prefix(9).last == "cosine")
+    #expect(points.map(\.setting.schedule.description).prefix(9).last == "cosine")
     // Schedules alone share: 2 optimizers × 2 decays × 2 activations are left.
     #expect(Set(points.map(\.search)).count == 8)
     #expect(points[0].search == points[8].search && points[0].search != points[1].search)

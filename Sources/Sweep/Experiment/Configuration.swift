@@ -1,0 +1,40 @@
+import Training
+
+/// A point of the search space: what a training is besides its data, its length and its seed.
+package struct Configuration: Sendable, Hashable {
+  package var setting: Setting
+  /// The peak of the learning rate, which the schedule multiplies.
+  package var learningRate: Double
+
+  package init(_ setting: Setting, learningRate: Double) {
+    self.setting = setting
+    self.learningRate = learningRate
+  }
+
+  package var schedule: ScheduleSpecification { setting.schedule }
+  package var optimizer: Optimizer { setting.optimizer }
+  package var weightDecay: Double { setting.weightDecay }
+  package var batchSize: Int { setting.batchSize }
+  package var model: Model { setting.model }
+}
+
+/// What configurations differ in besides the learning rate.
+package struct Setting: Sendable, Hashable {
+  package var schedule: ScheduleSpecification
+  package var optimizer: Optimizer
+  package var weightDecay: Double
+  /// The rows of a minibatch.
+  package var batchSize: Int
+  package var model: Model
+
+  package init(
+    schedule: ScheduleSpecification, optimizer: Optimizer, weightDecay: Double, batchSize: Int,
+    model: Model
+  ) {
+    self.schedule = schedule
+    self.optimizer = optimizer
+    self.weightDecay = weightDecay
+    self.batchSize = batchSize
+    self.model = model
+  }
+}
