@@ -52,7 +52,7 @@ extension ColumnTable {
   func column(named reference: String, option: String) throws(DataError) -> Int {
     if let index = names.firstIndex(of: reference) { return index }
     if let number = Int(reference), names.indices.contains(number - 1) { return number - 1 }
-    let nearest = names.nearest(to: reference).map { "did you mean '\($0)'?" }
+    let nearest = names.nearest(to: reference).map { "did you mean '\($0.singleLine)'?" }
     throw DataError(
       .usage, source: source, "\(option) \(reference): there is no such column",
       remedy: nearest ?? "the columns are \(nameList)")
@@ -60,7 +60,8 @@ extension ColumnTable {
 
   /// The names, as a message lists them.
   var nameList: String {
-    names.prefix(8).map { "'\($0)'" }.joined(separator: ", ") + (names.count > 8 ? ", …" : "")
+    names.prefix(8).map { "'\($0.singleLine)'" }.joined(separator: ", ")
+      + (names.count > 8 ? ", …" : "")
   }
 
   /// A column as messages name it.
@@ -83,7 +84,7 @@ extension ColumnTable {
         let isTensor = text.contains("(") && text.lowercased().contains("tensor")
         throw DataError(
           .unusableData, source: source, line: lines?[row], column: reference(column),
-          "\(lines == nil ? "value \(row + 1), " : "")'\(text.prefix(40))' is not a number",
+          "\(lines == nil ? "value \(row + 1), " : "")'\(text.shown(atMost: 40))' is not a number",
           remedy: isTensor
             ? "write float(loss) instead of the tensor" : "correct it, or name another column")
       }

@@ -44,7 +44,7 @@ package struct DataError: Error, CustomStringConvertible, Sendable, Equatable {
 
   package var description: String {
     var text = ""
-    if let source { text += source.withoutControls }
+    if let source { text += source.shown }
     if let line { text += ":\(line)" }
     if !text.isEmpty { text += ": " }
     if let column {
@@ -67,19 +67,5 @@ package struct DataError: Error, CustomStringConvertible, Sendable, Equatable {
     self.column = column
     self.problem = problem
     self.remedy = remedy
-  }
-}
-
-extension String {
-  /// The text with control characters shown as spaces, so that a message stays one line.
-  var withoutControls: String {
-    let visible = unicodeScalars.lazy.map { $0.value < 0x20 || $0.value == 0x7F ? " " : $0 }
-    return String(String.UnicodeScalarView(visible))
-  }
-
-  /// A text from a table as a message can hold it: one line of at most 60 characters.
-  var singleLine: String {
-    let start = String(unicodeScalars.prefix(60)).withoutControls
-    return unicodeScalars.count > 60 ? start + "…" : start
   }
 }

@@ -1,4 +1,5 @@
 import Glibc
+import Tabular
 
 /// Runs gnuplot.
 package enum Gnuplot {
@@ -71,7 +72,7 @@ package enum Gnuplot {
   /// The first line that tells of an error.
   private static func reason(_ messages: [UInt8], status: Int32) -> String {
     let lines = String(decoding: messages, as: UTF8.self).split(whereSeparator: \.isNewline)
-      .map { GnuplotText.singleLine(String($0)).trimmingSpaces }
+      .map { $0.shown.trimmingSpaces }
     // Behind the echoed command and a caret comes `line N: what is wrong`.
     let errors = lines.filter { $0.hasPrefix("line ") }
       .compactMap { line in line.firstRange(of: ": ").map { line[$0.upperBound...] } }

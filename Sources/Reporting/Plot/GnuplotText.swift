@@ -1,25 +1,18 @@
+import Tabular
+
 /// Texts and numbers in a gnuplot script.
 package enum GnuplotText {
   /// A text in single quotes, in which gnuplot expands nothing: no backslash, no backquote, no
   /// macro. Only the quote itself has to be doubled. Where texts are drawn, `noenhanced` keeps
-  /// gnuplot from reading `_ ^ { } @ &` as formatting.
+  /// gnuplot from reading `_ ^ { } @ &` as formatting. What nobody sees is shown escaped, so that
+  /// it cannot end a line of the script.
   package static func quoted(_ text: String) -> String {
     var quoted = "'"
-    for character in singleLine(text).unicodeScalars {
+    for character in text.shown.unicodeScalars {
       quoted.unicodeScalars.append(character)
       if character == "'" { quoted.unicodeScalars.append(character) }
     }
     return quoted + "'"
-  }
-
-  /// The text with control characters shown as spaces, so that it cannot end a line of the script.
-  package static func singleLine(_ text: String) -> String {
-    let isBreaking: (Unicode.Scalar) -> Bool = {
-      $0.value < 0x20 || (0x7F...0x9F).contains($0.value) || $0.value == 0x2028
-        || $0.value == 0x2029
-    }
-    return String(
-      String.UnicodeScalarView(text.unicodeScalars.lazy.map { isBreaking($0) ? " " : $0 }))
   }
 
   /// A finite number as gnuplot reads it.

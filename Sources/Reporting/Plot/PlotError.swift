@@ -1,3 +1,5 @@
+import Tabular
+
 /// Why there is no plot; the description is one line.
 package enum PlotError: Error, CustomStringConvertible, Sendable, Hashable {
   /// The file's ending is none that can be drawn: wrong usage.
@@ -12,7 +14,7 @@ package enum PlotError: Error, CustomStringConvertible, Sendable, Hashable {
   package var description: String {
     switch self {
     case .unknownFormat(let path):
-      "\(GnuplotText.singleLine(path)): a plot's file name ends in "
+      "\(path.shown): a plot's file name ends in "
         + PlotFormat.allCases.map { ".\($0.rawValue)" }.joined(separator: ", ")
         + "; give one of these endings"
     case .gnuplotMissing:

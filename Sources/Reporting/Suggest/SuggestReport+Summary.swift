@@ -26,7 +26,7 @@ extension SuggestReport {
     let span =
       "\(Decimal.significant(rates.first ?? 0)) to \(Decimal.significant(rates.last ?? 0))"
     return [
-      "\(style.bold(file.source))  \(Decimal.count(file.pointCount, "point"))"
+      "\(style.bold(file.source.shown))  \(Decimal.count(file.pointCount, "point"))"
         + (runs > 1 ? " of \(runs) repeats" : "") + ", learning rates \(span), "
         + cleaned.spacing.phrase
     ] + changes.map { "  \($0.sentence)" }

@@ -20,7 +20,7 @@ package struct DataSummary: Sendable {
   package func lines(_ style: Style) -> [String] {
     let report = dataset.report
     var lines = [
-      "\(style.bold(report.source))  \(Decimal.count(report.rowsRead, "row")), "
+      "\(style.bold(report.source.shown))  \(Decimal.count(report.rowsRead, "row")), "
         + "\(Decimal.count(dataset.features.columnCount, "feature")), \(task)"
     ]
     if let reason = report.taskReason {
@@ -36,13 +36,14 @@ package struct DataSummary: Sendable {
     }
     for column in report.columns {
       if case .dropped(let reason) = column.use {
-        lines.append("  column '\(column.name)' dropped: \(reason.summary)")
+        lines.append("  column '\(column.name.singleLine)' dropped: \(reason.summary)")
       }
     }
     let imputed = dataset.report.imputedColumns
     if !imputed.isEmpty {
       let total = imputed.reduce(0) { $0 + $1.missing }
-      let list = imputed.prefix(6).map { "\($0.name) (\($0.missing))" }.joined(separator: ", ")
+      let list = imputed.prefix(6).map { "\($0.name.singleLine) (\($0.missing))" }.joined(
+        separator: ", ")
       lines.append(
         "  \(Decimal.count(total, "missing value")) filled in (a number's mean, or a category of "
           + "its own): \(list)\(imputed.count > 6 ? ", …" : "")")
@@ -69,7 +70,7 @@ package struct DataSummary: Sendable {
   }
 
   private var target: String {
-    dataset.report.columns.first { $0.use == .target }?.name ?? "target"
+    dataset.report.columns.first { $0.use == .target }?.name.singleLine ?? "target"
   }
 }
 

@@ -44,7 +44,9 @@ struct TargetRules {
     case .number: return try resolveNumbers()
     case .text, .late, .skipped:
       let reason = column.isDeclaredCategorical ? "is declared categorical" : "holds texts"
-      return (try textClasses(), task == nil ? "the target '\(column.name)' \(reason)" : nil)
+      return (
+        try textClasses(), task == nil ? "the target '\(column.name.singleLine)' \(reason)" : nil
+      )
     }
   }
 
@@ -56,7 +58,7 @@ struct TargetRules {
     case .freeText(let distinct): throw useless("it holds free text (\(distinct) distinct texts)")
     case .mostlyNumbers(let text, let line):
       throw error(
-        "holds mostly numbers, but '\(text)' in line \(line) is none",
+        "holds mostly numbers, but '\(text.singleLine)' in line \(line) is none",
         remedy: table.headerRemedy ?? "correct it or leave the cell empty")
     case .constant, .tooManyCategories, .requested, nil: break
     }
@@ -77,8 +79,10 @@ struct TargetRules {
     case .classification: return (try numberClasses(distinct), nil)
     case nil: break
     }
-    let count = "the target '\(column.name)' has \(distinct.count) distinct integers"
-    guard areIntegers else { return (.numbers, "the target '\(column.name)' holds decimals") }
+    let count = "the target '\(column.name.singleLine)' has \(distinct.count) distinct integers"
+    guard areIntegers else {
+      return (.numbers, "the target '\(column.name.singleLine)' holds decimals")
+    }
     if distinct.count == 2
       || distinct.count <= Self.fewIntegers
         && rows.count >= Self.rowsOfAnInteger * distinct.count

@@ -17,7 +17,7 @@ package struct OutputError: Error, CustomStringConvertible, Sendable, Equatable 
   /// What to do about it.
   package var remedy: String
 
-  package var description: String { "\(path.withoutControls): \(problem); \(remedy)" }
+  package var description: String { "\(path.shown): \(problem); \(remedy)" }
 
   init(_ kind: Kind, path: String, _ problem: String, remedy: String) {
     self.kind = kind

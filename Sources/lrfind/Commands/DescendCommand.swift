@@ -25,7 +25,7 @@ struct DescendCommand: ParsableCommand {
     if output.csv {
       Terminal.answer(report.stepsCSV(output.spreadsheet.form))
     } else if output.json {
-      Terminal.answer([report.json])
+      Terminal.answer(json: report.json)
     } else {
       Terminal.answer(report.summary(Terminal.style(isColorWanted: !output.noColor)))
     }

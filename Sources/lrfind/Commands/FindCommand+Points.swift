@@ -61,7 +61,7 @@ extension FindCommand {
       comparison: outcome.comparison, isClassification: reports[0].dataset.isClassification,
       plannedPoints: reports.count, plannedTrials: outcome.trials.count)
     if output.json {
-      Terminal.answer([FindReport.json(of: ranked)])
+      Terminal.answer(json: FindReport.json(of: ranked))
     } else if output.quiet {
       Terminal.answer([report.briefAnswer])
     } else {

@@ -17,7 +17,7 @@ struct FindOutput {
   func deliver(_ style: Style) -> ExitStatus {
     let recommendation = report.outcome.recommendation
     if options.json {
-      Terminal.answer([report.json])
+      Terminal.answer(json: report.json)
     } else if options.quiet {
       Terminal.answer([Decimal.significant(recommendation.learningRate)])
     } else {

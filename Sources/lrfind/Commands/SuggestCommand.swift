@@ -40,7 +40,7 @@ struct SuggestCommand: ParsableCommand {
     }
     let suggestion = report.suggestion
     if output.json {
-      Terminal.answer([report.json])
+      Terminal.answer(json: report.json)
     } else if output.quiet {
       if let rate = suggestion.estimate?.learningRate {
         Terminal.answer([Decimal.significant(rate)])

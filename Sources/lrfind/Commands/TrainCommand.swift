@@ -65,7 +65,8 @@ struct TrainCommand: AsyncParsableCommand {
 
     let report = TrainReport(plan: plan, dataset: dataset, runs: runs)
     Terminal.answer(
-      output.json ? [report.json] : report.summary(style, hasChart: !output.quiet))
+      output.json
+        ? Terminal.lines(ofJSON: report.json) : report.summary(style, hasChart: !output.quiet))
     let path = output.curvesPath(for: data.file, kind: "train")
     let status = output.write(
       report.curvesCSV(output.spreadsheet.form), to: path, protecting: data.inputs,

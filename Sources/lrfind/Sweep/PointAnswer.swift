@@ -38,7 +38,8 @@ struct PointAnswer {
   /// - Returns: The lines, without newlines.
   func lines(_ options: SweepOptions, heading: [String] = [], _ style: Style) -> [String] {
     if options.answer.json {
-      return [report.json(standing, dataName: dataName, version: Version.number)]
+      return Terminal.lines(
+        ofJSON: report.json(standing, dataName: dataName, version: Version.number))
     }
     return options.answer.quiet ? [report.briefAnswer] : heading + report.lines(style)
   }

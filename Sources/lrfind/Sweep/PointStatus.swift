@@ -1,5 +1,6 @@
 import Reporting
 import Sweep
+import Tabular
 
 /// `--status` for a sweep of kind `find`.
 struct PointStatus {
@@ -16,7 +17,7 @@ struct PointStatus {
       case .finished: "finished"
       case .stopped: "stopped; the same command goes on"
       }
-    Terminal.answer(answer.lines(options, heading: ["\(store.folder): \(state)"], style))
+    Terminal.answer(answer.lines(options, heading: ["\(store.folder.shown): \(state)"], style))
     return .done
   }
 }

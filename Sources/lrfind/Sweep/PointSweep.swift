@@ -98,7 +98,7 @@ struct PointStart {
 
   /// What is read and where results go.
   func heading(_ style: Style) -> [String] {
-    dataSummary.lines(style) + ["  the rates of \(size) into \(request.folder)", ""]
+    dataSummary.lines(style) + ["  the rates of \(size) into \(request.folder.shown)", ""]
   }
 
   /// What the sweep would do.
@@ -124,7 +124,7 @@ struct PointStart {
     let trials = points.count * request.plan.seedCount
     return dataSummary.lines(style) + [
       "", "\(size): the rate of each, then \(Decimal.count(trials, "training")) to compare them",
-      "  \(Decimal.grouped(points.count - estimate.missingPoints)) found in \(request.folder), "
+      "  \(Decimal.grouped(points.count - estimate.missingPoints)) found in \(request.folder.shown), "
         + "\(Decimal.grouped(estimate.missingPoints)) to be found in "
         + "\(Decimal.count(estimate.searches, "search", plural: "searches")) (settings that differ in the "
         + "schedule alone share one): at most about "

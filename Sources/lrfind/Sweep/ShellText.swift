@@ -1,3 +1,5 @@
+import Tabular
+
 /// Text for a shell.
 enum ShellText {
   /// The command that was typed, to be typed again.
@@ -6,7 +8,10 @@ enum ShellText {
   }
 
   /// An argument as a shell reads it back.
+  ///
+  /// What is not seen in it is named by its bytes, as bash, zsh and ksh read it.
   static func quoted(_ text: String) -> String {
+    guard text.isShownAsItIs else { return ansiQuoted(text) }
     let isPlain =
       !text.isEmpty
       && text.unicodeScalars.allSatisfy {
@@ -18,5 +23,21 @@ enum ShellText {
       : "'"
         + text.split(separator: "'", omittingEmptySubsequences: false)
         .joined(separator: #"'\''"#) + "'"
+  }
+
+  private static func ansiQuoted(_ text: String) -> String {
+    let parts = text.unicodeScalars.map { scalar in
+      switch scalar {
+      case "'", "\\": return "\\\(scalar)"
+      case _ where scalar.isSeen: return String(scalar)
+      // Three octal digits end by themselves; hexadecimal ones would take in what follows.
+      default:
+        return String(scalar).utf8.map { byte in
+          let digits = String(byte, radix: 8)
+          return "\\" + String(repeating: "0", count: 3 - digits.count) + digits
+        }.joined()
+      }
+    }
+    return "$'" + parts.joined() + "'"
   }
 }

@@ -55,6 +55,7 @@ struct SweepAnswer {
   /// - Returns: The lines, without newlines.
   func lines(_ options: SweepOptions, heading: [String] = [], _ style: Style) -> [String] {
     options.answer.json
-      ? [report.json(standing, version: Version.number)] : heading + report.lines(style)
+      ? Terminal.lines(ofJSON: report.json(standing, version: Version.number))
+      : heading + report.lines(style)
   }
 }

@@ -1,5 +1,6 @@
 import Reporting
 import Sweep
+import Tabular
 
 /// `--dry-run`: what a sweep would do.
 struct SweepDryRun {
@@ -28,7 +29,7 @@ struct SweepDryRun {
     let steps = unfinished.reduce(0) { $0 + $1.steps }
     let megabytes = Decimal.significant(Double(estimate.bytes) / 1e6, digits: 2)
     return start.dataSummary.lines(style) + [""] + counts(trials) + [
-      "  \(done) done in \(start.request.folder), \(left) to be trained in "
+      "  \(done) done in \(start.request.folder.shown), \(left) to be trained in "
         + Decimal.count(groups.count, "group"),
       "  \(Decimal.count(steps, "training step")) on "
         + Decimal.count(start.dataset.trainingRowCount, "row"),

@@ -67,7 +67,7 @@ struct SweepStart {
         request.plan.extendsEdges ? ", and more where a best rate stands at an edge," : ""
       }
     return lines + [
-      "  \(Decimal.count(trials.all.count, "trial"))\(more) into \(request.folder)", "",
+      "  \(Decimal.count(trials.all.count, "trial"))\(more) into \(request.folder.shown)", "",
     ]
   }
 }

@@ -1,5 +1,6 @@
 import Reporting
 import Sweep
+import Tabular
 
 /// `--status`: how far a sweep is, also while it runs.
 struct SweepStatus {
@@ -23,7 +24,7 @@ struct SweepStatus {
         case .finished: "finished"
         case .stopped: "stopped; the same command goes on"
         }
-      let lines = answer.lines(options, heading: ["\(folder): \(state)"], style)
+      let lines = answer.lines(options, heading: ["\(folder.shown): \(state)"], style)
       Terminal.answer(lines)
       return answer.draw(options, protecting: [store.path]) ?? .done
     } catch {

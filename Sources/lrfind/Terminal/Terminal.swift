@@ -5,7 +5,15 @@ import Reporting
 /// error.
 enum Terminal {
   /// Writes lines of the answer.
-  static func answer(_ lines: [String]) { write(lines.joined(separator: "\n") + "\n", to: 1) }
+  static func answer(_ lines: [String]) { write(text(lines)[...], to: 1) }
+
+  /// Writes a JSON object as the answer.
+  static func answer(json: String) { answer(Self.lines(ofJSON: json)) }
+
+  /// The lines of a JSON object: a text in it has no line end of its own.
+  static func lines(ofJSON json: String) -> [String] {
+    json.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+  }
 
   /// Writes a file as the answer.
   static func answer(_ bytes: [UInt8]) { write(bytes[...], to: 1) }
@@ -14,12 +22,20 @@ enum Terminal {
   ///
   /// - Returns: Why they could not be written, or nil.
   static func tryAnswer(_ lines: [String]) -> String? {
-    let text = lines.joined(separator: "\n") + "\n"
-    return tryWrite(Array(text.utf8)[...], to: 1).map(problem)
+    tryWrite(text(lines)[...], to: 1).map(problem)
   }
 
+  /// The bytes of lines of the answer.
+  private static func text(_ lines: [String]) -> [UInt8] {
+    let style = style(isColorWanted: true)
+    return Array(lines.map { style.guarded($0) + "\n" }.joined().utf8)
+  }
+
+  /// A line of standard error, on which nothing is set apart.
+  private static func plain(_ line: String) -> String { Style(hasColor: false).guarded(line) }
+
   /// Writes a line about the work.
-  static func note(_ line: String) { write("\(line)\n", to: 2) }
+  static func note(_ line: String) { write("\(plain(line))\n", to: 2) }
 
   /// Writes a warning.
   static func warn(_ line: String) { note("lrfind: warning: \(line)") }
@@ -31,7 +47,7 @@ enum Terminal {
   }
 
   /// Replaces the last line of standard error.
-  static func showProgress(_ text: String) { write("\r\u{1B}[K\(text)", to: 2) }
+  static func showProgress(_ text: String) { write("\r\u{1B}[K\(plain(text))", to: 2) }
 
   /// Whether progress may be shown by replacing a line.
   static var isInteractive: Bool { isatty(2) == 1 }
