@@ -42,9 +42,9 @@ extension StoreError {
   var exitStatus: ExitStatus {
     switch self {
     case .missing, .cannotRead: .missingInput
-    case .cannotWrite, .inUse: .cannotWrite
+    case .cannotWrite, .inUse, .foreignFile: .cannotWrite
     case .damaged, .newer, .differs, .foreign: .unusableData
-    case .inputOutput: .inputOutput
+    case .inputOutput, .lost: .inputOutput
     }
   }
 }

@@ -21,6 +21,7 @@ struct LRFind: AsyncParsableCommand {
   /// Looks at the arguments; chooses the machine kernels, which may start the program anew, before
   /// anything else is done; then parses and runs.
   static func main() async {
+    StandardStreams.reserve()
     let typed = TypedArguments(
       arguments: Array(CommandLine.arguments.dropFirst()), help: { _dumpHelp() })
     let commands = configuration.subcommands.compactMap { $0.configuration.commandName }

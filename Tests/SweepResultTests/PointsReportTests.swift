@@ -129,14 +129,15 @@ struct PointsReportTests {
     #expect(
       rows[1].hasPrefix(
         "p2,s2,constant,momentum,0,32,64,relu,0.1,100,20,0.05,0.2,true,2,0.1,,,1,2,0,0.5,0.25,"))
-    #expect(rows[1].hasSuffix(",0.875,0,,,,100,300"))
+    #expect(rows[1].hasSuffix(",0.875,0,,,,100,300,true"))
     #expect(
       rows[2]
         == "p0,s0,constant,sgd,0,32,64,relu,0.1,100,20,0.05,0.2,false,2,0.1,edge never,"
-        + "\"do, something. do, something\",2,2,0.5,0.5,,,,0.875,,,,,100,300")
+        + "\"do, something. do, something\",2,2,0.5,0.5,,,,0.875,,,,,100,300,true")
     #expect(
       rows[3]
-        == "p1,s1,constant,adam,0,32,64,relu,0.1,100,20,0.05,0.2,true,2,0.1,,,3,0,,,,,,,,,,,100,0")
+        == "p1,s1,constant,adam,0,32,64,relu,0.1,100,20,0.05,0.2,true,2,0.1,,,3,0,,,,,,,,,,,100,0,true"
+    )
     #expect(SweepFile.recommendations.isOurs(bytes[...]))
   }
 }

@@ -14,10 +14,14 @@ extension PointsReport {
         try store.foundPoints(), trials: try store.results(curves: false)),
       isClassification: try store.provenance()?.metric == "accuracy", plannedPoints: points,
       plannedTrials: counts.total, fileName: SweepFile.recommendations.name)
+    trialsBeyondPlan = counts.beyondPlan
+    pointsBeyondPlan = try store.foundPointsBeyondPlan()
   }
 
   /// `recommendations.csv`, with the advice in words.
   package func recommendationsCSV(_ options: CSVWriter.Options = .init()) -> [UInt8] {
-    SweepFile.recommendationsCSV(comparison, options: options) { ($0.name, advice(for: $0)) }
+    SweepFile.recommendationsCSV(
+      comparison, beyondPlan: pointsBeyondPlan, options: options
+    ) { ($0.name, advice(for: $0)) }
   }
 }

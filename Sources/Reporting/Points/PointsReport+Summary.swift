@@ -10,8 +10,11 @@ extension PointsReport {
   /// - Parameter style: How it is set apart on a terminal.
   /// - Returns: The lines, without newlines.
   package func lines(_ style: Style) -> [String] {
-    guard let best else { return ["no rate is found yet"] }
-    var lines = [counts]
+    let beyondPlan = BeyondPlan.lines(
+      trials: trialsBeyondPlan, rates: pointsBeyondPlan.count,
+      file: SweepFile.recommendations)
+    guard let best else { return ["no rate is found yet"] + beyondPlan }
+    var lines = [counts] + beyondPlan
     if !axes.shared.isEmpty { lines.append(style.faint("all with \(axes.shared)")) }
     lines.append("")
     let recommendation = best.point.recommendation

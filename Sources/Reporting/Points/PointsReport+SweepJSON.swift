@@ -28,6 +28,8 @@ private struct PointsDocument: Encodable {
   var done: Int
   var total: Int
   var diverged: Int
+  var beyondPlan: Int
+  var pointsBeyondPlan: Int
   var data: String
   var loss: String
   var metric: String
@@ -45,6 +47,8 @@ private struct PointsDocument: Encodable {
     (found, planned) = (report.comparison.rows.count, report.plannedPoints)
     (done, total) = (standing.counts.done, standing.counts.total)
     diverged = standing.counts.diverged
+    beyondPlan = standing.counts.beyondPlan
+    pointsBeyondPlan = report.pointsBeyondPlan.count
     data = dataName
     loss = report.isClassification ? "cross_entropy" : "mse_standardised"
     metric = report.isClassification ? "accuracy" : "r2"

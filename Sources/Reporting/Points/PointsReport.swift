@@ -9,6 +9,9 @@ package struct PointsReport: Sendable {
   /// where the work is not finished.
   package var plannedPoints: Int
   package var plannedTrials: Int
+  /// What is recorded besides, which only earlier plans had: finished trials, and points.
+  package var trialsBeyondPlan = 0
+  package var pointsBeyondPlan: [FoundPoint] = []
   /// The file that holds every row.
   package var fileName: String?
 

@@ -45,6 +45,7 @@ private struct SweepDocument: Encodable {
   var done: Int
   var total: Int
   var diverged: Int
+  var beyondPlan: Int
   var configurations: Int
   var data: String
   var loss: String
@@ -63,6 +64,7 @@ private struct SweepDocument: Encodable {
     writer = Nullable(standing.writer)
     (done, total) = (standing.counts.done, standing.counts.total)
     diverged = standing.counts.diverged
+    beyondPlan = standing.counts.beyondPlan
     configurations = report.summary.entries.count
     data = report.dataName
     loss = report.isClassification ? "cross_entropy" : "mse_standardised"

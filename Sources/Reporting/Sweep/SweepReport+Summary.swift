@@ -9,8 +9,9 @@ extension SweepReport {
   /// - Parameter style: How it is set apart on a terminal.
   /// - Returns: The lines, without newlines.
   package func lines(_ style: Style) -> [String] {
-    guard !summary.entries.isEmpty else { return ["no trial is finished yet"] }
-    var lines = [counts] + rungLines + extensionLines
+    let beyondPlan = BeyondPlan.lines(trials: trialsBeyondPlan, file: .trials)
+    guard !summary.entries.isEmpty else { return ["no trial is finished yet"] + beyondPlan }
+    var lines = [counts] + beyondPlan + rungLines + extensionLines
     if !axes.shared.isEmpty { lines.append(style.faint("all with \(axes.shared)")) }
     lines.append("")
     guard let best else {

@@ -10,6 +10,8 @@ package struct SweepReport: Sendable {
   package var isClassification: Bool
   /// The number of trials in the plan, or nil where it is not known.
   package var plannedTrials: Int?
+  /// The finished trials that are recorded besides, which only earlier plans had.
+  package var trialsBeyondPlan = 0
   /// Whether nothing more is decided when these are finished.
   package var isLastRound: Bool
   /// How its rates were chosen.

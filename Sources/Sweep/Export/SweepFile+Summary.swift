@@ -5,17 +5,22 @@ extension SweepFile {
   ///
   /// - Parameters:
   ///   - summary: What the trials say.
+  ///   - others: What those say that only earlier plans had. How they compare is left out: a rank is
+  ///     one among the trials of a plan.
   ///   - options: How the file is written.
   /// - Returns: The file's bytes.
   package static func summaryCSV(
-    _ summary: SweepSummary, options: CSVWriter.Options = .init()
+    _ summary: SweepSummary, beyondPlan others: SweepSummary? = nil,
+    options: CSVWriter.Options = .init()
   ) -> [UInt8] {
     var writer = SweepFile.summary.writer(options)
     var values = AxisValues()
-    for entry in summary.entries {
+    let count = summary.entries.count
+    for (index, entry) in (summary.entries + (others?.entries ?? [])).enumerated() {
+      let isInPlan = index < count
       writer.axes(entry.configuration, &values)
       writer.integer(entry.steps)
-      writer.integer(entry.rank)
+      if isInPlan { writer.integer(entry.rank) } else { writer.missing() }
       writer.integer(entry.seedCount)
       writer.number(entry.divergedShare)
       writer.number(entry.loss?.mean)
@@ -24,15 +29,17 @@ extension SweepFile {
       writer.number(entry.loss?.high)
       writer.number(entry.trainLoss)
       writer.number(entry.metric)
-      writer.number(entry.comparison?.difference)
-      writer.number(entry.comparison?.low)
-      writer.number(entry.comparison?.high)
-      writer.flag(entry.comparison?.isDistinguishable)
-      writer.flag(entry.isBestRate)
-      writer.text(entry.edge?.rawValue ?? "")
-      writer.cost(entry.sensitivity.threefold)
-      writer.cost(entry.sensitivity.tenfold)
+      let comparison = isInPlan ? entry.comparison : nil
+      writer.number(comparison?.difference)
+      writer.number(comparison?.low)
+      writer.number(comparison?.high)
+      writer.flag(comparison?.isDistinguishable)
+      writer.flag(isInPlan ? entry.isBestRate : nil)
+      writer.text(isInPlan ? entry.edge?.rawValue ?? "" : "")
+      writer.cost(isInPlan ? entry.sensitivity.threefold : .unknown)
+      writer.cost(isInPlan ? entry.sensitivity.tenfold : .unknown)
       writer.integer(entry.horizon)
+      writer.flag(isInPlan)
       writer.endRow()
     }
     return writer.bytes

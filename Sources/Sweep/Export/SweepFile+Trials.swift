@@ -5,14 +5,16 @@ extension SweepFile {
   ///
   /// - Parameters:
   ///   - trials: Finished trials, in the plan's order.
+  ///   - others: Those that only earlier plans had.
   ///   - options: How the file is written.
   /// - Returns: The file's bytes.
   package static func trialsCSV(
-    _ trials: some Sequence<TrialResult>, options: CSVWriter.Options = .init()
+    _ trials: [TrialResult], beyondPlan others: [TrialResult] = [],
+    options: CSVWriter.Options = .init()
   ) -> [UInt8] {
     var writer = SweepFile.trials.writer(options)
     var values = AxisValues()
-    for trial in trials {
+    for (index, trial) in (trials + others).enumerated() {
       writer.text(trial.id)
       writer.axes(trial.configuration, &values)
       writer.integer(trial.seed)
@@ -24,12 +26,13 @@ extension SweepFile {
       writer.number(trial.validationLoss)
       writer.number(trial.metric)
       writer.integer(trial.horizon)
+      writer.flag(index < trials.count)
       writer.endRow()
     }
     return writer.bytes
   }
 
-  /// `curves.csv`: one row a (trial, checkpoint), in the order given.
+  /// `curves.csv` of trials of the plan: one row a (trial, checkpoint), in the order given.
   package static func curvesCSV(
     _ trials: some Sequence<TrialResult>, options: CSVWriter.Options = .init()
   ) -> [UInt8] {
@@ -41,6 +44,7 @@ extension SweepFile {
         writer.number(point.learningRate)
         writer.number(point.trainLoss)
         writer.number(point.validationLoss)
+        writer.flag(true)
         writer.endRow()
       }
     }

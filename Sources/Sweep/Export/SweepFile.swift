@@ -15,36 +15,40 @@ package enum SweepFile: String, Sendable, Hashable, CaseIterable {
     case .trials:
       ["trial"] + Self.axes + [
         "seed", "steps", "status", "diverged_at_step", "untrained_loss", "train_loss",
-        "validation_loss", "metric", "horizon",
+        "validation_loss", "metric", "horizon", Self.inPlan,
       ]
     case .summary:
       Self.axes + [
         "steps", "rank", "n", "diverged_share", "mean", "standard_error", "low", "high",
         "mean_train_loss", "mean_metric", "difference", "difference_low", "difference_high",
         "distinguishable", "is_best_rate", "edge", "lr_off_3x_loss", "lr_off_3x_diverges",
-        "lr_off_10x_loss", "lr_off_10x_diverges", "horizon",
+        "lr_off_10x_loss", "lr_off_10x_diverges", "horizon", Self.inPlan,
       ]
     case .recommendations:
       ["point", "search"] + Self.axes + [
         "steps", "epochs", "low", "high", "confident", "divergence_learning_rate",
         "constant_learning_rate", "doubts", "advice", "rank", "n", "diverged_share", "mean",
         "standard_error", "mean_low", "mean_high", "mean_metric", "difference", "difference_low",
-        "difference_high", "distinguishable", "search_steps", "cost_steps",
+        "difference_high", "distinguishable", "search_steps", "cost_steps", Self.inPlan,
       ]
-    case .curves: ["trial", "step", "learning_rate", "train_loss", "validation_loss"]
+    case .curves: ["trial", "step", "learning_rate", "train_loss", "validation_loss", Self.inPlan]
     }
   }
+
+  /// Whether a row is about the plan in force. What only earlier plans had stays in the files, behind
+  /// the rows of the plan, and takes no part in ranks and comparisons.
+  private static let inPlan = "in_plan"
 
   private static let axes = Axis.all.map(\.column)
 
   /// Whether a file that begins with these bytes is one of this kind, with whatever options it was
-  /// written.
+  /// written, also by an lrfind that had one column less.
   package func isOurs(_ start: ArraySlice<UInt8>) -> Bool {
-    CSVWriter.isTable(start, header: columns)
+    [columns, columns.dropLast()].contains { CSVWriter.isTable(start, header: $0) }
   }
 
-  /// About the most bytes of a row of `curves.csv`: an identity of 21, a step, three numbers.
-  static let bytesOfPoint = 96
+  /// About the most bytes of a row of `curves.csv`: an identity of 21, a step, three numbers, a flag.
+  static let bytesOfPoint = 102
 
   func writer(_ options: CSVWriter.Options) -> CSVWriter {
     CSVWriter(header: columns, options: options)

@@ -75,6 +75,13 @@ package final class PointSweepRun: Sendable {
     finish(.stopped(reason))
   }
 
+  /// Ends the run likewise, because nothing can be recorded any more.
+  package func fail(_ error: StoreError) {
+    let comparison = state.withLock { $0.comparison?.run }
+    comparison?.fail(error)
+    finish(.failed(error))
+  }
+
   /// Trains until everything is recorded, or until it is stopped or recording fails.
   ///
   /// - Parameter workers: How many groups are trained at once; the results do not depend on it.
@@ -169,12 +176,15 @@ package final class PointSweepRun: Sendable {
     let groups = try store.pendingGroups()
     let run = SweepRun(
       training: GroupTraining(dataset: dataset, clipNorm: plan.clipNorm), store: store, best: nil)
-    let stopped = state.withLock { state -> String? in
+    let end = state.withLock { state in
       state.comparison = (run, groups.reduce(0) { $0 + $1.trials.count })
-      if case .stopped(let reason)? = state.end { return reason }
-      return nil
+      return state.end
     }
-    if let stopped { run.stop(stopped) }
+    switch end {
+    case .stopped(let reason): run.stop(reason)
+    case .failed(let error): run.fail(error)
+    case .finished, nil: break
+    }
     return run
   }
 }

@@ -82,6 +82,9 @@ package final class SweepRun: Sendable {
   /// Ends the run, without waiting for groups in flight; nothing is recorded from then on.
   package func stop(_ reason: String) { finish(.stopped(reason)) }
 
+  /// Ends the run likewise, because nothing can be recorded any more.
+  package func fail(_ error: StoreError) { finish(.failed(error)) }
+
   /// Trains round after round, until nothing is left to be decided, or until it is stopped or
   /// recording fails.
   ///

@@ -1,5 +1,6 @@
 import GRDB
 import Glibc
+import Tabular
 
 /// A copy of a store in a temporary folder, which goes with the object.
 final class StoreCopy {
@@ -19,22 +20,23 @@ final class StoreCopy {
     }
     folder = String(decoding: template.dropLast().map(UInt8.init(bitPattern:)), as: UTF8.self)
     try Self.copy(path, to: self.path)
-    let log = path + Self.logSuffix
-    if access(log, F_OK) == 0 { try Self.copy(log, to: self.path + Self.logSuffix) }
+    let log = path + SweepStore.logSuffix
+    if access(log, F_OK) == 0 { try Self.copy(log, to: self.path + SweepStore.logSuffix) }
   }
 
   deinit {
-    for suffix in ["", Self.logSuffix, "-shm"] { unlink(path + suffix) }
+    for suffix in ["", SweepStore.logSuffix, "-shm"] { unlink(path + suffix) }
     rmdir(folder)
   }
-
-  private static let logSuffix = "-wal"
 
   private static var reason: String { String(cString: strerror(errno)) }
 
   private static func copy(_ source: String, to destination: String) throws(StoreError) {
-    let input = open(source, O_RDONLY | O_CLOEXEC)
-    guard input >= 0 else { throw .cannotRead(path: source, problem: reason) }
+    let input: Int32
+    switch OwnFile.open(source, O_RDONLY) {
+    case .success(let number): input = number
+    case .failure(let problem): throw .cannotRead(path: source, problem: "\(problem)")
+    }
     defer { close(input) }
     let output = open(destination, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
     guard output >= 0 else { throw .cannotRead(path: source, problem: "no copy: \(reason)") }

@@ -19,6 +19,10 @@ package enum StoreError: Error, CustomStringConvertible, Sendable, Equatable {
   case differs(folder: String, what: String, recorded: String, present: String)
   /// A shard has trials that the sweep that it is to be merged into has not.
   case foreign(folder: String, trial: String, into: String)
+  /// Something else stands where lrfind keeps a file of its own.
+  case foreignFile(path: String, what: String)
+  /// The folder or the store was taken away while it was written.
+  case lost(path: String, problem: String)
   /// Another process is writing it.
   case inUse(folder: String, holder: String)
 
@@ -43,6 +47,12 @@ package enum StoreError: Error, CustomStringConvertible, Sendable, Equatable {
     case .foreign(let folder, let trial, let into):
       "\(folder): its trial \(trial) and the group of it are not planned in \(into); nothing of "
         + "it was merged: merge it into the folder of the sweep that it is a part of"
+    case .foreignFile(let path, let what):
+      "\(path): is \(what), where lrfind keeps a file of its own; move it away, or give another "
+        + "folder with --out"
+    case .lost(let path, let problem):
+      "\(path): \(problem) while the sweep was running; nothing more was written to it, nor to what "
+        + "is there now: put back what was there and run the same command again, or start anew"
     case .inUse(let folder, let holder):
       "\(folder): another sweep is writing to this folder (\(holder)); wait for it, stop it, or "
         + "give another folder with --out"

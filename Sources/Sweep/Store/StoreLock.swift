@@ -1,4 +1,5 @@
 import Glibc
+import Tabular
 
 /// The right to write to a sweep's folder, held by one process at a time.
 ///
@@ -14,9 +15,14 @@ final class StoreLock: Sendable {
   /// - Throws: `StoreError.inUse`, naming who holds it, or that the file cannot be written.
   init(folder: String) throws(StoreError) {
     let path = "\(folder)/\(Self.fileName)"
-    descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o644)
-    guard descriptor >= 0 else {
-      throw .cannotWrite(path: path, problem: String(cString: strerror(errno)))
+    switch OwnFile.open(path, O_RDWR | O_CREAT) {
+    case .success(let number): descriptor = number
+    case .failure(.isNoFile(let kind)): throw .foreignFile(path: path, what: kind.rawValue)
+    case .failure(let problem): throw .cannotWrite(path: path, problem: "\(problem)")
+    }
+    guard Self.isOurs(descriptor) else {
+      close(descriptor)
+      throw .foreignFile(path: path, what: "a file that lrfind did not write")
     }
     guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
       let code = errno
@@ -27,7 +33,7 @@ final class StoreLock: Sendable {
       }
       throw .inUse(folder: folder, holder: holder)
     }
-    let text = "process \(getpid()) on \(HostName.current)\n"
+    let text = "\(Self.mark)\(getpid()) on \(HostName.current)\n"
     // What it says only helps people; the lock itself holds without it, also on a full disk.
     _ = ftruncate(descriptor, 0)
     _ = pwrite(descriptor, text, text.utf8.count, 0)
@@ -42,12 +48,24 @@ final class StoreLock: Sendable {
 
   /// Who holds the lock of a folder, or nil when nobody does.
   static func holder(folder: String) -> String? {
-    let descriptor = open("\(folder)/\(fileName)", O_RDONLY | O_CLOEXEC)
-    guard descriptor >= 0 else { return nil }
+    // What is no lock of ours is held by nobody: no sweep begins beside it.
+    guard case .success(let descriptor) = OwnFile.open("\(folder)/\(fileName)", O_RDONLY) else {
+      return nil
+    }
     defer { close(descriptor) }
     // Shared, and let go at once: a reader never keeps a sweep from starting for long.
     guard flock(descriptor, LOCK_SH | LOCK_NB) != 0 else { return nil }
     return read(descriptor)
+  }
+
+  /// What the file begins with.
+  private static let mark = "process "
+
+  /// Whether a file is empty or names a process, as ours does: another one would be written over.
+  private static func isOurs(_ descriptor: Int32) -> Bool {
+    var bytes = [UInt8](repeating: 0, count: mark.utf8.count)
+    let count = pread(descriptor, &bytes, bytes.count, 0)
+    return count == 0 || count == bytes.count && bytes.elementsEqual(mark.utf8)
   }
 
   private static func read(_ descriptor: Int32) -> String {

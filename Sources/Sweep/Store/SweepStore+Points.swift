@@ -80,6 +80,15 @@ extension SweepStore {
     try found(from: "plan_points JOIN points ON points.id = plan_points.id ORDER BY position")
   }
 
+  /// The points whose rates were found here that only earlier plans had, by their axes.
+  package func foundPointsBeyondPlan() throws(StoreError) -> [FoundPoint] {
+    try found(
+      from: """
+        points WHERE id NOT IN (SELECT id FROM plan_points)
+        ORDER BY schedule, optimizer, weight_decay, batch_size, hidden, activation, steps, points.id
+        """)
+  }
+
   /// Every point whose rate was ever found here.
   package func recordedPoints() throws(StoreError) -> Set<String> {
     try reading { database in
@@ -118,15 +127,15 @@ extension SweepStore {
     }
   }
 
-  /// How long each point of the plan in force took to find, in plan order: its share of the search's
-  /// time.
+  /// How long each point took to find, in plan order, then those that only earlier plans had: its
+  /// share of the search's time.
   package func pointTimings() throws(StoreError) -> [(id: String, timing: Timing)] {
     try reading { database in
       try Row.fetchAll(
         database,
         sql: """
-          SELECT id, seconds, worker, host FROM plan_points JOIN point_timings ON point = id
-          ORDER BY position
+          SELECT point, seconds, worker, host FROM point_timings
+          LEFT JOIN plan_points ON id = point ORDER BY position IS NULL, position, point
           """
       ).map { (id: $0[0], timing: Timing(seconds: $0[1], worker: $0[2], host: $0[3])) }
     }

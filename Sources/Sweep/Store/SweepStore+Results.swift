@@ -10,6 +10,8 @@ extension SweepStore {
     package var done: Int
     /// Those of them that diverged.
     package var diverged: Int
+    /// The finished trials that are recorded besides, which only earlier plans had.
+    package var beyondPlan: Int
     /// Whether nothing more is to be decided when all are finished.
     package var isLastRound: Bool
 
@@ -24,14 +26,18 @@ extension SweepStore {
         database,
         sql: """
           SELECT count(*), count(status), coalesce(sum(status = 'diverged'), 0),
-            (SELECT is_last_round FROM plans ORDER BY number DESC LIMIT 1)
+            (SELECT is_last_round FROM plans ORDER BY number DESC LIMIT 1),
+            (SELECT count(status) FROM trials WHERE \(Self.isBeyondPlan))
           FROM plan_trials JOIN trials ON number = trial
           """)
       return Counts(
         total: row?[0] ?? 0, done: row?[1] ?? 0, diverged: row?[2] ?? 0,
-        isLastRound: row?[3] ?? true)
+        beyondPlan: row?[4] ?? 0, isLastRound: row?[3] ?? true)
     }
   }
+
+  /// What is true of trials that only earlier plans had.
+  private static let isBeyondPlan = "number NOT IN (SELECT trial FROM plan_trials)"
 
   /// The plan in force as text, or nil.
   package func planText() throws(StoreError) -> String? {
@@ -59,8 +65,17 @@ extension SweepStore {
     try results(curves: curves, where: "status IS NOT NULL", order: "position")
   }
 
+  /// The finished trials that only earlier plans had, in the order in which they were planned,
+  /// without their curves.
+  package func resultsBeyondPlan() throws(StoreError) -> [TrialResult] {
+    try results(
+      curves: false, from: "trials", where: "status IS NOT NULL AND \(Self.isBeyondPlan)",
+      order: "number")
+  }
+
   private func results(
-    curves: Bool, where condition: String, order: String
+    curves: Bool, from tables: String = "plan_trials JOIN trials ON number = trial",
+    where condition: String, order: String
   ) throws(StoreError) -> [TrialResult] {
     try reading { database in
       let rows = try Row.fetchCursor(
@@ -69,8 +84,7 @@ extension SweepStore {
           SELECT number, id, schedule, optimizer, weight_decay, batch_size, hidden, activation,
             learning_rate, seed, steps, status, diverged_at_step, untrained_loss, train_loss,
             validation_loss, metric, horizon
-          FROM plan_trials JOIN trials ON number = trial
-          WHERE \(condition) ORDER BY \(order)
+          FROM \(tables) WHERE \(condition) ORDER BY \(order)
           """)
       var results: [TrialResult] = []
       while let row = try rows.next() {
@@ -111,36 +125,48 @@ extension SweepStore {
     ).first
   }
 
-  /// `curves.csv` of the finished trials of the plan in force: what `SweepFile.curvesCSV` makes of
-  /// `results`, without holding all points at once.
+  /// `curves.csv` of the finished trials, those of the plan in force first: what
+  /// `SweepFile.curvesCSV` makes of them, without holding all points at once.
   package func curvesCSV(options: CSVWriter.Options = .init()) throws(StoreError) -> [UInt8] {
     try reading { database in
       var writer = SweepFile.curves.writer(options)
       let points = try Int.fetchOne(database, sql: "SELECT count(*) FROM curves") ?? 0
       writer.reserve(rows: points, bytesOfRow: SweepFile.bytesOfPoint)
       // The joins are in the order of the result, so that nothing has to be sorted.
-      let rows = try Row.fetchCursor(
-        database,
-        sql: """
-          SELECT id, step, curves.learning_rate, curves.train_loss, curves.validation_loss
-          FROM plan_trials CROSS JOIN trials ON number = plan_trials.trial
-            CROSS JOIN curves ON curves.trial = number
-          WHERE status IS NOT NULL ORDER BY position, step
-          """)
-      while let row = try rows.next() {
-        writer.text(row[0] as String)
-        writer.integer(row[1] as Int)
-        writer.number(row[2] as Double)
-        writer.number(row[3] as Double?)
-        writer.number(row[4] as Double?)
-        writer.endRow()
+      let parts = [
+        (
+          tables: "plan_trials CROSS JOIN trials ON number = plan_trials.trial",
+          condition: "status IS NOT NULL", order: "position", isInPlan: true
+        ),
+        (
+          tables: "trials", condition: "status IS NOT NULL AND \(Self.isBeyondPlan)",
+          order: "number", isInPlan: false
+        ),
+      ]
+      for part in parts {
+        let rows = try Row.fetchCursor(
+          database,
+          sql: """
+            SELECT id, step, curves.learning_rate, curves.train_loss, curves.validation_loss
+            FROM \(part.tables) CROSS JOIN curves ON curves.trial = number
+            WHERE \(part.condition) ORDER BY \(part.order), step
+            """)
+        while let row = try rows.next() {
+          writer.text(row[0] as String)
+          writer.integer(row[1] as Int)
+          writer.number(row[2] as Double)
+          writer.number(row[3] as Double?)
+          writer.number(row[4] as Double?)
+          writer.flag(part.isInPlan)
+          writer.endRow()
+        }
       }
       return writer.bytes
     }
   }
 
-  /// How long each finished trial of the plan in force took, in plan order: its share of the
-  /// group's time.
+  /// How long each finished trial took, in plan order, then those that only earlier plans had: its
+  /// share of the group's time.
   package func timings() throws(StoreError) -> [(id: String, timing: Timing)] {
     try reading { database in
       try Row.fetchAll(
@@ -149,8 +175,9 @@ extension SweepStore {
           SELECT id, seconds / (
               SELECT count(*) FROM trials AS mates WHERE mates.group_number = trials.group_number),
             worker, host
-          FROM plan_trials JOIN trials ON number = trial
-          JOIN timings ON timings.group_number = trials.group_number ORDER BY position
+          FROM trials LEFT JOIN plan_trials ON number = trial
+          JOIN timings ON timings.group_number = trials.group_number
+          WHERE status IS NOT NULL ORDER BY position IS NULL, position, number
           """
       ).map { (id: $0[0], timing: Timing(seconds: $0[1], worker: $0[2], host: $0[3])) }
     }

@@ -1,5 +1,6 @@
 import GRDB
 import Glibc
+import Tabular
 
 /// The store of a sweep: one SQLite file in the sweep's folder that anyone can query.
 ///
@@ -20,16 +21,25 @@ package final class SweepStore: Sendable {
   package let folder: String
   let database: any DatabaseWriter
   private let lock: StoreLock?
+  private let place: StorePlace?
+  /// Whether the store was being written when it was copied or left, and its log is not beside it:
+  /// what was recorded last is missing.
+  package let isLogMissing: Bool
 
   package static let fileName = "sweep.sqlite"
 
   /// The file.
   package var path: String { "\(folder)/\(Self.fileName)" }
 
-  private init(folder: String, database: any DatabaseWriter, lock: StoreLock?) {
+  private init(
+    folder: String, database: any DatabaseWriter, lock: StoreLock? = nil,
+    place: StorePlace? = nil, isLogMissing: Bool = false
+  ) {
     self.folder = folder
     self.database = database
     self.lock = lock
+    self.place = place
+    self.isLogMissing = isLogMissing
   }
 
   /// Opens a sweep's store for writing, creating the folder and the file where there are none.
@@ -50,11 +60,18 @@ package final class SweepStore: Sendable {
       throw .cannotWrite(path: folder, problem: String(cString: strerror(errno)))
     }
     let lock = try StoreLock(folder: folder)
+    try checkFiles(path)
+    // With the lock nobody writes here; what is there was left by a process that was killed.
+    ResultFile.removeLeftovers(in: folder)
+    let isWithoutLog = isWithoutLog(path)
     do {
       try inspect(path, folder: folder)
       let database = try database(path, journal: journal)
       try StoreSchema.migrator.migrate(database)
-      return SweepStore(folder: folder, database: database, lock: lock)
+      return SweepStore(
+        folder: folder, database: database, lock: lock,
+        place: try StorePlace(folder: folder, files: [StoreLock.fileName, fileName]),
+        isLogMissing: try isWithoutLog && database.read(isMarked))
     } catch {
       throw StoreError(error, path: path)
     }
@@ -69,13 +86,15 @@ package final class SweepStore: Sendable {
   package static func read(folder: String) throws(StoreError) -> SweepStore {
     let path = "\(folder)/\(fileName)"
     guard access(path, F_OK) == 0 else { throw .missing(folder: folder) }
+    try checkFiles(path)
+    let isWithoutLog = isWithoutLog(path)
     do {
-      return try read(path, folder: folder)
+      return try read(path, folder: folder, isWithoutLog: isWithoutLog)
     } catch let error as DatabaseError where error.isAboutOpening {
       // SQLite keeps an index of the log beside it, and cannot make one here.
       let copy = try StoreCopy(of: path)
       do {
-        return try read(copy.path, folder: folder)
+        return try read(copy.path, folder: folder, isWithoutLog: isWithoutLog)
       } catch {
         throw StoreError(error, path: path)
       }
@@ -85,10 +104,14 @@ package final class SweepStore: Sendable {
   }
 
   /// Opens a file for reading; once this returns the file need not stay where it is.
-  private static func read(_ path: String, folder: String) throws -> SweepStore {
+  private static func read(
+    _ path: String, folder: String, isWithoutLog: Bool
+  ) throws -> SweepStore {
     let queue = try DatabaseQueue(
       path: path, configuration: readingConfiguration(path, folder: folder))
-    let store = SweepStore(folder: folder, database: queue, lock: nil)
+    let store = SweepStore(
+      folder: folder, database: queue,
+      isLogMissing: try isWithoutLog && queue.read(isMarked))
     try queue.read { database in try store.checkVersion(database) }
     return store
   }
@@ -136,7 +159,7 @@ package final class SweepStore: Sendable {
     let queue = try DatabaseQueue(
       path: path, configuration: readingConfiguration(path, folder: folder))
     defer { try? queue.close() }
-    let store = SweepStore(folder: folder, database: queue, lock: nil)
+    let store = SweepStore(folder: folder, database: queue)
     try queue.read { database in
       if try isUnused(database) { return }
       try store.checkVersion(database)
@@ -168,6 +191,9 @@ package final class SweepStore: Sendable {
   ///
   /// Nothing is lost without: whoever opens the store next does the same.
   package func close() {
+    // Closing writes to the file that was opened, and removes its log by the name.
+    guard (try? checkPlace()) != nil else { return }
+    if lock != nil { try? end() }
     try? database.close()
     guard lock != nil else { return }
     // A pool closes its writer before its readers, and those must not move anything. Who opens the
@@ -179,8 +205,15 @@ package final class SweepStore: Sendable {
     try? last.close()
   }
 
+  /// Looks whether the folder and the store are still those that were opened for writing.
+  ///
+  /// - Throws: `StoreError.lost`.
+  package func checkPlace() throws(StoreError) { try place?.check() }
+
   /// Runs a query, with errors of the store.
   func reading<Value>(_ body: (Database) throws -> Value) throws(StoreError) -> Value {
+    // A reader of a pool may be opened only now, and by the name.
+    try checkPlace()
     do {
       return try database.read(body)
     } catch {
@@ -190,6 +223,7 @@ package final class SweepStore: Sendable {
 
   /// Runs a transaction, with errors of the store.
   func writing<Value>(_ body: (Database) throws -> Value) throws(StoreError) -> Value {
+    try checkPlace()
     do {
       return try database.write(body)
     } catch {

@@ -54,7 +54,7 @@ extension ResultFile {
     of destination: String, shownAs path: String
   ) throws(OutputError) {
     let folder = destination.utf8.lastIndex(of: UInt8(ascii: "/")).map { destination[...$0] }
-    let probe = "\(folder ?? "./").lrfind-\(getpid())-check.tmp"
+    let probe = "\(folder ?? "./")\(TemporaryFile.probeName)"
     do throws(OutputError) {
       try write([], to: probe) { _ in false }
       unlink(probe)

@@ -9,7 +9,8 @@ package enum ResultFile {
   ///
   /// The bytes go to a temporary file in the same folder, are forced to the disk, and take the
   /// file's place by renaming. A symbolic link keeps pointing to the file, which is replaced. A
-  /// device such as `/dev/stdout` is written to directly. An empty file may always be replaced.
+  /// device such as `/dev/stdout`, or a pipe that has a reader, is written to directly. An empty
+  /// file may always be replaced. What killed processes left in the folder is removed.
   ///
   /// - Parameters:
   ///   - bytes: The whole content.
@@ -42,8 +43,20 @@ package enum ResultFile {
       default:
         return try writeDirectly(bytes, to: path)
       }
+    } else if OwnFile.kind(of: path) == .link {
+      // To replace the link itself would be as wrong as to make what it points to.
+      throw OutputError(
+        .cannotWrite, path: path, "is a symbolic link to a file that is not there",
+        remedy: "remove it, or give another name")
     }
     try replace(destination, with: bytes, mode: mode, shownAs: path)
+  }
+
+  /// Removes what processes that were killed while they wrote left in a folder.
+  ///
+  /// - Parameter folder: The folder.
+  package static func removeLeftovers(in folder: String) {
+    TemporaryFile.removeLeftovers(in: folder)
   }
 
   private static func refuseInput(
@@ -63,7 +76,7 @@ package enum ResultFile {
   }
 
   private static func firstBytes(of path: String) throws(OutputError) -> ArraySlice<UInt8> {
-    let number = open(path, O_RDONLY | O_CLOEXEC)
+    let number = open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC)
     guard number >= 0 else { throw OutputError(code: errno, path: path, while: "reading") }
     let file = FileDescriptor(owning: number)
     var bytes = [UInt8](repeating: 0, count: recognitionLength)
@@ -80,8 +93,16 @@ package enum ResultFile {
   }
 
   private static func writeDirectly(_ bytes: [UInt8], to path: String) throws(OutputError) {
-    let number = open(path, O_WRONLY | O_CLOEXEC)
+    // A pipe that nobody reads would keep the program waiting for ever; once it is open, it is
+    // waited for its reader as usual.
+    let number = open(path, O_WRONLY | O_NONBLOCK | O_CLOEXEC)
+    if number < 0, errno == ENXIO {
+      throw OutputError(
+        .cannotWrite, path: path, "is a pipe or a socket that nobody reads",
+        remedy: "start its reader first, or give another name")
+    }
     guard number >= 0 else { throw OutputError(code: errno, path: path, while: "opening") }
+    _ = fcntl(number, F_SETFL, fcntl(number, F_GETFL) & ~O_NONBLOCK)
     try writeAll(bytes, to: FileDescriptor(owning: number), path: path)
   }
 
@@ -91,7 +112,8 @@ package enum ResultFile {
     let folder = destination.utf8.lastIndex(of: UInt8(ascii: "/")).map {
       String(destination[...$0])
     }
-    let temporary = try makeTemporary(in: folder ?? "./", shownAs: path)
+    TemporaryFile.removeLeftovers(in: folder ?? ".")
+    let temporary = try TemporaryFile(in: folder ?? "./", shownAs: path)
     do throws(OutputError) {
       if let mode, fchmod(temporary.file.number, mode) != 0 {
         throw OutputError(code: errno, path: path, while: "setting its permissions")
@@ -113,21 +135,6 @@ package enum ResultFile {
     guard number >= 0 else { return }
     fsync(number)
     close(number)
-  }
-
-  private static func makeTemporary(
-    in folder: String, shownAs path: String
-  ) throws(OutputError) -> (path: String, file: FileDescriptor) {
-    var attempt = 0
-    while true {
-      let candidate = "\(folder).lrfind-\(getpid())-\(attempt).tmp"
-      let number = open(candidate, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o666)
-      if number >= 0 { return (candidate, FileDescriptor(owning: number)) }
-      guard errno == EEXIST, attempt < 1000 else {
-        throw OutputError(code: errno, path: path, while: "creating a file in its folder")
-      }
-      attempt += 1
-    }
   }
 
   private static func writeAll(

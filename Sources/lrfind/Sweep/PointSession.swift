@@ -19,6 +19,7 @@ struct PointSession {
   /// - Returns: How it ended.
   /// - Throws: `StoreError` when the store cannot be read.
   func run(workers: Int) async throws -> SweepRun.End {
+    try store.begin()
     let run = try PointSweepRun(
       start.request.plan, points: start.points, dataset: start.dataset,
       searchSplits: try start.searchSplits(), store: store)
@@ -31,6 +32,9 @@ struct PointSession {
         let line = Self.line(run.progress)
         if isInteractive { Terminal.showProgress(line) } else { Terminal.note(line) }
       }
+    }
+    watch.every(1) { [store] in
+      do throws(StoreError) { try store.checkPlace() } catch { run.fail(error) }
     }
     watch.every(Self.secondsBetweenFiles) { refreshFiles() }
     let end = await run.run(workers: workers)
@@ -51,6 +55,7 @@ struct PointSession {
   /// Writes the files, prints the answer, and ends the process: the files first, so that nothing can
   /// cost them.
   func deliver(_ end: SweepRun.End, _ style: Style) -> Never {
+    if end.isLost { end.leave(.inputOutput) }
     var status = ExitStatus.done
     do {
       let problem = try writeFiles()
@@ -80,6 +85,8 @@ struct PointSession {
   private func refreshFiles() {
     do {
       if let problem = try writeFiles() { throw problem }
+    } catch StoreError.lost {
+      // It ends the sweep, and is said then.
     } catch {
       Terminal.warn("the result files were not written: \(error); the sweep goes on")
     }
@@ -90,27 +97,32 @@ struct PointSession {
   /// - Returns: Why one could not be written, else nil.
   private func writeFiles() throws -> OutputError? {
     let results = try store.results(curves: false)
+    let others = try store.resultsBeyondPlan()
     let form = options.spreadsheet.form
-    let curves = try store.curvesCSV(options: form)
     let report = try PointsReport(store)
     let timings = try store.pointTimings() + store.timings()
-    do throws(OutputError) {
-      try write(report.recommendationsCSV(form), to: .recommendations)
-      try write(SweepFile.trialsCSV(results, options: form), to: .trials)
-      try write(curves, to: .curves)
-      try ResultFile.write(
-        TimingsTable.csv(timings, options: form), to: "\(store.folder)/\(TimingsTable.fileName)",
-        protecting: start.request.inputs, force: options.overwrite.force,
-        isOurs: TimingsTable.isOurs)
-      return nil
-    } catch {
-      return error
+    let files: [(name: String, bytes: [UInt8], isOurs: (ArraySlice<UInt8>) -> Bool)] = [
+      (
+        SweepFile.recommendations.name, report.recommendationsCSV(form),
+        SweepFile.recommendations.isOurs
+      ),
+      (
+        SweepFile.trials.name,
+        SweepFile.trialsCSV(results, beyondPlan: others, options: form), SweepFile.trials.isOurs
+      ),
+      (SweepFile.curves.name, try store.curvesCSV(options: form), SweepFile.curves.isOurs),
+      (TimingsTable.fileName, TimingsTable.csv(timings, options: form), TimingsTable.isOurs),
+    ]
+    for file in files {
+      try store.checkPlace()
+      do throws(OutputError) {
+        try ResultFile.write(
+          file.bytes, to: "\(store.folder)/\(file.name)", protecting: start.request.inputs,
+          force: options.overwrite.force, isOurs: file.isOurs)
+      } catch {
+        return error
+      }
     }
-  }
-
-  private func write(_ bytes: [UInt8], to file: SweepFile) throws(OutputError) {
-    try ResultFile.write(
-      bytes, to: "\(store.folder)/\(file.name)", protecting: start.request.inputs,
-      force: options.overwrite.force, isOurs: file.isOurs)
+    return nil
   }
 }

@@ -82,6 +82,7 @@ struct PointStart {
   /// - Throws: `StoreError`.
   func openStore() throws -> SweepStore {
     let store = try SweepStore.open(folder: request.folder)
+    try store.warnOfMissingLog()
     try request.check(store, provenance)
     try store.adopt(
       points, plan: request.plan, yaml: request.yaml, provenance: provenance, dataset: dataset)
@@ -112,7 +113,10 @@ struct PointStart {
       guard case .missing = error else { throw error }
       store = nil
     }
-    if let store { try request.check(store, provenance) }
+    if let store {
+      try store.warnOfMissingLog()
+      try request.check(store, provenance)
+    }
     let known = try store?.recordedPoints() ?? []
     let found = try store?.recordedPoints(of: points) ?? []
     let planned = Set(

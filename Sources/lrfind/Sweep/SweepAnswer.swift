@@ -21,11 +21,13 @@ struct SweepAnswer {
   ) throws(StoreError) {
     let counts = try store.counts()
     let provenance = try store.provenance()
-    report = SweepReport(
+    var report = SweepReport(
       summary: summary, dataName: provenance?.source ?? "",
       isClassification: provenance?.metric == "accuracy", plannedTrials: counts.total,
       isLastRound: counts.isLastRound,
       rates: plan.map(SweepReport.RateChoice.init) ?? .grid, dataset: dataset)
+    report.trialsBeyondPlan = counts.beyondPlan
+    self.report = report
     let names =
       [SweepStore.fileName] + SweepFile.allCases.map(\.name) + [TimingsTable.fileName]
     let files: [String] = names.map { "\(store.folder)/\($0)" }

@@ -17,7 +17,10 @@ struct SweepDryRun {
   /// - Throws: `StoreError` when there is a store that cannot be gone on with.
   func lines(_ style: Style) throws -> [String] {
     let store = try presentStore()
-    if let store { try start.request.check(store, start.provenance) }
+    if let store {
+      try store.warnOfMissingLog()
+      try start.request.check(store, start.provenance)
+    }
     let trials = try start.rounds.trials(from: store, isForecast: true)
     let recorded = try store?.recordedTrials() ?? [:]
     let unfinished = trials.order.map { trials.all[$0] }.filter { recorded[$0.id]?.isDone != true }

@@ -9,6 +9,7 @@ struct SweepOutput {
 
   /// Writes the files, prints the answer, and ends the process.
   func deliver(_ style: Style) -> Never {
+    if end.isLost { end.leave(.inputOutput) }
     var status = ExitStatus.done
     do throws(StoreError) {
       let results = try session.store.results(curves: false)

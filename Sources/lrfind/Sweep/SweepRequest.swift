@@ -88,7 +88,10 @@ struct SweepRequest {
   /// Whether there is a plan that was written here, and whose bytes are not those of this one: it
   /// may have been edited since.
   func wouldReplacePlan(at path: String) -> Bool {
-    guard let present = try? Self.text(of: path), present.hasPrefix(Self.mark) else { return false }
+    // What is no file holds no plan, and a pipe would be waited for.
+    guard OwnFile.kind(ofTarget: path) == nil, let present = try? Self.text(of: path),
+      present.hasPrefix(Self.mark)
+    else { return false }
     return present != savedPlan
   }
 

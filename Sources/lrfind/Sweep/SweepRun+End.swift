@@ -2,6 +2,12 @@ import Glibc
 import Sweep
 
 extension SweepRun.End {
+  /// Whether the folder or the store was taken away: then there is nowhere to write results to, and
+  /// nothing to read them from.
+  var isLost: Bool {
+    if case .failed(.lost) = self { true } else { false }
+  }
+
   /// Says why a sweep ended early, and ends the process without clean-up: after a stop, workers may
   /// still be training what is dropped, and the libraries that they use must not be taken down
   /// under them.

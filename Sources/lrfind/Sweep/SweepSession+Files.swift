@@ -11,6 +11,8 @@ extension SweepSession {
         Terminal.warn("\(problem); the sweep goes on, and tries again")
       }
     } catch {
+      // A folder that is gone ends the sweep, and is said then.
+      if case .lost = error { return }
       Terminal.warn("the result files were not written: \(error)")
     }
   }
@@ -28,10 +30,16 @@ extension SweepSession {
     let form = options.spreadsheet.form
     let timings = try store.timings()
     let curves = try store.curvesCSV(options: form)
+    let others = try store.resultsBeyondPlan()
+    let otherSummary = others.isEmpty ? nil : SweepSummary(others)
     let files: [(name: String, bytes: [UInt8], isOurs: (ArraySlice<UInt8>) -> Bool)] = [
-      (SweepFile.trials.name, SweepFile.trialsCSV(results, options: form), SweepFile.trials.isOurs),
       (
-        SweepFile.summary.name, SweepFile.summaryCSV(summary, options: form),
+        SweepFile.trials.name,
+        SweepFile.trialsCSV(results, beyondPlan: others, options: form), SweepFile.trials.isOurs
+      ),
+      (
+        SweepFile.summary.name,
+        SweepFile.summaryCSV(summary, beyondPlan: otherSummary, options: form),
         SweepFile.summary.isOurs
       ),
       (SweepFile.curves.name, curves, SweepFile.curves.isOurs),
@@ -39,6 +47,7 @@ extension SweepSession {
     ]
     var problems: [OutputError] = []
     for file in files {
+      try store.checkPlace()
       do throws(OutputError) {
         try ResultFile.write(
           file.bytes, to: "\(store.folder)/\(file.name)", protecting: inputs,

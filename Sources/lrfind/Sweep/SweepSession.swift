@@ -27,6 +27,7 @@ struct SweepSession {
   /// - Returns: How it ended.
   /// - Throws: `StoreError` when the store cannot be read.
   func run(from first: SweepRounds.Next, workers: Int) async throws -> SweepRun.End {
+    try store.begin()
     let training = GroupTraining(dataset: dataset, clipNorm: request.plan.clipNorm)
     let run = SweepRun(training: training, store: store, best: try store.best())
     let progress = SweepProgress(plan: request.plan)
@@ -41,6 +42,9 @@ struct SweepSession {
         let line = progress.line(run.progress)
         if isInteractive { Terminal.showProgress(line) } else { Terminal.note(line) }
       }
+    }
+    watch.every(1) { [store] in
+      do throws(StoreError) { try store.checkPlace() } catch { run.fail(error) }
     }
     watch.every(Self.secondsBetweenFiles) { refreshFiles() }
     let end = try await run.run(rounds, from: first, workers: workers)

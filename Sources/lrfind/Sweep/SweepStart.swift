@@ -43,6 +43,7 @@ struct SweepStart {
   /// - Returns: The store, and what is to be trained.
   func openStore() throws -> (store: SweepStore, first: SweepRounds.Next) {
     let store = try SweepStore.open(folder: request.folder)
+    try store.warnOfMissingLog()
     try request.check(store, provenance)
     let decided = request.plan.isOneRound ? trials : try rounds.trials(from: store)
     let first = try rounds.advance(store, trials: decided)

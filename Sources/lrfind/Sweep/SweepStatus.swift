@@ -11,6 +11,7 @@ struct SweepStatus {
   func show(_ style: Style) -> ExitStatus {
     do throws(StoreError) {
       let store = try SweepStore.read(folder: folder)
+      try store.warnOfMissingLog()
       if try store.plannedPointCount() > 0 {
         PointSweep.refuse(options)
         return try PointStatus(store: store, options: options).show(style)
