@@ -22,7 +22,7 @@ extension Optimizer {
         specification.name, kind: "optimizer", known: all.map(\.name))
     }
     let optimizer = try usual.taking(&specification)
-    let decay = try specification.number("weight-decay", "at least 0") { $0 >= 0 }
+    let decay = try specification.number("weight-decay", .weightDecay)
     try specification.finish(known: usual.parameters.map(\.key) + ["weight-decay"])
     return Choice(optimizer: optimizer, weightDecay: decay)
   }
@@ -70,10 +70,10 @@ extension Optimizer {
     _ keys: inout Specification
   ) throws(Specification.SyntaxError) -> Optimizer {
     func share(_ key: String, _ usual: Double) throws(Specification.SyntaxError) -> Double {
-      try keys.number(key, "at least 0 and less than 1") { (0..<1).contains($0) } ?? usual
+      try keys.number(key, .momentum) ?? usual
     }
     func atLeastZero(_ key: String, _ usual: Double) throws(Specification.SyntaxError) -> Double {
-      try keys.number(key, "at least 0") { $0 >= 0 } ?? usual
+      try keys.number(key, .atLeastZero) ?? usual
     }
     switch self {
     case .sgd:

@@ -42,34 +42,18 @@ package struct Specification {
   ///
   /// - Parameters:
   ///   - key: The key.
-  ///   - range: What the number has to be, in words, such as `at least 0 and less than 1`.
-  ///   - isValid: Whether a number is that.
+  ///   - domain: What the number has to be.
   /// - Returns: The number, or nil when the key is not there.
   /// - Throws: `SyntaxError` when the value is no such number.
-  package mutating func number(
-    _ key: String, _ range: String, where isValid: (Double) -> Bool
-  ) throws(SyntaxError) -> Double? {
+  package mutating func number<Number>(
+    _ key: String, _ domain: NumberDomain<Number>
+  ) throws(SyntaxError) -> Number? {
     guard let text = take(key) else { return nil }
-    guard let value = Double(text), value.isFinite, isValid(value) else {
-      throw SyntaxError(
-        description: "\(kind) \(name): \(key)=\(text) is not a number that is \(range)")
+    do throws(NumberError) {
+      return try domain.read(text)
+    } catch {
+      throw self.error("\(key)=\(error.text) \(error.problem)")
     }
-    return value
-  }
-
-  /// Takes out a whole number.
-  ///
-  /// - Parameters:
-  ///   - key: The key.
-  ///   - least: The smallest number that is allowed.
-  /// - Returns: The number, or nil when the key is not there.
-  /// - Throws: `SyntaxError` when the value is no such number.
-  mutating func wholeNumber(_ key: String, atLeast least: Int) throws(SyntaxError) -> Int? {
-    guard let text = take(key) else { return nil }
-    guard let value = Int(text), value >= least else {
-      throw error("\(key)=\(text) is not a whole number that is at least \(least)")
-    }
-    return value
   }
 
   /// Takes out one of a few words.
@@ -92,7 +76,7 @@ package struct Specification {
     case "true", "yes", "1": return true
     case "false", "no", "0": return false
     default:
-      throw SyntaxError(description: "\(kind) \(name): \(key)=\(text) is neither true nor false")
+      throw error("\(key)=\(text) is neither true nor false")
     }
   }
 

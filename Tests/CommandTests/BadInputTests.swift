@@ -80,16 +80,18 @@ struct BadInput: CustomTestStringConvertible, Sendable {
     .init("no such number", good, ["--target", "9"], status: 64, says: "there is no column 9"),
     .init("the target dropped", good, ["--drop", "class"], status: 64, says: "column 3 'class'"),
     .init(
-      "a rate of -1", good, ["--min-lr", "-1"], status: 64, says: "--min-lr -1.0: a learning rate"),
+      "a rate of -1", good, ["--min-lr", "-1"], status: 64,
+      says: "--min-lr: '-1' is not a number from 1e-30 to 1e30"),
     .init(
-      "a rate of 0", good, ["--max-lr", "0"], status: 64, says: "--max-lr 0.0: a learning rate"),
+      "a rate of 0", good, ["--max-lr", "0"], status: 64,
+      says: "--max-lr: '0' is not a number from 1e-30 to 1e30"),
     .init("a rate that is no number", good, ["--min-lr", "x"], status: 64, says: "--min-lr"),
     .init(
       "rates the wrong way round", good, ["--min-lr", "1", "--max-lr", "0.1"], status: 64,
       says: "--min-lr 1.0 is not below --max-lr 0.1"),
     .init(
       "a compared rate of 0", good, ["--compare", "0.1,0"], status: 64,
-      says: "--compare 0.1,0: '0' is not a learning rate"),
+      says: "--compare: '0' is not a number from 1e-30 to 1e30; give learning rates"),
     .init(
       "a compared rate twice", good, ["--compare", "0.1,1e-1"], status: 64, says: "comes twice"),
     .init(
@@ -136,31 +138,40 @@ struct BadInput: CustomTestStringConvertible, Sendable {
     .init(
       "batch sizes above the rows", good, ["--batch-size", "8,1000,2000"], status: 64,
       says: "batch sizes 1000, 2000 train the same, each on all 32 training rows at once"),
-    .init("a batch of 0", good, ["--batch-size", "0"], status: 64, says: "--batch-size 0"),
+    .init("a batch of 0", good, ["--batch-size", "0"], status: 64, says: "--batch-size: '0'"),
     .init(
-      "negative decay", good, ["--weight-decay", "-1"], status: 64, says: "--weight-decay -1.0"),
-    .init("a norm of 0", good, ["--clip-norm", "0"], status: 64, says: "--clip-norm 0.0"),
-    .init("a layer of 0", good, ["--hidden", "64,0"], status: 64, says: "--hidden 64,0"),
+      "negative decay", good, ["--weight-decay", "-1"], status: 64,
+      says: "--weight-decay: '-1' is not a number from 0 to 1e30"),
+    .init("a norm of 0", good, ["--clip-norm", "0"], status: 64, says: "--clip-norm: '0'"),
+    .init(
+      "a layer of 0", good, ["--hidden", "64,0"], status: 64,
+      says: "--hidden: '0' is not a whole number from 1 to 65536"),
     .init("an unknown model", good, ["--model", "cnn"], status: 64, says: "--model"),
     .init(
       "an unknown activation", good, ["--activation", "gelu"], status: 64, says: "--activation"),
     .init(
       "hidden layers for logistic", good, ["--model", "logistic", "--hidden", "8"], status: 64,
       says: "--hidden has no meaning for --model logistic"),
-    .init("no steps", good, ["--steps", "0"], status: 64, says: "--steps 0"),
+    .init(
+      "no steps", good, ["--steps", "0"], status: 64,
+      says: "--steps: '0' is not a whole number from 1 to 100000000"),
     .init(
       "two budgets", good, ["--steps", "100", "--epochs", "2"], status: 64,
       says: "--epochs and --steps"),
-    .init("no repeats", good, ["--repeats", "0"], status: 64, says: "--repeats 0"),
+    .init("no repeats", good, ["--repeats", "0"], status: 64, says: "--repeats: '0'"),
     .init("a validation share of 1", good, ["--validation", "1"], status: 64, says: "validation"),
     .init(
       "a missing validation file", good, ["--validation", "v.csv"], status: 66, says: "v.csv"),
-    .init("no workers", good, ["--workers", "0"], status: 64, says: "--workers 0"),
+    .init(
+      "no workers", good, ["--workers", "0"], status: 64,
+      says: "--workers: '0' is not a whole number from 1 to 4096"),
     .init("unknown kernels", good, ["--kernels", "abacus"], status: 64, says: "--kernels abacus"),
-    .init("a negative seed", good, ["--seed", "-1"], status: 64, says: "--seed -1"),
+    .init(
+      "a negative seed", good, ["--seed", "-1"], status: 64,
+      says: "--seed: '-1' is not a whole number from 0 to 2147483647"),
     .init("a long delimiter", good, ["--delimiter", ",,"], status: 64, says: "--delimiter ',,'"),
     .init("rows that are none", good, ["--rows", "0"], status: 64, says: "0 rows"),
-    .init("rows that are no number", good, ["--rows", "few"], status: 64, says: "--rows few"),
+    .init("rows that are no number", good, ["--rows", "few"], status: 64, says: "--rows: 'few'"),
     .init(
       "a decimal comma and the delimiter ,", good, ["--decimal-comma", "--delimiter", ","],
       status: 64, says: "decimal comma"),

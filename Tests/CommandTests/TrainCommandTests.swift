@@ -79,7 +79,7 @@ struct TrainCommandTests {
   }
 
   @Test(arguments: [
-    (["--lr", "-1"], "--lr -1.0: a learning rate must be greater than 0"),
+    (["--lr", "-1"], "--lr: '-1' is not a number from 1e-30 to 1e30"),
     (["--lr", "0.1", "--seeds", "0"], "--seeds 0"),
     (["--lr", "0.1", "--schedule", "cosin"], "did you mean 'cosine'?"),
     (["--lr", "0.1", "--schedule", "cosine:min=2"], "min=2"),

@@ -56,19 +56,9 @@ struct PlanReader {
     return unique(values, key: key)
   }
 
-  mutating func values<Value: Hashable>(
-    _ key: String, _ kind: String, _ parse: (String) -> Value?
-  ) -> [Value]? {
+  mutating func numbers<Number>(_ key: String, _ domain: NumberDomain<Number>) -> [Number]? {
     guard let entry = entry(key) else { return nil }
-    var values: [Value] = []
-    for text in parts(entry) {
-      if let value = parse(text) {
-        values.append(value)
-      } else {
-        refuse(key, "'\(text)' is not \(kind)")
-      }
-    }
-    return unique(values, key: key)
+    return unique(parts(entry).compactMap { number($0, domain, of: key) }, key: key)
   }
 
   /// Hidden layers; each value is one model's, and its commas separate layers.
@@ -76,13 +66,9 @@ struct PlanReader {
     guard let entry = entry(key) else { return nil }
     var values: [[Int]] = []
     for text in entry.values {
-      let widths = text.split(separator: ",", omittingEmptySubsequences: false)
-        .map { Int($0.drop { $0 == " " }) ?? 0 }
-      if widths.allSatisfy({ (1...SweepPlan.widestLayer).contains($0) }) {
-        values.append(widths)
-      } else {
-        refuse(key, "'\(text)' is not a list of widths; give them as in 64 or 64,64")
-      }
+      let parts = text.split(separator: ",", omittingEmptySubsequences: false)
+        .map { String($0.drop { $0 == " " }) }
+      values.append(parts.compactMap { number($0, .layerWidth, of: key) })
     }
     return unique(values, key: key)
   }
@@ -105,24 +91,19 @@ struct PlanReader {
     single(key).flatMap { _ in words(key, among: known)?.first }
   }
 
-  mutating func number(
-    _ key: String, _ kind: String, where isValid: (Double) -> Bool
-  ) -> Double? {
-    guard let text = single(key) else { return nil }
-    guard let value = Double(text), value.isFinite, isValid(value) else {
-      refuse(key, "'\(text)' is not a number \(kind)")
-      return nil
-    }
-    return value
+  mutating func number<Number>(_ key: String, _ domain: NumberDomain<Number>) -> Number? {
+    single(key).flatMap { number($0, domain, of: key) }
   }
 
-  mutating func whole(_ key: String, in range: ClosedRange<Int>) -> Int? {
-    guard let text = single(key) else { return nil }
-    guard let value = Int(text), range.contains(value) else {
-      refuse(key, "'\(text)' is not a whole number from \(range.lowerBound) to \(range.upperBound)")
+  private mutating func number<Number>(
+    _ text: String, _ domain: NumberDomain<Number>, of key: String
+  ) -> Number? {
+    do throws(NumberError) {
+      return try domain.read(text)
+    } catch {
+      refuse(key, error.description)
       return nil
     }
-    return value
   }
 
   private mutating func single(_ key: String) -> String? {

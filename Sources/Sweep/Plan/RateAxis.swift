@@ -1,4 +1,5 @@
 import Glibc
+import Training
 import Tuning
 
 /// The learning rates of a sweep: a list, or a range on the logarithm.
@@ -8,7 +9,7 @@ package enum RateAxis: Sendable, Hashable {
   /// From the lowest to the highest rate; a grid of so many, or, without a count, anything between.
   case range(low: Double, high: Double, count: Int?)
 
-  /// The most rates of a grid.
+  /// The most rates of a grid or list.
   package static let mostRates = 10_000
 
   /// Reads `1e-4..1:13`, `1e-4..1` or rates such as `0.1`.
@@ -22,6 +23,9 @@ package enum RateAxis: Sendable, Hashable {
         throw PlanProblem("'\(text)' is a range, which stands alone; give it or a list of rates")
       }
       return try parseRange(text)
+    }
+    guard texts.count <= mostRates else {
+      throw PlanProblem("\(texts.count) rates are too many; give at most \(mostRates)")
     }
     var rates: [Double] = []
     for text in texts { rates.append(try rate(text)) }
@@ -43,20 +47,21 @@ package enum RateAxis: Sendable, Hashable {
       throw PlanProblem("'\(text)' does not rise; give the lower rate first")
     }
     guard halves.count == 2 else { return .range(low: low, high: high, count: nil) }
-    guard let count = Int(halves[1]), (2...mostRates).contains(count) else {
-      throw PlanProblem(
-        "'\(text)': the number of rates behind the colon is not from 2 to \(mostRates)")
+    do throws(NumberError) {
+      return .range(low: low, high: high, count: try rateCount.read(String(halves[1])))
+    } catch {
+      throw PlanProblem("'\(text)': \(error), which is the number of rates behind the colon")
     }
-    return .range(low: low, high: high, count: count)
   }
 
+  private static let rateCount = NumberDomain(2...mostRates)
+
   private static func rate(_ text: String) throws(PlanProblem) -> Double {
-    guard let value = Double(text), value > 0, value.isFinite, value >= 1e-30, value <= 1e30 else {
-      throw PlanProblem(
-        "'\(text)' is not a learning rate; give numbers greater than 0, or a range such as "
-          + "1e-4..1:13")
+    do throws(NumberError) {
+      return LearningRate.canonical(try NumberDomain.learningRate.read(text))
+    } catch {
+      throw PlanProblem("\(error); give learning rates, or a range such as 1e-4..1:13")
     }
-    return LearningRate.canonical(value)
   }
 
   /// The rates of a grid, rising, or nil for a range without a count.

@@ -43,19 +43,13 @@ extension SweepPlan {
       reader.choices("optimizer") { text throws(Specification.SyntaxError) in
         try Optimizer.parse(text)
       } ?? [Optimizer.Choice(optimizer: .sgd)]
-    weightDecays =
-      reader.values("weight-decay", "a number that is at least 0") { text in
-        Double(text).flatMap { $0 >= 0 && $0.isFinite ? $0 : nil }
-      } ?? []
+    weightDecays = reader.numbers("weight-decay", .weightDecay) ?? []
     if !weightDecays.isEmpty, let choice = optimizers.first(where: { $0.weightDecay != nil }) {
       reader.refuse(
         "weight-decay",
         "the optimizer '\(choice.optimizer.name)' sets it with a key of its own; leave one out")
     }
-    batchSizes =
-      reader.values("batch-size", "a whole number that is at least 1") { text in
-        Int(text).flatMap { (1...Self.largestSeed).contains($0) ? $0 : nil }
-      } ?? [32]
+    batchSizes = reader.numbers("batch-size", .batchSize) ?? [32]
     let model = reader.word("model", among: ["mlp", "logistic"])
     hidden = reader.layers("hidden") ?? [[64]]
     activations =
@@ -67,22 +61,21 @@ extension SweepPlan {
       }
       (hidden, activations) = ([[]], [])
     }
-    clipNorm = reader.number("clip-norm", "greater than 0") { $0 > 0 }
-    let epochs = reader.whole("epochs", in: 1...Self.mostSteps)
-    let steps = reader.whole("steps", in: 1...Self.mostSteps)
+    clipNorm = reader.number("clip-norm", .clipNorm)
+    let epochs = reader.number("epochs", .steps)
+    let steps = reader.number("steps", .steps)
     if reader.has("epochs"), reader.has("steps") {
       reader.refuse("steps", "epochs sets the budget too; leave one out")
     }
     budget = steps.map { .steps($0) } ?? epochs.map { .epochs($0) } ?? .usual
-    seedCount =
-      reader.whole("seeds", in: 1...Self.mostSeeds) ?? (kind == .find ? Self.usualFindSeeds : 1)
-    firstSeed = UInt64(reader.whole("seed", in: 0...Self.largestSeed - Self.mostSeeds) ?? 0)
+    seedCount = reader.number("seeds", .seedCount) ?? (kind == .find ? Self.usualFindSeeds : 1)
+    firstSeed = UInt64(reader.number("seed", Self.firstSeeds) ?? 0)
     search =
       reader.word("search", among: Search.allCases.map(\.rawValue)).flatMap(Search.init) ?? .grid
-    trials = reader.whole("trials", in: 1...Self.mostTrials)
+    trials = reader.number("trials", NumberDomain(1...Self.mostTrials))
     rungs = Rungs(
-      count: reader.whole("rungs", in: Rungs.counts) ?? Rungs.usualCount,
-      factor: reader.whole("factor", in: Rungs.factors) ?? Rungs.usualFactor)
+      count: reader.number("rungs", NumberDomain(Rungs.counts)) ?? Rungs.usualCount,
+      factor: reader.number("factor", NumberDomain(Rungs.factors)) ?? Rungs.usualFactor)
     extendsEdges = reader.has("extend-edges")
     if kind == .train { checkSearch(&reader) }
     if kind == .find, batchSizes.count > 1, reader.has("steps") {

@@ -82,15 +82,14 @@ package struct SweepPlan: Sendable, Hashable {
   func steps(stepsPerEpoch: Int) -> Int {
     switch budget {
     case .steps(let count): count
-    case .epochs(let count): min(Self.mostSteps, count * stepsPerEpoch)
+    case .epochs(let count): min(NumberDomain.steps.upper, count * stepsPerEpoch)
     case .usual: min(max(20 * stepsPerEpoch, 200), 2000)
     }
   }
 
-  static let mostSteps = 100_000_000
-  static let mostSeeds = 10_000
-  static let largestSeed = Int(Int32.max)
-  static let widestLayer = 65_536
+  /// The first seed is one that all that follow it are seeds too.
+  static let firstSeeds = NumberDomain(
+    0...NumberDomain.seed.upper - NumberDomain.seedCount.upper)
   /// The most trials of a plan; beyond it an axis was surely mistyped.
   package static let mostTrials = 10_000_000
 }

@@ -68,7 +68,7 @@ extension SweepPlan {
     guard batchSizes.count > 1 else { return steps(stepsPerEpoch: stepsPerEpoch) }
     let usual = dataset.stepsPerEpoch(batchSize: Self.usualBatchSize)
     let epochs = Double(steps(stepsPerEpoch: usual)) / Double(usual)
-    return min(Self.mostSteps, max(1, Int((epochs * Double(stepsPerEpoch)).rounded())))
+    return min(NumberDomain.steps.upper, max(1, Int((epochs * Double(stepsPerEpoch)).rounded())))
   }
 }
 

@@ -40,7 +40,7 @@ extension ScheduleSpecification.Shape {
     case .exponential(let gamma):
       return .exponential(gamma: try keys.decay() ?? gamma)
     case .inverseTime:
-      let k = try keys.number("k", "greater than 0") { $0 > 0 }
+      let k = try keys.number("k", .positive)
       return .inverseTime(
         k: try keys.require(
           k, "k",
@@ -49,14 +49,14 @@ extension ScheduleSpecification.Shape {
       return .linear(end: try keys.fraction("end") ?? end)
     case .polynomial(let power, let end):
       return .polynomial(
-        power: try keys.number("power", "greater than 0") { $0 > 0 } ?? power,
+        power: try keys.number("power", .positive) ?? power,
         end: try keys.fraction("end") ?? end)
     case .cosine(let min):
       return .cosine(min: try keys.fraction("min") ?? min)
     case .warmRestarts(let period, let mult, let min):
       return .warmRestarts(
         period: try keys.duration("period") ?? period,
-        mult: try keys.wholeNumber("mult", atLeast: 1) ?? mult,
+        mult: try keys.number("mult", .steps) ?? mult,
         min: try keys.fraction("min") ?? min)
     case .triangular(let cycle):
       return .triangular(try cycle.taking(&keys))
@@ -90,10 +90,10 @@ extension ScheduleSpecification.Cycle {
 extension ScheduleSpecification.OneCycle {
   fileprivate func taking(_ keys: inout Specification) throws(Specification.SyntaxError) -> Self {
     func divisor(_ key: String) throws(Specification.SyntaxError) -> Double? {
-      try keys.number(key, "at least 1") { $0 >= 1 }
+      try keys.number(key, .divisor)
     }
     func momentum(_ key: String) throws(Specification.SyntaxError) -> Double? {
-      try keys.number(key, "greater than 0 and less than 1") { $0 > 0 && $0 < 1 }
+      try keys.number(key, .betweenZeroAndOne)
     }
     let cycle = Self(
       pct: try keys.duration("pct") ?? pct, div: try divisor("div") ?? div,
@@ -113,12 +113,10 @@ extension ScheduleSpecification.OneCycle {
 extension Plateau {
   fileprivate func taking(_ keys: inout Specification) throws(Specification.SyntaxError) -> Self {
     Self(
-      factor: try keys.number("factor", "greater than 0 and less than 1") { $0 > 0 && $0 < 1 }
-        ?? factor,
-      patience: try keys.wholeNumber("patience", atLeast: 0) ?? patience,
-      threshold: try keys.number("threshold", "at least 0 and less than 1") { $0 >= 0 && $0 < 1 }
-        ?? threshold,
-      cooldown: try keys.wholeNumber("cooldown", atLeast: 0) ?? cooldown,
+      factor: try keys.number("factor", .betweenZeroAndOne) ?? factor,
+      patience: try keys.number("patience", .patience) ?? patience,
+      threshold: try keys.number("threshold", .momentum) ?? threshold,
+      cooldown: try keys.number("cooldown", .patience) ?? cooldown,
       min: try keys.fraction("min") ?? min)
   }
 }
@@ -126,12 +124,12 @@ extension Plateau {
 extension Specification {
   /// Takes out a factor that a rate is multiplied by again and again.
   fileprivate mutating func decay() throws(SyntaxError) -> Double? {
-    try number("gamma", "greater than 0 and at most 1") { $0 > 0 && $0 <= 1 }
+    try number("gamma", .decay)
   }
 
   /// Takes out a fraction of the peak.
   fileprivate mutating func fraction(_ key: String) throws(SyntaxError) -> Double? {
-    try number(key, "from 0 to 1, as a fraction of the peak") { $0 >= 0 && $0 <= 1 }
+    try number(key, .fractionOfPeak)
   }
 
   /// The value of a key that has no default.

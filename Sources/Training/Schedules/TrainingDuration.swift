@@ -17,21 +17,21 @@ package enum TrainingDuration: Hashable, Sendable, CustomStringConvertible {
   /// Reads a text, whose number may be negative; nil when it is no duration.
   init?(_ text: some StringProtocol) {
     func number(without suffix: String) -> Double? {
-      guard text.hasSuffix(suffix), let value = Double(text.dropLast(suffix.count)),
-        value.isFinite
-      else { return nil }
-      return value
+      text.hasSuffix(suffix) ? Double(digits: String(text.dropLast(suffix.count))) : nil
     }
     if let value = number(without: "%") {
       self = .percent(value)
     } else if let value = number(without: "ep") {
       self = .epochs(value)
-    } else if let count = Int(text) {
+    } else if let count = Int(digits: String(text)) {
       self = .steps(count)
     } else {
       return nil
     }
   }
+
+  /// The most epochs or steps of a budget.
+  fileprivate static let most = Double(NumberDomain.steps.upper)
 
   /// The number in front of the unit.
   var amount: Double {
@@ -83,7 +83,12 @@ extension Specification {
     _ text: String, key: String, mayBeZero: Bool
   ) throws(SyntaxError) -> TrainingDuration {
     guard let duration = TrainingDuration(text) else {
-      let share = Double(text).flatMap { $0 > 0 && $0 < 1 ? ($0 * 1e8).rounded() / 1e6 : nil }
+      if let steps = Double(digits: text), steps > TrainingDuration.most {
+        throw error("\(key)=\(text) is longer than any budget")
+      }
+      let share = Double(digits: text).flatMap {
+        $0 > 0 && $0 < 1 ? ($0 * 1e8).rounded() / 1e6 : nil
+      }
       let hint = share.map { "; did you mean \(TrainingDuration.percent($0))?" } ?? ""
       throw error(
         "\(key)=\(text) is not a duration, which is a share of the budget (30%), epochs (5ep) or "
@@ -95,6 +100,9 @@ extension Specification {
     }
     if case .percent(let share) = duration, share > 100 {
       throw error("\(key)=\(text) is longer than the budget")
+    }
+    if duration.amount > TrainingDuration.most {
+      throw error("\(key)=\(text) is longer than any budget")
     }
     return duration
   }

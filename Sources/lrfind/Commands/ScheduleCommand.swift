@@ -20,15 +20,19 @@ struct ScheduleCommand: ParsableCommand {
   @Argument(help: ArgumentHelp("The schedules.", valueName: "name[:key=value,…]"))
   var schedules: [String]
 
-  @Option(parsing: .unconditional, help: "The peak of the learning rate.")
+  @Option(
+    parsing: .unconditional, help: "The peak of the learning rate.",
+    transform: NumberDomain.learningRate.read)
   var lr: Double
 
-  @Option(parsing: .unconditional, help: "The steps of the training.")
+  @Option(
+    parsing: .unconditional, help: "The steps of the training.", transform: tabulatedSteps.read)
   var steps: Int
 
   @Option(
     parsing: .unconditional,
-    help: "The steps of an epoch; needed where a schedule counts in epochs.")
+    help: "The steps of an epoch; needed where a schedule counts in epochs.",
+    transform: tabulatedSteps.read)
   var stepsPerEpoch: Int?
 
   @OptionGroup var optimizer: OptimizerOption
@@ -43,17 +47,10 @@ struct ScheduleCommand: ParsableCommand {
   @OptionGroup var color: ColorOption
   @OptionGroup var overwrite: OverwriteOption
 
-  private static let mostSteps = 10_000_000
+  /// A row of each is written.
+  private static let tabulatedSteps = NumberDomain(1...10_000_000)
 
   mutating func validate() throws {
-    guard lr > 0, lr.isFinite else {
-      throw ValidationError("--lr \(lr): a learning rate must be greater than 0")
-    }
-    for (name, value) in [("steps", steps), ("steps-per-epoch", stepsPerEpoch)] {
-      if let value, !(1...Self.mostSteps).contains(value) {
-        throw ValidationError("--\(name) \(value): give a number from 1 to \(Self.mostSteps)")
-      }
-    }
     if overwrite.force, out == nil {
       throw ValidationError("--force has no meaning without --out")
     }

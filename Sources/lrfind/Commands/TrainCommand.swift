@@ -17,7 +17,9 @@ struct TrainCommand: AsyncParsableCommand {
   @OptionGroup(title: "Data") var data: DataOptions
   @OptionGroup(title: "Model") var model: ModelOptions
 
-  @Option(parsing: .unconditional, help: "The learning rate; the peak where a schedule moves it.")
+  @Option(
+    parsing: .unconditional, help: "The learning rate; the peak where a schedule moves it.",
+    transform: NumberDomain.learningRate.read)
   var lr: Double
 
   @OptionGroup(title: "Schedule") var schedule: ScheduleOptions
@@ -28,23 +30,15 @@ struct TrainCommand: AsyncParsableCommand {
     help: """
       How many runs, on the split of --seed: the first has its weights and batches, each further one \
       those of the next seed.
-      """)
+      """, transform: NumberDomain.seedCount.read)
   var seeds = 1
 
   @OptionGroup(title: "Machine") var machine: MachineOptions
   @OptionGroup(title: "Output") var output: OutputOptions
 
-  private static let mostSeeds = 10_000
-
   mutating func validate() throws {
     // One of each is trained here; said before the table is read.
     _ = try (model.optimizer.choice(), model.batchSize(), schedule.specification())
-    guard lr > 0, lr.isFinite else {
-      throw ValidationError("--lr \(lr): a learning rate must be greater than 0")
-    }
-    guard (1...Self.mostSeeds).contains(seeds) else {
-      throw ValidationError("--seeds \(seeds): give a number from 1 to \(Self.mostSeeds)")
-    }
   }
 
   mutating func run() async throws {

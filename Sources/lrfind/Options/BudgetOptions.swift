@@ -1,34 +1,32 @@
 import ArgumentParser
+import Training
 
 /// How long the training is that the rate is for.
 struct BudgetOptions: ParsableArguments {
-  @Option(parsing: .unconditional, help: "The epochs of your training.")
+  @Option(
+    parsing: .unconditional, help: "The epochs of your training.",
+    transform: NumberDomain.steps.read)
   var epochs: Int?
 
   @Option(
     parsing: .unconditional,
-    help: "The steps of your training (default: 20 epochs, from 200 to 2000 steps).")
+    help: "The steps of your training (default: 20 epochs, from 200 to 2000 steps).",
+    transform: NumberDomain.steps.read)
   var steps: Int?
 
   private static let usualEpochs = 20
   private static let usualSteps = 200...2000
-  private static let mostSteps = 100_000_000
 
   mutating func validate() throws {
     if epochs != nil, steps != nil {
       throw ValidationError("--epochs and --steps both set the budget; leave one out")
-    }
-    for (name, value) in [("epochs", epochs), ("steps", steps)] {
-      if let value, !(1...Self.mostSteps).contains(value) {
-        throw ValidationError("--\(name) \(value): give a number from 1 to \(Self.mostSteps)")
-      }
     }
   }
 
   /// The number of steps.
   func resolvedSteps(stepsPerEpoch: Int) -> Int {
     if let steps { return steps }
-    if let epochs { return min(Self.mostSteps, epochs * stepsPerEpoch) }
+    if let epochs { return min(NumberDomain.steps.upper, epochs * stepsPerEpoch) }
     let usual = Self.usualEpochs * stepsPerEpoch
     return min(max(usual, Self.usualSteps.lowerBound), Self.usualSteps.upperBound)
   }

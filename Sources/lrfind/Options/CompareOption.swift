@@ -1,4 +1,5 @@
 import ArgumentParser
+import Training
 import Tuning
 
 /// Rates that the user trains with at present.
@@ -30,10 +31,12 @@ struct CompareOption: ParsableArguments {
     guard let compare else { return [] }
     var rates: [Double] = []
     for text in compare.split(separator: ",", omittingEmptySubsequences: false) {
-      guard let rate = Double(text), rate >= 1e-30, rate <= 1e30 else {
+      let rate: Double
+      do throws(NumberError) {
+        rate = try NumberDomain.learningRate.read(String(text.drop { $0 == " " }))
+      } catch {
         throw ValidationError(
-          "--compare \(compare): '\(text)' is not a learning rate; give numbers greater than 0, as "
-            + "in 0.001 or 0.001,0.01")
+          "--compare: \(error); give learning rates, as in 0.001 or 0.001,0.01")
       }
       let canonical = LearningRate.canonical(rate)
       guard !rates.contains(canonical) else {

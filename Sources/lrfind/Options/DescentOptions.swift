@@ -12,7 +12,9 @@ struct DescentOptions: ParsableArguments {
       valueName: "polynomial"))
   var polynomial: [String] = []
 
-  @Option(parsing: .unconditional, help: "Where the descent begins.")
+  @Option(
+    parsing: .unconditional, help: "Where the descent begins.",
+    transform: NumberDomain.coordinate.read)
   var from: Double
 
   @Option(
@@ -20,14 +22,15 @@ struct DescentOptions: ParsableArguments {
     help: ArgumentHelp("The learning rates, as in 1,0.5,0.1.", valueName: "η[,η…]"))
   var lr: String
 
-  @Option(parsing: .unconditional, help: "How many steps are made.")
+  @Option(
+    parsing: .unconditional, help: "How many steps are made.",
+    transform: NumberDomain(1...1_000_000).read)
   var steps = 100
 
   @OptionGroup var optimizer: OptimizerOption
   @OptionGroup var schedule: ScheduleOptions
 
   private static let mostRates = 24
-  private static let mostSteps = 1_000_000
   /// The steps of all rates together; a path of each is kept.
   private static let mostStepsInAll = 5_000_000
 
@@ -44,10 +47,6 @@ struct DescentOptions: ParsableArguments {
   /// The descent.
   func resolved() throws -> Descent {
     let polynomial = try resolvedPolynomial()
-    guard from.isFinite else { throw ValidationError("--from \(from): give a finite number") }
-    guard (1...Self.mostSteps).contains(steps) else {
-      throw ValidationError("--steps \(steps): give a number from 1 to \(Self.mostSteps)")
-    }
     let choice = try optimizer.choice()
     let schedule = (
       specification: try schedule.specification(),
@@ -68,9 +67,11 @@ struct DescentOptions: ParsableArguments {
     var rates: [Double] = []
     for part in lr.split(separator: ",", omittingEmptySubsequences: false) {
       let text = String(part.drop { $0 == " " })
-      guard let rate = Double(text), rate > 0, rate.isFinite else {
-        throw ValidationError(
-          "--lr \(lr): '\(text)' is not a learning rate; give numbers greater than 0, as in 1,0.5")
+      let rate: Double
+      do throws(NumberError) {
+        rate = try NumberDomain.learningRate.read(text)
+      } catch {
+        throw ValidationError("--lr: \(error); give learning rates, as in 1,0.5")
       }
       guard !rates.contains(rate) else { throw ValidationError("--lr \(lr): \(text) comes twice") }
       rates.append(rate)

@@ -26,14 +26,15 @@ struct ModelOptions: ParsableArguments {
     help: ArgumentHelp("The rows of a minibatch (default: 32).", valueName: "rows"))
   var batchSizeTexts: [String] = []
 
-  @Option(parsing: .unconditional, help: "The weight decay (default: the optimizer's own).")
+  @Option(
+    parsing: .unconditional, help: "The weight decay (default: the optimizer's own).",
+    transform: NumberDomain.weightDecay.read)
   var weightDecay: Double?
 
-  @Option(parsing: .unconditional, help: "Clip the gradient to this norm (default: no clipping).")
+  @Option(
+    parsing: .unconditional, help: "Clip the gradient to this norm (default: no clipping).",
+    transform: NumberDomain.clipNorm.read)
   var clipNorm: Double?
-
-  /// The most units of a hidden layer; beyond it the option was surely mistyped.
-  private static let widestLayer = 65_536
 
   mutating func validate() throws {
     _ = try resolvedModel()
@@ -41,12 +42,6 @@ struct ModelOptions: ParsableArguments {
     if weightDecay != nil, try optimizer.choices().contains(where: { $0.weightDecay != nil }) {
       throw ValidationError(
         "--weight-decay and the optimizer's key weight-decay both set it; leave one out")
-    }
-    if let weightDecay, !(weightDecay >= 0 && weightDecay.isFinite) {
-      throw ValidationError("--weight-decay \(weightDecay): give a number that is at least 0")
-    }
-    if let clipNorm, !(clipNorm > 0 && clipNorm.isFinite) {
-      throw ValidationError("--clip-norm \(clipNorm): give a number greater than 0")
     }
   }
 
@@ -61,25 +56,28 @@ struct ModelOptions: ParsableArguments {
       }
       return .logistic
     case .mlp:
-      let text = hidden ?? "64"
-      let widths = text.split(separator: ",", omittingEmptySubsequences: false).map { Int($0) ?? 0 }
-      guard widths.allSatisfy({ (1...Self.widestLayer).contains($0) }) else {
-        throw ValidationError("--hidden \(text): give widths such as 64 or 64,64")
-      }
-      return .mlp(hidden: widths, activation: activation ?? .relu)
+      return .mlp(
+        hidden: try Self.numbers([hidden ?? "64"], .layerWidth, of: "--hidden"),
+        activation: activation ?? .relu)
     }
   }
 
   /// The batch sizes; one unless the command compares several.
   func batchSizes() throws -> [Int] {
     guard !batchSizeTexts.isEmpty else { return [32] }
-    return try batchSizeTexts.flatMap {
-      $0.split(separator: ",", omittingEmptySubsequences: false)
-    }.map { text in
-      guard let size = Int(text.drop { $0 == " " }), (1...Int(Int32.max)).contains(size) else {
-        throw ValidationError("--batch-size \(text): give a whole number, at least 1")
+    return try Self.numbers(batchSizeTexts, .batchSize, of: "--batch-size")
+  }
+
+  /// The numbers between commas.
+  private static func numbers(
+    _ texts: [String], _ domain: NumberDomain<Int>, of option: String
+  ) throws -> [Int] {
+    try texts.flatMap { $0.split(separator: ",", omittingEmptySubsequences: false) }.map { text in
+      do throws(NumberError) {
+        return try domain.read(String(text.drop { $0 == " " }))
+      } catch {
+        throw ValidationError("\(option): \(error)")
       }
-      return size
     }
   }
 

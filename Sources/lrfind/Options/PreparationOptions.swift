@@ -1,5 +1,6 @@
 import ArgumentParser
 import Tabular
+import Training
 
 /// How a table is read and prepared.
 struct PreparationOptions: ParsableArguments {
@@ -48,21 +49,23 @@ struct PreparationOptions: ParsableArguments {
   var rows: String?
 
   @Option(
-    parsing: .unconditional, help: "The seed of the split, the initial weights and the batches.")
+    parsing: .unconditional, help: "The seed of the split, the initial weights and the batches.",
+    transform: NumberDomain.seed.read)
   var seed: Int = 0
 
-  /// The largest seed: spreadsheets and other tools read seeds as 32-bit numbers.
-  private static let largestSeed = Int(Int32.max)
-
   mutating func validate() throws {
-    guard (0...Self.largestSeed).contains(seed) else {
-      throw ValidationError("--seed \(seed): give a number from 0 to \(Self.largestSeed)")
-    }
     if let delimiter, delimiterCharacter == nil {
       throw ValidationError("--delimiter '\(delimiter)': give one character, or tab")
     }
     if let rows, sample == nil {
-      throw ValidationError("--rows \(rows): give a count such as 1000, or a share such as 0.1")
+      throw ValidationError(
+        "--rows: '\(rows)' is neither a count such as 1000 nor a share such as 0.1")
+    }
+    if let validation, case .fraction(let share) = Self.validation(validation),
+      !NumberDomain.heldBackShare.contains(share)
+    {
+      throw ValidationError(
+        "--validation: '\(validation)' is not a share, \(NumberDomain.heldBackShare), and no file")
     }
   }
 
@@ -77,11 +80,17 @@ struct PreparationOptions: ParsableArguments {
   }
 
   private var resolvedValidation: TableOptions.Validation {
-    guard let validation else { return .usual }
-    if validation.hasSuffix("%"), let percent = Double(validation.dropLast()) {
+    validation.map(Self.validation) ?? .usual
+  }
+
+  /// What is meant by a text: a share where anything reads it as a number, also as one that is none
+  /// here, such as `nan`; else a file.
+  private static func validation(_ text: String) -> TableOptions.Validation {
+    if text.hasSuffix("%"), let percent = Double(text.dropLast()) {
       return .fraction(percent / 100)
     }
-    return Double(validation).map { .fraction($0) } ?? .file(validation)
+    if text.isEmpty { return .fraction(.nan) }
+    return Double(text).map { .fraction($0) } ?? .file(text)
   }
 
   private var delimiterCharacter: Character? {
@@ -94,8 +103,8 @@ struct PreparationOptions: ParsableArguments {
 
   private var sample: TableOptions.Rows? {
     guard let rows else { return nil }
-    if let count = Int(rows) { return .count(count) }
-    return Double(rows).map { .share($0) }
+    if let count = Int(digits: rows) { return .count(count) }
+    return (try? NumberDomain.share.read(rows)).map { .share($0) }
   }
 }
 

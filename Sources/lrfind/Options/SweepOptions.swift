@@ -33,7 +33,8 @@ struct SweepOptions: ParsableArguments {
   mutating func validate() throws {
     if let timeLimit, TimeSpan.parse(timeLimit) == nil {
       throw ValidationError(
-        "--time-limit \(timeLimit): give a time longer than 0, such as 8h, 90m or 1h30m")
+        "--time-limit: '\(timeLimit)' is not a time longer than 0 and of at most \(TimeSpan.mostDays) "
+          + "days; give one such as 8h, 90m or 1h30m")
     }
     let modes = [
       ("--dry-run", dryRun), ("--save-plan", savePlan != nil), ("--status", status != nil),

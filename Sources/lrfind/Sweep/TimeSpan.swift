@@ -1,15 +1,20 @@
+import Training
+
 /// A length of time as people write it.
 enum TimeSpan {
   private static let units: [(name: Character, seconds: Double)] = [
     ("d", 86_400), ("h", 3600), ("m", 60), ("s", 1),
   ]
 
+  /// The longest time; beyond it one was surely mistyped.
+  static let mostDays = 10_000
+
   /// Reads `8h`, `90m`, `1h30m`, `45s` or `1d`; nil when it is no such text, or no time at all.
   static func parse(_ text: String) -> Double? {
     var (seconds, digits, last) = (0.0, "", Double.infinity)
     for character in text {
       if let unit = units.first(where: { $0.name == character }) {
-        guard let value = Double(digits), unit.seconds < last else { return nil }
+        guard let value = Double(digits: digits), unit.seconds < last else { return nil }
         seconds += value * unit.seconds
         (digits, last) = ("", unit.seconds)
       } else if character.isASCII, character.isNumber || character == "." {
@@ -18,7 +23,7 @@ enum TimeSpan {
         return nil
       }
     }
-    return digits.isEmpty && seconds > 0 && seconds < 1e9 ? seconds : nil
+    return digits.isEmpty && seconds > 0 && seconds <= Double(mostDays) * 86_400 ? seconds : nil
   }
 
   /// A duration in its two largest units.

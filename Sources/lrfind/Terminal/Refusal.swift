@@ -13,6 +13,10 @@ struct Refusal: CustomStringConvertible {
   init(_ message: String, page: String) {
     var text = message.split(whereSeparator: \.isWhitespace).joined(separator: " ")
     if text.hasSuffix(".") { text.removeLast() }
+    if let own = Self.ownRefusal(in: text) {
+      description = own
+      return
+    }
     guard let first = text.first, first.isUppercase, text.dropFirst().first?.isLowercase == true
     else {
       description = text
@@ -22,5 +26,15 @@ struct Refusal: CustomStringConvertible {
     let parts = text.split(separator: ". Did you mean ", maxSplits: 1)
     if parts.count > 1 { text = "\(parts[0]) (did you mean \(parts[1]))" }
     description = "\(text); see '\(page) --help'"
+  }
+
+  /// What a reader of ours says of a value, with the option in front: the parser repeats the value,
+  /// as in `The value 'x' is invalid for '--lr <lr>': 'x' is not a number from 1e-30 to 1e30`.
+  private static func ownRefusal(in text: String) -> String? {
+    guard text.hasPrefix("The value '"), let middle = text.firstRange(of: "' is invalid for '--"),
+      let end = text[middle.upperBound...].firstRange(of: "': ")
+    else { return nil }
+    let option = text[middle.upperBound..<end.lowerBound].prefix { $0 != " " }
+    return "--\(option): \(text[end.upperBound...])"
   }
 }

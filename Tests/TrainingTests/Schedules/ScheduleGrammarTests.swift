@@ -89,7 +89,10 @@ import Training
       "schedule inverse-time: it needs k, as in inverse-time:k=0.01, where 1/k is the number of "
         + "steps after which the rate is halved"
     ),
-    ("inverse-time:k=0", "schedule inverse-time: k=0 is not a number that is greater than 0"),
+    (
+      "inverse-time:k=0",
+      "schedule inverse-time: k=0 is not a number that is greater than 0 and at most 1e30"
+    ),
     (
       "exp-range",
       "schedule exp-range: it needs gamma, as in exp-range:gamma=0.999, the factor of a step"
@@ -100,12 +103,15 @@ import Training
     ),
     (
       "linear:end=2",
-      "schedule linear: end=2 is not a number that is from 0 to 1, as a fraction of the peak"
+      "schedule linear: end=2 is not a number from 0 to 1, as a fraction of the peak"
     ),
-    ("polynomial:power=0", "schedule polynomial: power=0 is not a number that is greater than 0"),
+    (
+      "polynomial:power=0",
+      "schedule polynomial: power=0 is not a number that is greater than 0 and at most 1e30"
+    ),
     (
       "warm-restarts:mult=1.5",
-      "schedule warm-restarts: mult=1.5 is not a whole number that is at least 1"
+      "schedule warm-restarts: mult=1.5 is not a whole number from 1 to 100000000"
     ),
     (
       "onecycle:warmup=5%",
@@ -120,7 +126,7 @@ import Training
       "schedule bert: warmup is refused: it has its own of 10%; for another, take linear with a "
         + "warmup"
     ),
-    ("onecycle:div=0.5", "schedule onecycle: div=0.5 is not a number that is at least 1"),
+    ("onecycle:div=0.5", "schedule onecycle: div=0.5 is not a number from 1 to 1e30"),
     (
       "onecycle:anneal=cosine",
       "schedule onecycle: anneal=cosine is not among cos, linear; did you mean 'cos'?"
@@ -143,7 +149,7 @@ import Training
     ),
     (
       "plateau:patience=-1",
-      "schedule plateau: patience=-1 is not a whole number that is at least 0"
+      "schedule plateau: patience=-1 is not a whole number from 0 to 100000000"
     ),
   ])
   func refuses(_ text: String, _ message: String) {
