@@ -13,10 +13,18 @@ package enum PlanFile {
   ///   - listKeys: Those that may have a list.
   ///   - flagKeys: Those that are true or false.
   /// - Returns: The entries in the order of the file, without those that are false, and every
-  ///   mistake of the file itself: what is no YAML, unknown keys, keys that come twice.
+  ///   mistake of the file itself: what is no YAML, or more than a plan has use for, unknown keys, keys
+  ///   that come twice.
   package static func entries(
     of text: String, name: String, keys: [String], listKeys: Set<String>, flagKeys: Set<String>
   ) -> (entries: [PlanEntry], problems: [String]) {
+    // Editors on Windows put a mark in front, which the YAML parser stumbles over.
+    let text = text.first == "\u{FEFF}" ? String(text.dropFirst()) : text
+    do throws(PlanStructure.Problem) {
+      try PlanStructure.check(text)
+    } catch {
+      return ([], ["\(name):\(error.line): \(error.text)"])
+    }
     let node: Node?
     do {
       node = try Yams.compose(yaml: text)
@@ -35,7 +43,7 @@ package enum PlanFile {
       let place = "\(name):\(line): \(key)"
       guard keys.contains(key) else {
         let nearest = keys.nearest(to: key).map { "; did you mean '\($0)'?" } ?? ""
-        problems.append("\(name):\(line): there is no key '\(key)'\(nearest)")
+        problems.append("\(name):\(line): there is no key '\(key.singleLine)'\(nearest)")
         continue
       }
       guard let values = values(of: value) else {

@@ -25,7 +25,7 @@ struct PlanFileTests {
     (
       "lr: 0.1\nseeds: 0\nbatch-size: [32, x]\n",
       [
-        "plan.yaml:3: batch-size: 'x' is not a whole number that is at least 1",
+        "plan.yaml:3: batch-size: 'x' is not a whole number from 1 to 2147483647",
         "plan.yaml:2: seeds: '0' is not a whole number from 1 to 10000",
       ]
     ),
@@ -37,8 +37,8 @@ struct PlanFileTests {
     (
       "lr: [0.1, 0]\n",
       [
-        "plan.yaml:1: lr: '0' is not a learning rate; give numbers greater than 0, or a range such "
-          + "as 1e-4..1:13"
+        "plan.yaml:1: lr: '0' is not a number from 1e-30 to 1e30; give learning rates, or a range "
+          + "such as 1e-4..1:13"
       ]
     ),
     ("lr: [0.1, 0.1]\n", ["plan.yaml:1: lr: 0.1 comes twice; give each rate once"]),
