@@ -119,7 +119,12 @@ package final class PointSweepRun: Sendable {
   private func work(_ worker: Int, inner: Int) async {
     while let search = take() {
       let start = ContinuousClock.now
-      let memory = RoundMemory((try? store.rounds(of: search.id)) ?? [:])
+      let memory: RoundMemory
+      do throws(StoreError) {
+        memory = RoundMemory(try store.rounds(of: search.id))
+      } catch {
+        return finish(.failed(error))
+      }
       let findings = await search.run(workers: inner, memory: memory)
       let timing = SweepStore.Timing(
         seconds: start.duration(to: .now) / .seconds(1), worker: worker, host: HostName.current)

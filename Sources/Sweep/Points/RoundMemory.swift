@@ -83,15 +83,18 @@ private enum RoundText {
         let rates = numbers(parts[4], Double.init),
         accuracies.isEmpty || accuracies.count == evaluations.count
       else { return nil }
+      let divergedAt = Int(parts[0])
+      guard parts[0].isEmpty == (divergedAt == nil) else { return nil }
       lanes.append(
         LaneResult(
           lane: lane, trainingLosses: losses,
           evaluations: evaluations.indices.map { index in
             Evaluation(
               loss: evaluations[index], accuracy: accuracies.isEmpty ? nil : accuracies[index])
-          }, learningRates: rates, divergedAt: Int(parts[0])))
+          }, learningRates: rates, divergedAt: divergedAt))
     }
-    return RoundResult(round: round, lanes: lanes, cost: cost)
+    let result = RoundResult(round: round, lanes: lanes, cost: cost)
+    return result.isWhole ? result : nil
   }
 
   private static func numbers<Number>(
@@ -100,5 +103,23 @@ private enum RoundText {
     let parts = text.split(separator: " ")
     let numbers = parts.compactMap(read)
     return numbers.count == parts.count ? numbers : nil
+  }
+}
+
+extension RoundResult {
+  /// Whether there is as much of every lane as a round gives; a text that was changed may have less,
+  /// or more.
+  fileprivate var isWhole: Bool {
+    let steps = round.end - round.start
+    return (0...steps * lanes.count).contains(cost)
+      && lanes.allSatisfy { lane in
+        let (losses, evaluations) = (lane.trainingLosses.count, lane.evaluations.count)
+        guard losses <= steps, evaluations <= round.checkpoints.count,
+          lane.learningRates.count == evaluations
+        else { return false }
+        if let step = lane.divergedAt { return (round.start...round.end).contains(step) }
+        return evaluations == round.checkpoints.count
+          && (losses == steps || (losses > 0 && round.stopRule != nil))
+      }
   }
 }

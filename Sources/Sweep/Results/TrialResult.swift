@@ -1,7 +1,7 @@
 /// One finished trial: a configuration and a seed.
 package struct TrialResult: Sendable, Hashable {
   /// Whether a trial counts as training, or went wrong.
-  package enum Status: String, Sendable, Hashable, Codable { case ok, diverged }
+  package enum Status: String, Sendable, Hashable, Codable, CaseIterable { case ok, diverged }
 
   /// What a trial was like at a checkpoint.
   package struct Checkpoint: Sendable, Hashable {

@@ -67,7 +67,8 @@ package enum StoreError: Error, CustomStringConvertible, Sendable, Equatable {
     }
     let problem = error.message ?? "\(error.resultCode)"
     switch error.resultCode {
-    case .SQLITE_NOTADB, .SQLITE_CORRUPT, .SQLITE_ERROR, .SQLITE_FORMAT:
+    // Nothing is recorded twice; rows that are in the way contradict the others.
+    case .SQLITE_NOTADB, .SQLITE_CORRUPT, .SQLITE_ERROR, .SQLITE_FORMAT, .SQLITE_CONSTRAINT:
       self = .damaged(path: path, problem: problem)
     case .SQLITE_READONLY, .SQLITE_CANTOPEN, .SQLITE_PERM, .SQLITE_AUTH:
       self = .cannotWrite(path: path, problem: problem)

@@ -31,7 +31,8 @@ extension SweepStore {
   /// The groups that hold an unfinished trial of the plan in force, in the order in which they are
   /// to be trained. They are whole, also where an earlier plan had more trials.
   package func pendingGroups() throws(StoreError) -> [PendingGroup] {
-    try reading { database in
+    let (data, clipNorm) = (try provenance()?.data ?? "", try clipNorm())
+    return try reading { database in
       let rows = try Row.fetchCursor(
         database,
         sql: """
@@ -44,13 +45,21 @@ extension SweepStore {
           """)
       var groups: [PendingGroup] = []
       while let row = try rows.next() {
-        let configuration = try Configuration(row, from: 2, path: path)
-        let trial = StoredTrial(
-          number: row[0],
-          trial: PlannedTrial(
-            id: row[1], configuration: configuration, seed: UInt64(row[9] as Int64),
-            steps: row[10], horizon: row[11]))
-        let group: Int = row[12]
+        let row = StoredRow(row, path: path)
+        let horizon = try row.whole(11, .steps)
+        let planned = PlannedTrial(
+          id: try row.text(1), configuration: try Configuration(row, from: 2),
+          seed: UInt64(try row.whole(9, .seed)),
+          steps: try row.whole(10, NumberDomain.steps(through: horizon)), horizon: horizon)
+        let identity = TrialIdentity(
+          data: data, configuration: planned.configuration, steps: planned.steps,
+          horizon: planned.horizon, clipNorm: clipNorm)
+        guard planned.id == identity.id(seed: planned.seed) else {
+          throw StoreError.damaged(
+            path: path, problem: "the settings of trial \(planned.id) are not those it is known by")
+        }
+        let trial = StoredTrial(number: try row.whole(0, .storedNumber), trial: planned)
+        let group = try row.whole(12, .storedNumber)
         if groups.last?.number == group {
           groups[groups.count - 1].trials.append(trial)
         } else {
@@ -122,16 +131,18 @@ extension SweepStore {
 
 extension Configuration {
   /// Reads the seven columns of a configuration.
-  init(_ row: Row, from first: Int, path: String) throws {
-    let hidden: String = row[first + 4]
-    let activation = (row[first + 5] as String?).flatMap(Activation.init)
+  init(_ row: StoredRow, from first: Int) throws(StoreError) {
+    let hidden = try row.parsed(first + 4) { text in
+      try text.split(separator: ",").map { try NumberDomain.layerWidth.read(String($0)) }
+    }
+    let activation: Activation? = row.isNull(first + 5) ? nil : try row.word(first + 5)
     self.init(
       Setting(
-        schedule: try ScheduleSpecification.parse(row[first]),
-        optimizer: try Optimizer.parse(row[first + 1]).optimizer, weightDecay: row[first + 2],
-        batchSize: row[first + 3],
-        model: activation.map {
-          .mlp(hidden: hidden.split(separator: ",").compactMap { Int($0) }, activation: $0)
-        } ?? .logistic), learningRate: row[first + 6])
+        schedule: try row.parsed(first) { try ScheduleSpecification.parse($0) },
+        optimizer: try row.parsed(first + 1) { try Optimizer.parse($0).optimizer },
+        weightDecay: try row.real(first + 2, .weightDecay),
+        batchSize: try row.whole(first + 3, .batchSize),
+        model: activation.map { .mlp(hidden: hidden, activation: $0) } ?? .logistic),
+      learningRate: try row.real(first + 6, .learningRate))
   }
 }

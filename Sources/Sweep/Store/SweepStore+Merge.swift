@@ -91,8 +91,11 @@ extension SweepStore {
       var states: [String: State] = [:]
       while let row = try rows.next() {
         let values = Array(row.databaseValues)
+        let row = StoredRow(row, path: path)
+        try row.checkResult(from: 3)
         let state = State(
-          id: row[0], number: row[1], group: row[2],
+          id: try row.text(0), number: try row.whole(1, .storedNumber),
+          group: try row.whole(2, .storedNumber),
           result: values[3].isNull ? nil : Array(values[3...]))
         states[state.id] = state
       }
@@ -134,17 +137,24 @@ extension SweepStore {
           ORDER BY step
           """)
       let trials = try rows.map { row in
-        let points = try Row.fetchAll(curves, arguments: [row[1] as Int])
+        let stored = StoredRow(row, path: path)
+        let points = try Row.fetchAll(curves, arguments: [try stored.whole(1, .storedNumber)])
         return (
-          id: row[0] as String, result: Array(Array(row.databaseValues)[2...]),
-          curve: points.map { Array($0.databaseValues) }
+          id: try stored.text(0), result: Array(Array(row.databaseValues)[2...]),
+          curve: try points.map { point in
+            _ = try TrialResult.Checkpoint(StoredRow(point, path: path), from: 0)
+            return Array(point.databaseValues)
+          }
         )
       }
       let timing = try Row.fetchOne(
         database, sql: "SELECT seconds, worker, host FROM timings WHERE group_number = ?",
         arguments: [number])
-      return FinishedGroup(
-        trials: trials, timing: timing.map { Array($0.databaseValues) } ?? [])
+      guard let timing else {
+        throw StoreError.damaged(path: path, problem: "the time of group \(number) is gone")
+      }
+      _ = try Timing(StoredRow(timing, path: path), from: 0)
+      return FinishedGroup(trials: trials, timing: Array(timing.databaseValues))
     }
   }
 

@@ -22,17 +22,24 @@ extension SweepStore {
 
   /// What the trials here were run with, or nil before the first plan.
   package func provenance() throws(StoreError) -> Provenance? {
-    try reading { try Self.provenance($0) }
-  }
-
-  private static func provenance(_ database: Database) throws -> Provenance? {
-    let rows = try Row.fetchAll(database, sql: "SELECT name, value FROM provenance")
-    let values: [String: String] = Dictionary(
-      rows.map { ($0["name"], $0["value"]) }, uniquingKeysWith: { $1 })
-    guard let data = values["data"], let source = values["source"],
-      let numerics = values["numerics"], let metric = values["metric"]
-    else { return nil }
-    return Provenance(data: data, source: source, numerics: numerics, metric: metric)
+    try reading { database in
+      let rows = try Row.fetchAll(database, sql: "SELECT name, value FROM provenance")
+      let pairs = try rows.map { row in
+        let row = StoredRow(row, path: path)
+        return (try row.text(0), try row.text(1))
+      }
+      if pairs.isEmpty { return nil }
+      let values = Dictionary(pairs, uniquingKeysWith: { $1 })
+      func value(_ name: String) throws(StoreError) -> String {
+        guard let value = values[name] else {
+          throw .damaged(path: path, problem: "its provenance has no '\(name)'")
+        }
+        return value
+      }
+      return Provenance(
+        data: try value("data"), source: try value("source"), numerics: try value("numerics"),
+        metric: try value("metric"))
+    }
   }
 
   /// Refuses to go on with other data or numerics than the trials here were run with.
@@ -75,13 +82,13 @@ extension SweepStore {
       try Self.put(plan: yaml, isLastRound: trials.isLastRound, into: database)
       var numbers: [String: Int] = [:]
       let cursor = try Row.fetchCursor(database, sql: "SELECT id, number FROM trials")
-      while let row = try cursor.next() { numbers[row[0]] = row[1] }
+      while let row = try cursor.next() {
+        let row = StoredRow(row, path: path)
+        numbers[try row.text(0)] = try row.whole(1, .storedNumber)
+      }
       let added = trials.order.map { trials.all[$0] }.filter { numbers[$0.id] == nil }
-      let firstGroup =
-        try Int.fetchOne(database, sql: "SELECT coalesce(max(group_number), 0) + 1 FROM trials")
-        ?? 1
-      var number =
-        try Int.fetchOne(database, sql: "SELECT coalesce(max(number), 0) + 1 FROM trials") ?? 1
+      let firstGroup = try lastNumber("group_number", database) + 1
+      var number = try lastNumber("number", database) + 1
       for (index, group) in cut(added).enumerated() {
         for place in group {
           try Self.insert(added[place], number: number, group: firstGroup + index, into: database)
@@ -96,6 +103,12 @@ extension SweepStore {
       }
       return added.count
     }
+  }
+
+  /// The highest number in a column of the trials, or 0.
+  private func lastNumber(_ column: String, _ database: Database) throws -> Int {
+    let row = try Row.fetchOne(database, sql: "SELECT coalesce(max(\(column)), 0) FROM trials")
+    return try row.map { try StoredRow($0, path: path).whole(0, .storedNumber) } ?? 0
   }
 
   static func put(_ provenance: Provenance, into database: Database) throws {

@@ -71,7 +71,11 @@ extension SweepStore {
       let rows = try Row.fetchAll(
         database, sql: "SELECT round, result FROM search_rounds WHERE search = ?",
         arguments: [search])
-      return Dictionary(rows.map { ($0[0], $0[1]) }, uniquingKeysWith: { first, _ in first })
+      return Dictionary(
+        try rows.map { row in
+          let row = StoredRow(row, path: path)
+          return (try row.text(0), try row.text(1))
+        }, uniquingKeysWith: { first, _ in first })
     }
   }
 
@@ -93,7 +97,8 @@ extension SweepStore {
   package func recordedPoints() throws(StoreError) -> Set<String> {
     try reading { database in
       guard try database.tableExists("points") else { return [] }
-      return Set(try String.fetchAll(database, sql: "SELECT id FROM points"))
+      let rows = try Row.fetchAll(database, sql: "SELECT id FROM points")
+      return Set(try rows.map { try StoredRow($0, path: path).text(0) })
     }
   }
 
@@ -116,12 +121,19 @@ extension SweepStore {
           """)
       var points: [FoundPoint] = []
       while let row = try rows.next() {
-        let configuration = try Configuration(row, from: 2, path: path)
+        let row = StoredRow(row, path: path)
+        let configuration = try Configuration(row, from: 2)
+        let recommendation = try recommendation(row.text(11))
+        guard recommendation.learningRate == configuration.learningRate else {
+          throw StoreError.damaged(
+            path: path, problem: "a learning rate is not that of its recommendation")
+        }
         points.append(
           FoundPoint(
-            id: row[0], search: row[1], setting: configuration.setting, steps: row[9],
-            epochs: row[10],
-            recommendation: try recommendation(row[11]), searchSteps: row[12], ownSteps: row[13]))
+            id: try row.text(0), search: try row.text(1), setting: configuration.setting,
+            steps: try row.whole(9, .steps), epochs: try row.real(10, .epochs),
+            recommendation: recommendation, searchSteps: try row.whole(12, .searchSteps),
+            ownSteps: try row.whole(13, .searchSteps)))
       }
       return points
     }
@@ -137,7 +149,10 @@ extension SweepStore {
           SELECT point, seconds, worker, host FROM point_timings
           LEFT JOIN plan_points ON id = point ORDER BY position IS NULL, position, point
           """
-      ).map { (id: $0[0], timing: Timing(seconds: $0[1], worker: $0[2], host: $0[3])) }
+      ).map { row in
+        let row = StoredRow(row, path: path)
+        return (id: try row.text(0), timing: try Timing(row, from: 1))
+      }
     }
   }
 
@@ -157,10 +172,15 @@ extension SweepStore {
     decoder.nonConformingFloatDecodingStrategy = .convertFromString(
       positiveInfinity: Self.unusual.positive, negativeInfinity: Self.unusual.negative,
       nan: Self.unusual.nan)
+    let domain = NumberDomain.learningRate
     do {
-      return try decoder.decode(Recommendation.self, from: Data(text.utf8))
+      let read = try decoder.decode(Recommendation.self, from: Data(text.utf8))
+      let rates = [read.learningRate, read.constantLearningRate]
+      if rates.allSatisfy(domain.contains), !read.low.isNaN, !read.high.isNaN { return read }
     } catch {
       throw StoreError.damaged(path: path, problem: "a recommendation cannot be read")
     }
+    throw StoreError.damaged(
+      path: path, problem: "a recommendation holds a rate that is not \(domain)")
   }
 }

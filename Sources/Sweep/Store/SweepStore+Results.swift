@@ -1,5 +1,6 @@
 import GRDB
 import Tabular
+import Training
 
 extension SweepStore {
   /// How far a sweep is.
@@ -30,9 +31,13 @@ extension SweepStore {
             (SELECT count(status) FROM trials WHERE \(Self.isBeyondPlan))
           FROM plan_trials JOIN trials ON number = trial
           """)
+      guard let row = row.map({ StoredRow($0, path: path) }) else {
+        return Counts(total: 0, done: 0, diverged: 0, beyondPlan: 0, isLastRound: true)
+      }
       return Counts(
-        total: row?[0] ?? 0, done: row?[1] ?? 0, diverged: row?[2] ?? 0,
-        beyondPlan: row?[4] ?? 0, isLastRound: row?[3] ?? true)
+        total: try row.whole(0, .storedNumber), done: try row.whole(1, .storedNumber),
+        diverged: try row.whole(2, .storedNumber), beyondPlan: try row.whole(4, .storedNumber),
+        isLastRound: try row.isNull(3) || row.flag(3))
     }
   }
 
@@ -42,18 +47,37 @@ extension SweepStore {
   /// The plan in force as text, or nil.
   package func planText() throws(StoreError) -> String? {
     try reading { database in
-      try String.fetchOne(database, sql: "SELECT yaml FROM plans ORDER BY number DESC LIMIT 1")
+      let row = try Row.fetchOne(
+        database, sql: "SELECT yaml FROM plans ORDER BY number DESC LIMIT 1")
+      return try row.map { try StoredRow($0, path: path).text(0) }
     }
   }
 
-  /// The plan in force, or nil where there is none that this program can read.
+  /// The plan in force, or nil before the first one.
+  ///
+  /// - Throws: `StoreError`, also where the plan is none that can be read.
   package func plan() throws(StoreError) -> SweepPlan? {
     guard let text = try planText() else { return nil }
+    do throws(PlanError) {
+      return try SweepPlan(Self.entries(of: text))
+    } catch {
+      throw .damaged(
+        path: path, problem: "its plan cannot be read: \(error.problems.first ?? "it is empty")")
+    }
+  }
+
+  /// What the trials of the plan in force are clipped by; see `SweepPlan.clipNorm`.
+  func clipNorm() throws(StoreError) -> Double? {
+    let entry = Self.entries(of: try planText() ?? "").first { $0.key == "clip-norm" }
+    return entry?.values.first.flatMap { try? NumberDomain.clipNorm.read($0) }
+  }
+
+  private static func entries(of plan: String) -> [PlanEntry] {
     // The keys of the data, which are others' to read, are told as unknown; they do not matter here.
-    let read = PlanFile.entries(
-      of: text, name: "", keys: SweepPlan.keys, listKeys: SweepPlan.listKeys,
-      flagKeys: SweepPlan.flagKeys)
-    return try? SweepPlan(read.entries)
+    PlanFile.entries(
+      of: plan, name: "plan", keys: SweepPlan.keys, listKeys: SweepPlan.listKeys,
+      flagKeys: SweepPlan.flagKeys
+    ).entries
   }
 
   /// The finished trials of the plan in force, in plan order.
@@ -88,14 +112,19 @@ extension SweepStore {
           """)
       var results: [TrialResult] = []
       while let row = try rows.next() {
+        let row = StoredRow(row, path: path)
+        let number = try row.whole(0, .storedNumber)
+        let outcome = try row.checkResult(from: 11)
+        let horizon = try row.whole(17, .steps)
         results.append(
           TrialResult(
-            id: row[1], configuration: try Configuration(row, from: 2, path: path),
-            seed: UInt64(row[9] as Int64), steps: row[10],
-            status: row[11] == "ok" ? .ok : .diverged, divergedAtStep: row[12],
-            untrainedLoss: row[13] ?? .nan, trainLoss: row[14], validationLoss: row[15],
-            metric: row[16], checkpoints: curves ? try checkpoints(of: row[0], database) : [],
-            horizon: row[17]))
+            id: try row.text(1), configuration: try Configuration(row, from: 2),
+            seed: UInt64(try row.whole(9, .seed)),
+            steps: try row.whole(10, NumberDomain.steps(through: horizon)),
+            status: outcome.status ?? .diverged, divergedAtStep: outcome.divergedAtStep,
+            untrainedLoss: outcome.untrainedLoss, trainLoss: outcome.trainLoss,
+            validationLoss: outcome.validationLoss, metric: outcome.metric,
+            checkpoints: curves ? try checkpoints(of: number, database) : [], horizon: horizon))
       }
       return results
     }
@@ -110,9 +139,7 @@ extension SweepStore {
     let rows = try Row.fetchCursor(statement, arguments: [trial])
     var checkpoints: [TrialResult.Checkpoint] = []
     while let row = try rows.next() {
-      checkpoints.append(
-        TrialResult.Checkpoint(
-          step: row[0], learningRate: row[1], trainLoss: row[2], validationLoss: row[3]))
+      checkpoints.append(try TrialResult.Checkpoint(StoredRow(row, path: path), from: 0))
     }
     return checkpoints
   }
@@ -152,11 +179,13 @@ extension SweepStore {
             WHERE \(part.condition) ORDER BY \(part.order), step
             """)
         while let row = try rows.next() {
-          writer.text(row[0] as String)
-          writer.integer(row[1] as Int)
-          writer.number(row[2] as Double)
-          writer.number(row[3] as Double?)
-          writer.number(row[4] as Double?)
+          let row = StoredRow(row, path: path)
+          let point = try TrialResult.Checkpoint(row, from: 1)
+          writer.text(try row.text(0))
+          writer.integer(point.step)
+          writer.number(point.learningRate)
+          writer.number(point.trainLoss)
+          writer.number(point.validationLoss)
           writer.flag(part.isInPlan)
           writer.endRow()
         }
@@ -179,7 +208,10 @@ extension SweepStore {
           JOIN timings ON timings.group_number = trials.group_number
           WHERE status IS NOT NULL ORDER BY position IS NULL, position, number
           """
-      ).map { (id: $0[0], timing: Timing(seconds: $0[1], worker: $0[2], host: $0[3])) }
+      ).map { row in
+        let row = StoredRow(row, path: path)
+        return (id: try row.text(0), timing: try Timing(row, from: 1))
+      }
     }
   }
 }
@@ -190,11 +222,16 @@ extension SweepStore {
     try reading { database in
       let rows = try Row.fetchCursor(
         database,
-        sql: "SELECT id, status = 'ok', validation_loss FROM trials WHERE status IS NOT NULL")
+        sql: """
+          SELECT id, status, diverged_at_step, untrained_loss, train_loss, validation_loss, metric
+          FROM trials WHERE status IS NOT NULL
+          """)
       var outcomes: [String: TrialOutcome] = [:]
       while let row = try rows.next() {
-        let loss: Double? = row[1] ? row[2] : nil
-        outcomes[row[0]] = loss.map { .loss($0) } ?? .diverged
+        let row = StoredRow(row, path: path)
+        let outcome = try row.checkResult(from: 1)
+        let loss = outcome.status == .ok ? outcome.validationLoss : nil
+        outcomes[try row.text(0)] = loss.map { .loss($0) } ?? .diverged
       }
       return outcomes
     }
@@ -206,7 +243,12 @@ extension SweepStore {
       let rows = try Row.fetchCursor(
         database, sql: "SELECT id, group_number, status IS NOT NULL FROM trials")
       var trials: [String: (group: Int, isDone: Bool)] = [:]
-      while let row = try rows.next() { trials[row[0]] = (group: row[1], isDone: row[2]) }
+      while let row = try rows.next() {
+        let row = StoredRow(row, path: path)
+        trials[try row.text(0)] = (
+          group: try row.whole(1, .storedNumber), isDone: try row.flag(2)
+        )
+      }
       return trials
     }
   }

@@ -38,8 +38,10 @@ extension SweepStore {
             database, sql: "SELECT id, group_number FROM trials WHERE number = ? OR id = ?",
             arguments: [stored.number, stored.trial.id])
           if let known {
-            guard known[0] == stored.trial.id, known[1] == group.number else {
-              throw StoreError.foreign(folder: shard.folder, trial: known[0], into: folder)
+            let known = StoredRow(known, path: shard.path)
+            let id = try known.text(0)
+            guard id == stored.trial.id, try known.whole(1, .storedNumber) == group.number else {
+              throw StoreError.foreign(folder: shard.folder, trial: id, into: folder)
             }
             continue
           }

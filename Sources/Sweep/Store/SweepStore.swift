@@ -56,7 +56,8 @@ package final class SweepStore: Sendable {
       throw .cannotWrite(path: folder, problem: String(cString: strerror(errno)))
     }
     let path = "\(folder)/\(fileName)"
-    guard access(folder, W_OK) == 0, access(path, F_OK) != 0 || access(path, W_OK) == 0 else {
+    let isThere = try isFile(path)
+    guard access(folder, W_OK) == 0, !isThere || access(path, W_OK) == 0 else {
       throw .cannotWrite(path: folder, problem: String(cString: strerror(errno)))
     }
     let lock = try StoreLock(folder: folder)
@@ -85,7 +86,7 @@ package final class SweepStore: Sendable {
   /// - Throws: `StoreError` when there is none, or it is damaged or newer.
   package static func read(folder: String) throws(StoreError) -> SweepStore {
     let path = "\(folder)/\(fileName)"
-    guard access(path, F_OK) == 0 else { throw .missing(folder: folder) }
+    guard try isFile(path) else { throw .missing(folder: folder) }
     try checkFiles(path)
     let isWithoutLog = isWithoutLog(path)
     do {
@@ -101,6 +102,22 @@ package final class SweepStore: Sendable {
     } catch {
       throw StoreError(error, path: path)
     }
+  }
+
+  /// Whether there is a file; what there is and cannot be looked at is not taken for missing.
+  private static func isFile(_ path: String) throws(StoreError) -> Bool {
+    var status = stat()
+    guard stat(path, &status) == 0 else {
+      if [ENOENT, ENOTDIR].contains(errno) { return false }
+      throw .cannotRead(path: path, problem: String(cString: strerror(errno)))
+    }
+    guard status.st_mode & S_IFMT == S_IFREG else {
+      throw .damaged(path: path, problem: "it is not a file")
+    }
+    guard access(path, R_OK) == 0 else {
+      throw .cannotRead(path: path, problem: String(cString: strerror(errno)))
+    }
+    return true
   }
 
   /// Opens a file for reading; once this returns the file need not stay where it is.
@@ -184,6 +201,7 @@ package final class SweepStore: Sendable {
     guard mark == StoreSchema.applicationID else {
       throw StoreError.damaged(path: path, problem: "another program wrote it")
     }
+    try StoreStructure.check(database, path: path)
     if try StoreSchema.migrator.hasBeenSuperseded(database) { throw StoreError.newer(path: path) }
   }
 
