@@ -116,8 +116,8 @@ package struct FindJob: Sendable {
       confirmation, curve: curve, isRegression: !splits[0].isClassification,
       optimizer: plan.settings.optimizer, directionShare: splits[0].directionShare,
       peakShift: PeakShift.decades(for: plan.resolvedSchedule, budgetSteps: plan.budgetSteps),
-      constantLoss: constantLoss,
-      validationRows: min(splits[0].validationRowCount, Runner.evaluationRowLimit))
+      constantLoss: constantLoss(ofRepeats: confirmation.repeats),
+      validationRows: splits[0].checkpointRows.count)
     return Outcome(
       recommendation: recommendation, curve: curve, confirmation: confirmation, rounds: rounds,
       splits: Splits(
@@ -125,9 +125,9 @@ package struct FindJob: Sendable {
         validationRows: splits[0].validationRowCount))
   }
 
-  /// The loss of the best prediction that looks at no feature, on the splits of the last rung.
-  private var constantLoss: Double {
-    let last = splits.prefix(plan.effort.finalRepeats)
-    return last.reduce(0) { $0 + $1.constantLoss } / Double(last.count)
+  /// The loss of the best prediction that looks at no feature, on the splits that repeats saw.
+  private func constantLoss(ofRepeats repeats: [Int]) -> Double {
+    Set(repeats.map { $0 % splits.count }).sorted().map { splits[$0].constantLoss }.finiteMean
+      ?? .infinity
   }
 }

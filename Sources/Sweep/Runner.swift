@@ -12,28 +12,20 @@ package struct Runner: Sendable {
   private let settings: TrainingSettings
   private let workers: Int
   private let progress: ProgressCounter
-  private let evaluationRowLimit: Int
-
-  /// The most validation rows that a checkpoint looks at. They are a random sample, and at ten
-  /// thousand the error of their mean is about a hundredth of the loss' own spread.
-  package static let evaluationRowLimit = 10_000
 
   /// - Parameters:
   ///   - splits: What to train on: a table, with other rows held back in each; at least one.
   ///   - settings: What all lanes share.
   ///   - workers: How many groups are trained at once, at least 1.
   ///   - progress: Counts the training steps that are done.
-  ///   - evaluationRowLimit: The most validation rows that a checkpoint looks at.
   package init(
-    splits: [Dataset], settings: TrainingSettings, workers: Int, progress: ProgressCounter,
-    evaluationRowLimit: Int = Self.evaluationRowLimit
+    splits: [Dataset], settings: TrainingSettings, workers: Int, progress: ProgressCounter
   ) {
     precondition(workers >= 1 && !splits.isEmpty)
     self.splits = splits
     self.settings = settings
     self.workers = workers
     self.progress = progress
-    self.evaluationRowLimit = evaluationRowLimit
   }
 
   /// Trains a round.
@@ -48,14 +40,24 @@ package struct Runner: Sendable {
     let resumed = states
     let parts = await Workers.map(count: groups.count, workers: workers) { index in
       let lanes = groups[index].places.map { round.lanes[$0] }
-      let states = round.start == 0 ? nil : lanes.compactMap { resumed[$0] }
+      let states = round.start == 0 ? nil : lanes.map { Self.state(of: $0, in: resumed) }
       return train(lanes, on: splits[groups[index].split], round: round, states: states)
     }
     for (lane, state) in parts.flatMap(\.states) { states[lane] = state }
+    precondition(
+      parts.reduce(0) { $0 + $1.lanes.count } == round.lanes.count, "every lane is in one group")
     // Groups may have taken lanes out of the round's order.
     let order = zip(groups.flatMap(\.places), parts.flatMap(\.lanes)).sorted { $0.0 < $1.0 }
     return RoundResult(
       round: round, lanes: order.map(\.1), cost: parts.reduce(0) { $0 + $1.cost })
+  }
+
+  /// Where a lane goes on from. Without it its neighbours would go on from each other's states.
+  private static func state(of lane: Lane, in states: [Lane: LaneState]) -> LaneState {
+    guard let state = states[lane] else {
+      preconditionFailure("a round goes on with lanes that an earlier one trained")
+    }
+    return state
   }
 
   private struct GroupResult: Sendable {
@@ -80,7 +82,7 @@ package struct Runner: Sendable {
     let trainer = GroupTrainer(
       dataset: dataset, settings: settings, lanes: lanes, resuming: states, at: round.start)
     let (results, cost) = trainer.train(
-      through: round, evaluatingOn: dataset.validationRows.prefix(evaluationRowLimit))
+      through: round, evaluatingOn: dataset.checkpointRows)
     progress.add(cost)
     let end = lanes.indices.map { (lanes[$0], trainer.state(ofLane: $0)) }
     return GroupResult(lanes: results, states: end, cost: cost)

@@ -25,20 +25,16 @@ package struct TrainJob: Sendable {
       self.seeds = seeds
     }
 
-    /// How often a run is evaluated, at even distances, besides before its first step.
-    package static let checkpointCount = 50
-
     /// The numbers of updates after which a run is evaluated, 0 among them.
-    package var checkpoints: [Int] {
-      let count = min(Self.checkpointCount, steps)
-      return (0...count).map { $0 * steps / count }
-    }
+    package var checkpoints: [Int] { EvaluationRule.checkpoints(steps: steps) }
   }
 
   /// One run.
   package struct Run: Sendable {
     package var seed: UInt64
     package var result: LaneResult
+    /// How it does at its end on all validation rows, where checkpoints look at a part of them.
+    package var allRows: Evaluation?
   }
 
   package let plan: Plan
@@ -64,11 +60,20 @@ package struct TrainJob: Sendable {
       var settings = plan.settings
       settings.seed += UInt64(index)
       let runner = Runner(
-        splits: [dataset], settings: settings, workers: 1, progress: progress,
-        evaluationRowLimit: .max)
+        splits: [dataset], settings: settings, workers: 1, progress: progress)
       var states: [Lane: LaneState] = [:]
       let result = await runner.run(round, states: &states)
-      return Run(seed: settings.seed, result: result.lanes[0])
+      return Run(
+        seed: settings.seed, result: result.lanes[0],
+        allRows: states[plan.lane].flatMap { evaluationOfAllRows(settings, $0) })
     }
+  }
+
+  /// How a finished run does on all validation rows; nil where its checkpoints looked at them all.
+  private func evaluationOfAllRows(_ settings: TrainingSettings, _ state: LaneState) -> Evaluation? {
+    guard dataset.hasMoreRowsThanCheckpoints else { return nil }
+    let trainer = GroupTrainer(
+      dataset: dataset, settings: settings, lanes: [plan.lane], resuming: [state], at: plan.steps)
+    return trainer.evaluate(rows: dataset.validationRows)[0]
   }
 }

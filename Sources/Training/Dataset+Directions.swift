@@ -39,8 +39,8 @@ extension Dataset {
     }
     let mean = trace / Double(count)
     let meanSquare = 2 * squares / Double(count * (count - 1))
-    guard meanSquare > 0 else { return 1 }
-    return min(1, mean * mean / (Double(width) * meanSquare))
+    let share = mean * mean / (Double(width) * meanSquare)
+    return share > 0 && share.isFinite ? min(1, share) : 1
   }
 
   /// The places of the features that are numbers, each a column of the table.

@@ -19,9 +19,23 @@ extension LaneResult {
     guard divergedAt == nil, evaluations.count == checkpoints, let start = evaluations.first,
       let end = evaluations.last, end.loss.isFinite
     else { return true }
-    guard end.loss > Self.worsening * start.loss else { return false }
-    return [trainingLosses[...], trainingLosses.suffix((trainingLosses.count + 1) / 2)].contains {
-      !($0.reduce(0) { $0 + Double($1) } <= start.loss * Double($0.count))
-    }
+    let parts = [trainingLosses[...], trainingLosses.suffix((trainingLosses.count + 1) / 2)]
+    return Self.hasBlownUp(
+      from: start.loss, to: end.loss,
+      trainingMeans: parts.lazy.filter { !$0.isEmpty }.map { part in
+        part.reduce(0) { $0 + Double($1) } / Double(part.count)
+      })
+  }
+
+  /// Whether a training made things worse, and did not just overfit.
+  ///
+  /// - Parameters:
+  ///   - start: The validation loss before the first update.
+  ///   - end: The one at the end.
+  ///   - trainingMeans: The mean losses of the batches of parts of it.
+  package static func hasBlownUp(
+    from start: Double, to end: Double, trainingMeans: some Sequence<Double>
+  ) -> Bool {
+    end > worsening * start && trainingMeans.contains { !($0 <= start) }
   }
 }

@@ -4,6 +4,8 @@ extension Doubt {
   /// A short name, as it stands in JSON.
   package var name: String {
     switch self {
+    case .validationLossNotFinite: "validation_loss_not_finite"
+    case .everyRateDiverged: "every_rate_diverged"
     case .lossNeverFell: "loss_never_fell"
     case .noBetterThanConstant: "no_better_than_constant"
     case .bestAtEdge: "best_at_edge"
@@ -19,6 +21,13 @@ extension Doubt {
   /// - Returns: One line, without a full stop.
   package func advice(isThorough: Bool = false) -> String {
     switch self {
+    case .validationLossNotFinite:
+      "the validation loss is not finite even before training: a value among the rows held back is "
+        + "too large; correct it, or --drop its column"
+    case .everyRateDiverged(let lowest):
+      "training diverged at every rate that was left to try, down to "
+        + "\(Decimal.significant(lowest)): look for extreme values in the table, or take less "
+        + "--weight-decay"
     case .lossNeverFell:
       "the validation loss hardly fell: the features may say nothing about the target, or the "
         + "training is too short; check --target"

@@ -44,8 +44,10 @@ extension FindReport {
   /// loses more than five per cent of what training gains.
   var betterRate: RateComparison.Rate? {
     guard let comparison, let best = comparison.best else { return nil }
-    guard let pair = comparison.pair(of: best), pair.verdict == .better else { return nil }
-    let gain = comparison.untrainedLoss - pair.loss
+    guard let pair = comparison.pair(of: best), pair.verdict == .better,
+      let untrained = comparison.untrainedLoss
+    else { return nil }
+    let gain = untrained - pair.loss
     return pair.recommendedLoss - pair.loss > Self.confidentRegret * gain ? best : nil
   }
 
@@ -113,7 +115,8 @@ extension FindReport {
   /// The difference of two losses as a share of what the better rate gains, which is what a range is
   /// made of; nothing where nothing is gained.
   private func share(_ pair: RatePair, of comparison: RateComparison) -> String {
-    let gain = comparison.untrainedLoss - min(pair.loss, pair.recommendedLoss)
+    guard let untrained = comparison.untrainedLoss else { return "" }
+    let gain = untrained - min(pair.loss, pair.recommendedLoss)
     guard gain > 0 else { return "" }
     let share = abs(pair.difference.mean) / gain
     return " (\(Decimal.significant(100 * share, digits: 2)) % of what training gains)"

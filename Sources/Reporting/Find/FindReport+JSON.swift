@@ -107,7 +107,7 @@ struct FindDocument: Encodable {
     clipNorm = NullableNumber(settings.clipNorm)
     loss = report.dataset.isClassification ? "cross_entropy" : "mse_standardised"
     untrainedLoss = NullableNumber(report.outcome.confirmation.untrainedLoss)
-    confirmedLoss = NullableNumber(report.outcome.confirmation.finalists.map(\.score).min())
+    confirmedLoss = NullableNumber(report.outcome.confirmation.best?.score)
     budgetSteps = report.plan.budgetSteps
     costSteps = report.cost
     rangeTestSteps = report.outcome.rounds[0].cost

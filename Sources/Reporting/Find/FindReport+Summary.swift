@@ -10,8 +10,10 @@ extension FindReport {
   package func summary(_ style: Style) -> [String] {
     let recommendation = outcome.recommendation
     var lines = chart.lines(style)
-    lines.append(style.faint("         range test: training loss (\(lossName)) over the rate"))
-    lines.append("")
+    if !lines.isEmpty {
+      lines.append(style.faint("         range test: training loss (\(lossName)) over the rate"))
+      lines.append("")
+    }
     let answer = "learning rate \(Decimal.significant(recommendation.learningRate))"
     lines.append(
       "\(style.bold(style.green(answer)))   range "
@@ -59,20 +61,24 @@ extension FindReport {
 
   private var reason: String {
     let confirmation = outcome.confirmation
-    let finalists = confirmation.finalists
-    guard let best = finalists.min(by: { $0.score < $1.score }) else { return "" }
+    guard let best = confirmation.best, let untrained = confirmation.untrainedLoss else {
+      return "why: of \(Decimal.count(confirmation.rates.count, "rate")) tried, "
+        + (confirmation.lowestDivergedLearningRate == nil
+          ? "none could be judged; this is what is usual for the model and optimizer"
+          : "none could be trained with")
+    }
     let longest = confirmation.rates.map { $0.repeats.map(\.steps).max() ?? 0 }
     let steps = longest.max() ?? 0
     let stopped = longest.count { $0 < steps }
     let fewer = stopped > 0 ? "\(stopped) of them for fewer steps, " : ""
+    let mean =
+      confirmation.scoredEvaluations > 1
+      ? ", the mean of its last \(confirmation.scoredEvaluations) evaluations" : ""
     return
       "why: of \(Decimal.count(confirmation.rates.count, "rate")) tried, \(fewer)"
       + "\(Decimal.significant(best.learningRate)) did best in a training of "
-      + "\(Decimal.count(steps, "step")) (validation loss "
-      + "\(lossText(confirmation.untrainedLoss)) → \(lossText(best.score))"
-      + (confirmation.scoredEvaluations > 1
-        ? ", the mean of its last \(confirmation.scoredEvaluations) evaluations" : "")
-      + ")" + correction(of: best)
+      + "\(Decimal.count(steps, "step")) (validation loss \(lossText(untrained)) → "
+      + "\(lossText(best.score))\(mean))" + correction(of: best)
   }
 
   /// What the rate that did best means for the whole training.

@@ -35,7 +35,7 @@ extension FindReport {
     // Where nothing was learned, how long it was learned is not the matter.
     let learnedNothing = outcome.recommendation.doubts.contains { doubt in
       switch doubt {
-      case .lossNeverFell, .noBetterThanConstant: true
+      case .validationLossNotFinite, .everyRateDiverged, .lossNeverFell, .noBetterThanConstant: true
       case .bestAtEdge, .tooFewSteps, .tooFewValidationRows, .risky: false
       }
     }

@@ -51,7 +51,7 @@ struct PyTorchSchedule {
   /// What is done after an update.
   var steps: [String] {
     guard schedule.needsFeedback else { return ["scheduler.step()"] }
-    let count = min(TrainJob.Plan.checkpointCount, setting.budgetSteps)
+    let count = min(EvaluationRule.checkpointCount, setting.budgetSteps)
     let note = "# \(count) times in all: plateau.step(mean loss of the validation rows)"
     return schedule.warmupSteps > 0
       ? ["scheduler.step()", note + ","]

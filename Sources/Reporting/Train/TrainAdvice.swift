@@ -4,6 +4,8 @@ import Training
 package enum TrainAdvice: Sendable, Hashable {
   /// A run's loss or parameters were no longer finite.
   case diverged(step: Int)
+  /// The validation loss is not finite, before training and after.
+  case validationLossNotFinite
   /// A run ended with a higher loss than it began with, and did not overfit.
   case worseThanUntrained
   /// The validation loss still falls at the end: the share of the whole fall in the last tenth.
@@ -18,21 +20,24 @@ package enum TrainAdvice: Sendable, Hashable {
 
   /// Reads the advice off the points of a run that did not diverge, the first one before training.
   static func all(for points: [TrainReport.Point]) -> [TrainAdvice] {
-    guard let first = points.first, let last = points.last, points.count > 2,
-      let lowest = points.min(by: { $0.validationLoss < $1.validationLoss })
+    let losses = points.compactMap { point in
+      point.validationLoss.map { (step: point.step, loss: $0) }
+    }
+    guard let first = losses.first, let last = losses.last, losses.count > 2,
+      let lowest = losses.min(by: { $0.loss < $1.loss })
     else { return [] }
-    let fall = first.validationLoss - lowest.validationLoss
-    if last.validationLoss - lowest.validationLoss >= leastRise * fall {
+    let fall = first.loss - lowest.loss
+    if last.loss - lowest.loss >= leastRise * fall {
       let atLowest = points.last { $0.step <= lowest.step && $0.trainingLoss != nil }?.trainingLoss
       let end = points.last?.trainingLoss
-      let hasRisen = last.validationLoss > lowest.validationLoss
-      if hasRisen, let end, end < atLowest ?? first.validationLoss {
+      let hasRisen = last.loss > lowest.loss
+      if hasRisen, let end, end < atLowest ?? first.loss {
         return [.overfits(since: lowest.step)]
       }
       return []
     }
-    let tenth = points[points.count - 1 - points.count / 10]
-    let share = (tenth.validationLoss - last.validationLoss) / fall
+    let tenth = losses[losses.count - 1 - losses.count / 10]
+    let share = (tenth.loss - last.loss) / fall
     return share >= leastFall ? [.stillFalling(share: share)] : []
   }
 
@@ -41,6 +46,9 @@ package enum TrainAdvice: Sendable, Hashable {
     switch self {
     case .diverged(let step):
       "diverged at step \(Decimal.grouped(step + 1)): take a lower --lr, or --clip-norm"
+    case .validationLossNotFinite:
+      "the validation loss is not finite, even before training: a value among the rows held back is "
+        + "too large; correct it, or --drop its column"
     case .worseThanUntrained:
       "diverged: it ended with a higher loss than it began with; take a lower --lr"
     case .stillFalling(let share):

@@ -1,4 +1,6 @@
+import Sweep
 import Tabular
+import Training
 
 extension TrainReport {
   /// The outcome as one JSON object.
@@ -13,6 +15,9 @@ private struct TrainDocument: Encodable {
     var divergedAtStep: Int?
     var validationLoss: Double?
     var metric: Double?
+    /// The same on all validation rows, where the others are of a part of them.
+    var allRowsValidationLoss: Double?
+    var allRowsMetric: Double?
     var advice: [String]
   }
 
@@ -22,6 +27,8 @@ private struct TrainDocument: Encodable {
   var weightDecay: Double
   var steps: Int
   var metric: String
+  /// The validation rows that losses and metrics are of.
+  var evaluatedRows: Int
   var runs: [Run]
 
   init(_ report: TrainReport) {
@@ -31,14 +38,18 @@ private struct TrainDocument: Encodable {
     weightDecay = report.plan.lane.weightDecay
     steps = report.plan.steps
     metric = report.dataset.isClassification ? "accuracy" : "r2"
+    evaluatedRows = report.dataset.checkpointRows.count
     runs = report.runs.map { run in
       let points = report.points(of: run)
       let end = run.result.divergedAt == nil ? points.last : nil
       return Run(
         seed: run.seed, status: report.hasDiverged(run) ? "diverged" : "ok",
         divergedAtStep: run.result.divergedAt.map { $0 + 1 },
-        validationLoss: end.flatMap { $0.validationLoss.isFinite ? $0.validationLoss : nil },
-        metric: end?.metric, advice: report.advice(on: run).map(\.text))
+        validationLoss: end?.validationLoss, metric: end?.metric,
+        allRowsValidationLoss: run.allRows?.loss.ifFinite,
+        allRowsMetric: run.allRows.flatMap {
+          report.dataset.metric(of: $0, on: report.dataset.validationRows)
+        }, advice: report.advice(on: run).map(\.text))
     }
   }
 }

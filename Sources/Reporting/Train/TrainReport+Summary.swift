@@ -1,6 +1,7 @@
 import Glibc
 import Sweep
 import Tabular
+import Training
 
 extension TrainReport {
   /// The outcome for people: a chart of the first run, a line a run, the mean, and advice.
@@ -20,11 +21,14 @@ extension TrainReport {
       let points = points(of: run)
       let advice = advice(on: run).map(\.text)
       // The last evaluation of a run that broke off may be that before its first step.
-      guard run.result.divergedAt == nil, let end = points.last.map(endText) else {
+      guard run.result.divergedAt == nil,
+        let end = points.last.flatMap({ endText(loss: $0.validationLoss, metric: $0.metric) })
+      else {
         lines.append("seed \(run.seed): \(style.yellow(advice.joined(separator: "; ")))")
         continue
       }
       lines.append("seed \(run.seed): \(style.bold(end))")
+      if let allRowsText = allRowsText(of: run) { lines.append("  \(allRowsText)") }
       lines += advice.map { "  \(style.yellow($0))" }
     }
     if let mean = meanText { lines.append(mean) }
@@ -37,18 +41,32 @@ extension TrainReport {
       .init(
         mark: "·",
         points: points.compactMap { point in point.trainingLoss.map { (point.step, $0) } }),
-      .init(mark: "•", points: points.map { ($0.step, $0.validationLoss) }),
+      .init(
+        mark: "•",
+        points: points.compactMap { point in point.validationLoss.map { (point.step, $0) } }),
     ])
   }
 
-  private func endText(_ point: Point) -> String {
-    let metric = point.metric.map { ", \(metricName) \(Decimal.significant($0))" } ?? ""
-    var loss = Decimal.significant(point.validationLoss)
+  /// What a run ended with; nil where that is not finite.
+  private func endText(loss: Double?, metric: Double?) -> String? {
+    guard let loss else { return nil }
+    let metric = metric.map { ", \(metricName) \(Decimal.significant($0))" } ?? ""
+    var text = Decimal.significant(loss)
     if case .values(_, _, let scale) = dataset.targets {
-      let root = point.validationLoss.squareRoot() * scale
-      loss += " (±\(Decimal.significant(root)) in the target's units)"
+      text += " (±\(Decimal.significant(loss.squareRoot() * scale)) in the target's units)"
     }
-    return "validation loss \(loss)\(metric)"
+    return "validation loss \(text)\(metric)"
+  }
+
+  /// Which rows that is of, and what it is on all; nil where it is of all.
+  private func allRowsText(of run: TrainJob.Run) -> String? {
+    guard let evaluation = run.allRows,
+      let end = endText(
+        loss: evaluation.loss.ifFinite,
+        metric: dataset.metric(of: evaluation, on: dataset.validationRows))
+    else { return nil }
+    return "of \(Decimal.grouped(dataset.checkpointRows.count)) of the validation rows, as in find "
+      + "and sweep; of all \(Decimal.grouped(dataset.validationRowCount)): \(end)"
   }
 
   /// The mean and standard error over the runs that did not diverge, where there are several.

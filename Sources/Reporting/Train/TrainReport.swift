@@ -21,7 +21,8 @@ package struct TrainReport: Sendable {
     var learningRate: Double
     /// The mean loss of the batches since the checkpoint before; nil at step 0.
     var trainingLoss: Double?
-    var validationLoss: Double
+    /// Nil where it is not finite.
+    var validationLoss: Double?
     /// Accuracy for classes, R² for a number.
     var metric: Double?
   }
@@ -33,11 +34,11 @@ package struct TrainReport: Sendable {
       let losses =
         index == 0
         ? [] : run.result.trainingLosses[checkpoints[index - 1]..<checkpoints[index]]
-      let sum = losses.reduce(0) { $0 + Double($1) }
+      let mean = losses.reduce(0) { $0 + Double($1) } / Double(losses.count)
       return Point(
         step: checkpoints[index], learningRate: run.result.learningRates[index],
-        trainingLoss: losses.isEmpty ? nil : sum / Double(losses.count),
-        validationLoss: evaluation.loss, metric: metric(of: evaluation))
+        trainingLoss: mean.ifFinite, validationLoss: evaluation.loss.ifFinite,
+        metric: dataset.metric(of: evaluation, on: dataset.checkpointRows))
     }
   }
 
@@ -49,17 +50,13 @@ package struct TrainReport: Sendable {
   /// What a run's curve says.
   func advice(on run: TrainJob.Run) -> [TrainAdvice] {
     if let step = run.result.divergedAt { return [.diverged(step: step)] }
-    return hasDiverged(run) ? [.worseThanUntrained] : TrainAdvice.all(for: points(of: run))
+    let points = points(of: run)
+    if points.allSatisfy({ $0.validationLoss == nil }) { return [.validationLossNotFinite] }
+    return hasDiverged(run) ? [.worseThanUntrained] : TrainAdvice.all(for: points)
   }
 
   /// The name of the metric.
   var metricName: String { dataset.isClassification ? "accuracy" : "R²" }
-
-  private func metric(of evaluation: Evaluation) -> Double? {
-    guard evaluation.loss.isFinite else { return nil }
-    if let accuracy = evaluation.accuracy { return accuracy }
-    return dataset.validationVariance().map { 1 - evaluation.loss / $0 }
-  }
 
   /// The updates of an epoch.
   var stepsPerEpoch: Int {

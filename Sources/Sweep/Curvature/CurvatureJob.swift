@@ -49,7 +49,7 @@ package struct CurvatureJob: Sendable {
     let lane = Lane(
       learningRate: learningRate, schedule: plan.resolvedSchedule, weightDecay: plan.weightDecay)
     let trainer = GroupTrainer(dataset: dataset, settings: plan.settings, lanes: [lane])
-    let checkpoints = GroupTraining.checkpoints(steps: plan.budgetSteps)
+    let checkpoints = EvaluationRule.checkpoints(steps: plan.budgetSteps)
     let moments = Self.shares.map { Int(($0 * Double(plan.budgetSteps)).rounded()) }
     var points: [Sharpness] = []
     for (index, moment) in moments.enumerated() where index == 0 || moment > moments[index - 1] {
@@ -58,7 +58,7 @@ package struct CurvatureJob: Sendable {
         through: Round(
           lanes: [lane], start: start, checkpoints: checkpoints.filter { start..<moment ~= $0 },
           end: moment),
-        evaluatingOn: dataset.validationRows.prefix(Runner.evaluationRowLimit))
+        evaluatingOn: dataset.checkpointRows)
       progress.add(trainer.step - start)
       guard trainer.divergedAt[0] == nil else { break }
       let point = Sharpness.measure(

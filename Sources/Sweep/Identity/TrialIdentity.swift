@@ -33,8 +33,8 @@ package struct TrialIdentity: Sendable {
         """
         horizon=\(horizon ?? steps)
         steps=\(steps)
-        checkpoints=\(TrainJob.Plan.checkpointCount)
-        evaluation-rows=\(Runner.evaluationRowLimit)
+        checkpoints=\(EvaluationRule.checkpointCount)
+        evaluation-rows=\(EvaluationRule.rowLimit)
 
         """
       case .hidden, .activation, .optimizer, .weightDecay, .batchSize, .schedule, .learningRate:

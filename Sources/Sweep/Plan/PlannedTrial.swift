@@ -12,6 +12,16 @@ package struct PlannedTrial: Sendable, Hashable {
   package var steps: Int
   /// The updates that the schedule counts by: more than `steps` at a rung before the last.
   package var horizon: Int
+
+  /// The lane that is trained. Its schedule was checked when the trial was planned; a lane that is
+  /// left out would give its neighbours' results to other trials.
+  func lane(on dataset: Dataset) -> Lane {
+    do {
+      return try configuration.lane(steps: horizon, on: dataset)
+    } catch {
+      preconditionFailure("trial \(id) was planned without a check of its schedule: \(error)")
+    }
+  }
 }
 
 extension Configuration {
@@ -63,12 +73,8 @@ extension SweepPlan {
       places[kind, default: []].append(place)
     }
     let groups = places.flatMap { kind, places in
-      // Schedules were checked with the trials.
-      let lanes = places.compactMap { place in
-        try? trials[place].configuration.lane(steps: kind.horizon, on: dataset)
-      }
-      return Runner.groups(
-        of: lanes, settings: kind.settings, inputs: dataset.features.columnCount,
+      Runner.groups(
+        of: places.map { trials[$0].lane(on: dataset) }, settings: kind.settings, inputs: dataset.features.columnCount,
         outputs: dataset.outputCount
       ).map { group in group.map { places[$0] } }
     }

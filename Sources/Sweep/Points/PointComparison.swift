@@ -41,14 +41,13 @@ package struct PointComparison: Sendable {
     let losses = samples.map { trials -> [UInt64: Double] in
       guard trials.allSatisfy({ $0.status == .ok }) else { return [:] }
       let pairs = trials.compactMap { trial in
-        trial.validationLoss.flatMap { $0.isFinite ? (trial.seed, $0) : nil }
+        trial.validationLoss?.ifFinite.map { (trial.seed, $0) }
       }
       return Dictionary(pairs, uniquingKeysWith: { first, _ in first })
     }
     let compared = points.indices.filter { !losses[$0].isEmpty }
-    let untrained = samples.joined().map(\.untrainedLoss).filter(\.isFinite)
     let comparison = Comparison(
-      compared.map { losses[$0] }, untrainedLoss: untrained.isEmpty ? nil : untrained.mean)
+      compared.map { losses[$0] }, untrainedLoss: samples.joined().map(\.untrainedLoss).finiteMean)
     let entries = Dictionary(
       uniqueKeysWithValues: zip(compared, comparison.entries).compactMap { place, entry in
         entry.map { (place, $0) }
@@ -57,12 +56,11 @@ package struct PointComparison: Sendable {
     rows = points.indices.map { place in
       let finished = samples[place].filter { $0.status == .ok }
       let values = finished.compactMap(\.validationLoss).filter(\.isFinite)
-      let metrics = finished.compactMap(\.metric).filter(\.isFinite)
       return Row(
         point: points[place], rank: 0, seedCount: samples[place].count,
         divergedCount: samples[place].count - finished.count,
         loss: values.isEmpty ? nil : MeanEstimate(values),
-        metric: metrics.isEmpty ? nil : metrics.mean, comparison: entries[place],
+        metric: finished.compactMap(\.metric).finiteMean, comparison: entries[place],
         comparisonSteps: samples[place].reduce(0) { $0 + $1.steps })
     }
     let keys = rows.enumerated().map { place, row in

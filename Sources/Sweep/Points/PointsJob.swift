@@ -56,6 +56,7 @@ package struct PointsJob: Sendable {
     }.joined()
     let byID = Dictionary(found.map { ($0.point.id, $0) }, uniquingKeysWith: { first, _ in first })
     let findings = points.compactMap { byID[$0.id] }
+    precondition(findings.count == points.count, "every point has one finding")
 
     let trials = plan.trials(comparing: findings.map(\.point), data: "")
     let ordered = trials.order.map { trials.all[$0] }

@@ -17,12 +17,10 @@ package struct RateComparison: Sendable {
     package var divergedCount: Int { trials.count { $0.validationLoss == nil } }
 
     /// The mean validation loss of the trainings that did not diverge; nil where all did.
-    package var loss: Double? { Self.mean(trials.compactMap(\.validationLoss)) }
+    package var loss: Double? { trials.compactMap(\.validationLoss).finiteMean }
 
     /// Their mean accuracy, or R² for a number; nil where there is none.
-    package var metric: Double? { Self.mean(trials.compactMap(\.metric)) }
-
-    private static func mean(_ values: [Double]) -> Double? { values.isEmpty ? nil : values.mean }
+    package var metric: Double? { trials.compactMap(\.metric).finiteMean }
   }
 
   /// The recommended rate first, then the user's.
@@ -48,8 +46,8 @@ package struct RateComparison: Sendable {
     others.filter { $0.divergedCount == 0 }.min { $0.loss ?? .infinity < $1.loss ?? .infinity }
   }
 
-  /// The mean validation loss before training.
-  package var untrainedLoss: Double { recommended.trials.map(\.untrainedLoss).mean }
+  /// The mean validation loss before training; nil where none is finite.
+  package var untrainedLoss: Double? { recommended.trials.map(\.untrainedLoss).finiteMean }
 
   /// A rate against the recommended one.
   ///

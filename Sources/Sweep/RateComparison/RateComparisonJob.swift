@@ -47,7 +47,7 @@ package struct RateComparisonJob: Sendable {
       let rate = RateComparison.Rate(learningRate: learningRates[0], trials: [])
       return RateComparison(rates: [rate], rounds: [])
     }
-    let checkpoints = GroupTraining.checkpoints(steps: plan.budgetSteps)
+    let checkpoints = EvaluationRule.checkpoints(steps: plan.budgetSteps)
     let round = Round(
       lanes: learningRates.map {
         Lane(
@@ -61,14 +61,13 @@ package struct RateComparisonJob: Sendable {
       var states: [Lane: LaneState] = [:]
       return await runner.run(round, states: &states)
     }
-    let variance = dataset.validationVariance(rows: Runner.evaluationRowLimit)
     let rates = learningRates.indices.map { place in
       RateComparison.Rate(
         learningRate: learningRates[place],
         trials: rounds.enumerated().map { index, round in
           TrialResult(
             trial(learningRates[place], seed: plan.settings.seed + UInt64(index)),
-            lane: round.lanes[place], checkpoints: checkpoints, validationVariance: variance)
+            lane: round.lanes[place], checkpoints: checkpoints, dataset: dataset)
         })
     }
     return RateComparison(rates: rates, rounds: rounds)

@@ -5,8 +5,6 @@ import Training
 package struct GroupTraining: Sendable {
   private let dataset: Dataset
   private let clipNorm: Double?
-  private let evaluationRows: Range<Int>
-  private let validationVariance: Double?
 
   /// - Parameters:
   ///   - dataset: What is trained on.
@@ -14,22 +12,14 @@ package struct GroupTraining: Sendable {
   package init(dataset: Dataset, clipNorm: Double?) {
     self.dataset = dataset
     self.clipNorm = clipNorm
-    evaluationRows = dataset.validationRows.prefix(Runner.evaluationRowLimit)
-    validationVariance = dataset.validationVariance(rows: Runner.evaluationRowLimit)
   }
 
-  /// The numbers of updates after which a trial is evaluated, 0 among them; as in `TrainJob`.
+  /// The numbers of updates after which a trial is evaluated, 0 among them.
   ///
   /// A trial that stops at a rung has those of the whole training up to there, so that a schedule
   /// that listens to evaluations hears the same, and one at its end.
   static func checkpoints(of trial: PlannedTrial) -> [Int] {
-    checkpoints(steps: trial.horizon).filter { $0 < trial.steps } + [trial.steps]
-  }
-
-  /// The numbers of updates after which a whole training is evaluated.
-  static func checkpoints(steps: Int) -> [Int] {
-    let count = min(TrainJob.Plan.checkpointCount, steps)
-    return (0...count).map { $0 * steps / count }
+    EvaluationRule.checkpoints(steps: trial.horizon).filter { $0 < trial.steps } + [trial.steps]
   }
 
   /// Trains a group.
@@ -41,10 +31,10 @@ package struct GroupTraining: Sendable {
     let trainer = trainer(of: trials)
     let checkpoints = Self.checkpoints(of: trials[0])
     let round = Round(lanes: trainer.lanes, checkpoints: checkpoints, end: steps)
-    let (lanes, _) = trainer.train(through: round, evaluatingOn: evaluationRows)
+    let (lanes, _) = trainer.train(through: round, evaluatingOn: dataset.checkpointRows)
+    precondition(lanes.count == trials.count, "every trial has one result")
     return zip(trials, lanes).map { trial, lane in
-      TrialResult(
-        trial, lane: lane, checkpoints: checkpoints, validationVariance: validationVariance)
+      TrialResult(trial, lane: lane, checkpoints: checkpoints, dataset: dataset)
     }
   }
 
@@ -58,7 +48,7 @@ package struct GroupTraining: Sendable {
     let clock = ContinuousClock()
     var losses = trials.map { _ in [Float]() }
     trainer.advance(to: min(steps, 5), recording: &losses)
-    let evaluation = clock.measure { _ = trainer.evaluate(rows: evaluationRows) }
+    let evaluation = clock.measure { _ = trainer.evaluate(rows: dataset.checkpointRows) }
     var (elapsed, done) = (0.0, 0)
     while elapsed < 0.02, trainer.step < steps {
       let before = trainer.step
@@ -76,8 +66,7 @@ package struct GroupTraining: Sendable {
 
   private func trainer(of trials: [PlannedTrial]) -> GroupTrainer {
     let settings = trials[0].configuration.settings(seed: trials[0].seed, clipNorm: clipNorm)
-    // Schedules were checked when the trials were planned.
-    let lanes = trials.compactMap { try? $0.configuration.lane(steps: $0.horizon, on: dataset) }
-    return GroupTrainer(dataset: dataset, settings: settings, lanes: lanes)
+    return GroupTrainer(
+      dataset: dataset, settings: settings, lanes: trials.map { $0.lane(on: dataset) })
   }
 }

@@ -23,7 +23,7 @@ struct SeedSample {
     let finished = trials.filter { $0.status == .ok }
     divergedCount = trials.count - finished.count
     let pairs = finished.compactMap { trial in
-      trial.validationLoss.flatMap { $0.isFinite ? (trial.seed, $0) : nil }
+      trial.validationLoss?.ifFinite.map { (trial.seed, $0) }
     }
     losses = Dictionary(uniqueKeysWithValues: pairs)
     estimate = pairs.isEmpty ? nil : MeanEstimate(pairs.map(\.1))
@@ -60,8 +60,7 @@ struct SeedSample {
   /// The sample's line, but for what is seen only along the rates.
   func entry(rank: Int, comparison: Comparison.Entry?) -> SweepSummary.Entry {
     func mean(_ value: (TrialResult) -> Double?) -> Double? {
-      let values = trials.filter { $0.status == .ok }.compactMap(value).filter(\.isFinite)
-      return values.isEmpty ? nil : values.mean
+      trials.lazy.filter { $0.status == .ok }.compactMap(value).finiteMean
     }
     return SweepSummary.Entry(
       configuration: configuration, steps: steps, horizon: horizon, rungsAbove: rungsAbove,

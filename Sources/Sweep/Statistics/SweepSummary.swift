@@ -62,8 +62,7 @@ package struct SweepSummary: Sendable {
     trialCount = trials.count
     steps = trials.reduce(0) { $0 + $1.steps }
     fullSteps = samples.reduce(0) { $0 + $1.horizon * $1.trials.count }
-    let untrained = samples.flatMap { $0.trials.map(\.untrainedLoss) }.filter(\.isFinite)
-    untrainedLoss = untrained.isEmpty ? nil : untrained.mean
+    untrainedLoss = samples.lazy.flatMap { $0.trials.map(\.untrainedLoss) }.finiteMean
 
     // Only trainings of one rung can be compared: the highest that did not diverge.
     let rung = samples.filter(\.isComparable).map(\.rungsAbove).min()

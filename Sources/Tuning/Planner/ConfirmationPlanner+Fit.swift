@@ -5,7 +5,8 @@ extension ConfirmationPlanner {
 
   /// Whether a rate brought the validation loss below what it was before training.
   func hasLearned(_ place: Int) -> Bool {
-    score(at: place) < untrainedLoss * (1 - Self.leastFall)
+    guard let untrainedLoss, let score = score(at: place) else { return false }
+    return score < untrainedLoss * (1 - Self.leastFall)
   }
 
   /// How far the best rate's validation loss lies above its training loss, as a share of what was
@@ -16,11 +17,11 @@ extension ConfirmationPlanner {
   package var gap: Double? {
     let place = bestPlace
     let training = records(at: place).compactMap(\.lastTrainingLoss)
-    guard training.count == repeats else { return nil }
-    let mean = training.reduce(0, +) / Double(training.count)
-    let validation = score(at: place)
+    guard training.count == repeats.count, let mean = training.finiteMean,
+      let validation = score(at: place)
+    else { return nil }
     let gap = (validation - mean) / gain(to: min(validation, mean))
-    return gap.isFinite ? gap : nil
+    return gap.ifFinite
   }
 
   /// How much of what the best rate gained it gained in the last part of its training, or nil
@@ -28,21 +29,20 @@ extension ConfirmationPlanner {
   package var slope: Double? {
     let start = step(at: Rung.all[rung].slopeStart)
     let falls = records(at: bestPlace).compactMap { record -> (before: Double, end: Double)? in
-      guard let before = record.loss(at: start), let last = record.evaluations.last,
-        last.step > start
+      guard let before = record.loss(at: start)?.ifFinite, let last = record.evaluations.last,
+        let end = last.loss.ifFinite, last.step > start
       else { return nil }
-      return (before, last.loss)
+      return (before, end)
     }
-    guard falls.count == repeats else { return nil }
-    let count = Double(falls.count)
-    let before = falls.reduce(0) { $0 + $1.before } / count
-    let end = falls.reduce(0) { $0 + $1.end } / count
-    let slope = (before - end) / gain(to: end)
-    return slope.isFinite ? slope : nil
+    guard falls.count == repeats.count, let before = falls.map(\.before).finiteMean,
+      let end = falls.map(\.end).finiteMean
+    else { return nil }
+    return ((before - end) / gain(to: end)).ifFinite
   }
 
-  /// What was gained since the start, at least what counts as learning.
+  /// What was gained since the start, at least what counts as learning; always greater than 0.
   func gain(to loss: Double) -> Double {
-    max(untrainedLoss - loss, Self.leastFall * untrainedLoss)
+    let untrained = untrainedLoss ?? loss
+    return max(untrained - loss, Self.leastFall * untrained, .leastNormalMagnitude)
   }
 }

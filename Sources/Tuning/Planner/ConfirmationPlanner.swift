@@ -59,7 +59,7 @@ package struct ConfirmationPlanner: Sendable {
     cost += result.cost
     for lane in result.lanes {
       guard let index = rates.firstIndex(where: { $0.learningRate == lane.lane.learningRate })
-      else { continue }
+      else { preconditionFailure("a result is of a rate that was not asked for") }
       rates[index].repeats[lane.lane.repeat].absorb(lane, round: result.round)
     }
     if untrainedLosses.isEmpty {
@@ -77,9 +77,9 @@ package struct ConfirmationPlanner: Sendable {
   /// The number of updates at a share of the budget, at least one.
   func step(at share: Double) -> Int { max(1, Int((share * Double(plan.budgetSteps)).rounded())) }
 
-  private func lanes(of places: [Int], repeats: Int) -> [Lane] {
+  private func lanes(of places: [Int], repeats: [Int]) -> [Lane] {
     places.flatMap { place in
-      (0..<repeats).map {
+      repeats.map {
         Lane(
           learningRate: learningRate(at: place), schedule: plan.schedule,
           weightDecay: plan.weightDecay, repeat: $0)
@@ -101,8 +101,12 @@ package struct ConfirmationPlanner: Sendable {
   }
 
   private mutating func roundAfterRung() -> Round? {
+    // Where no validation loss is a number, no training can tell rates apart.
+    guard !repeats.isEmpty else { return nil }
     let best = bestPlace
     if let wider = widening(best: best) { return wider }
+    // Where every training diverged, none goes on.
+    guard !isOut(best) else { return nil }
     let start = step(at: Rung.all[rung].share)
     // A rung that was cut short is the last; small budgets have rungs that end where they began.
     guard pending?.end == start,
@@ -111,8 +115,8 @@ package struct ConfirmationPlanner: Sendable {
     else { return nil }
     let survivors = survivors(best: best)
     let stage = Rung.all[next]
-    let repeats = plan.effort.repeats[next]
-    let affordable = start + (plan.allowedSteps - cost) / (survivors.count * repeats)
+    let repeats = repeats(at: next)
+    let affordable = start + (plan.allowedSteps - cost) / (survivors.count * repeats.count)
     let end = min(step(at: stage.share), affordable)
     guard end > start else { return nil }
     (alive, rung) = (survivors, next)
@@ -137,8 +141,9 @@ package struct ConfirmationPlanner: Sendable {
     if best == highest {
       place = highest + 1
     } else if best == lowest {
-      // Where nothing learns, the lowest rate does the least harm: no reason to go lower.
-      guard isOut(best) || hasLearned(best) else { return nil }
+      // Where nothing learns, the lowest rate does the least harm: no reason to go lower, unless even
+      // that one does harm.
+      guard isOut(best) || hasLearned(best) || isFailing(best) else { return nil }
       place = lowest - 1
     } else {
       return nil

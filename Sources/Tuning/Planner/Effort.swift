@@ -28,9 +28,6 @@ package enum Effort: String, Sendable, Hashable {
     }
   }
 
-  /// How many trainings of a rate the last rung looks at.
-  package var finalRepeats: Int { repeats[repeats.count - 1] }
-
   /// The most repeats of any effort.
   static let mostRepeats = 3
 

@@ -30,6 +30,7 @@ package struct TrialRate: Sendable {
     }
 
     mutating func absorb(_ result: LaneResult, round: Round) {
+      precondition(steps == round.start, "a round goes on where the one before it ended")
       for (step, evaluation) in zip(round.checkpoints, result.evaluations) {
         train(result.trainingLosses, to: step, from: round.start)
         evaluations.append(Checkpoint(step: step, loss: evaluation.loss, lossSum: lossSum))
@@ -45,22 +46,32 @@ package struct TrialRate: Sendable {
       steps = step
     }
 
-    /// The mean of the last validation losses; NaN where one is missing or not finite.
-    func score(checkpoints: Int) -> Double {
-      let last = evaluations.suffix(checkpoints)
-      guard last.count == checkpoints, divergedAt == nil else { return .nan }
-      return last.reduce(0) { $0 + $1.loss } / Double(checkpoints)
+    /// The mean of the last validation losses; nil where one is missing or not finite.
+    func score(checkpoints: Int) -> Double? {
+      let last = evaluations.suffix(checkpoints).compactMap(\.loss.ifFinite)
+      guard last.count == checkpoints, divergedAt == nil else { return nil }
+      return last.finiteMean
     }
 
     /// The validation loss at a step, or nil.
     func loss(at step: Int) -> Double? { evaluations.first { $0.step == step }?.loss }
 
-    /// The mean loss of the batches between the last two checkpoints, or nil.
+    /// The mean loss of the batches between the last two checkpoints; nil where there are none, or
+    /// it is not finite.
     var lastTrainingLoss: Double? {
       guard let last = evaluations.last, let before = evaluations.dropLast().last,
         last.step > before.step
       else { return nil }
-      return (last.lossSum - before.lossSum) / Double(last.step - before.step)
+      return ((last.lossSum - before.lossSum) / Double(last.step - before.step)).ifFinite
+    }
+
+    /// The last validation loss; nil where the training diverged, as `LaneResult.hasDiverged` has it.
+    package var soundLoss: Double? {
+      guard divergedAt == nil, let start = evaluations.first?.loss,
+        let end = evaluations.last?.loss.ifFinite
+      else { return nil }
+      let means = [lossSum / Double(max(steps, 1)), lastTrainingLoss ?? start]
+      return LaneResult.hasBlownUp(from: start, to: end, trainingMeans: means) ? nil : end
     }
   }
 }

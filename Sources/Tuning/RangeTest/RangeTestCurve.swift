@@ -38,8 +38,7 @@ package struct RangeTestCurve: Sendable {
     meanLosses = learningRates.indices.prefix { step in
       smoothed.count { $0.count > step && $0[step].isFinite } * 2 > smoothed.count
     }.map { step in
-      let values = smoothed.compactMap { $0.count > step && $0[step].isFinite ? $0[step] : nil }
-      return values.reduce(0, +) / Double(values.count)
+      smoothed.lazy.filter { $0.count > step }.map { $0[step] }.finiteMean ?? .nan
     }
   }
 
@@ -56,7 +55,10 @@ package struct RangeTestCurve: Sendable {
   /// The lowest rate from which the mean smoothed loss stays above where it started, or the rate
   /// at which most repeats were stopped; nil when the test ended before either.
   package var divergenceLearningRate: Double? {
-    guard let minimum, let first = meanLosses.first else { return nil }
+    guard let minimum, let first = meanLosses.first else {
+      // Most repeats were stopped by their first loss.
+      return losses.isEmpty ? nil : learningRates.first
+    }
     let limit = first + DecadeGrid.rounding * abs(first)
     let lastGood = meanLosses.indices.last { $0 >= minimum && meanLosses[$0] <= limit } ?? minimum
     return lastGood + 1 < learningRates.count ? learningRates[lastGood + 1] : nil

@@ -77,7 +77,7 @@ private struct TrainingHistory {
   /// The mean loss of the batches before a step, over a tenth of the training.
   func meanLoss(endingAt step: Int) -> Double? {
     let part = losses[..<min(step, losses.count)].suffix(max(1, losses.count / 10))
-    return part.isEmpty ? nil : part.reduce(0) { $0 + Double($1) } / Double(part.count)
+    return part.isEmpty ? nil : (part.reduce(0) { $0 + Double($1) } / Double(part.count)).ifFinite
   }
 
   /// The trainings that were taken furthest and did not diverge.
@@ -90,13 +90,13 @@ private struct TrainingHistory {
         if known == nil { histories.append(TrainingHistory(lane: result.lane)) }
         let place = known ?? histories.count - 1
         histories[place].losses += result.trainingLosses
-        histories[place].evaluations += zip(round.round.checkpoints, result.evaluations).map {
-          ($0, $1.loss)
-        }
-        histories[place].hasDiverged = result.divergedAt != nil
+        histories[place].evaluations += zip(round.round.checkpoints, result.evaluations)
+          .filter { $1.loss.isFinite }.map { ($0, $1.loss) }
+        histories[place].hasDiverged =
+          result.divergedAt != nil || result.evaluations.last?.loss.isFinite == false
       }
     }
-    let sound = histories.filter { !$0.hasDiverged && $0.lastLoss.isFinite }
+    let sound = histories.filter { !$0.hasDiverged && !$0.evaluations.isEmpty }
     let steps = sound.map(\.losses.count).max() ?? 0
     return sound.filter { $0.losses.count == steps && steps > 0 }
   }

@@ -47,8 +47,9 @@ struct RateTerms {
     if isRegression { correction += Self.regression }
     correction += Self.directions.gain * max(0, log10(Self.directions.few / directionShare))
     reach = Self.range.base
-    let untrained = confirmation.untrainedLoss
-    if let lowest = confirmation.finalists.map(\.score).min(), lowest < untrained {
+    if let untrained = confirmation.untrainedLoss,
+      let lowest = confirmation.finalists.map(\.score).min(), lowest < untrained
+    {
       reach += Self.range.learned * (1 - lowest / untrained)
     }
     if let slope = confirmation.slope {

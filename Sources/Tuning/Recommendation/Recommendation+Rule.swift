@@ -30,17 +30,6 @@ extension Recommendation {
     optimizer: Optimizer, directionShare: Double = 1, peakShift: Double = 0,
     constantLoss: Double = .infinity, validationRows: Int
   ) {
-    let untrained = confirmation.untrainedLoss
-    let finalists = confirmation.finalists
-    let lowest = finalists.map(\.score).min() ?? untrained
-    let scale = confirmation.gain(to: lowest)
-    let temperature =
-      Constant.softness.floor + Constant.softness.noise / Double(validationRows).squareRoot()
-    let weights = finalists.map { exp(-($0.score - lowest) / scale / temperature) }
-    let total = weights.reduce(0, +)
-    let centre =
-      zip(finalists, weights).reduce(0) { $0 + log10($1.0.learningRate) * $1.1 } / total
-
     // What trained well in confirmation is not beyond the edge, whatever one noisy step says.
     let sound = confirmation.highestSoundLearningRate ?? 0
     if let edge = confirmation.divergenceRate {
@@ -54,22 +43,25 @@ extension Recommendation {
     let terms = RateTerms(
       confirmation, isRegression: isRegression, optimizer: optimizer,
       directionShare: directionShare)
-    var answer = centre + terms.correction
+    var answer: Double
+    if let lowest = confirmation.lowestDivergedLearningRate {
+      // Lower than the lowest that diverged, as a longer training wants lower rates than a short one.
+      answer = log10(lowest) + terms.correction
+    } else if let centre = Self.softMinimum(of: confirmation, validationRows: validationRows) {
+      answer = centre + terms.correction
+    } else {
+      // Nothing was judged; there is what is usual, and what the range test saw.
+      answer = confirmation.plan.centre
+    }
     constantLearningRate = LearningRate.atDecade(answer)
-    let best = finalists.min { $0.score < $1.score }?.learningRate
     self.peakShift = PeakShift.held(
-      peakShift, of: answer, near: best, below: divergenceLearningRate)
+      peakShift, of: answer, near: confirmation.best?.learningRate, below: divergenceLearningRate)
     answer += self.peakShift
     learningRate = LearningRate.atDecade(answer)
     low = LearningRate.atDecade(answer - terms.reach)
     high = LearningRate.atDecade(answer + terms.reach)
 
-    doubts = []
-    if !(lowest < untrained * (1 - ConfirmationPlanner.leastFall)) { doubts.append(.lossNeverFell) }
-    if doubts.isEmpty, lowest > constantLoss * (1 - ConfirmationPlanner.leastFall) {
-      doubts.append(.noBetterThanConstant(loss: lowest, constant: constantLoss))
-    }
-    if confirmation.isBestAtEdge { doubts.append(.bestAtEdge) }
+    doubts = Self.doubts(about: confirmation, constantLoss: constantLoss)
     if confirmation.plan.budgetSteps < Constant.fewestSteps {
       doubts.append(
         .tooFewSteps(confirmation.plan.budgetSteps, needed: Constant.fewestSteps))
@@ -81,5 +73,41 @@ extension Recommendation {
     let risk = Risk(confirmation, validationRows: validationRows)
     self.risk = risk.chance
     if doubts.isEmpty, risk.chance >= Risk.doubtfulFrom { doubts.append(.risky(risk)) }
+  }
+
+  /// log₁₀ of the finalists' soft minimum; nil where none could be judged.
+  private static func softMinimum(
+    of confirmation: ConfirmationPlanner, validationRows: Int
+  ) -> Double? {
+    let finalists = confirmation.finalists
+    guard let lowest = finalists.map(\.score).min() else { return nil }
+    let scale = confirmation.gain(to: lowest)
+    let temperature =
+      Constant.softness.floor + Constant.softness.noise / Double(max(validationRows, 1)).squareRoot()
+    let weights = finalists.map { exp(-($0.score - lowest) / scale / temperature) }
+    let total = weights.reduce(0, +)
+    return zip(finalists, weights).reduce(0) { $0 + log10($1.0.learningRate) * $1.1 } / total
+  }
+
+  /// What the trainings' losses give reason to doubt.
+  private static func doubts(
+    about confirmation: ConfirmationPlanner, constantLoss: Double
+  ) -> [Doubt] {
+    var doubts: [Doubt] = []
+    if confirmation.hasUnusableRows { doubts.append(.validationLossNotFinite) }
+    if let lowest = confirmation.lowestDivergedLearningRate {
+      return doubts + [.everyRateDiverged(lowest: lowest)]
+    }
+    if let untrained = confirmation.untrainedLoss,
+      let lowest = confirmation.finalists.map(\.score).min()
+    {
+      if !(lowest < untrained * (1 - ConfirmationPlanner.leastFall)) {
+        doubts.append(.lossNeverFell)
+      } else if lowest > constantLoss * (1 - ConfirmationPlanner.leastFall) {
+        doubts.append(.noBetterThanConstant(loss: lowest, constant: constantLoss))
+      }
+      if confirmation.isBestAtEdge { doubts.append(.bestAtEdge) }
+    }
+    return doubts
   }
 }

@@ -26,6 +26,10 @@ package struct Recommendation: Codable, Sendable, Hashable {
 
 /// A reason to distrust a recommendation.
 package enum Doubt: Codable, Sendable, Hashable {
+  /// Some validation rows give no finite loss even before training.
+  case validationLossNotFinite
+  /// Training diverged at every rate that was left to try, down to the lowest of them.
+  case everyRateDiverged(lowest: Double)
   /// No rate brought the validation loss below what it was before training.
   case lossNeverFell
   /// The best validation loss is hardly below that of a prediction that looks at no feature.

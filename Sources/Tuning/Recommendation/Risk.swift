@@ -21,7 +21,7 @@ package struct Risk: Codable, Sendable, Hashable {
     case narrowRange
   }
 
-  /// The estimated chance.
+  /// The estimated chance; 1 where no training could be judged.
   package let chance: Double
   /// What raises it most.
   package let mainCause: Cause
@@ -47,10 +47,10 @@ package struct Risk: Codable, Sendable, Hashable {
   ///   - validationRows: The rows that scores are means over.
   package init(_ confirmation: ConfirmationPlanner, validationRows: Int) {
     let slope = confirmation.slope ?? 0
-    let untrained = confirmation.untrainedLoss
     let scores = confirmation.finalists.map(\.score).sorted()
-    let lowest = scores.first ?? untrained
-    let learned = min(max(1 - lowest / untrained, 0), 1)
+    let lowest = scores.first ?? 0
+    let fall = confirmation.untrainedLoss.flatMap { (1 - lowest / $0).ifFinite } ?? 0
+    let learned = min(max(fall, 0), 1)
     let neighbour =
       scores.count > 1 ? min((scores[1] - lowest) / confirmation.gain(to: lowest), 0.5) : 0
     let rows = log10(Double(max(validationRows, 1))) - Self.ordinary.logRows
@@ -60,7 +60,7 @@ package struct Risk: Codable, Sendable, Hashable {
     let odds =
       Weight.none + steepness + Weight.rows * rows + Weight.learned * learned
       + Weight.seeds * spread + Weight.neighbour * neighbour
-    chance = odds.isFinite ? 1 / (1 + exp(-odds)) : 1
+    chance = confirmation.best == nil ? 1 : 1 / (1 + exp(-odds))
     let causes: [(cause: Cause, excess: Double)] = [
       (slope < 0 ? .rising : .stillFalling, steepness),
       (.fewValidationRows, Weight.rows * rows),

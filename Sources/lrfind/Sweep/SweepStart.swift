@@ -55,9 +55,9 @@ struct SweepStart {
   /// What is read and where results go.
   func heading(_ style: Style) -> [String] {
     var lines = dataSummary.lines(style)
-    if dataset.validationRowCount > Runner.evaluationRowLimit {
+    if dataset.hasMoreRowsThanCheckpoints {
       lines.append(
-        "  losses are those of \(Decimal.grouped(Runner.evaluationRowLimit)) of the validation "
+        "  losses are those of \(Decimal.grouped(EvaluationRule.rowLimit)) of the validation "
           + "rows, the same for all trials")
     }
     let more =
