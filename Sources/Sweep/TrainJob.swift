@@ -70,7 +70,8 @@ package struct TrainJob: Sendable {
   }
 
   /// How a finished run does on all validation rows; nil where its checkpoints looked at them all.
-  private func evaluationOfAllRows(_ settings: TrainingSettings, _ state: LaneState) -> Evaluation? {
+  private func evaluationOfAllRows(_ settings: TrainingSettings, _ state: LaneState) -> Evaluation?
+  {
     guard dataset.hasMoreRowsThanCheckpoints else { return nil }
     let trainer = GroupTrainer(
       dataset: dataset, settings: settings, lanes: [plan.lane], resuming: [state], at: plan.steps)

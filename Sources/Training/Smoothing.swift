@@ -18,36 +18,3 @@ package struct ExponentialAverage: Sendable {
     return sum / weight
   }
 }
-
-/// When a lane of a range test has shown enough: its smoothed loss exceeds `factor` times the
-/// lowest smoothed loss before it, or is no longer finite.
-package struct StopRule: Sendable, Hashable {
-  /// How far the loss may rise above its lowest value.
-  package var factor: Double
-  /// The smoothing's share of the past; see `ExponentialAverage`.
-  package var beta: Double
-
-  package init(factor: Double, beta: Double) {
-    self.factor = factor
-    self.beta = beta
-  }
-
-  /// Watches one lane.
-  struct Monitor {
-    private let factor: Double
-    private var average: ExponentialAverage
-    private var best = Double.infinity
-
-    init(_ rule: StopRule) {
-      factor = rule.factor
-      average = ExponentialAverage(beta: rule.beta)
-    }
-
-    /// Takes in the loss of a step and says whether it stops the lane.
-    mutating func stops(at loss: Float) -> Bool {
-      let smoothed = average.add(Double(loss))
-      defer { best = min(best, smoothed) }
-      return !smoothed.isFinite || smoothed > factor * best
-    }
-  }
-}

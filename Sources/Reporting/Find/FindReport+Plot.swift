@@ -4,9 +4,9 @@ extension FindReport {
   /// The range test's curves, the confirmed rates and the recommendation, to be drawn.
   package var plot: LossPlot {
     let recommendation = outcome.recommendation
+    let first = outcome.confirmation.repeats.first ?? 0
     let confirmed = outcome.confirmation.rates.map { rate in
-      LossPlot.Confirmed(
-        learningRate: rate.learningRate, loss: rate.repeats.first?.evaluations.last?.loss)
+      LossPlot.Confirmed(learningRate: rate.learningRate, loss: rate.repeats[first].soundLoss)
     }
     return LossPlot(
       title: dataset.report.source.split(separator: "/").last.map(String.init) ?? "",

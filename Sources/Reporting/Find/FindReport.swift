@@ -73,6 +73,7 @@ package struct FindReport: Sendable {
     return LossChart(
       points: zip(curve.learningRates, curve.meanLosses).map { ($0, $1) },
       recommended: recommendation.learningRate,
-      range: recommendation.low...recommendation.high)
+      range: recommendation.low...recommendation.high,
+      tried: outcome.confirmation.rates.map(\.learningRate))
   }
 }

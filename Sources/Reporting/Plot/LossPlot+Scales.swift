@@ -24,8 +24,8 @@ extension LossPlot {
   /// The losses that are shown.
   ///
   /// The frame reaches from the lowest loss to a little above where training starts: the highest of
-  /// the untrained loss and the noise of the raw losses up to the curve's minimum. A diverging tail
-  /// leaves the frame at its top. The axis is logarithmic when this spans more than a decade.
+  /// the untrained loss, the noise of the raw losses up to the curve's minimum, and what the short
+  /// trainings ended with, unless they diverged. A diverging tail leaves the frame at its top. The axis is logarithmic when this spans more than a decade.
   package var lossScale: PlotScale {
     let curve = smoothed.filter(\.isFinite)
     let validation = confirmed.compactMap(\.loss).filter(\.isFinite)
@@ -35,7 +35,8 @@ extension LossPlot {
     let raw = losses.flatMap { $0.prefix((minimum ?? $0.count) + 1) }.filter(\.isFinite).sorted()
     let outliers = Int(Double(raw.count) * Self.outlierShare)
     let start = curve.first ?? raw.last ?? validation.max() ?? 1
-    let top = max(start, raw.isEmpty ? start : raw[raw.count - 1 - outliers])
+    let noise = raw.isEmpty ? start : raw[raw.count - 1 - outliers]
+    let top = max(start, noise, validation.max() ?? start)
     let bottom = min(
       (curve + validation).min() ?? top, raw.isEmpty ? top : raw[outliers])
 

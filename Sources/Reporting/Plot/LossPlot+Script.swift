@@ -1,3 +1,4 @@
+import Training
 import Tuning
 
 extension LossPlot {
@@ -39,7 +40,7 @@ extension LossPlot {
     if !beyond.isEmpty {
       curves.append(
         "$beyond using 1:2 with points pt 9 ps 1.3 lc rgb '\(Colour.confirmed)' "
-          + "title 'diverged, or above'")
+          + "title 'diverged'")
     }
     curves.append(
       "NaN with boxes fs solid 0.15 noborder lc rgb '\(Colour.recommended)' "
@@ -48,13 +49,13 @@ extension LossPlot {
     return lines.map { $0 + "\n" }.joined()
   }
 
-  /// The confirmed rates in the frame, and those above it, which are drawn at its top.
+  /// The confirmed rates, and those that diverged, which are drawn at the frame's top.
   private func confirmedPoints(
     within scale: PlotScale
   ) -> (inside: [(Double, Double)], beyond: [(Double, Double)]) {
     var (inside, beyond): ([(Double, Double)], [(Double, Double)]) = ([], [])
     for point in confirmed.sorted(by: { $0.learningRate < $1.learningRate }) {
-      if let loss = point.loss, loss <= scale.high {
+      if let loss = point.loss?.ifFinite {
         inside.append((point.learningRate, loss))
       } else {
         beyond.append((point.learningRate, scale.value(at: 0.97)))

@@ -3,7 +3,7 @@ package struct LossPlot: Sendable, Hashable {
   /// A learning rate that was really trained with.
   package struct Confirmed: Sendable, Hashable {
     package var learningRate: Double
-    /// Its last validation loss; nil or not finite when it diverged.
+    /// Its last validation loss; nil when it diverged.
     package var loss: Double?
 
     package init(learningRate: Double, loss: Double?) {

@@ -35,6 +35,9 @@ struct ScikitLearnSnippet {
 
   /// Why there is no equivalent, or nil.
   private var obstacle: String? {
+    guard alpha.isFinite else {
+      return "the weight decay times the rows of a batch, its alpha, is no finite number"
+    }
     if setting.training.clipNorm != nil {
       return "scikit-learn's \(estimator) cannot clip gradients"
     }

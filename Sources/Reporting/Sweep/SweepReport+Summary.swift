@@ -15,6 +15,10 @@ extension SweepReport {
     if !axes.shared.isEmpty { lines.append(style.faint("all with \(axes.shared)")) }
     lines.append("")
     guard let best else {
+      // No rate is to blame for what was so before the first step.
+      guard summary.untrainedLoss != nil else {
+        return lines + [style.yellow(TrainAdvice.validationLossNotFinite.text)]
+      }
       return lines + [
         style.yellow(
           "every trial diverged: try rates below "

@@ -10,29 +10,36 @@ package struct LossChart: Sendable {
   package var recommended: Double?
   /// The range of rates around it.
   package var range: ClosedRange<Double>?
+  /// Other rates that were trained with, which the axis has to hold.
+  package var tried: [Double]
 
   private static let width = 60
   private static let height = 10
   /// How far above the first loss the chart reaches, as a share of what the loss fell; a diverging
   /// tail beyond it is cut off.
   private static let headroom = 0.25
+  /// The shares of the losses up to the lowest one, and of all, that are in the chart at least: the
+  /// first batch of a heavy-tailed target may have a far lower loss than the others.
+  private static let shown = (falling: 0.9, all: 0.5)
   private static let labelWidth = 8
 
   package init(
     points: [(learningRate: Double, loss: Double)], recommended: Double? = nil,
-    range: ClosedRange<Double>? = nil
+    range: ClosedRange<Double>? = nil, tried: [Double] = []
   ) {
     self.points = points
     self.recommended = recommended
     self.range = range
+    self.tried = tried
   }
 
   /// The chart's lines; empty where there is nothing to show.
   package func lines(_ style: Style) -> [String] {
     guard let first = points.first, let last = points.last, last.learningRate > first.learningRate
     else { return [] }
-    let left = log10(min(first.learningRate, recommended ?? first.learningRate))
-    let right = log10(max(last.learningRate, recommended ?? last.learningRate))
+    let rates = [first.learningRate, last.learningRate] + tried + (recommended.map { [$0] } ?? [])
+    let left = log10(rates.min() ?? first.learningRate)
+    let right = log10(rates.max() ?? last.learningRate)
     func column(_ learningRate: Double) -> Int {
       let share = (log10(learningRate) - left) / (right - left)
       return min(Self.width - 1, max(0, Int((share * Double(Self.width - 1)).rounded())))
@@ -40,7 +47,10 @@ package struct LossChart: Sendable {
 
     let low = points.map(\.loss).min() ?? 0
     let fall = max(first.loss - low, 0.05 * abs(first.loss), .leastNormalMagnitude)
-    let high = first.loss + Self.headroom * fall
+    let falling = points.prefix { $0.loss > low }.map(\.loss) + [low]
+    let high = max(
+      first.loss + Self.headroom * fall, Self.quantile(Self.shown.falling, of: falling),
+      Self.quantile(Self.shown.all, of: points.map(\.loss)))
     func row(_ loss: Double) -> Int {
       let share = min(1, max(0, (high - loss) / (high - low)))
       return Int((share * Double(Self.height - 1)).rounded())
@@ -63,6 +73,11 @@ package struct LossChart: Sendable {
     }
     lines.append(contentsOf: axis(left: left, right: right, column: column))
     return lines.map { $0.trimmingTrailingSpaces }.map { style.faint($0) }
+  }
+
+  /// The number below which a share of some numbers lies.
+  private static func quantile(_ share: Double, of numbers: [Double]) -> Double {
+    numbers.sorted()[Int(share * Double(numbers.count - 1))]
   }
 
   private func losses(by column: (Double) -> Int) -> [Int: [Double]] {

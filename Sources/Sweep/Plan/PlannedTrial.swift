@@ -74,7 +74,8 @@ extension SweepPlan {
     }
     let groups = places.flatMap { kind, places in
       Runner.groups(
-        of: places.map { trials[$0].lane(on: dataset) }, settings: kind.settings, inputs: dataset.features.columnCount,
+        of: places.map { trials[$0].lane(on: dataset) }, settings: kind.settings,
+        inputs: dataset.features.columnCount,
         outputs: dataset.outputCount
       ).map { group in group.map { places[$0] } }
     }

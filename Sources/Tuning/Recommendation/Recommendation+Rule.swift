@@ -83,7 +83,8 @@ extension Recommendation {
     guard let lowest = finalists.map(\.score).min() else { return nil }
     let scale = confirmation.gain(to: lowest)
     let temperature =
-      Constant.softness.floor + Constant.softness.noise / Double(max(validationRows, 1)).squareRoot()
+      Constant.softness.floor + Constant.softness.noise
+      / Double(max(validationRows, 1)).squareRoot()
     let weights = finalists.map { exp(-($0.score - lowest) / scale / temperature) }
     let total = weights.reduce(0, +)
     return zip(finalists, weights).reduce(0) { $0 + log10($1.0.learningRate) * $1.1 } / total

@@ -15,7 +15,7 @@ extension LossPlot {
       smoothed: curve,
       confirmed: [
         .init(learningRate: 0.1, loss: 0.3 * scale), .init(learningRate: 3, loss: nil),
-        .init(learningRate: 1, loss: 50 * scale),
+        .init(learningRate: 1, loss: nil),
       ], recommended: 0.0172, low: 0.005, high: 0.05, divergence: 3.2)
   }
 
@@ -27,6 +27,16 @@ struct PlotScaleTests {
     let scale = LossPlot.sample().lossScale
     #expect(scale.high > 1 && scale.high < 1.5)
     #expect(!scale.isLogarithmic && scale.low >= 0)
+  }
+
+  @Test func aShortTrainingThatDidNotDivergeIsInTheFrame() {
+    var plot = LossPlot.sample()
+    plot.confirmed = [.init(learningRate: 1, loss: 5), .init(learningRate: 3, loss: nil)]
+    #expect(plot.lossScale.high > 5)
+    let script = plot.script(for: .svg)
+    #expect(script.contains("$confirmed << EOD\n1 5\nEOD") && script.contains("title 'diverged'"))
+    plot.confirmed.removeLast()
+    #expect(!plot.script(for: .svg).contains("title 'diverged'"))
   }
 
   @Test func lossesOverDecadesAreLogarithmic() {
