@@ -80,7 +80,7 @@ struct TrainCommandTests {
 
   @Test(arguments: [
     (["--lr", "-1"], "--lr: '-1' is not a number from 1e-30 to 1e30"),
-    (["--lr", "0.1", "--seeds", "0"], "--seeds 0"),
+    (["--lr", "0.1", "--seeds", "0"], "--seeds: '0' is not a whole number from 1 to 10000"),
     (["--lr", "0.1", "--schedule", "cosin"], "did you mean 'cosine'?"),
     (["--lr", "0.1", "--schedule", "cosine:min=2"], "min=2"),
     (

@@ -149,15 +149,11 @@ struct StoreDamageTests {
     var changed = 0
     for (table, column) in columns {
       for value in Self.values {
-        for rows in ["", " LIMIT 1"] {
-          let sql =
-            "UPDATE OR IGNORE \(table) SET \(column) = \(value)"
-            + (rows.isEmpty ? "" : " WHERE \(column) = (SELECT \(column) FROM \(table)\(rows))")
-          changed += try await Self.expectTruth(whole, kind, after: sql) ? 1 : 0
-        }
+        let sql = "UPDATE OR IGNORE \(table) SET \(column) = \(value)"
+        changed += try await Self.expectTruth(whole, kind, after: sql) ? 1 : 0
       }
     }
-    #expect(changed > 500)
+    #expect(changed > 400)
   }
 
   @Test(arguments: [
