@@ -34,7 +34,10 @@ struct SmallCommandTests {
     (["schedule", "lnear", "--lr", "1", "--steps", "4"], "did you mean 'linear'?"),
     (["schedule", "step", "--lr", "1", "--steps", "4"], "--steps-per-epoch"),
     (["schedule", "linear", "--lr", "0", "--steps", "4"], "--lr 0.0"),
-    (["schedule", "linear", "--lr", "1", "--steps", "0"], "--steps 0"),
+    (
+      ["schedule", "linear", "--lr", "1", "--steps", "0"],
+      "--steps: '0' is not a whole number from 1 to 10000000"
+    ),
     (["descend", "x^2 +", "--from", "1", "--lr", "0.1"], "x^2 +"),
     (["descend", "x^2", "--from", "1", "--lr", "-0.1"], "-0.1"),
     (["descend", "x*y", "--from", "1", "--lr", "0.1"], "y"),
