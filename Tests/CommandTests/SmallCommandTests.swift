@@ -33,7 +33,7 @@ struct SmallCommandTests {
     (["schedule", "--lr", "1", "--steps", "4"], "argument '<name[:key=value,…]> ...'"),
     (["schedule", "lnear", "--lr", "1", "--steps", "4"], "did you mean 'linear'?"),
     (["schedule", "step", "--lr", "1", "--steps", "4"], "--steps-per-epoch"),
-    (["schedule", "linear", "--lr", "0", "--steps", "4"], "--lr 0.0"),
+    (["schedule", "linear", "--lr", "0", "--steps", "4"], "--lr: '0' is not a number"),
     (
       ["schedule", "linear", "--lr", "1", "--steps", "0"],
       "--steps: '0' is not a whole number from 1 to 10000000"
