@@ -28,12 +28,13 @@ extension Dataset {
   /// Whether there are validation rows that checkpoints do not look at.
   package var hasMoreRowsThanCheckpoints: Bool { checkpointRows != validationRows }
 
-  /// What the evaluation of rows is worth as a metric: accuracy for classes, R² for a number; nil
-  /// where the loss is not finite, or the rows' target does not vary.
+  /// What the evaluation of rows is worth as a metric.
   ///
   /// - Parameters:
   ///   - evaluation: The evaluation.
   ///   - rows: The rows that it is of.
+  /// - Returns: Accuracy for classes, R² for a number; nil where the loss is not finite, or the rows'
+  ///   target does not vary.
   package func metric(of evaluation: Evaluation, on rows: Range<Int>) -> Double? {
     guard evaluation.loss.isFinite else { return nil }
     if let accuracy = evaluation.accuracy { return accuracy }

@@ -27,12 +27,13 @@ extension LaneResult {
       })
   }
 
-  /// Whether a training made things worse, and did not just overfit.
+  /// Tells a training that made things worse from one that just overfits.
   ///
   /// - Parameters:
   ///   - start: The validation loss before the first update.
   ///   - end: The one at the end.
   ///   - trainingMeans: The mean losses of the batches of parts of it.
+  /// - Returns: Whether it made things worse.
   package static func hasBlownUp(
     from start: Double, to end: Double, trainingMeans: some Sequence<Double>
   ) -> Bool {
