@@ -89,7 +89,8 @@ extension ConfirmationPlanner {
 
   /// The rates that were trained to the last rung, with their scores there.
   package var finalists: [(learningRate: Double, score: Double)] {
-    alive.sorted().compactMap { place in
+    let best = bestPlace
+    return (isOut(best) ? [best] : alive.sorted()).compactMap { place in
       guard let rate = record(at: place), let score = score(at: place) else { return nil }
       return (rate.learningRate, score)
     }
