@@ -41,7 +41,7 @@ struct GnuplotTests {
     let svg = String(
       decoding: try LossPlot.sample(title: Self.nasty).render(as: .svg), as: UTF8.self)
     #expect(
-      svg.contains("it's \"a_b\" \\ @x {^} `touch pwned` $(x) %s &lt;&amp;> äß !touch pwned"))
+      svg.contains("it's \"a_b\" \\ @x {^} `touch pwned` $(x) %s &lt;&amp;> äß\\n!touch pwned"))
     #expect(!FileManager.default.fileExists(atPath: "pwned"))
   }
 

@@ -91,7 +91,7 @@ struct PlotScaleTests {
 struct PlotScriptTests {
   @Test func textsAreQuoted() {
     #expect(GnuplotText.quoted("it's_a\\n`x` @{^}") == "'it''s_a\\n`x` @{^}'")
-    #expect(GnuplotText.quoted("a\nEOD\r\u{2028}b\u{7F}") == "'a EOD  b '")
+    #expect(GnuplotText.quoted("a\nEOD\r\u{2028}b\u{7F}") == #"'a\nEOD\r\u{2028}b\u{7f}'"#)
   }
 
   @Test(arguments: PlotFormat.allCases)
