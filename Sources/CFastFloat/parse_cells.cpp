@@ -75,6 +75,9 @@ LRFIND_INLINE double scaled(uint64_t mantissa, unsigned digits, unsigned negativ
   return value;
 }
 
+// A number of at most so many bytes is told from every other such number by its double.
+constexpr ptrdiff_t exact_length = 15;
+
 // How many bytes behind a number's first `parse_short` may look at.
 constexpr ptrdiff_t short_reach = 32;
 
@@ -235,7 +238,7 @@ LRFIND_INLINE int parse_cells(lrfind_cell_cursor *cursor, const short_parser par
   const uintptr_t limit = reinterpret_cast<uintptr_t>(cursor->limit);
   const char delimiter = cursor->delimiter;
   const char decimal_point = cursor->decimal_point;
-  const lrfind_column *const columns = cursor->columns;
+  lrfind_column *const columns = cursor->columns;
   const size_t last = cursor->column_count - 1;
   size_t column = cursor->column;
   float *row = cursor->row;
@@ -261,12 +264,15 @@ LRFIND_INLINE int parse_cells(lrfind_cell_cursor *cursor, const short_parser par
       if (!behind || !(*behind == delimiter || *behind == '\n' || *behind == '\r')) {
         behind = parse_general(p, end, decimal_point, delimiter, &parsed);
         if (!behind) break;
+        // Then also the double may not be the cell's number.
+        if (behind - p > exact_length) columns[column].is_rounded = 1;
       }
       if (behind != p) {
         q = behind;
         value = static_cast<float>(parsed - spec.origin);
         // False for NaN and infinity, also where rounding to float overflowed.
         if (!(value - value == 0)) break;
+        columns[column].is_rounded |= static_cast<double>(value) + spec.origin != parsed;
       }
     } else if (spec.kind == lrfind_column_skipped) {
       if (*p == '"') break;

@@ -97,9 +97,8 @@ extension KernelFamily {
 
   private static func restart(with family: String) throws(SelectionError) {
     setenv("OPENBLAS_CORETYPE", family, 1)
-    var arguments = CommandLine.arguments.map { strdup($0) }
-    arguments.append(nil)
-    execv("/proc/self/exe", arguments)
+    // Not as texts: a file's name need not be UTF-8.
+    execv("/proc/self/exe", CommandLine.unsafeArgv)
     throw .restartFailed(code: errno)
   }
 }

@@ -11,6 +11,8 @@ package struct DataReport: Sendable {
     case requested
     /// All its values are the same or missing, in all rows or in those that are trained on.
     case constant
+    /// Its values differ, but by less than single precision holds.
+    case belowPrecision
     /// Its values only name the row.
     case identifier
     /// Most of its texts are numbers, but not the one that stands in a line.

@@ -31,9 +31,21 @@ package final class Dataset: Sendable {
   /// What was read, dropped and imputed.
   package let report: DataReport
 
-  package init(
+  /// The file that was read; nil where it was none that can change.
+  let identity: FileIdentity?
+
+  package convenience init(
     features: FeatureMatrix, featureNames: [String], targets: Targets, trainingRowCount: Int,
     report: DataReport
+  ) {
+    self.init(
+      features: features, featureNames: featureNames, targets: targets,
+      trainingRowCount: trainingRowCount, report: report, identity: nil)
+  }
+
+  init(
+    features: FeatureMatrix, featureNames: [String], targets: Targets, trainingRowCount: Int,
+    report: DataReport, identity: FileIdentity?
   ) {
     precondition(features.columnCount == featureNames.count)
     precondition((0...features.rowCount).contains(trainingRowCount))
@@ -42,5 +54,6 @@ package final class Dataset: Sendable {
     self.targets = targets
     self.trainingRowCount = trainingRowCount
     self.report = report
+    self.identity = identity
   }
 }

@@ -38,12 +38,12 @@ extension Unicode.Scalar {
   /// Whether it takes a place on a line and does nothing else.
   ///
   /// Not so: controls (C0, DEL, C1), ends of lines and paragraphs, marks of direction, byte-order
-  /// marks, and what has no width.
+  /// marks, what has no width, and bytes of a file's name that belong to no character.
   package var isSeen: Bool {
     if (0x20...0x7E).contains(value) { return true }
     switch properties.generalCategory {
     case .control, .format, .lineSeparator, .paragraphSeparator, .surrogate: return false
-    default: return !properties.isDefaultIgnorableCodePoint
+    default: return !properties.isDefaultIgnorableCodePoint && SystemPath.keptByte(self) == nil
     }
   }
 
@@ -53,7 +53,9 @@ extension Unicode.Scalar {
     case "\n": #"\n"#
     case "\r": #"\r"#
     case "\t": #"\t"#
-    default: "\\u{\(String(value, radix: 16))}"
+    default:
+      SystemPath.keptByte(self).map { "\\x\(String($0, radix: 16, uppercase: true))" }
+        ?? "\\u{\(String(value, radix: 16))}"
     }
   }
 }

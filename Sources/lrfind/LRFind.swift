@@ -1,5 +1,6 @@
 import ArgumentParser
 import LinearAlgebra
+import Tabular
 
 /// The command line.
 @main
@@ -22,8 +23,9 @@ struct LRFind: AsyncParsableCommand {
   /// anything else is done; then parses and runs.
   static func main() async {
     StandardStreams.reserve()
+    let arguments = CommandLine.systemPaths
     let typed = TypedArguments(
-      arguments: Array(CommandLine.arguments.dropFirst()), help: { _dumpHelp() })
+      arguments: Array(arguments.dropFirst()), help: { _dumpHelp() })
     let commands = configuration.subcommands.compactMap { $0.configuration.commandName }
     if let problem = typed.unknownCommand(among: commands)
       ?? typed.repetition()
@@ -31,7 +33,7 @@ struct LRFind: AsyncParsableCommand {
       Terminal.fail(problem, code: .usage)
     }
     do {
-      try KernelFamily.select(KernelOption.requested(in: CommandLine.arguments))
+      try KernelFamily.select(KernelOption.requested(in: arguments))
     } catch {
       Terminal.fail("\(error)", code: .usage)
     }

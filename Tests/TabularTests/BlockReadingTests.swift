@@ -33,6 +33,21 @@ struct BlockTable: CustomTestStringConvertible, Sendable {
     BlockTable("CRLF", rows(300, newline: "\r\n") { "c\($0 % 5)" }),
     BlockTable("CR", rows(300, newline: "\r") { "c\($0 % 5)" }),
     BlockTable("blank lines", rows(300, newline: "\n\n") { "c\($0 % 5)" }),
+    BlockTable(
+      "blocks of nothing but empty lines, then a wrong row",
+      rows(30) { "\($0 % 5)" } + String(repeating: "\n", count: 1100)
+        + String(rows(40) { "c\($0 % 5)" }.drop { $0 != "\n" })
+        + String(repeating: "\r\n", count: 700) + "1,2,3\n" + rows(20) { "c\($0 % 5)" }),
+    BlockTable(
+      "blocks of nothing but empty lines, then a text among numbers",
+      rows(30) { "\($0 % 5)" } + String(repeating: "\n", count: 9000)
+        + rows(40) { "\($0)" }.drop { $0 != "\n" } + "1,2,wide,a\n"),
+    BlockTable(
+      "integers that single precision merges",
+      "code,x,class\n"
+        + (0..<300).map {
+          "\($0 % 7 == 0 ? 5 : 200_000_000 + $0 % 3),\($0 % 11),\(100_000_000 + $0 % 5 * ($0 % 2))\n"
+        }.joined()),
     BlockTable("missing", rows(300) { $0 % 4 == 0 ? "" : $0 % 4 == 1 ? "NA" : "c" }),
     BlockTable("line ends in quotes", rows(300) { "\"one\ntwo \($0 % 4)\n\nthree\"" }),
     BlockTable("CRLF in quotes", rows(300, newline: "\r\n") { "\"one\r\ntwo \($0 % 4)\"" }),

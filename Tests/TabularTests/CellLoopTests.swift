@@ -18,9 +18,10 @@ import Testing
     var result: [Float?] = []
     text.withUnsafeBufferPointer { text in
       values.withUnsafeMutableBufferPointer { values in
-        let column = lrfind_column(
-          origin: 0, slot: 0, kind: UInt32(lrfind_column_number.rawValue), texts: nil)
-        withUnsafePointer(to: column) { column in
+        var column = lrfind_column(
+          origin: 0, slot: 0, kind: UInt32(lrfind_column_number.rawValue), texts: nil,
+          is_rounded: 0)
+        withUnsafeMutablePointer(to: &column) { column in
           var cursor = lrfind_cell_cursor()
           cursor.position = text.baseAddress
           cursor.end = text.baseAddress.map { $0 + text.count }

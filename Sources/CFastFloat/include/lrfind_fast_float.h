@@ -46,6 +46,8 @@ struct lrfind_column {
   uint32_t kind;
   /// (LRFIND_TEXT_COUNT), for a column of texts.
   struct lrfind_text *texts;
+  /// Set when a number is stored that, with the origin added, may not be exactly the cell's.
+  uint32_t is_rounded;
 };
 
 /// Where the loop stands. It advances `position`, `column`, `row` and `rows_left`.
@@ -63,7 +65,7 @@ struct lrfind_cell_cursor {
   /// The number of rows that can still be filled, the current one included.
   size_t rows_left;
   /// (column_count)
-  const struct lrfind_column *columns;
+  struct lrfind_column *columns;
   size_t column_count;
   /// The number of floats from one row to the next.
   size_t stride;

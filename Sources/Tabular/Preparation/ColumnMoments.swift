@@ -1,4 +1,4 @@
-/// Mean and population standard deviation of each column, over some rows.
+/// Mean, population standard deviation and range of each column, over some rows.
 ///
 /// Values are summed in double precision as differences from the mean of the first rows. As those
 /// rows are among the summed, the variance cannot be small against the squared distance of the two
@@ -13,6 +13,10 @@ struct ColumnMoments {
   private(set) var deviations: [Double]
   /// The number of missing values.
   private(set) var missing: [Int]
+  /// The smallest value; infinite when all are missing.
+  private(set) var lows: [Double]
+  /// The largest value; minus infinity when all are missing.
+  private(set) var highs: [Double]
 
   /// - Parameters:
   ///   - storage: The rows.
@@ -29,6 +33,8 @@ struct ColumnMoments {
     means = []
     deviations = []
     missing = []
+    lows = []
+    highs = []
     for column in 0..<storage.width {
       let count = sums.counts[column]
       let offset = sums.totals[column] / count
@@ -36,6 +42,8 @@ struct ColumnMoments {
       let variance = sums.squares[column] / count - offset * offset
       deviations.append(variance > 0 ? variance.squareRoot() : 0)
       missing.append(rows.count - Int(count))
+      lows.append(sums.lows[column] + shifts[column])
+      highs.append(sums.highs[column] + shifts[column])
     }
   }
 
@@ -43,39 +51,40 @@ struct ColumnMoments {
   private struct Sums {
     var totals: [Double]
     var squares: [Double]
-    /// The values that are not missing, as doubles so that one loop adds up all three.
+    /// The values that are not missing, as doubles so that one loop adds up all of it.
     var counts: [Double]
+    var lows: [Double]
+    var highs: [Double]
 
     init(of storage: RowStorage, rows: Range<Int>, shifts: [Double], threads: Int) {
       let width = storage.width
-      var totals = [Double](repeating: 0, count: width)
-      var squares = totals
-      var counts = totals
-      totals.withUnsafeMutableBufferPointer { totals in
-        squares.withUnsafeMutableBufferPointer { squares in
-          counts.withUnsafeMutableBufferPointer { counts in
-            shifts.withUnsafeBufferPointer { shifts in
-              // Each thread writes to its own columns only.
-              nonisolated(unsafe) let (totals, squares, counts) = (totals, squares, counts)
-              nonisolated(unsafe) let shifts = shifts
-              Pieces.perform(width, threads: threads) { columns in
-                let shifts = UnsafeBufferPointer(rebasing: shifts[columns])
-                Self.add(rows, of: storage, from: columns.lowerBound, shifts: shifts) { sums in
-                  for index in shifts.indices {
-                    totals[columns.lowerBound + index] = sums[index]
-                    squares[columns.lowerBound + index] = sums[shifts.count + index]
-                    counts[columns.lowerBound + index] = sums[2 * shifts.count + index]
-                  }
+      let parts = Self.partCount
+      var all = [Double](repeating: 0, count: parts * width)
+      all.withUnsafeMutableBufferPointer { all in
+        shifts.withUnsafeBufferPointer { shifts in
+          // Each thread writes to its own columns only.
+          nonisolated(unsafe) let (all, shifts) = (all, shifts)
+          Pieces.perform(width, threads: threads) { columns in
+            let shifts = UnsafeBufferPointer(rebasing: shifts[columns])
+            Self.add(rows, of: storage, from: columns.lowerBound, shifts: shifts) { sums in
+              for part in 0..<parts {
+                for index in shifts.indices {
+                  all[part * width + columns.lowerBound + index] = sums[part * shifts.count + index]
                 }
               }
             }
           }
         }
       }
-      self.totals = totals
-      self.squares = squares
-      self.counts = counts
+      totals = Array(all[..<width])
+      squares = Array(all[width..<2 * width])
+      counts = Array(all[(2 * width)..<(3 * width)])
+      lows = Array(all[(3 * width)..<(4 * width)])
+      highs = Array(all[(4 * width)...])
     }
+
+    /// Totals, squares, counts, lows and highs.
+    private static let partCount = 5
 
     /// Adds up some columns, in memory of their own: two threads that write to the same cache line
     /// at each row would wait for each other.
@@ -85,17 +94,22 @@ struct ColumnMoments {
     ///   - storage: All rows.
     ///   - first: The first of the columns.
     ///   - shifts: What is subtracted from the values of each of the columns.
-    ///   - body: Gets the totals, the squares and the counts, one behind the other.
+    ///   - body: Gets the totals, squares, counts, lows and highs, one behind the other.
     private static func add(
       _ rows: Range<Int>, of storage: RowStorage, from first: Int,
       shifts: UnsafeBufferPointer<Double>, _ body: (UnsafeMutableBufferPointer<Double>) -> Void
     ) {
       let width = shifts.count
-      withUnsafeTemporaryAllocation(of: Double.self, capacity: 3 * width + padding) { sums in
+      withUnsafeTemporaryAllocation(of: Double.self, capacity: partCount * width + padding) {
+        sums in
         sums.initialize(repeating: 0)
         guard let totals = sums.baseAddress else { return }
         let squares = totals + width
         let counts = squares + width
+        let lows = counts + width
+        let highs = lows + width
+        lows.update(repeating: .infinity, count: width)
+        highs.update(repeating: -.infinity, count: width)
         for row in rows {
           let values = storage.row(row) + first
           for column in 0..<width {
@@ -104,6 +118,9 @@ struct ColumnMoments {
             totals[column] += isPresent ? difference : 0
             squares[column] += isPresent ? difference * difference : 0
             counts[column] += isPresent ? 1 : 0
+            // Nothing is less or greater than what is missing.
+            lows[column] = difference < lows[column] ? difference : lows[column]
+            highs[column] = difference > highs[column] ? difference : highs[column]
           }
         }
         body(sums)

@@ -8,14 +8,15 @@ extension FeatureLayout {
   /// - Parameters:
   ///   - storage: The raw rows.
   ///   - threads: The most threads.
+  /// - Throws: `OutOfMemory`.
   /// - Complexity: O(rows · (width + features)); memory for a row, and where there are several
   ///   threads for an eighth of the rows at most.
-  func apply(to storage: RowStorage, threads: Int = 1) {
+  func apply(to storage: RowStorage, threads: Int = 1) throws(OutOfMemory) {
     let rawWidth = storage.width
     let width = featureNames.count
     let rowCount = storage.count
     guard width <= rawWidth else {
-      storage.resize(rows: rowCount, width: width)
+      try storage.resize(rows: rowCount, width: width)
       prepare(
         stride(from: rowCount - 1, through: 0, by: -1), of: storage.row(0), rawWidth: rawWidth)
       return
@@ -25,7 +26,7 @@ extension FeatureLayout {
     let most = width == rawWidth ? threads : rawWidth / (4 * (rawWidth - width))
     let pieces = isLarge ? max(1, min(threads, most)) : 1
     applyInPieces(pieces, to: storage.row(0), rowCount: rowCount, rawWidth: rawWidth)
-    if width < rawWidth { storage.resize(rows: rowCount, width: width) }
+    if width < rawWidth { try storage.resize(rows: rowCount, width: width) }
   }
 
   /// Cuts the rows into pieces, whose results lie a little before their raw rows: over the last

@@ -1,24 +1,32 @@
 /// The way from a raw table to a dataset.
 struct Preparation {
   let options: TableOptions
-  private var table: RawTable
-  private let targetIndex: Int
+  var table: RawTable
+  let targetIndex: Int
   /// The target of each row as it was read.
-  private var targetValues: [Float]
+  var targetValues: [Float]
+  /// The target with all its digits, where single precision does not tell its numbers apart.
+  var exactTarget: ExactTarget?
+  /// What the rules for columns need to know of those digits.
+  var exactTargetColumn: ExactColumn?
   /// Why columns are dropped, in their order.
-  private var dropReasons: [DataReport.DropReason?]
+  var dropReasons: [DataReport.DropReason?]
   /// The rows of the first file that are used.
-  private var own: RowSelection
+  var own: RowSelection
   /// The rows of the validation file, if there is one.
   private var held: RowSelection?
-  private let rowsRead: Int
+  let rowsRead: Int
 
   /// Reads the files and decides which rows and columns are used.
   ///
+  /// - Parameters:
+  ///   - path: The file.
+  ///   - options: How it is read and prepared.
+  ///   - expected: The file that must be there, where it was read before.
   /// - Throws: `DataError` when a file cannot be read, or nothing is left to learn from.
-  init(path: String, options: TableOptions) throws(DataError) {
+  init(path: String, options: TableOptions, expected: FileIdentity?) throws(DataError) {
     self.options = options
-    table = try RawTable.read(InputSource.at(path), options: options)
+    table = try RawTable.read(InputSource.at(path, expected: expected), options: options)
     targetIndex = try table.columns.targetIndex(options, source: table.source)
     rowsRead = table.storage.count
     targetValues = table.values(
@@ -33,12 +41,14 @@ struct Preparation {
       table.notes.append(note)
     }
     dropReasons = Array(repeating: nil, count: table.columns.count)
+    try refineTarget()
     try decideColumns()
     if case .file(let path) = options.validation { try readValidation(path) }
+    try readExactTarget()
   }
 
   private mutating func decideColumns() throws(DataError) {
-    let rules = ColumnRules(table: table, rows: own.rows)
+    let rules = try makeRules()
     for index in table.columns.indices where index != targetIndex {
       let column = table.columns[index]
       dropReasons[index] = rules.dropReason(column)
@@ -121,11 +131,13 @@ struct Preparation {
   mutating func run() throws(DataError) -> Dataset {
     let target = table.columns[targetIndex]
     let rules = TargetRules(
-      table: table, column: target, values: targetValues,
+      table: table, column: target, values: targetValues, exact: exactTarget,
+      exactColumn: exactTargetColumn,
       rows: held.map { own.rows + $0.rows } ?? own.rows, ownRowCount: rowsRead,
       task: options.task)
     let (resolved, classCounts, shuffled) = try resolveAndShuffle(rules)
     targetValues = []
+    exactTarget = nil
     let split = try makeSplit(resolved.target, classCounts: classCounts, shuffled: shuffled)
     let (order, trainingRowCount) = (split.order, split.trainingCount)
     let threads = options.readingThreads
@@ -142,11 +154,15 @@ struct Preparation {
       if case .dropped(let reason) = layout.uses[index] { dropReasons[index] = reason }
     }
     guard !layout.featureNames.isEmpty else { throw featurelessError() }
-    layout.apply(to: table.storage, threads: threads)
-    let rowCount = table.storage.count
-    let features = FeatureMatrix(
-      adoptingMallocated: table.storage.release(), rows: rowCount,
-      columns: layout.featureNames.count)
+    let isRegression = if case .values = targets { true } else { false }
+    try noteFarCells(
+      order: order,
+      columns: table.columns.indices.filter {
+        layout.uses[$0] == .numeric && dropReasons[$0] == nil || isRegression && $0 == targetIndex
+      },
+      training: moments, rest: rest)
+    let features = try makeFeatures(layout, threads: threads)
+    let rowCount = features.rowCount
     if held != nil {
       noteRepeatedRows(
         RepeatedRows.count(in: features, targets: targets, trainingRowCount: trainingRowCount),
@@ -155,7 +171,23 @@ struct Preparation {
     return Dataset(
       features: features, featureNames: layout.featureNames, targets: targets,
       trainingRowCount: trainingRowCount,
-      report: makeReport(task: resolved, layout: layout, training: moments, rest: rest))
+      report: makeReport(task: resolved, layout: layout, training: moments, rest: rest),
+      identity: table.parts.first?.source.identity)
+  }
+
+  /// Turns the raw rows into features, in their own memory.
+  private func makeFeatures(
+    _ layout: FeatureLayout, threads: Int
+  ) throws(DataError) -> FeatureMatrix {
+    do throws(OutOfMemory) {
+      try layout.apply(to: table.storage, threads: threads)
+      let rowCount = table.storage.count
+      return FeatureMatrix(
+        adoptingMallocated: try table.storage.release(), rows: rowCount,
+        columns: layout.featureNames.count)
+    } catch {
+      throw error.error(source: table.source)
+    }
   }
 
   /// Tells of a validation file that is the training file, or the most of it. Some equal rows are

@@ -94,12 +94,13 @@ final class BlockReader {
   func append(to table: inout TableReader) throws(DataError) -> Place? {
     let count = reader.rowIndex
     try table.reserve(count)
+    table.addRounding(of: reader)
     for index in reader.columns.indices { enterTexts(of: index, into: &table) }
-    guard count > 0 else { return nil }
     let place = Place(storage: table.storage, row: table.rowIndex, pass: table.pass)
     table.rowIndex += count
+    // A block may hold empty lines and no row.
     table.line += reader.line
-    return place
+    return count > 0 ? place : nil
   }
 
   /// Copies the rows of the block that was read; other threads may copy theirs meanwhile.
@@ -166,7 +167,7 @@ extension TableReader {
       guard rowIndex + count <= storage.count else { throw changedError() }
       return
     }
-    while storage.capacity < rowIndex + count { storage.grow(expected: expectedRows) }
+    while storage.capacity < rowIndex + count { try grow() }
   }
 
   /// Moves to where the first row behind the buffer's position probably starts.
@@ -187,20 +188,29 @@ extension TableReader {
       if byte == 0x0D, p < buffer.end, p.pointee == 0x0A { p += 1 }
       guard UInt(bitPattern: p) < limit else { break }
       fallback = fallback ?? p
-      if looksLikeRow(p) {
+      let line = behindEmptyLines(p)
+      if looksLikeRow(line) {
         buffer.position = p
         return true
       }
+      // From each of the empty lines the same one would be looked at again.
+      p = line
     }
     guard let fallback else { return false }
     buffer.position = fallback
     return true
   }
 
-  /// Whether the first line from a place on that is not empty has a field for each column.
-  private func looksLikeRow(_ start: UnsafePointer<UInt8>) -> Bool {
+  /// The first line from a place on that is not empty.
+  private func behindEmptyLines(_ start: UnsafePointer<UInt8>) -> UnsafePointer<UInt8> {
     var p = start
     while p < buffer.end, p.pointee == 0x0A || p.pointee == 0x0D { p += 1 }
+    return p
+  }
+
+  /// Whether the line at a place has a field for each column.
+  private func looksLikeRow(_ start: UnsafePointer<UInt8>) -> Bool {
+    var p = start
     var fields = 0
     while true {
       switch scanner.scan(from: p, to: buffer.end, isComplete: buffer.isComplete) {

@@ -15,6 +15,9 @@ import Synchronization
 final class BlockReading: @unchecked Sendable {
   /// The bytes of a block: what is read and what comes of it fit a second-level cache.
   static let blockSize = 1 << 18
+  /// Rows of more columns are about as long as a block, and each thread has what belongs to a
+  /// column of its own.
+  private static let mostColumns = 10_000
   /// More threads would wait for memory.
   static let mostThreads = 8
 
@@ -45,7 +48,9 @@ final class BlockReading: @unchecked Sendable {
   ) throws(DataError) -> TableReader {
     let start = reader.buffer.offset
     let blockCount = ((size ?? 0) - start) / options.blockSize
-    guard options.threads > 1, blockCount > 1, stream.section(at: 0) != nil else {
+    guard options.threads > 1, blockCount > 1, reader.columns.count <= mostColumns,
+      stream.section(at: 0) != nil
+    else {
       var reader = reader
       try reader.readRows()
       return reader

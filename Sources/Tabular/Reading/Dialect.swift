@@ -70,6 +70,7 @@ struct Sample {
       else { return }
       p = scanner.next
       fields += 1
+      guard fields <= TableReader.columnLimit else { return }
       let isLast = terminator != .delimiter
       let isRecord = fields > 1 || !scanner.content.isEmpty
       body(scanner.content, isLast, isRecord)

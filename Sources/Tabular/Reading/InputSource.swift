@@ -3,7 +3,8 @@ import Glibc
 /// A file or standard input, as something that can be read from its start more than once.
 ///
 /// A regular file is opened anew. What cannot be read twice (a pipe) is copied into an unlinked
-/// temporary file while it is read for the first time.
+/// temporary file while it is read for the first time. A file that is written to, or replaced,
+/// while it is read or between two readings is refused: what was read of it may be a mixture.
 final class InputSource {
   /// The name in messages: the path, or `stdin`.
   let name: String
@@ -11,10 +12,10 @@ final class InputSource {
   private(set) var size: Int?
 
   private let path: String?
-  private var opened: FileDescriptor?
   private var start: off_t = 0
   private var spool: FileDescriptor?
-  private var identity: stat?
+  /// The regular file that was opened first, or is expected.
+  private(set) var identity: FileIdentity?
 
   /// Standard input, of which there is one: what was read of a pipe is gone from it, and is only
   /// here. Reads of it follow one another.
@@ -27,21 +28,65 @@ final class InputSource {
 
   /// The source at a path.
   ///
-  /// - Parameter path: A path, or `-` for standard input.
+  /// - Parameters:
+  ///   - path: A path, or `-` for standard input.
+  ///   - expected: The file that must be there, where it was read before.
   /// - Returns: The source; for standard input always the same.
-  static func at(_ path: String) -> InputSource {
-    path == "-" ? standardInput : InputSource(path: path, name: path)
+  static func at(_ path: String, expected: FileIdentity? = nil) -> InputSource {
+    guard path != "-" else { return standardInput }
+    let source = InputSource(path: path, name: path)
+    source.identity = expected
+    return source
   }
 
-  /// Opens the source, or goes back to its start.
+  /// Opens the source, or goes back to its start, and reads it.
   ///
-  /// - Throws: `DataError` when it is missing, unreadable, a directory, or has changed.
-  func open() throws(DataError) -> ByteStream {
+  /// - Parameter body: Reads from the source.
+  /// - Returns: What the body returns.
+  /// - Throws: `DataError` when the source is missing, unreadable, a directory, or has changed since
+  ///   it was first opened, and what the body throws otherwise: a file that is cut short while it is
+  ///   read may also look malformed.
+  func read<Result>(
+    _ body: (ByteStream) throws(DataError) -> Result
+  ) throws(DataError) -> Result {
+    let (stream, file) = try open()
+    do throws(DataError) {
+      let result = try body(stream)
+      try checkUnchanged(file)
+      return result
+    } catch {
+      try checkUnchanged(file)
+      throw error
+    }
+  }
+
+  /// Refuses a regular file that is no longer what it was when it was opened.
+  private func checkUnchanged(_ file: FileDescriptor) throws(DataError) {
+    guard let identity else { return }
+    var status = stat()
+    guard fstat(file.number, &status) == 0, FileIdentity(status) == identity else {
+      throw changedError
+    }
+    // Another file of the same name would be read the next time.
+    if let path,
+      path.withSystemPath({ stat($0, &status) }) != 0
+        || FileIdentity(status) != identity
+    {
+      throw changedError
+    }
+  }
+
+  private var changedError: DataError {
+    DataError(
+      .inputOutput, source: name, "the file changed while it was read",
+      remedy: "start again when nothing writes to it")
+  }
+
+  private func open() throws(DataError) -> (stream: ByteStream, file: FileDescriptor) {
     if let spool {
       lseek(spool.number, 0, SEEK_SET)
-      return try ByteStream(file: spool, name: name, spool: nil, start: 0)
+      return (try ByteStream(file: spool, name: name, spool: nil, start: 0), spool)
     }
-    let isFirst = identity == nil
     let file = try openFile()
     var status = stat()
     guard fstat(file.number, &status) == 0 else { throw failure(errno) }
@@ -49,28 +94,26 @@ final class InputSource {
       throw DataError(
         .missingInput, source: name, "is a directory", remedy: "give a CSV file in it")
     }
-    if let identity, !identity.isSameContent(as: status) {
-      throw DataError(
-        .inputOutput, source: name, "the file changed while it was read",
-        remedy: "start again when nothing writes to it")
-    }
-    identity = status
     guard status.st_mode & S_IFMT != S_IFREG else {
+      let found = FileIdentity(status)
       if path == nil {
-        if isFirst { start = lseek(file.number, 0, SEEK_CUR) }
+        if identity == nil { start = lseek(file.number, 0, SEEK_CUR) }
         lseek(file.number, start, SEEK_SET)
       }
-      size = Int(status.st_size) - Int(start)
-      return try ByteStream(file: file, name: name, spool: nil, start: Int(start))
+      if let identity, identity != found { throw changedError }
+      identity = found
+      size = found.size - Int(start)
+      return (try ByteStream(file: file, name: name, spool: nil, start: Int(start)), file)
     }
+    if identity != nil { throw changedError }
     let spool = try makeSpool()
     self.spool = spool
-    return try ByteStream(file: file, name: name, spool: spool, start: nil)
+    return (try ByteStream(file: file, name: name, spool: spool, start: nil), file)
   }
 
   private func openFile() throws(DataError) -> FileDescriptor {
     guard let path else { return FileDescriptor(borrowing: 0) }
-    let number = Glibc.open(path, O_RDONLY | O_CLOEXEC)
+    let number = path.withSystemPath { Glibc.open($0, O_RDONLY | O_CLOEXEC) }
     guard number >= 0 else { throw failure(errno) }
     return FileDescriptor(owning: number)
   }
@@ -126,14 +169,6 @@ final class FileDescriptor {
 
   deinit {
     if isOwned { close(number) }
-  }
-}
-
-extension stat {
-  /// Whether the file is the same one and was not written in between.
-  fileprivate func isSameContent(as other: stat) -> Bool {
-    st_dev == other.st_dev && st_ino == other.st_ino && st_size == other.st_size
-      && st_mtim.tv_sec == other.st_mtim.tv_sec && st_mtim.tv_nsec == other.st_mtim.tv_nsec
   }
 }
 

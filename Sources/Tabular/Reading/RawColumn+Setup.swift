@@ -5,24 +5,38 @@ extension RawColumn {
   static func columns(named names: [String], notes: inout [String]) -> [RawColumn] {
     var taken = Set(names)
     var seen: Set<String> = []
-    return names.enumerated().map { index, given in
+    // The suffix that was given last: trying all of them anew takes for ever where there are many.
+    var suffixes: [String: Int] = [:]
+    var repeated = 0
+    let columns = names.enumerated().map { index, given in
       var name = given
       if given.isEmpty {
         name = "column_\(index + 1)"
         while taken.contains(name) { name += "_" }
       } else if seen.contains(given) {
-        var suffix = 2
+        var suffix = suffixes[given] ?? 2
         while taken.contains("\(given)_\(suffix)") { suffix += 1 }
+        suffixes[given] = suffix
         name = "\(given)_\(suffix)"
-        notes.append(
-          "two columns are named '\(given.singleLine)': column \(index + 1) is called "
-            + "'\(name.singleLine)' here")
+        repeated += 1
+        if repeated <= mostNotes {
+          notes.append(
+            "two columns are named '\(given.singleLine)': column \(index + 1) is called "
+              + "'\(name.singleLine)' here")
+        }
       }
       taken.insert(name)
       seen.insert(name)
       return RawColumn(name: name, number: index + 1, isNamed: !given.isEmpty)
     }
+    if repeated > mostNotes {
+      notes.append("\(repeated - mostNotes) more columns have the name of another, and a number")
+    }
+    return columns
   }
+
+  /// How many equal names are told of one by one.
+  private static let mostNotes = 10
 }
 
 extension [RawColumn] {

@@ -11,7 +11,18 @@ extension RawTable {
   /// - Throws: `DataError` when it cannot be opened or is malformed.
   /// - Complexity: O(bytes); memory for the rows and two blocks.
   static func read(_ source: InputSource, options: TableOptions) throws(DataError) -> RawTable {
-    let stream = try source.open()
+    var table = try source.read { (stream) throws(DataError) in
+      try read(stream, of: source, options: options)
+    }
+    if table.columns.contains(where: { $0.kind == .late }) {
+      try table.readLateColumns(source, options: options)
+    }
+    return table
+  }
+
+  private static func read(
+    _ stream: ByteStream, of source: InputSource, options: TableOptions
+  ) throws(DataError) -> RawTable {
     let buffer = BlockBuffer(stream: stream)
     try buffer.prepare(name: source.name)
     var notes: [String] = []
@@ -27,10 +38,16 @@ extension RawTable {
     } else {
       guard let first = sample.records.first else {
         // Nothing could be split off: reading it for good says why.
-        _ = try reader.readRecord()
-        throw emptyError(source.name)
+        guard try reader.readRecord() != nil else { throw emptyError(source.name) }
+        throw DataError(
+          .unusableData, source: source.name, line: 1,
+          "the row is longer than 1 MB, and no header "
+            + "says how many columns there are", remedy: "add a header")
       }
       names = Array(repeating: "", count: first.count)
+    }
+    if options.hasHeader == nil, sample.records.isEmpty {
+      notes.append("the first line is longer than 1 MB and is taken for the names of the columns")
     }
     var columns = RawColumn.columns(named: names, notes: &notes)
     try columns.apply(options, source: source.name)
@@ -53,15 +70,19 @@ extension RawTable {
     }
     var table = RawTable(
       source: source.name, dialect: dialect, columns: reader.columns, storage: storage,
+      parts: [
+        TablePart(
+          source: source, dialect: dialect, order: Array(reader.columns.indices), firstRow: 0)
+      ],
       notes: notes)
+    for index in table.columns.indices {
+      table.columns[index].isRounded = reader.hasRounded(index)
+    }
     if options.hasHeader == false, sample.infersHeader(numbers: dialect.numbers) {
       table.headerRemedy = "leave out --no-header, as the first line looks like a header"
       table.notes.append(
         "the first line looks like a header and is read as a row: leave out --no-header if it names "
           + "the columns")
-    }
-    if table.columns.contains(where: { $0.kind == .late }) {
-      try table.readLateColumns(source, options: options)
     }
     return table
   }
@@ -70,15 +91,16 @@ extension RawTable {
   private mutating func readLateColumns(
     _ source: InputSource, options: TableOptions
   ) throws(DataError) {
-    let stream = try source.open()
-    let buffer = BlockBuffer(stream: stream)
-    try buffer.prepare(name: source.name)
-    var reader = TableReader(
-      source: source.name, pass: .late, buffer: buffer, dialect: dialect, columns: columns,
-      storage: storage, firstRow: 0)
-    if dialect.hasHeader { _ = try reader.readRecord() }
-    reader = try BlockReading.readRows(
-      with: reader, of: stream, size: source.size, options: options)
+    let reader = try source.read { (stream) throws(DataError) in
+      let buffer = BlockBuffer(stream: stream)
+      try buffer.prepare(name: source.name)
+      var reader = TableReader(
+        source: source.name, pass: .late, buffer: buffer, dialect: dialect, columns: columns,
+        storage: storage, firstRow: 0)
+      if dialect.hasHeader { _ = try reader.readRecord() }
+      return try BlockReading.readRows(
+        with: reader, of: stream, size: source.size, options: options)
+    }
     guard reader.rowIndex == storage.count else { throw reader.changedError() }
     columns = reader.columns
     for index in columns.indices where columns[index].kind == .late {
@@ -94,7 +116,14 @@ extension RawTable {
   ///   - options: How it is written.
   /// - Throws: `DataError` when a column is missing or extra, or the file cannot be read.
   mutating func append(_ source: InputSource, options: TableOptions) throws(DataError) {
-    let stream = try source.open()
+    try source.read { (stream) throws(DataError) in
+      try append(stream, of: source, options: options)
+    }
+  }
+
+  private mutating func append(
+    _ stream: ByteStream, of source: InputSource, options: TableOptions
+  ) throws(DataError) {
     let buffer = BlockBuffer(stream: stream)
     try buffer.prepare(name: source.name)
     var options = options
@@ -128,14 +157,21 @@ extension RawTable {
         remedy: "give a file with validation rows, or a share such as 0.2")
     }
     storage.count = reader.rowIndex
-    for (position, index) in order.enumerated() { columns[index] = reader.columns[position] }
+    for (position, index) in order.enumerated() {
+      let wasRounded = columns[index].isRounded
+      columns[index] = reader.columns[position]
+      columns[index].isRounded = wasRounded || reader.hasRounded(position)
+    }
+    parts.append(
+      TablePart(source: source, dialect: own, order: order, firstRow: rowsBefore))
   }
 
   /// Finds this table's column for each column of another file.
   private func match(_ others: [RawColumn], source: String) throws(DataError) -> [Int] {
     var order: [Int] = []
+    let places = Dictionary(uniqueKeysWithValues: columns.indices.map { (columns[$0].name, $0) })
     for other in others {
-      guard let index = columns.firstIndex(where: { $0.name == other.name }) else {
+      guard let index = places[other.name] else {
         throw DataError(
           .unusableData, source: source, line: 1, column: other.reference,
           "the training file \(self.source) has no such column",
@@ -143,7 +179,8 @@ extension RawTable {
       }
       order.append(index)
     }
-    if let absent = columns.indices.first(where: { !order.contains($0) }) {
+    let matched = Set(order)
+    if let absent = columns.indices.first(where: { !matched.contains($0) }) {
       throw DataError(
         .unusableData, source: source, line: 1,
         "the column '\(columns[absent].name.singleLine)' of the training file is missing",

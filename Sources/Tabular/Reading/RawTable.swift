@@ -25,6 +25,8 @@ struct RawColumn {
   var slot = 0
   /// What was subtracted from its values, see `TableReader.origin(of:)`.
   var origin = 0.0
+  /// Whether some of its numbers may not be exactly what the cells say.
+  var isRounded = false
   /// Its distinct texts.
   var dictionary = TextDictionary()
   /// The first text that is not a number, and its line.
@@ -51,6 +53,8 @@ struct RawTable {
   var columns: [RawColumn]
   /// The rows in file order.
   var storage: RowStorage
+  /// The files that the rows come from, in their order.
+  var parts: [TablePart]
   /// Things the user should know.
   var notes: [String]
   /// What to do where the first line was to be a row and looks like a header; else nil.

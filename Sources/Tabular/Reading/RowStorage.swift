@@ -28,14 +28,20 @@ final class RowStorage: @unchecked Sendable {
   /// Makes room for at least `rows` rows of `width` floats.
   ///
   /// Neither the rows nor their positions in memory change, but for rows that no longer fit.
-  func resize(rows: Int, width: Int) {
-    let bytes = max(1, rows * width) * MemoryLayout<Float>.stride
-    guard let moved = realloc(memory, bytes) else { preconditionFailure("out of memory") }
+  ///
+  /// - Throws: `OutOfMemory`; nothing has changed then.
+  func resize(rows: Int, width: Int) throws(OutOfMemory) {
+    let (elements, overflow) = rows.multipliedReportingOverflow(by: width)
+    guard !overflow, elements <= Self.mostElements else { throw OutOfMemory(bytes: .max) }
+    let bytes = max(1, elements) * MemoryLayout<Float>.stride
+    guard let moved = realloc(memory, bytes) else { throw OutOfMemory(bytes: bytes) }
     memory = moved.assumingMemoryBound(to: Float.self)
     self.width = width
     capacity = rows
     if bytes >= Self.hugeBlock { Self.preferHugePages(moved, bytes: bytes) }
   }
+
+  private static let mostElements = Int.max / MemoryLayout<Float>.stride
 
   /// The size in bytes from which the first touch of many small pages is a cost of its own.
   private static let hugeBlock = 1 << 23
@@ -51,13 +57,21 @@ final class RowStorage: @unchecked Sendable {
   /// Makes room for at least one more row.
   ///
   /// - Parameter expected: How many rows will probably be needed in all.
-  func grow(expected: Int) {
-    resize(rows: max(expected, capacity + capacity / 2, 64), width: width)
+  /// - Throws: `OutOfMemory` when not even a few more fit.
+  func grow(expected: Int) throws(OutOfMemory) {
+    let atLeast = max(64, capacity + capacity / 2)
+    do throws(OutOfMemory) {
+      try resize(rows: max(expected, atLeast), width: width)
+    } catch {
+      // What was expected is a guess; what is needed may be less.
+      guard expected > atLeast else { throw error }
+      try resize(rows: atLeast, width: width)
+    }
   }
 
   /// Gives the memory away; the storage is empty afterwards.
-  func release() -> UnsafeMutablePointer<Float> {
-    resize(rows: count, width: width)
+  func release() throws(OutOfMemory) -> UnsafeMutablePointer<Float> {
+    try resize(rows: count, width: width)
     let result = row(0)
     memory = nil
     count = 0

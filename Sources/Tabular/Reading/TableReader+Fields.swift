@@ -38,11 +38,17 @@ extension TableReader {
     }
   }
 
+  /// The most columns that a table may have.
+  static let columnLimit = 100_000
+  /// The most bytes of all texts of a record that is read at once.
+  private static let recordLimit = 1 << 26
+
   /// Reads one record as texts; nil at the end of the file. Empty lines are skipped.
   ///
-  /// - Throws: `DataError` when a field is malformed.
+  /// - Throws: `DataError` when a field is malformed, or the record is too long.
   mutating func readRecord() throws(DataError) -> [String]? {
     var record: [String] = []
+    var bytes = 0
     while true {
       let terminator = try scanField()
       let isEmptyLine = record.isEmpty && scanner.content.isEmpty && !scanner.isQuoted
@@ -51,6 +57,15 @@ extension TableReader {
         guard terminator == .newline else { return nil }
         line += 1
         continue
+      }
+      bytes += scanner.content.count
+      guard record.count < Self.columnLimit, bytes <= Self.recordLimit else {
+        throw DataError(
+          .unusableData, source: source, line: line,
+          record.count < Self.columnLimit
+            ? "the row is longer than \(Self.recordLimit >> 20) MB"
+            : "the row has more than 100,000 fields, the most columns a table may have",
+          remedy: "check that the file is a table, or leave columns out of it")
       }
       record.append(contentText)
       line += scanner.innerNewlines

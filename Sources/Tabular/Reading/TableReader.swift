@@ -14,6 +14,8 @@ struct TableReader {
     case late
     /// Rows of another file, whose columns are those of the first.
     case validation
+    /// Nothing: the cells of the columns of numbers are shown to `visit`.
+    case visit
   }
 
   let source: String
@@ -34,7 +36,11 @@ struct TableReader {
   var limit: Int?
   /// Whether rows may be added to the storage; else those that it has are filled.
   var addsRows: Bool
+  /// Gets the index of a column and a row, a line, and the text of a cell.
+  var visit: ((_ column: Int, _ row: Int, _ line: Int, UnsafeBufferPointer<UInt8>) -> Void)?
   var cursor = lrfind_cell_cursor()
+  /// A number of at most so many bytes is told from every other such number by its double.
+  private static let exactLength = 15
   /// What the C loop does with each column.
   private var specs: [lrfind_column]
 
@@ -57,22 +63,28 @@ struct TableReader {
     self.columns = columns
     self.storage = storage
     rowIndex = firstRow
-    addsRows = pass != .late
+    addsRows = pass != .late && pass != .visit
     scanner = FieldScanner(delimiter: dialect.delimiter)
     specs = columns.map { column in
       let kind =
         switch column.kind {
-        case .number: pass == .late ? lrfind_column_skipped : lrfind_column_number
+        case .number:
+          switch pass {
+          case .first, .validation: lrfind_column_number
+          case .late: lrfind_column_skipped
+          case .visit: lrfind_column_caller
+          }
         case .text: pass == .late ? lrfind_column_skipped : lrfind_column_text
         case .skipped: lrfind_column_skipped
         case .late: pass == .late ? lrfind_column_text : lrfind_column_skipped
         }
       return lrfind_column(
         origin: column.origin, slot: UInt32(column.slot), kind: UInt32(kind.rawValue),
-        texts: kind == lrfind_column_text ? column.dictionary.knownTexts.entries : nil)
+        texts: kind == lrfind_column_text ? column.dictionary.knownTexts.entries : nil,
+        is_rounded: 0)
     }
     cursor.column_count = columns.count
-    cursor.stride = storage.width
+    cursor.stride = pass == .visit ? 0 : storage.width
     cursor.delimiter = CChar(bitPattern: dialect.delimiter)
     cursor.decimal_point = CChar(bitPattern: dialect.numbers.separator)
   }
@@ -89,7 +101,7 @@ struct TableReader {
         return
       case lrfind_stop_full:
         guard addsRows else { throw changedError() }
-        storage.grow(expected: expectedRows)
+        try grow()
       case lrfind_stop_end:
         if try buffer.refill() { continue }
         if cursor.column == 0 { return }
@@ -100,9 +112,44 @@ struct TableReader {
     }
   }
 
+  /// The most rows that a table may have: their indices are 32 bits wide.
+  private static let rowLimit = Int(Int32.max)
+
+  /// Makes room for more rows.
+  ///
+  /// - Throws: `DataError` when there is no memory for them, or there are too many.
+  mutating func grow() throws(DataError) {
+    guard storage.capacity < Self.rowLimit else {
+      throw DataError(
+        .unusableData, source: source, "has more than \(Self.rowLimit) rows",
+        remedy: "give a part of the file")
+    }
+    do throws(OutOfMemory) {
+      try storage.grow(expected: expectedRows)
+    } catch {
+      throw error.error(source: source)
+    }
+  }
+
+  /// How many rows there is room for.
+  private var capacity: Int {
+    switch pass {
+    case .visit: .max
+    case .first, .late, .validation: addsRows ? storage.capacity : storage.count
+    }
+  }
+
+  /// Whether a number of a column may not be exactly what the cell says.
+  func hasRounded(_ index: Int) -> Bool { specs[index].is_rounded != 0 }
+
+  /// Takes over what another reader of the same columns knows of rounded numbers.
+  mutating func addRounding(of other: TableReader) {
+    for index in specs.indices { specs[index].is_rounded |= other.specs[index].is_rounded }
+  }
+
   /// Runs the C loop from where the reader stands.
   private mutating func parseCells() -> lrfind_stop {
-    let capacity = addsRows ? storage.capacity : storage.count
+    let capacity = capacity
     cursor.position = UnsafeRawPointer(buffer.position).assumingMemoryBound(to: CChar.self)
     cursor.end = UnsafeRawPointer(buffer.end).assumingMemoryBound(to: CChar.self)
     // An integer that is larger than any address means that there is no limit.
@@ -110,7 +157,7 @@ struct TableReader {
       bitPattern: limit.map { buffer.address(ofOffset: $0) } ?? .max)
     cursor.rows_left = capacity - rowIndex
     cursor.row = storage.capacity > 0 ? storage.row(rowIndex) : nil
-    let stop = specs.withUnsafeBufferPointer { specs in
+    let stop = specs.withUnsafeMutableBufferPointer { specs in
       cursor.columns = specs.baseAddress
       return lrfind_parse_cells(&cursor)
     }
@@ -134,9 +181,7 @@ struct TableReader {
     let isLast = index == columns.count - 1
     if isLast, terminator == .delimiter { throw raggedError(columns.count, orMore: true) }
     if !isLast, terminator != .delimiter { throw raggedError(index + 1) }
-    guard rowIndex < (addsRows ? storage.capacity : storage.count) else {
-      throw changedError()
-    }
+    guard rowIndex < capacity else { throw changedError() }
     try record(index)
     line += scanner.innerNewlines
     buffer.position = scanner.next
@@ -157,7 +202,9 @@ struct TableReader {
       storage.row(rowIndex)[columns[index].slot] = value
     case (.text, .first), (.text, .validation), (.late, .late):
       storage.row(rowIndex)[columns[index].slot] = code(index)
-    case (.number, .late), (.text, .late), (.skipped, _), (.late, .first), (.late, .validation):
+    case (.number, .visit): visit?(index, rowIndex, line, scanner.content)
+    case (.number, .late), (.text, .late), (.text, .visit), (.skipped, _), (.late, .first),
+      (.late, .validation), (.late, .visit):
       break
     }
   }
@@ -168,8 +215,14 @@ struct TableReader {
     case .missing: return .nan
     case .number(let value):
       let stored = Float(value - columns[index].origin)
-      if stored.isFinite { return stored }
-      throw infiniteError(index)
+      guard stored.isFinite else { throw infiniteError(index) }
+      // A longer number may not be its double's either.
+      if scanner.content.count > Self.exactLength
+        || Double(stored) + columns[index].origin != value
+      {
+        specs[index].is_rounded = 1
+      }
+      return stored
     case .infinite: throw infiniteError(index)
     case .text:
       if pass == .validation || columns[index].isDeclaredNumeric { throw textError(index) }

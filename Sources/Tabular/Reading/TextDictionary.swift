@@ -24,7 +24,7 @@ final class TextDictionary {
   /// The row in which each text came first.
   private var firstRows: [Int32] = []
   /// Codes by hash, -1 where empty; its size is a power of two above twice the count.
-  private var table: [Int32] = Array(repeating: -1, count: 64)
+  private var table: [Int32] = []
 
   /// Returns the code of a text, recording it when it is new.
   ///
@@ -35,6 +35,8 @@ final class TextDictionary {
   /// - Complexity: O(length), amortised.
   func code(for text: UnsafeBufferPointer<UInt8>, row: Int) -> (code: Int, isNew: Bool)? {
     guard !isOverfull else { return nil }
+    // Most columns hold numbers, and there may be very many.
+    if table.isEmpty { table = Array(repeating: -1, count: 64) }
     var position = Self.hash(text) & (table.count - 1)
     while table[position] >= 0 {
       let code = Int(table[position])

@@ -15,13 +15,23 @@ package enum TextDocument: Sendable {
   /// - Complexity: O(bytes), also in memory.
   package static func read(path: String) throws(DataError) -> TextDocument {
     let input = InputSource.at(path)
-    let buffer = BlockBuffer(stream: try input.open())
+    let json = try input.read { (stream) throws(DataError) in try readJSON(stream, of: input) }
+    if let json { return .json(json, source: input.name) }
+    return .table(try TextTable(input))
+  }
+
+  /// Reads a stream to its end: what is left of a pipe must be read, so that its copy is whole.
+  ///
+  /// - Returns: The bytes; nil where they are no JSON.
+  private static func readJSON(
+    _ stream: ByteStream, of input: InputSource
+  ) throws(DataError) -> [UInt8]? {
+    let buffer = BlockBuffer(stream: stream)
     try buffer.prepare(name: input.name)
     let first = buffer.rest.first { !" \t\r\n".utf8.contains($0) }
     guard first == UInt8(ascii: "{") || first == UInt8(ascii: "[") else {
-      // What is left of a pipe must be read, so that its copy is whole.
       repeat { buffer.position = buffer.end } while try buffer.refill()
-      return .table(try TextTable(input))
+      return nil
     }
     var bytes: [UInt8] = []
     repeat {
@@ -33,6 +43,6 @@ package enum TextDocument: Sendable {
           remedy: "give the learning rates and losses of one range test")
       }
     } while try buffer.refill()
-    return .json(bytes, source: input.name)
+    return bytes
   }
 }

@@ -34,25 +34,8 @@ package struct TextTable: Sendable {
   /// - Throws: `DataError` when it cannot be opened, is malformed, or has over a million records.
   /// - Complexity: O(bytes), also in memory.
   init(_ input: InputSource) throws(DataError) {
-    let buffer = BlockBuffer(stream: try input.open())
-    try buffer.prepare(name: input.name)
-    var notes: [String] = []
-    let (dialect, _) = Dialect.infer(
-      from: buffer.rest, isComplete: buffer.isComplete, options: TableOptions(), notes: &notes)
-    var reader = TableReader(
-      source: input.name, pass: .first, buffer: buffer, dialect: dialect, columns: [],
-      storage: RowStorage(width: 0), firstRow: 0)
-    var records: [Row] = []
-    while true {
-      // Empty lines before the record count to it; nothing else is known before it is read.
-      let line = reader.line
-      guard let cells = try reader.readRecord() else { break }
-      guard records.count <= Self.rowLimit else {
-        throw DataError(
-          .unusableData, source: input.name, "has more than a million rows",
-          remedy: "give the rows of one range test")
-      }
-      records.append(Row(line: line, cells: cells))
+    let (dialect, records) = try input.read { (stream) throws(DataError) in
+      try Self.records(of: stream, named: input.name)
     }
     let width = records.first?.cells.count ?? 0
     if let ragged = records.first(where: { $0.cells.count != width }) {
@@ -68,6 +51,32 @@ package struct TextTable: Sendable {
     header =
       hasHeader ? records.first?.cells ?? [] : (0..<width).map { "column_\($0 + 1)" }
     rows = hasHeader ? Array(records.dropFirst()) : records
+  }
+
+  private static func records(
+    of stream: ByteStream, named name: String
+  ) throws(DataError) -> (Dialect, [Row]) {
+    let buffer = BlockBuffer(stream: stream)
+    try buffer.prepare(name: name)
+    var notes: [String] = []
+    let (dialect, _) = Dialect.infer(
+      from: buffer.rest, isComplete: buffer.isComplete, options: TableOptions(), notes: &notes)
+    var reader = TableReader(
+      source: name, pass: .first, buffer: buffer, dialect: dialect, columns: [],
+      storage: RowStorage(width: 0), firstRow: 0)
+    var records: [Row] = []
+    while true {
+      // Empty lines before the record count to it; nothing else is known before it is read.
+      let line = reader.line
+      guard let cells = try reader.readRecord() else { break }
+      guard records.count <= rowLimit else {
+        throw DataError(
+          .unusableData, source: name, "has more than a million rows",
+          remedy: "give the rows of one range test")
+      }
+      records.append(Row(line: line, cells: cells))
+    }
+    return (dialect, records)
   }
 
   /// What the text of a cell says.

@@ -6,15 +6,21 @@ struct ColumnRules {
   static let levelLimit = 200
   /// Up to this many distinct texts are categories, however few rows there are.
   static let fewTexts = 10
-  /// The fewest rows that show that a column is ordered like an identifier.
-  static let orderedRows = 8
 
   let table: RawTable
   /// The rows that are used, in file order.
   let rows: [Int32]
+  /// What is known exactly of columns of numbers whose single precision leaves it open, by index.
+  var exact: [Int: ExactColumn] = [:]
   /// The value in each row of the table of the one column that is judged, where these stand side
   /// by side.
   var values: [Float]?
+
+  init(table: RawTable, rows: [Int32], values: [Float]? = nil) {
+    self.table = table
+    self.rows = rows
+    self.values = values
+  }
 
   /// Why a column cannot be used; nil when it can.
   ///
@@ -53,54 +59,104 @@ struct ColumnRules {
         return reason
       }
       return .mostlyNumbers(text: text.singleLine, line: line)
-    case .requested, .constant, .date, .mostlyNumbers: return reason
+    case .requested, .constant, .belowPrecision, .date, .mostlyNumbers: return reason
     }
   }
 
   private func numberReason(_ column: RawColumn) -> DataReport.DropReason? {
-    guard let first = table.firstValue(in: column, rows: rows) else { return .constant }
-    let slot = column.slot
-    let differs = rows.contains { row in
-      let value = table.storage.row(Int(row))[slot]
-      return value != first && !value.isNaN
+    guard !isConstant(column) else {
+      return exact[column.number - 1]?.differs == true ? .belowPrecision : .constant
     }
-    guard differs else { return .constant }
+    guard !column.isRounded || !isSubnormal(column) else { return .belowPrecision }
     guard !column.isDeclaredNumeric else { return nil }
-    if isOrdered(slot) { return .identifier }
-    if IdentifierName.matches(column), isDistinctIntegers(column) { return .identifier }
-    return isDates(column) ? .date : nil
+    let isNamed = IdentifierName.matches(column)
+    if let exact = exact[column.number - 1] {
+      if exact.isOrdered(rows: rows.count) || (isNamed && exact.areDistinctIntegers) {
+        return .identifier
+      }
+      return exact.areDates ? .date : nil
+    }
+    if isOrdered(column, tolerance: 0) { return .identifier }
+    if isNamed, isDistinctIntegers(column) { return .identifier }
+    return isDates(column, tolerance: 0) ? .date : nil
   }
 
-  /// Whether the values are integers that rise by one from row to row.
-  private func isOrdered(_ slot: Int) -> Bool {
-    guard rows.count >= Self.orderedRows else { return false }
-    var previous = table.storage.row(Int(rows[0]))[slot]
+  /// Whether single precision does not tell what a column of numbers is.
+  func isDoubtful(_ column: RawColumn) -> Bool {
+    guard column.kind == .number, column.isRounded else { return false }
+    if isConstant(column) { return table.firstValue(in: column, rows: rows) != nil }
+    guard !column.isDeclaredNumeric else { return false }
+    return isOrdered(column, tolerance: Self.tolerance)
+      || (IdentifierName.matches(column) && areIntegers(column))
+      || isDates(column, tolerance: Self.tolerance)
+  }
+
+  /// How much a number may have changed in single precision, as a share of itself.
+  private static let tolerance = Double(Float.ulpOfOne)
+
+  /// Whether all values that are not missing are stored as the same.
+  func isConstant(_ column: RawColumn) -> Bool {
+    guard let first = table.firstValue(in: column, rows: rows) else { return true }
+    return rows.allSatisfy { row in
+      let value = table.storage.row(Int(row))[column.slot]
+      return value == first || value.isNaN
+    }
+  }
+
+  /// Whether all values are so near zero that single precision has hardly a digit for them.
+  func isSubnormal(_ column: RawColumn) -> Bool {
+    column.origin == 0
+      && rows.allSatisfy { row in
+        let value = table.storage.row(Int(row))[column.slot]
+        return value.isNaN || abs(value) < Float.leastNormalMagnitude
+      }
+  }
+
+  /// Whether the values are integers that rise by one from row to row, or may have been when each
+  /// may have changed by a share of itself.
+  private func isOrdered(_ column: RawColumn, tolerance: Double) -> Bool {
+    guard rows.count >= ExactColumn.orderedRows else { return false }
+    var previous = value(of: column, at: rows[0])
     guard previous == previous.rounded() else { return false }
     for row in rows.dropFirst() {
-      let value = table.storage.row(Int(row))[slot]
-      guard value == previous + 1 else { return false }
+      let value = value(of: column, at: row)
+      guard abs(value - (previous + 1)) <= 2 * tolerance * abs(value) else { return false }
       previous = value
     }
     return true
   }
 
-  private func isDistinctIntegers(_ column: RawColumn) -> Bool {
-    var values: [Float] = []
-    values.reserveCapacity(rows.count)
-    for row in rows {
-      let value = table.storage.row(Int(row))[column.slot]
-      guard value == value.rounded() else { return false }
-      values.append(value)
+  private func areIntegers(_ column: RawColumn) -> Bool {
+    rows.allSatisfy { row in
+      let value = value(of: column, at: row)
+      return value == value.rounded()
     }
-    values.sort()
+  }
+
+  private func isDistinctIntegers(_ column: RawColumn) -> Bool {
+    guard areIntegers(column) else { return false }
+    let values = rows.map { table.storage.row(Int($0))[column.slot] }.sorted()
     return zip(values, values.dropFirst()).allSatisfy { $0 < $1 }
   }
 
-  private func isDates(_ column: RawColumn) -> Bool {
+  /// Whether the values are dates such as 20240131, or may have been.
+  private func isDates(_ column: RawColumn, tolerance: Double) -> Bool {
     rows.allSatisfy { row in
-      let value = table.storage.row(Int(row))[column.slot]
-      return value.isNaN || DateSyntax.isCompactDate(Double(value) + column.origin)
+      let value = value(of: column, at: row)
+      guard !value.isNaN, tolerance > 0 else {
+        return value.isNaN || DateSyntax.isCompactDate(value)
+      }
+      guard value == value.rounded(), abs(value) < 1e8 else { return false }
+      let reach = (tolerance * value).rounded(.up)
+      return stride(from: value - reach, through: value + reach, by: 1).contains {
+        DateSyntax.isCompactDate($0)
+      }
     }
+  }
+
+  /// A value with the column's origin.
+  private func value(of column: RawColumn, at row: Int32) -> Double {
+    Double(table.storage.row(Int(row))[column.slot]) + column.origin
   }
 
   private func textReason(_ column: RawColumn) -> DataReport.DropReason? {
@@ -147,6 +203,9 @@ extension DataReport.DropReason {
     switch self {
     case .requested: "left out on request"
     case .constant: "all its values are the same or missing"
+    case .belowPrecision:
+      "its values differ by less than single precision holds: multiply them by a power of ten, or "
+        + "subtract a constant"
     case .identifier: "its values only name the row"
     case .mostlyNumbers(let text, let line):
       "mostly numbers, but '\(text)' in line \(line) is none: correct it or leave the cell empty"

@@ -27,6 +27,10 @@ struct TargetRules {
   let column: RawColumn
   /// The column's value in each row of the table.
   let values: [Float]
+  /// The column's numbers with all their digits, where single precision does not tell them apart.
+  var exact: ExactTarget?
+  /// What is known of the column with all their digits, where it is needed.
+  var exactColumn: ExactColumn?
   /// The rows that are used, all with a target.
   let rows: [Int32]
   /// The number of rows of the first file; those behind come from a validation file.
@@ -52,7 +56,9 @@ struct TargetRules {
 
   /// Refuses a target whose values name the row or are dates.
   private func refuseUseless() throws(DataError) {
-    switch ColumnRules(table: table, rows: rows, values: values).dropReason(column) {
+    var rules = ColumnRules(table: table, rows: rows, values: values)
+    rules.exact[column.number - 1] = exactColumn
+    switch rules.dropReason(column) {
     case .identifier: throw useless("its values only name the row")
     case .date: throw useless("it holds dates or times")
     case .freeText(let distinct): throw useless("it holds free text (\(distinct) distinct texts)")
@@ -60,7 +66,7 @@ struct TargetRules {
       throw error(
         "holds mostly numbers, but '\(text.singleLine)' in line \(line) is none",
         remedy: table.headerRemedy ?? "correct it or leave the cell empty")
-    case .constant, .tooManyCategories, .requested, nil: break
+    case .constant, .belowPrecision, .tooManyCategories, .requested, nil: break
     }
   }
 
@@ -68,65 +74,6 @@ struct TargetRules {
     error(
       "cannot be predicted: \(problem)",
       remedy: table.headerRemedy ?? "choose another column with --target")
-  }
-
-  private func resolveNumbers() throws(DataError) -> (RawTarget, String?) {
-    let distinct = distinctNumbers()
-    let areIntegers = distinct.allSatisfy { $0 == $0.rounded() }
-    guard distinct.count > 1 else { throw constantError(distinct.first.map(name) ?? "") }
-    switch task {
-    case .regression: return (.numbers, nil)
-    case .classification: return (try numberClasses(distinct), nil)
-    case nil: break
-    }
-    let count = "the target '\(column.name.singleLine)' has \(distinct.count) distinct integers"
-    guard areIntegers else {
-      return (.numbers, "the target '\(column.name.singleLine)' holds decimals")
-    }
-    if distinct.count == 2
-      || distinct.count <= Self.fewIntegers
-        && rows.count >= Self.rowsOfAnInteger * distinct.count
-    {
-      return (try numberClasses(distinct), count)
-    }
-    return (.numbers, distinct.count > Self.classLimit ? "the target holds many integers" : count)
-  }
-
-  /// The numbers in the rows of the first file; of very many, some more than may be classes.
-  private func distinctNumbers() -> Set<Float> {
-    var distinct: Set<Float> = []
-    // The first of them, which a short search finds faster than a hash.
-    withUnsafeTemporaryAllocation(of: Float.self, capacity: Self.fewIntegers) { first in
-      var firstCount = 0
-      values.withUnsafeBufferPointer { values in
-        for row in rows {
-          guard Int(row) < ownRowCount, distinct.count <= Self.classLimit else { return }
-          let value = values[Int(row)]
-          // All are compared: leaving at the one that is found would be a branch taken at random.
-          var matches = 0
-          for index in 0..<firstCount where first[index] == value { matches += 1 }
-          guard matches == 0, distinct.insert(value).inserted else { continue }
-          guard firstCount < first.count else { continue }
-          first.initializeElement(at: firstCount, to: value)
-          firstCount += 1
-        }
-      }
-    }
-    return distinct
-  }
-
-  /// Classes in numeric order.
-  private func numberClasses(_ distinct: Set<Float>) throws(DataError) -> RawTarget {
-    try checkCount(distinct.count, remedy: "say --task regression to predict the number")
-    let ordered = distinct.sorted()
-    var classes = [Int32](repeating: -1, count: table.storage.count)
-    for row in rows {
-      let value = value(at: row)
-      let index = ordered.firstIndex(notBelow: value)
-      guard index < ordered.count, ordered[index] == value else { throw unseenError(name(value)) }
-      classes[Int(row)] = Int32(index)
-    }
-    return .classes(classes, names: ordered.map(name))
   }
 
   /// Classes in numeric order if all are numbers, else in byte order.
@@ -153,7 +100,7 @@ struct TargetRules {
     return .classes(classes, names: codes.map(texts.text))
   }
 
-  private func checkCount(_ count: Int, remedy: String) throws(DataError) {
+  func checkCount(_ count: Int, remedy: String) throws(DataError) {
     let own = rows.count { Int($0) < ownRowCount }
     guard count <= max(2, own / 2) else {
       throw error("has \(count) classes in \(own) rows", remedy: remedy)
@@ -163,27 +110,21 @@ struct TargetRules {
     }
   }
 
-  private func value(at row: Int32) -> Float { values[Int(row)] }
+  func value(at row: Int32) -> Float { values[Int(row)] }
 
-  /// The class name of a number: its shortest decimals, without a fraction where it is whole.
-  private func name(_ value: Float) -> String {
-    column.origin == 0
-      ? CSVWriter.decimals(value) : CSVWriter.decimals(Double(value) + column.origin)
-  }
-
-  private func constantError(_ value: String) -> DataError {
+  func constantError(_ value: String) -> DataError {
     error(
       "all rows have the same value '\(value.singleLine)', so there is nothing to predict",
       remedy: "choose another column with --target, or use more rows")
   }
 
-  private func unseenError(_ name: String) -> DataError {
+  func unseenError(_ name: String) -> DataError {
     error(
       "the validation file has the class '\(name.singleLine)', which no training row has",
       remedy: "remove its rows, or add some to the training file")
   }
 
-  private func error(_ problem: String, remedy: String) -> DataError {
+  func error(_ problem: String, remedy: String) -> DataError {
     DataError(
       .unusableData, source: table.source, column: column.targetReference, problem,
       remedy: remedy)
@@ -205,21 +146,5 @@ extension TextDictionary {
       }
       return left.bytes.lexicographicallyPrecedes(right.bytes)
     }.map(\.code)
-  }
-}
-
-extension [Float] {
-  /// The place of the first element that is not below a value; the elements rise.
-  ///
-  /// - Complexity: O(log count)
-  fileprivate func firstIndex(notBelow value: Float) -> Int {
-    // Counting a few has no branch that depends on the value.
-    if count <= 16 { return reduce(0) { $0 + ($1 < value ? 1 : 0) } }
-    var range = 0..<count
-    while !range.isEmpty {
-      let middle = range.lowerBound + range.count / 2
-      range = self[middle] < value ? middle + 1..<range.upperBound : range.lowerBound..<middle
-    }
-    return range.lowerBound
   }
 }

@@ -14,7 +14,9 @@ package enum OwnFile {
   package static func open(
     _ path: String, _ flags: Int32, mode: mode_t = 0o644
   ) -> Result<Int32, Problem> {
-    let number = Glibc.open(path, flags | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC, mode)
+    let number = path.withSystemPath {
+      Glibc.open($0, flags | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC, mode)
+    }
     guard number >= 0 else {
       // A device without a driver and a pipe without a reader cannot be opened at all.
       return .failure(kind(of: path).map(Problem.isNoFile) ?? .system(errno))
@@ -30,13 +32,13 @@ package enum OwnFile {
     let code = errno
     defer { errno = code }
     var status = stat()
-    return lstat(path, &status) == 0 ? FileKind(status) : nil
+    return path.withSystemPath { lstat($0, &status) } == 0 ? FileKind(status) : nil
   }
 
   /// Likewise, where symbolic links are followed.
   package static func kind(ofTarget path: String) -> FileKind? {
     var status = stat()
-    return stat(path, &status) == 0 ? FileKind(status) : nil
+    return path.withSystemPath { stat($0, &status) } == 0 ? FileKind(status) : nil
   }
 
   /// Why it cannot be opened.

@@ -19,16 +19,13 @@ extension ResultFile {
   ) throws(OutputError) {
     var status = stat()
     var destination = path
-    if stat(path, &status) == 0 {
+    if path.withSystemPath({ stat($0, &status) }) == 0 {
       let kind = status.st_mode & S_IFMT
       guard kind == S_IFREG || kind == S_IFDIR else { return }
       if kind == S_IFDIR || status.st_size > 0 {
         try checkPresent(path, protecting: inputs) { force || isOurs($0) }
       }
-      if let real = realpath(path, nil) {
-        destination = String(cString: real)
-        free(real)
-      }
+      destination = resolved(path)
     }
     try checkFolder(of: destination, shownAs: path)
   }
@@ -57,7 +54,7 @@ extension ResultFile {
     let probe = "\(folder ?? "./")\(TemporaryFile.probeName)"
     do throws(OutputError) {
       try write([], to: probe) { _ in false }
-      unlink(probe)
+      _ = probe.withSystemPath { unlink($0) }
     } catch {
       var error = error
       error.path = path

@@ -27,7 +27,7 @@ package enum ResultFile {
     var status = stat()
     var destination = path
     var mode: mode_t?
-    if stat(path, &status) == 0 {
+    if path.withSystemPath({ stat($0, &status) }) == 0 {
       try refuseInput(status, path: path, inputs: inputs)
       switch status.st_mode & S_IFMT {
       case S_IFDIR:
@@ -64,7 +64,8 @@ package enum ResultFile {
   ) throws(OutputError) {
     for input in inputs {
       var other = stat()
-      guard (input == "-" ? fstat(0, &other) : stat(input, &other)) == 0 else { continue }
+      let found = input == "-" ? fstat(0, &other) : input.withSystemPath { stat($0, &other) }
+      guard found == 0 else { continue }
       // A terminal may be both standard input and output.
       guard other.st_mode & S_IFMT == S_IFREG else { continue }
       if other.st_dev == status.st_dev, other.st_ino == status.st_ino {
@@ -76,7 +77,7 @@ package enum ResultFile {
   }
 
   private static func firstBytes(of path: String) throws(OutputError) -> ArraySlice<UInt8> {
-    let number = open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC)
+    let number = path.withSystemPath { open($0, O_RDONLY | O_NONBLOCK | O_CLOEXEC) }
     guard number >= 0 else { throw OutputError(code: errno, path: path, while: "reading") }
     let file = FileDescriptor(owning: number)
     var bytes = [UInt8](repeating: 0, count: recognitionLength)
@@ -86,16 +87,16 @@ package enum ResultFile {
   }
 
   /// The path with symbolic links followed.
-  private static func resolved(_ path: String) -> String {
-    guard let real = realpath(path, nil) else { return path }
+  static func resolved(_ path: String) -> String {
+    guard let real = path.withSystemPath({ realpath($0, nil) }) else { return path }
     defer { free(real) }
-    return String(cString: real)
+    return SystemPath.text(UnsafeRawBufferPointer(start: real, count: strlen(real)))
   }
 
   private static func writeDirectly(_ bytes: [UInt8], to path: String) throws(OutputError) {
     // A pipe that nobody reads would keep the program waiting for ever; once it is open, it is
     // waited for its reader as usual.
-    let number = open(path, O_WRONLY | O_NONBLOCK | O_CLOEXEC)
+    let number = path.withSystemPath { open($0, O_WRONLY | O_NONBLOCK | O_CLOEXEC) }
     if number < 0, errno == ENXIO {
       throw OutputError(
         .cannotWrite, path: path, "is a pipe or a socket that nobody reads",
@@ -122,16 +123,21 @@ package enum ResultFile {
       guard fsync(temporary.file.number) == 0 else {
         throw OutputError(code: errno, path: path, while: "writing to the disk")
       }
-      guard rename(temporary.path, destination) == 0 else {
+      let isRenamed = temporary.path.withSystemPath { old in
+        destination.withSystemPath { rename(old, $0) == 0 }
+      }
+      guard isRenamed else {
         throw OutputError(code: errno, path: path, while: "replacing the file")
       }
     } catch {
-      unlink(temporary.path)
+      _ = temporary.path.withSystemPath { unlink($0) }
       throw error
     }
     // The new name itself must reach the disk too. Some file systems cannot; then it stays a
     // matter of the next seconds.
-    let number = open(folder ?? "./", O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+    let number = (folder ?? "./").withSystemPath {
+      open($0, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+    }
     guard number >= 0 else { return }
     fsync(number)
     close(number)

@@ -22,7 +22,7 @@ struct TemporaryFile {
     while true {
       let candidate = "\(folder)\(Self.prefix)\(getpid())-\(attempt)\(Self.suffix)"
       let flags = O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC
-      let number = open(candidate, flags, 0o666)
+      let number = candidate.withSystemPath { open($0, flags, 0o666) }
       guard number >= 0 || errno == EEXIST, attempt < 1000 else {
         throw OutputError(code: errno, path: path, while: "creating a file in its folder")
       }
@@ -46,7 +46,7 @@ struct TemporaryFile {
   ///
   /// - Parameter folder: The folder.
   static func removeLeftovers(in folder: String) {
-    guard let listing = opendir(folder) else { return }
+    guard let listing = folder.withSystemPath({ opendir($0) }) else { return }
     defer { closedir(listing) }
     while let entry = readdir(listing) {
       let name = withUnsafePointer(to: &entry.pointee.d_name) {
@@ -55,7 +55,7 @@ struct TemporaryFile {
       guard isOurs(name) else { continue }
       let path = "\(folder)/\(name)"
       guard case .success(let number) = OwnFile.open(path, O_RDONLY) else { continue }
-      if flock(number, LOCK_EX | LOCK_NB) == 0 { unlink(path) }
+      if flock(number, LOCK_EX | LOCK_NB) == 0 { _ = path.withSystemPath { unlink($0) } }
       close(number)
     }
   }

@@ -105,7 +105,7 @@ struct SweepRequest {
   private static let sizeLimit = 1 << 20
 
   private static func text(of path: String) throws -> String {
-    guard let file = fopen(path, "r") else {
+    guard let file = path.withSystemPath({ fopen($0, "r") }) else {
       throw DataError(
         .missingInput, source: path, String(cString: strerror(errno)),
         remedy: "give a plan that is there")

@@ -1,0 +1,75 @@
+import Foundation
+import Tabular
+import Testing
+
+/// A file that changes between two looks at it, or while it is read.
+@Suite struct ChangedFileTests {
+  private static let text = "x,y,class\n" + measurements(3000)
+
+  /// What another program does to a file.
+  enum Change: CaseIterable {
+    case cut, grown, rewritten, replaced, removed
+
+    func make(at path: String) throws {
+      let text = ChangedFileTests.text
+      switch self {
+      case .cut: truncate(path, 5000)
+      case .grown:
+        let file = try #require(FileHandle(forWritingAtPath: path))
+        try file.seekToEnd()
+        try file.write(contentsOf: Data("1,2,a\n".utf8))
+      case .rewritten: try Data(text.utf8.reversed()).write(to: URL(fileURLWithPath: path))
+      case .replaced:
+        try Data(text.utf8).write(to: URL(fileURLWithPath: path + "2"))
+        rename(path + "2", path)
+      case .removed: unlink(path)
+      }
+    }
+  }
+
+  /// Other splits of the rows are read anew.
+  @Test(arguments: Change.allCases)
+  func betweenReadings(_ change: Change) throws {
+    let folder = try TemporaryFolder()
+    let path = try folder.file("t.csv", Self.text)
+    let data = try Dataset.load(path: path)
+    try #require(data.splits(of: path, options: TableOptions(), count: 3, share: 0.2).count == 3)
+    try change.make(at: path)
+    let error = try #require(throws: DataError.self) {
+      try data.splits(of: path, options: TableOptions(), count: 3, share: 0.2)
+    }
+    if change == .removed {
+      #expect(error.kind == .missingInput)
+    } else {
+      #expect(error.kind == .inputOutput)
+      #expect(
+        error.description == "\(path): the file changed while it was read; "
+          + "start again when nothing writes to it")
+    }
+  }
+
+  /// The validation file is a pipe, whose other end changes the table: that has been read by then,
+  /// but for the digits of its target, which are read behind the validation rows.
+  @Test(arguments: [Change.cut, .grown, .replaced])
+  func beforeTheSecondLook(_ change: Change) throws {
+    let folder = try TemporaryFolder()
+    let rows = (0..<2000).map { "\($0 % 23),\(200_000_000 + $0 % 2)\n" }.joined()
+    let path = try folder.file("t.csv", "x,code\n5,1\n" + rows)
+    let pipe = folder.path + "/pipe"
+    try #require(mkfifo(pipe, 0o600) == 0)
+    let writer = Thread {
+      guard let file = FileHandle(forWritingAtPath: pipe) else { return }
+      // The reader has opened the pipe.
+      try? change.make(at: path)
+      try? file.write(contentsOf: Data(("x,code\n5,1\n" + rows).utf8))
+      try? file.close()
+    }
+    writer.start()
+    let error = try #require(throws: DataError.self) {
+      try Dataset.load(path: path, options: TableOptions(validation: .file(pipe)))
+    }
+    #expect(error.kind == .inputOutput)
+    #expect(error.problem == "the file changed while it was read")
+    #expect(error.source == path)
+  }
+}
