@@ -77,3 +77,14 @@ let package = Package(
   ],
   cxxLanguageStandard: .cxx17
 )
+
+// Built by scripts/fuzz alone, with libFuzzer and AddressSanitizer: libFuzzer brings its `main`.
+if Context.environment["LRFIND_FUZZ"] != nil {
+  package.targets.append(
+    .executableTarget(
+      name: "Fuzz",
+      dependencies: [
+        "CurveFiles", "Descent", "Reporting", "Sweep", "Tabular", "Training", "Tuning",
+      ],
+      path: "Tests/Fuzz", exclude: ["Corpus"]))
+}

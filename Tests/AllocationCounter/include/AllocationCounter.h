@@ -4,6 +4,9 @@
 
 #include <stdint.h>
 
+// Whether calls can be counted in this build.
+int lrf_can_count(void);
+
 // Between these two, the calling thread's calls of malloc, calloc and realloc are counted, except
 // OpenBLAS's own; the second returns their number.
 void lrf_start_counting(void);
