@@ -85,18 +85,24 @@ extension KernelFamily {
       {
         throw .unsupported(name: requested)
       }
-      if current.name.lowercased() == requested.lowercased() { return }
-      if userSet == requested { throw .unknown(name: requested, running: current.name) }
+      let isRunning = current.name.lowercased() == requested.lowercased()
+      if isRunning, !AddressSpace.hasIdleThreads { return }
+      if !isRunning, userSet == requested {
+        throw .unknown(name: requested, running: current.name)
+      }
       try restart(with: requested)
     } else if userSet == nil, let recommended,
       current.instructionSet.rawValue < KernelFamily(name: recommended).instructionSet.rawValue
     {
       try restart(with: recommended)
+    } else if AddressSpace.hasIdleThreads {
+      try restart(with: nil)
     }
   }
 
-  private static func restart(with family: String) throws(SelectionError) {
-    setenv("OPENBLAS_CORETYPE", family, 1)
+  private static func restart(with family: String?) throws(SelectionError) {
+    if let family { setenv("OPENBLAS_CORETYPE", family, 1) }
+    setenv(AddressSpace.threadsVariable, "1", 1)
     // Not as texts: a file's name need not be UTF-8.
     execv("/proc/self/exe", CommandLine.unsafeArgv)
     throw .restartFailed(code: errno)

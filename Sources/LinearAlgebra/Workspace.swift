@@ -18,13 +18,7 @@ package final class Workspace {
   ///
   /// - Parameter capacity: The number of elements; see `capacity(for:)`.
   package init(capacity: Int) {
-    let bytes = max(64, capacity * MemoryLayout<Float>.stride)
-    var allocation: UnsafeMutableRawPointer?
-    guard posix_memalign(&allocation, 64, bytes) == 0, let allocation else {
-      fatalError("out of memory: \(bytes) bytes for the trainer")
-    }
-    memset(allocation, 0, bytes)
-    memory = allocation
+    memory = Allocation.takeOrEnd(bytes: capacity * MemoryLayout<Float>.stride)
     self.capacity = capacity
   }
 

@@ -19,13 +19,18 @@ struct GatheredRows {
 
   init(batchSize: Int, features: Int) {
     let rows = Self.capacity(batchSize: batchSize)
-    let counts = [batchSize * features, rows * features, batchSize, batchSize]
+    let counts = Self.counts(batchSize: batchSize, features: features)
     let workspace = Workspace(capacity: Workspace.capacity(for: counts))
     self.workspace = workspace
     batch = Matrix(workspace.take(batchSize * features), rows: batchSize, columns: features)
     input = workspace.take(rows * features)
     targets = workspace.take(batchSize)
     labels = workspace.take(batchSize, as: Int32.self)
+  }
+
+  /// The sizes of its pieces.
+  static func counts(batchSize: Int, features: Int) -> [Int] {
+    [batchSize * features, capacity(batchSize: batchSize) * features, batchSize, batchSize]
   }
 
   /// The most rows that are passed forward at once.

@@ -12,11 +12,15 @@ enum InitialWeights {
   /// - Returns: The parameters, in the order of a lane's state.
   static func draw(for network: Network, seed: UInt64, repeat: Int) -> [Float] {
     var stream = RandomStream(seed: seed, purpose: .initialWeights, index: UInt64(`repeat`))
-    return network.layers.flatMap { layer in
+    var parameters: [Float] = []
+    // Arrays that grow hold twice what they need, and large models are most of the memory there is.
+    parameters.reserveCapacity(network.parameterCount / network.lanes)
+    for layer in network.layers {
       let bound = 1 / Float(layer.inputs).squareRoot()
-      return (0..<layer.outputs * (layer.inputs + 1)).map { _ in
-        (2 * stream.unitFloat() - 1) * bound
+      for _ in 0..<layer.outputs * (layer.inputs + 1) {
+        parameters.append((2 * stream.unitFloat() - 1) * bound)
       }
     }
+    return parameters
   }
 }

@@ -2,7 +2,12 @@ extension LaneTile {
   /// A lane's parameters, optimizer state and feedback, from which another tile can go on.
   func state(ofLane lane: Int) -> LaneState {
     func copy(_ tensor: UnsafeMutablePointer<Float>) -> [Float] {
-      network.blocks(ofLane: lane).flatMap { tensor.buffer(over: $0) }
+      var values: [Float] = []
+      values.reserveCapacity(network.parameterCount / network.lanes)
+      for block in network.blocks(ofLane: lane) {
+        values.append(contentsOf: tensor.buffer(over: block))
+      }
+      return values
     }
     return LaneState(
       parameters: copy(buffers.parameters), optimizerState: buffers.state.map(copy),

@@ -23,10 +23,9 @@ struct SharedBuffers {
     let rows = GatheredRows.capacity(batchSize: batchSize)
     let widths = network.layers.map { network.lanes * $0.outputs }
     let hidden = widths.dropLast()
-    let widestHidden = network.layers.dropLast().reduce(0) { max($0, $1.outputs) }
-    let counts =
-      widths.map { rows * $0 } + hidden.map { batchSize * $0 } + [batchSize * widestHidden]
-      + (needsGradient ? [network.parameterCount] : []) + [4 * rows]
+    let widestHidden = Self.widestHidden(network)
+    let counts = Self.counts(
+      network: network, batchSize: batchSize, needsGradient: needsGradient)
     let workspace = Workspace(capacity: Workspace.capacity(for: counts))
     self.workspace = workspace
     activations = widths.map { workspace.take(rows * $0) }
@@ -34,6 +33,19 @@ struct SharedBuffers {
     transposed = workspace.take(batchSize * widestHidden)
     gradient = needsGradient ? workspace.take(network.parameterCount) : nil
     scratch = workspace.take(4 * rows)
+  }
+
+  /// The sizes of its pieces.
+  static func counts(network: Network, batchSize: Int, needsGradient: Bool) -> [Int] {
+    let rows = GatheredRows.capacity(batchSize: batchSize)
+    let widths = network.layers.map { network.lanes * $0.outputs }
+    return widths.map { rows * $0 } + widths.dropLast().map { batchSize * $0 }
+      + [batchSize * widestHidden(network)] + (needsGradient ? [network.parameterCount] : [])
+      + [4 * rows]
+  }
+
+  private static func widestHidden(_ network: Network) -> Int {
+    network.layers.dropLast().reduce(0) { max($0, $1.outputs) }
   }
 }
 
@@ -59,9 +71,7 @@ struct TileBuffers {
 
   init(network: Network, stateTensors: Int, sharing shared: SharedBuffers) {
     let lanes = network.lanes
-    let counts =
-      Array(repeating: network.parameterCount, count: 1 + stateTensors)
-      + Array(repeating: lanes, count: 6)
+    let counts = Self.counts(network: network, stateTensors: stateTensors)
     let workspace = Workspace(capacity: Workspace.capacity(for: counts))
     self.workspace = workspace
     self.shared = shared
@@ -74,5 +84,11 @@ struct TileBuffers {
     weightDecays = workspace.take(lanes)
     gradientScales = workspace.take(lanes)
     correct = workspace.take(lanes, as: Int32.self)
+  }
+
+  /// The sizes of its pieces.
+  static func counts(network: Network, stateTensors: Int) -> [Int] {
+    Array(repeating: network.parameterCount, count: 1 + stateTensors)
+      + Array(repeating: network.lanes, count: 6)
   }
 }

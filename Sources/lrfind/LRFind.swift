@@ -37,6 +37,11 @@ struct LRFind: AsyncParsableCommand {
     } catch {
       Terminal.fail("\(error)", code: .usage)
     }
+    if let left = AddressSpace.left, left < AddressSpace.least {
+      Terminal.fail(
+        "the limit on address space (ulimit -v) leaves \(left >> 10) KB, and \(AddressSpace.least >> 10) "
+          + "are needed to begin; raise it", code: .inputOutput)
+    }
     do {
       var command = try await asyncParseAsRoot(typed.unambiguous())
       if var command = command as? any AsyncParsableCommand {

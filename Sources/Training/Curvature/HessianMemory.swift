@@ -1,3 +1,4 @@
+import Glibc
 import LinearAlgebra
 
 /// The memory of a `LossHessian`: one allocation, cut into pieces.
@@ -38,8 +39,8 @@ final class HessianMemory {
     let units = layers.reduce(0) { $0 + $1.outputs }
     let capacity =
       3 * parameterCount + blockRows * layers[0].inputs + 3 * units * (rows + blockRows)
-    let memory = UnsafeMutablePointer<Double>.allocate(capacity: capacity)
-    memory.initialize(repeating: 0, count: capacity)
+    let memory = Allocation.takeOrEnd(bytes: capacity * MemoryLayout<Double>.stride)
+      .bindMemory(to: Double.self, capacity: capacity)
     var next = memory
     func take(_ count: Int) -> UnsafeMutablePointer<Double> {
       defer { next += count }
@@ -63,5 +64,5 @@ final class HessianMemory {
     assert(next == memory + capacity)
   }
 
-  deinit { start.deallocate() }
+  deinit { free(start) }
 }

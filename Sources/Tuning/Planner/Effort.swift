@@ -28,6 +28,9 @@ package enum Effort: String, Sendable, Hashable {
     }
   }
 
+  /// The lanes of the first rung, which has the most of all.
+  package var widestRound: Int { (2 * Rung.reach + 1) * repeats[0] }
+
   /// The most repeats of any effort.
   static let mostRepeats = 3
 

@@ -29,6 +29,7 @@ extension FindCommand {
       SweepFailure.end(error)
     }
     let workers = machine.resolvedWorkers
+    machine.check(MemoryNeed(planned, on: dataset, workers: workers))
     let splits = data.searchSplits(
       of: dataset, effort: planned[0].find.effort, threads: workers)
     let style = Terminal.style(isColorWanted: !output.noColor && !output.json)

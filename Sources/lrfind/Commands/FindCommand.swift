@@ -62,6 +62,8 @@ struct FindCommand: AsyncParsableCommand {
     let dataset = data.load(threads: machine.resolvedWorkers)
     let plan = try plan(for: dataset)
     let workers = machine.resolvedWorkers
+    machine.check(
+      MemoryNeed(plan, on: dataset, rates: try compare.rates().count + 1, workers: workers))
     let splits = data.searchSplits(of: dataset, effort: plan.effort, threads: workers)
     let style = Terminal.style(isColorWanted: !output.noColor && !output.json)
     if !output.json, !output.quiet {

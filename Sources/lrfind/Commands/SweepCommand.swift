@@ -54,6 +54,10 @@ struct SweepCommand: AsyncParsableCommand {
     options.plot.check(protecting: request.inputs, force: options.overwrite.force)
     do {
       let start = try SweepStart(request, threads: machine.resolvedWorkers)
+      machine.check(
+        MemoryNeed(
+          request.plan, on: start.dataset, trials: start.trials.all.count,
+          workers: machine.resolvedWorkers))
       if options.dryRun {
         Terminal.answer(
           try SweepDryRun(start: start, workers: machine.resolvedWorkers).lines(style))

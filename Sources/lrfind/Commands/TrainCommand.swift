@@ -46,6 +46,7 @@ struct TrainCommand: AsyncParsableCommand {
     Interruption.listen()
     let dataset = data.load(threads: machine.resolvedWorkers)
     let plan = try plan(for: dataset)
+    machine.check(MemoryNeed(plan, on: dataset, workers: machine.resolvedWorkers))
     let style = Terminal.style(isColorWanted: !output.noColor && !output.json)
     if !output.json, !output.quiet {
       Terminal.answer(data.summary(of: dataset).lines(style) + [""])

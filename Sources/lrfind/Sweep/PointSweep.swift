@@ -15,6 +15,8 @@ struct PointSweep {
     Self.refuse(options)
     do {
       let start = try PointStart(request, threads: machine.resolvedWorkers)
+      machine.check(
+        MemoryNeed(start.points, on: start.dataset, workers: machine.resolvedWorkers))
       if options.dryRun {
         Terminal.answer(try start.dryRun(workers: machine.resolvedWorkers, style))
         exit(ExitStatus.done.rawValue)

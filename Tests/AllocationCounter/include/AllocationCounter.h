@@ -7,9 +7,12 @@
 // Whether calls can be counted in this build.
 int lrf_can_count(void);
 
-// Between these two, the calling thread's calls of malloc, calloc and realloc are counted, except
-// OpenBLAS's own; the second returns their number.
+// Between these two, the calling thread's calls of malloc and its kin are counted, except OpenBLAS's
+// own; the second returns their number.
 void lrf_start_counting(void);
 uint64_t lrf_stop_counting(void);
+
+// The most bytes that it held at once between them, beyond those it began with.
+int64_t lrf_peak_bytes(void);
 
 #endif
