@@ -15,7 +15,8 @@ struct ArgumentTests {
     #expect(run.status == 64 && run.output.isEmpty)
     #expect(
       run.errors.contains(
-        "--time-limit \(text): give a time longer than 0, such as 8h, 90m or 1h30m"),
+        "--time-limit: '\(text)' is not a time longer than 0 and of at most 10000 days; give one such as "
+          + "8h, 90m or 1h30m"),
       "\(run.errors)")
   }
 

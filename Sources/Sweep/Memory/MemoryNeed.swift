@@ -59,7 +59,7 @@ package struct MemoryNeed: Sendable, Equatable {
   /// What a sweep needs whose trainings are planned.
   package init(_ plan: SweepPlan, on dataset: Dataset, trials: Int, workers: Int) {
     let needs = plan.settings.map { setting in
-      let configuration = setting.configuration(learningRate: 1)
+      let configuration = Configuration(setting, learningRate: 1)
       let memory = TrainingMemory(
         configuration.settings(seed: 0, clipNorm: plan.clipNorm), on: dataset)
       let lane = Lane(learningRate: 1, weightDecay: configuration.weightDecay)

@@ -61,7 +61,6 @@ package final class SweepStore: Sendable {
       throw .cannotWrite(path: folder, problem: String(cString: strerror(errno)))
     }
     let lock = try StoreLock(folder: folder)
-    try checkFiles(path)
     // With the lock nobody writes here; what is there was left by a process that was killed.
     ResultFile.removeLeftovers(in: folder)
     let isWithoutLog = isWithoutLog(path)
@@ -87,7 +86,6 @@ package final class SweepStore: Sendable {
   package static func read(folder: String) throws(StoreError) -> SweepStore {
     let path = "\(folder)/\(fileName)"
     guard try isFile(path) else { throw .missing(folder: folder) }
-    try checkFiles(path)
     let isWithoutLog = isWithoutLog(path)
     do {
       return try read(path, folder: folder, isWithoutLog: isWithoutLog)
@@ -106,13 +104,11 @@ package final class SweepStore: Sendable {
 
   /// Whether there is a file; what there is and cannot be looked at is not taken for missing.
   private static func isFile(_ path: String) throws(StoreError) -> Bool {
+    try checkFiles(path)
     var status = stat()
     guard stat(path, &status) == 0 else {
       if [ENOENT, ENOTDIR].contains(errno) { return false }
       throw .cannotRead(path: path, problem: String(cString: strerror(errno)))
-    }
-    guard status.st_mode & S_IFMT == S_IFREG else {
-      throw .damaged(path: path, problem: "it is not a file")
     }
     guard access(path, R_OK) == 0 else {
       throw .cannotRead(path: path, problem: String(cString: strerror(errno)))

@@ -12,6 +12,7 @@ struct ModelOptions: ParsableArguments {
   var model = Kind.mlp
 
   @Option(
+    parsing: .unconditional,
     help: ArgumentHelp(
       "The widths of the hidden layers, as in 64,64 (default: 64).", valueName: "widths"))
   var hidden: String?

@@ -41,6 +41,7 @@ struct PlanOptions: ParsableArguments {
   var model: String?
 
   @Option(
+    parsing: .unconditionalSingleValue,
     help: ArgumentHelp(
       "The hidden layers of a model, as in 64,64; once for each model (default: 64).",
       valueName: "widths"))

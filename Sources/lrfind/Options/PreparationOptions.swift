@@ -103,7 +103,7 @@ struct PreparationOptions: ParsableArguments {
 
   private var sample: TableOptions.Rows? {
     guard let rows else { return nil }
-    if let count = Int(digits: rows) { return .count(count) }
+    if let count = Int(digits: rows) { return count > 0 ? .count(count) : nil }
     return (try? NumberDomain.share.read(rows)).map { .share($0) }
   }
 }

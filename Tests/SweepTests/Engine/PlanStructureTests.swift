@@ -38,7 +38,7 @@ struct PlanStructureTests {
     (String(repeating: "[", count: 100_000), "plan.yaml:1: "),
     (String(repeating: "{a: ", count: 100_000), "plan.yaml:1: "),
     ((0..<101).map { "k\($0): 1\n" }.joined(), "plan.yaml:101: a plan has at most 100 keys"),
-    ("\"lr\\n\\u2028x\": 1\n", "plan.yaml:1: there is no key 'lr "),
+    ("\"lr\\n\\u2028x\": 1\n", #"plan.yaml:1: there is no key 'lr\n\u{2028}x'"#),
   ]
 
   @Test(arguments: refused) func `one line tells what is too much`(yaml: String, start: String) {

@@ -203,20 +203,17 @@ struct StoreDamageTests {
     let folder = StoreFolder()
     try FileManager.default.createDirectory(
       atPath: "\(folder.path)/sweep.sqlite", withIntermediateDirectories: true)
-    let expected = StoreError.damaged(
-      path: "\(folder.path)/sweep.sqlite", problem: "it is not a file")
-    #expect(throws: expected) { _ = try SweepStore.read(folder: folder.path) }
-    #expect(throws: expected) { _ = try SweepStore.open(folder: folder.path) }
+    func expected(_ kind: String) -> StoreError {
+      .damaged(path: "\(folder.path)/sweep.sqlite", problem: "it is \(kind)")
+    }
+    #expect(throws: expected("a directory")) { _ = try SweepStore.read(folder: folder.path) }
+    #expect(throws: expected("a directory")) { _ = try SweepStore.open(folder: folder.path) }
     try FileManager.default.removeItem(atPath: "\(folder.path)/sweep.sqlite")
     #expect(mkfifo("\(folder.path)/sweep.sqlite", 0o600) == 0)
-    #expect(throws: expected) { _ = try SweepStore.read(folder: folder.path) }
+    #expect(throws: expected("a pipe")) { _ = try SweepStore.read(folder: folder.path) }
     try FileManager.default.removeItem(atPath: "\(folder.path)/sweep.sqlite")
     try FileManager.default.createSymbolicLink(
       atPath: "\(folder.path)/sweep.sqlite", withDestinationPath: "sweep.sqlite")
-    #expect {
-      _ = try SweepStore.read(folder: folder.path)
-    } throws: {
-      if case StoreError.cannotRead = $0 { true } else { false }
-    }
+    #expect(throws: expected("a symbolic link")) { _ = try SweepStore.read(folder: folder.path) }
   }
 }
