@@ -34,7 +34,8 @@ import Testing
     #expect(
       run.errors.wholeMatch(
         of:
-          /lrfind: error: training needs about [\d.]+ GB of [^\n]* parameters a model\), and [^\n]*\n/)
+          /lrfind: error: training needs about [\d.]+ GB of [^\n]* parameters a model\), and [^\n]*\n/
+      )
         != nil, "\(run.errors)")
     #expect(run.output.isEmpty)
     #expect(
