@@ -143,6 +143,17 @@ import Testing
     }
   }
 
+  /// The quotient of two rates that rules read may be beyond the largest number.
+  @Test func ratesFurtherApartThanAnyQuotient() throws {
+    let curve = """
+      [{"lr": 1e-237, "loss": 20867}, {"lr": 1e205, "loss": 22.5}, {"lr": 6e236, "loss": 29.5},
+      {"lr": 2e268, "loss": 235.9}, {"lr": 1e300, "loss": 641.6}]
+      """
+    let outcome = try Self.run(["suggest", "-"], input: curve)
+    #expect(outcome.exitCode == 3)
+    #expect(outcome.output.contains("+314.8 decades"), "\(outcome.output)")
+  }
+
   @Test func otherEnds() throws {
     #expect(try Self.run(["suggest", "/no/such/curve.csv"]).exitCode == 66)
     let path = Golden.path("torch-lr-finder-cancer-adam.json")

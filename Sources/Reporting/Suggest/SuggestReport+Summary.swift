@@ -57,7 +57,8 @@ extension SuggestReport {
       var line =
         "\(reading.rule.title.rightPadded(to: 12)) \(rate.leftPadded(to: 9))   "
       if let rate = reading.learningRate, let answer {
-        let distance = log10(rate / answer)
+        // Rates may be further apart than their quotient can say.
+        let distance = log10(rate) - log10(answer)
         line += "\(Decimal.signed(distance)) decades   ".leftPadded(to: 16)
       }
       return line + reading.rule.meaning
