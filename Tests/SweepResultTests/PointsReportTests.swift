@@ -121,9 +121,12 @@ struct PointsReportTests {
       doubts: [
         [.bestAtEdge, .lossNeverFell], [], [],
       ])
-    let bytes = SweepFile.recommendationsCSV(comparison) { doubt in
-      (name: doubt == .bestAtEdge ? "edge" : "never", advice: "do, something")
-    }
+    let bytes = SweepFile.recommendationFile.csv(
+      comparison.rows.map { row in
+        SweepFile.RecommendationRow(row) { doubt in
+          (name: doubt == .bestAtEdge ? "edge" : "never", advice: "do, something")
+        }
+      })
     let rows = String(decoding: bytes, as: UTF8.self).components(separatedBy: "\r\n")
     // Mean 0.5, standard error 0.25, and Student's 12.706 at one degree of freedom.
     #expect(

@@ -30,7 +30,7 @@ struct SweepFileTests {
 
   @Test func trialsInTheGivenOrder() throws {
     #expect(
-      lines(SweepFile.trialsCSV(try trials())) == [
+      lines(SweepFile.trialFile.csv(try trials())) == [
         "trial,schedule,optimizer,weight_decay,batch_size,hidden,activation,learning_rate,seed,"
           + "steps,status,diverged_at_step,untrained_loss,train_loss,validation_loss,metric,horizon,in_plan",
         "t1f,\"step:every=5ep,gamma=0.5\",sgd,1e-05,32,,,0.1,7,100,ok,,2,0.125,0.25,0.9375,100,true",
@@ -40,7 +40,7 @@ struct SweepFileTests {
 
   @Test func curves() throws {
     #expect(
-      lines(SweepFile.curvesCSV(try trials())) == [
+      lines(SweepFile.curveFile.csv(Array(SweepFile.curvePoints(of: try trials())))) == [
         "trial,step,learning_rate,train_loss,validation_loss,in_plan", "t1f,0,0.1,,2,true",
         "t1f,100,0.025,0.25,0.25,true", "t2a,0,3.16228,,2,true", "t2a,2,3.16228,,,true",
       ])
@@ -50,7 +50,7 @@ struct SweepFileTests {
   // second configuration, so nothing to compare with.
   @Test func summaryOfOneConfiguration() throws {
     let summary = SweepSummary([.made(0.1, seed: 0, loss: 1), .made(0.1, seed: 1, loss: 3)])
-    let written = lines(SweepFile.summaryCSV(summary))
+    let written = lines(SweepFile.summaryFile.csv(summary.entries))
     #expect(
       written[0] == "schedule,optimizer,weight_decay,batch_size,hidden,activation,learning_rate,"
         + "steps,rank,n,diverged_share,mean,standard_error,low,high,mean_train_loss,mean_metric,"
@@ -72,7 +72,7 @@ struct SweepFileTests {
       .made(0.01, seed: 0, loss: 1.5), .made(0.1, seed: 0, loss: 1), .made(1, seed: 0, loss: 1.25),
       .made(10, seed: 0, loss: nil),
     ]
-    let written = lines(SweepFile.summaryCSV(SweepSummary(trials))).dropFirst().map {
+    let written = lines(SweepFile.summaryFile.csv(SweepSummary(trials).entries)).dropFirst().map {
       $0.split(separator: ",", omittingEmptySubsequences: false).dropFirst(6).joined(separator: ",")
     }
     #expect(
@@ -91,7 +91,8 @@ struct SweepFileTests {
 
   @Test func spreadsheetOptions() throws {
     let options = CSVWriter.Options(bom: true, decimalComma: true)
-    let bytes = SweepFile.curvesCSV(try trials(), options: options)
+    let bytes = SweepFile.curveFile.csv(
+      Array(SweepFile.curvePoints(of: try trials())), options: options)
     #expect(bytes.prefix(3) == [0xEF, 0xBB, 0xBF])
     #expect(lines(Array(bytes.dropFirst(3)))[2] == "t1f;100;0,025;0,25;0,25;true")
   }
@@ -102,7 +103,7 @@ struct SweepFileTests {
       for comma in [false, true] {
         let options = CSVWriter.Options(bom: bom, decimalComma: comma)
         // Earlier ones had one column less.
-        for columns in [file.columns, file.columns.dropLast()] {
+        for columns in [file.columns] + (file == .timings ? [] : [file.columns.dropLast()]) {
           let header = CSVWriter(header: columns, options: options).bytes
           for other in SweepFile.allCases {
             #expect(other.isOurs(header[...]) == (other == file))

@@ -6,7 +6,6 @@ import Descent
 /// it is marked with arrows at the edge.
 struct DescentChart {
   private static let height = 9
-  private static let labelWidth = 8
   private static let panelsInRow = 4
   /// The width of a panel by the number of panels in a row.
   private static let widths = [1: 60, 2: 32, 3: 22, 4: 17]
@@ -15,8 +14,7 @@ struct DescentChart {
   private static let headroom = 1.0
 
   private let runs: [DescentRun]
-  private let low: Double
-  private let high: Double
+  private let scale: PlotScale
   /// Where a line is drawn: the minimum, or else the nearest stationary point.
   private let line: Double?
 
@@ -39,74 +37,49 @@ struct DescentChart {
       let room = max(1, abs(low) / 2)
       (low, high) = (low - room, high + room)
     }
-    self.low = low
-    self.high = high
+    scale = PlotScale(low: low, high: high, isLogarithmic: false)
   }
 
   /// The chart's lines; empty where the scale would overflow.
   func lines(_ style: Style) -> [String] {
-    guard (high - low).isFinite else { return [] }
-    let width = Self.width(panels: runs.count)
+    guard (scale.high - scale.low).isFinite else { return [] }
     var lines: [String] = []
     for first in stride(from: 0, to: runs.count, by: Self.panelsInRow) {
-      let row = runs[first..<min(runs.count, first + Self.panelsInRow)]
-      lines += [""] + rows(row.map { Panel($0, width: width, chart: self) }, width: width)
+      lines += [""] + rows(Array(runs[first..<min(runs.count, first + Self.panelsInRow)]))
     }
-    return lines.map { style.faint($0.trimmed) }
+    return lines.map { style.faint($0) }
   }
 
-  private func rows(_ panels: [Panel], width: Int) -> [String] {
-    var labels = [0: high, Self.height - 1: low]
-    if let line { labels[row(line)] = line }
-    let margin = String(repeating: " ", count: Self.labelWidth + 1)
-    func joined(_ parts: [String]) -> String { parts.joined(separator: "  ") }
-    var lines: [String] = []
-    if runs.count > 1 { lines.append(margin + " " + joined(panels.map(\.title))) }
-    for index in 0..<Self.height {
-      let label = labels[index].map { Decimal.significant($0) } ?? ""
-      let rows = panels.map { String($0.grid[index]) }
-      lines.append("\(label.leftPadded(to: Self.labelWidth)) ┤" + rows.joined(separator: " │"))
+  /// Panels beside each other, with a title each where there are several.
+  private func rows(_ runs: [DescentRun]) -> [String] {
+    let width = Self.width(panels: self.runs.count)
+    let panels = runs.map { panel(of: $0, width: width) }
+    var labels = [0: scale.high, Self.height - 1: scale.low]
+    if let line, let panel = panels.first { labels[panel.row(of: line)] = line }
+    let titles = runs.map {
+      "η = \(Decimal.learningRate($0.learningRate))".rightPadded(to: width)
     }
-    let rule = String(repeating: "─", count: width)
-    lines.append(margin + "└" + panels.map { _ in rule }.joined(separator: " └"))
-    lines.append(margin + " " + joined(panels.map(\.axis)))
-    return lines
+    let heading = "\(TextChart.margin) \(titles.joined(separator: "  "))".trimmingTrailingSpaces
+    return (self.runs.count > 1 ? [heading] : [])
+      + TextChart(panels, labels: labels.mapValues { Decimal.significant($0) }).lines
   }
 
   private static func width(panels: Int) -> Int { widths[min(panels, panelsInRow)] ?? 60 }
 
-  private func row(_ x: Double) -> Int {
-    Int(((high - x) / (high - low) * Double(Self.height - 1)).rounded())
-  }
-
   /// The path of one run.
-  private struct Panel {
-    let title: String
-    let axis: String
-    private(set) var grid: [[Character]]
-
-    init(_ run: DescentRun, width: Int, chart: DescentChart) {
-      let horizon = run.stepsShown(in: width)
-      title = "η = \(Decimal.learningRate(run.learningRate))".rightPadded(to: width)
-      grid = [[Character]](
-        repeating: [Character](repeating: " ", count: width), count: DescentChart.height)
-      if let line = chart.line {
-        grid[chart.row(line)] = [Character](repeating: "┈", count: width)
-      }
-      for (step, x) in run.path.prefix(horizon + 1).enumerated() {
-        let column = horizon < width ? step : step * (width - 1) / horizon
-        if x > chart.high {
-          grid[0][column] = "▲"
-        } else if x < chart.low {
-          grid[DescentChart.height - 1][column] = "▼"
-        } else {
-          grid[chart.row(x)][column] = "•"
-        }
-      }
-      let last = Decimal.count(horizon, "step")
-      let end = min(width, max(horizon + 1, last.count + 2))
-      axis = ("0" + last.leftPadded(to: end - 1)).rightPadded(to: width)
+  private func panel(of run: DescentRun, width: Int) -> ChartPanel {
+    let horizon = run.stepsShown(in: width)
+    var panel = ChartPanel(width: width, height: Self.height, scale: scale)
+    if let line { panel.drawLine(at: line, with: "┈") }
+    for (step, x) in run.path.prefix(horizon + 1).enumerated() {
+      let column = horizon < width ? step : step * (width - 1) / horizon
+      panel.mark(
+        x, column: column, with: x > scale.high ? "▲" : x < scale.low ? "▼" : "•")
     }
+    let last = Decimal.count(horizon, "step")
+    panel.label(
+      steps: 0, to: last, endingAt: min(width, max(horizon + 1, last.count + 2)) - 1)
+    return panel
   }
 }
 
@@ -133,8 +106,4 @@ extension DescentRun {
       return made
     }
   }
-}
-
-extension String {
-  fileprivate var trimmed: String { String(reversed().drop { $0 == " " }.reversed()) }
 }

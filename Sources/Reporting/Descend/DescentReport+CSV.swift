@@ -2,38 +2,37 @@ import Descent
 import Tabular
 
 extension DescentReport {
-  /// The columns of the step table.
-  ///
-  /// `base_learning_rate` is the η that was asked for and says which run a row belongs to;
-  /// `learning_rate` is the one of the row's step, which a schedule changes.
-  package static let columns = [
-    "base_learning_rate", "step", "x", "value", "slope", "learning_rate", "update",
-  ]
+  /// A row of the step table: an x of a run.
+  package struct StepRow: Sendable {
+    /// The η that was asked for, which says which run the row belongs to.
+    var baseLearningRate: Double
+    var row: DescentRun.Row
+  }
 
-  /// The steps: a row for each x, run by run.
-  ///
-  /// `step` counts the updates made before. `update` is the change of x that follows, at this
-  /// `learning_rate`; both are empty in the last row. What is too large for double precision is an
-  /// empty field.
+  /// The steps: a row for each x, run by run. What is too large for double precision is an empty
+  /// field.
+  package static let stepTable = ResultTable<StepRow>([
+    .number("base_learning_rate", "the η that was asked for, which tells the runs apart") {
+      $0.baseLearningRate
+    },
+    .integer("step", unit: .steps, "updates made before") { $0.row.step },
+    .number("x", "where the descent is") { $0.row.x },
+    .number("value", "of the polynomial there") { $0.row.value },
+    .number("slope", "of the polynomial there") { $0.row.slope },
+    .number(
+      "learning_rate", "of the update that follows, which a schedule changes; empty in the last row"
+    ) { $0.row.update == nil ? nil : $0.row.learningRate },
+    .number("update", "the change of x that follows; empty in the last row") { $0.row.update },
+  ])
+
+  /// The steps as a CSV.
   package func stepsCSV(_ options: CSVWriter.Options = .init()) -> [UInt8] {
-    var writer = CSVWriter(header: Self.columns, options: options)
-    for run in runs {
-      for row in run.rows {
-        writer.number(run.learningRate)
-        writer.integer(row.step)
-        writer.number(row.x)
-        writer.number(row.value)
-        writer.number(row.slope)
-        writer.number(row.update == nil ? nil : row.learningRate)
-        writer.number(row.update)
-        writer.endRow()
-      }
+    let rows = runs.lazy.flatMap { run in
+      run.rows.lazy.map { StepRow(baseLearningRate: run.learningRate, row: $0) }
     }
-    return writer.bytes
+    return Self.stepTable.csv(rows, options: options)
   }
 
   /// Whether a file that begins with these bytes holds steps that `descend` wrote.
-  package static func isStepsCSV(_ start: ArraySlice<UInt8>) -> Bool {
-    CSVWriter.isTable(start, header: columns)
-  }
+  package static func isStepsCSV(_ start: ArraySlice<UInt8>) -> Bool { stepTable.isCSV(start) }
 }

@@ -2,51 +2,66 @@ import Tuning
 
 extension Doubt {
   /// A short name, as it stands in JSON.
-  package var name: String {
-    switch self {
-    case .validationLossNotFinite: "validation_loss_not_finite"
-    case .everyRateDiverged: "every_rate_diverged"
-    case .lossNeverFell: "loss_never_fell"
-    case .noBetterThanConstant: "no_better_than_constant"
-    case .bestAtEdge: "best_at_edge"
-    case .tooFewSteps: "too_few_steps"
-    case .tooFewValidationRows: "too_few_validation_rows"
-    case .risky: "risky"
-    }
-  }
+  package var name: String { words(isThorough: false).name }
 
   /// What is the matter, and the way out.
   ///
   /// - Parameter isThorough: Whether more was spent already.
   /// - Returns: One line, without a full stop.
-  package func advice(isThorough: Bool = false) -> String {
+  package func advice(isThorough: Bool = false) -> String { words(isThorough: isThorough).advice }
+
+  private func words(isThorough: Bool) -> (name: String, advice: String) {
     switch self {
     case .validationLossNotFinite:
-      "the validation loss is not finite even before training: a value among the rows held back is "
-        + "too large; correct it, or --drop its column"
+      (
+        "validation_loss_not_finite",
+        "the validation loss is not finite even before training: a value among the rows held back "
+          + "is too large; correct it, or --drop its column"
+      )
     case .everyRateDiverged(let lowest):
-      "training diverged at every rate that was left to try, down to "
-        + "\(Decimal.significant(lowest)): look for extreme values in the table, or take less "
-        + "--weight-decay"
+      (
+        "every_rate_diverged",
+        "training diverged at every rate that was left to try, down to "
+          + "\(Decimal.significant(lowest)): look for extreme values in the table, or take less "
+          + "--weight-decay"
+      )
     case .lossNeverFell:
-      "the validation loss hardly fell: the features may say nothing about the target, or the "
-        + "training is too short; check --target"
+      (
+        "loss_never_fell",
+        "the validation loss hardly fell: the features may say nothing about the target, or the "
+          + "training is too short; check --target"
+      )
     case .noBetterThanConstant(let loss, let constant):
-      "the validation loss \(Decimal.significant(loss)) is \(loss < constant ? "hardly" : "not") "
-        + "below \(Decimal.significant(constant)), which needs no features at all: they may say "
-        + "nothing about the target; check --target"
+      (
+        "no_better_than_constant",
+        "the validation loss \(Decimal.significant(loss)) is \(loss < constant ? "hardly" : "not") "
+          + "below \(Decimal.significant(constant)), which needs no features at all: they may say "
+          + "nothing about the target; check --target"
+      )
     case .bestAtEdge:
-      "the best rate is the last one that was tried: scale the features, or give more --steps"
+      (
+        "best_at_edge",
+        "the best rate is the last one that was tried: scale the features, or give more --steps"
+      )
     case .tooFewSteps(let steps, let needed):
-      "\(Decimal.count(steps, "step")) are too few to tell rates apart: give at least "
-        + "--steps \(needed)"
+      (
+        "too_few_steps",
+        "\(Decimal.count(steps, "step")) are too few to tell rates apart: give at least "
+          + "--steps \(needed)"
+      )
     case .tooFewValidationRows(let rows, let needed):
-      "\(Decimal.count(rows, "validation row")) are too few to tell rates apart: at least "
-        + "\(needed) are needed, of more rows or of a --validation file"
+      (
+        "too_few_validation_rows",
+        "\(Decimal.count(rows, "validation row")) are too few to tell rates apart: at least "
+          + "\(needed) are needed, of more rows or of a --validation file"
+      )
     case .risky(let risk):
-      "about \(Int((100 * risk.chance).rounded())) % of such answers lose more than 5 %: "
-        + risk.mainCause.advice
-        + (isThorough ? "" : "; --thorough looks at several splits of the rows to the end")
+      (
+        "risky",
+        "about \(Int((100 * risk.chance).rounded())) % of such answers lose more than 5 %: "
+          + risk.mainCause.advice
+          + (isThorough ? "" : "; --thorough looks at several splits of the rows to the end")
+      )
     }
   }
 }

@@ -1,78 +1,99 @@
+import Sweep
 import Tabular
 import Training
-import Tuning
 
 extension FindReport {
-  /// The columns of `*.lrfind.csv`.
-  package static let columns = [
-    "phase", "repeat", "step", "learning_rate", "loss", "smoothed_loss", "validation_loss",
-  ]
+  /// A row of the curves: a step of a training, or the steps since a checkpoint.
+  package struct CurveRow: Sendable {
+    var phase: Phase
+    var `repeat`: Int
+    /// From 1.
+    var step: Int
+    var learningRate: Double
+    /// Of one batch in single precision, of several their mean.
+    var loss: ResultCell
+    var smoothedLoss: Double?
+    var validationLoss: Double?
+  }
 
-  /// The curves that were recorded: one row a (phase, repeat, step), in the order of training.
-  ///
-  /// Losses are of the batch before the step's update; for regression they are of the standardised
-  /// target. A validation loss stands at the last step before it was measured.
+  /// What a training was for.
+  package enum Phase: String, Sendable {
+    case rangeTest = "range_test"
+    case confirmation, comparison
+  }
+
+  /// The curves in `NAME.lrfind.csv`: one row a (phase, repeat, step), in the order of training.
+  package static let curveTable = ResultTable<CurveRow>([
+    .text("phase", "`range_test`, `confirmation` or `comparison`") { $0.phase.rawValue },
+    .integer("repeat", "which of the trainings with other weights and batches, from 0") {
+      $0.repeat
+    },
+    .integer("step", unit: .steps, "from 1") { $0.step },
+    .number("learning_rate", "of the step") { $0.learningRate },
+    .number(
+      "loss",
+      "of the batch before the step's update; where settings are compared, the mean over the "
+        + "batches since the row before"
+    ) { $0.loss },
+    .number("smoothed_loss", "the exponential average of `loss`") { $0.smoothedLoss },
+    .number("validation_loss", "behind the step; empty where it was not measured") {
+      $0.validationLoss
+    },
+  ])
+
+  /// The curves that were recorded, as a CSV.
   package func curvesCSV(_ options: CSVWriter.Options = .init()) -> [UInt8] {
-    var writer = CSVWriter(header: Self.columns, options: options)
-    for (index, round) in outcome.rounds.enumerated() {
-      write(round, phase: index == 0 ? "range_test" : "confirmation", to: &writer)
+    let search = outcome.rounds.enumerated().lazy.flatMap { index, round in
+      curveRows(of: round, phase: index == 0 ? .rangeTest : .confirmation)
     }
-    for (index, round) in (comparison?.rounds ?? []).enumerated() {
-      write(comparison: round, repeat: index, to: &writer)
+    let compared = (comparison?.rounds ?? []).enumerated().lazy.flatMap { index, round in
+      curveRows(of: round, phase: .comparison, repeat: index)
     }
-    return writer.bytes
+    let rows = [AnySequence(search), AnySequence(compared)].lazy.joined()
+    return Self.curveTable.csv(rows, options: options)
   }
 
-  /// Writes the rows of a round of the range test or of confirmation.
-  ///
-  /// - Parameters:
-  ///   - round: The round.
-  ///   - phase: What it was for; the rate of a range test moves.
-  ///   - writer: Receives the rows.
-  ///   - begin: Writes the columns that stand before those of `columns`.
-  func write(
-    _ round: RoundResult, phase: String, to writer: inout CSVWriter,
-    begin: (inout CSVWriter) -> Void = { _ in }
-  ) {
-    write(round, phase: phase, to: &writer, begin: begin) { result, step in
-      phase == "range_test" ? outcome.curve.learningRates[step] : result.lane.learningRate
-    }
-  }
-
-  private func write(
-    _ round: RoundResult, phase: String, repeat: Int? = nil, to writer: inout CSVWriter,
-    begin: (inout CSVWriter) -> Void = { _ in }, learningRate: (LaneResult, Int) -> Double
-  ) {
-    for result in round.lanes {
-      var average = ExponentialAverage(beta: plan.rangeTest.smoothingBeta)
-      for (index, loss) in result.trainingLosses.enumerated() {
-        let step = round.round.start + index
-        begin(&writer)
-        writer.text(phase)
-        writer.integer(`repeat` ?? result.lane.repeat)
-        writer.integer(step + 1)
-        writer.number(learningRate(result, step))
-        writer.number(loss)
-        writer.number(average.add(Double(loss)))
-        let checkpoint = round.round.checkpoints.firstIndex(of: step + 1)
-        writer.number(
-          checkpoint.flatMap {
-            $0 < result.evaluations.count ? result.evaluations[$0].loss : nil
-          })
-        writer.endRow()
-      }
-    }
-  }
+  /// Whether a file that begins with these bytes holds curves that `find` wrote.
+  package static func isCurvesCSV(_ start: ArraySlice<UInt8>) -> Bool { curveTable.isCSV(start) }
 }
 
 extension FindReport {
-  /// Writes the trainings of one seed; the repeat is the number of seeds before it.
-  private func write(comparison round: RoundResult, repeat: Int, to writer: inout CSVWriter) {
-    write(round, phase: "comparison", repeat: `repeat`, to: &writer) { result, step in
+  /// The rows of a round.
+  ///
+  /// - Parameters:
+  ///   - round: The round.
+  ///   - phase: What it was for.
+  ///   - repeat: The number of seeds before its own; nil where its lanes say it.
+  /// - Returns: A row a step, lane by lane.
+  func curveRows(of round: RoundResult, phase: Phase, repeat: Int? = nil) -> [CurveRow] {
+    round.lanes.flatMap { result in
+      var average = ExponentialAverage(beta: plan.rangeTest.smoothingBeta)
+      return result.trainingLosses.enumerated().map { index, loss in
+        let step = round.round.start + index
+        let checkpoint = round.round.checkpoints.firstIndex(of: step + 1)
+        return CurveRow(
+          phase: phase, repeat: `repeat` ?? result.lane.repeat, step: step + 1,
+          learningRate: learningRate(of: result, at: step, in: round.round, phase),
+          loss: ResultCell(loss), smoothedLoss: average.add(Double(loss)),
+          validationLoss: checkpoint.flatMap {
+            $0 < result.evaluations.count ? result.evaluations[$0].loss : nil
+          })
+      }
+    }
+  }
+
+  /// The rate of a step: that of a range test moves, and a comparison's goes by the schedule.
+  private func learningRate(
+    of result: LaneResult, at step: Int, in round: Round, _ phase: Phase
+  ) -> Double {
+    switch phase {
+    case .rangeTest: return outcome.curve.learningRates[step]
+    case .confirmation: return result.lane.learningRate
+    case .comparison:
       // The feedback of the last checkpoint before the step, as the trainer had it.
       var feedback = Feedback()
       if result.lane.schedule.needsFeedback {
-        for (checkpoint, evaluation) in zip(round.round.checkpoints, result.evaluations)
+        for (checkpoint, evaluation) in zip(round.checkpoints, result.evaluations)
         where checkpoint <= step {
           feedback.absorb(evaluation.loss, at: checkpoint, under: result.lane.schedule)
         }
@@ -80,10 +101,5 @@ extension FindReport {
       return result.lane.learningRate
         * result.lane.schedule.multiplier(at: step, feedback: feedback)
     }
-  }
-
-  /// Whether a file that begins with these bytes holds curves that `find` wrote.
-  package static func isCurvesCSV(_ start: ArraySlice<UInt8>) -> Bool {
-    CSVWriter.isTable(start, header: columns)
   }
 }

@@ -25,13 +25,8 @@ extension FindReport {
         "loss − loss at \(recommended) (95 %)"
           + (isPartial(comparison) ? ", of seeds with which neither diverged" : ""),
       ]
-    let rows = [header] + comparison.rates.map { row(of: $0, in: comparison) }
-    let widths = header.indices.map { column in rows.map { $0[column].count }.max() ?? 0 }
-    for (index, row) in rows.enumerated() {
-      let cells = zip(row, widths).map { $0.rightPadded(to: $1) }.joined(separator: "  ")
-      let line = "  " + String(cells.reversed().drop { $0 == " " }.reversed())
-      lines.append(index == 0 ? style.faint(line) : line)
-    }
+    let rows = comparison.rates.map { row(of: $0, in: comparison) }
+    lines += AlignedTable(header: header, rows: rows).lines(style)
     return lines + comparison.others.map { "  \(sentence(on: $0, in: comparison))" }
   }
 

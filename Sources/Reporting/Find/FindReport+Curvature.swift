@@ -17,23 +17,15 @@ extension FindReport {
         + "\(Decimal.count(curvature.rowCount, "row"))), at \(rateText)",
     ]
     let limitHeader = curvature.factor.map { "\(Decimal.significant($0))/λ" } ?? ""
-    let header = ["step", "λ", limitHeader]
-    let rows =
-      [header]
-      + curvature.points.map { point in
-        [
-          Decimal.grouped(point.step),
-          Decimal.significant(point.eigenvalue.value)
-            + (point.eigenvalue.hasConverged ? "" : " (not settled)"),
-          point.limit.map { Decimal.significant($0) } ?? "",
-        ]
-      }
-    let widths = header.indices.map { column in rows.map { $0[column].count }.max() ?? 0 }
-    for (index, row) in rows.enumerated() {
-      let cells = zip(row, widths).map { $0.rightPadded(to: $1) }.joined(separator: "  ")
-      let line = "  " + String(cells.reversed().drop { $0 == " " }.reversed())
-      lines.append(index == 0 ? style.faint(line) : line)
+    let rows = curvature.points.map { point in
+      [
+        Decimal.grouped(point.step),
+        Decimal.significant(point.eigenvalue.value)
+          + (point.eigenvalue.hasConverged ? "" : " (not settled)"),
+        point.limit.map { Decimal.significant($0) } ?? "",
+      ]
     }
+    lines += AlignedTable(header: ["step", "λ", limitHeader], rows: rows).lines(style)
     if curvature.hasDiverged { lines.append("  the training at \(rateText) diverged on the way") }
     return lines + curvatureVerdict.map { "  \($0)" }
   }

@@ -2,25 +2,28 @@ import Tuning
 
 extension Note {
   /// A short name, as it stands in JSON.
-  package var name: String {
-    switch self {
-    case .separable: "separable"
-    case .overfits: "overfits"
-    }
-  }
+  package var name: String { words.name }
 
   /// What is the matter, and the way out.
-  package var advice: String {
+  package var advice: String { words.advice }
+
+  private var words: (name: String, advice: String) {
     switch self {
     case .separable(let loss):
-      "the classes can be told apart almost without error (training loss "
-        + "\(Decimal.significant(loss, digits: 2))), so higher rates and longer trainings keep lowering "
-        + "the loss while predictions hardly change: judge by accuracy; --weight-decay, or more of it, "
-        + "gives the loss a minimum"
+      (
+        "separable",
+        "the classes can be told apart almost without error (training loss "
+          + "\(Decimal.significant(loss, digits: 2))), so higher rates and longer trainings keep lowering "
+          + "the loss while predictions hardly change: judge by accuracy; --weight-decay, or more of it, "
+          + "gives the loss a minimum"
+      )
     case .overfits(let since, let steps):
-      "in a training of \(Decimal.count(steps, "step")) the validation loss has risen since step "
-        + "\(Decimal.grouped(since)) while the training loss fell: the rate is not the problem, the "
-        + "length is; give fewer --steps or more --weight-decay"
+      (
+        "overfits",
+        "in a training of \(Decimal.count(steps, "step")) the validation loss has risen since step "
+          + "\(Decimal.grouped(since)) while the training loss fell: the rate is not the problem, the "
+          + "length is; give fewer --steps or more --weight-decay"
+      )
     }
   }
 }

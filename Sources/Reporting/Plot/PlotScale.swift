@@ -25,6 +25,12 @@ package struct PlotScale: Hashable, Sendable {
       ? log10(value / low) / log10(high / low) : (value - low) / (high - low)
   }
 
+  /// How far below the high end a value lies: 0 there, 1 at the low end.
+  func depth(of value: Double) -> Double {
+    isLogarithmic
+      ? log10(high / value) / log10(high / low) : (high - value) / (high - low)
+  }
+
   /// What lies at a place; the inverse of `position`.
   package func value(at position: Double) -> Double {
     isLogarithmic ? low * pow(high / low, position) : low + (high - low) * position

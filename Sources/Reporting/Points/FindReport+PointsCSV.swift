@@ -3,11 +3,27 @@ import Tabular
 import Training
 
 extension FindReport {
-  /// The columns of `*.lrfind.csv` for several points.
-  package static let pointColumns =
-    ["schedule", "optimizer", "batch_size", "seed"] + columns
+  /// A row of the curves of several points.
+  package struct PointCurveRow: Sendable {
+    var schedule: String
+    var optimizer: String
+    var batchSize: Int
+    var seed: UInt64
+    var row: CurveRow
+  }
 
-  /// The curves of several points: each recorded training once, in the order of the points.
+  /// The curves in `NAME.lrfind.csv` for several points: what tells them apart stands in front.
+  package static let pointCurveTable = ResultTable<PointCurveRow>(
+    [
+      .text("schedule", "of the point; what points share that differ in it alone stands once") {
+        $0.schedule
+      },
+      .text("optimizer", "of the point") { $0.optimizer },
+      .integer("batch_size", unit: .rows, "of the point's minibatches") { $0.batchSize },
+      .integer("seed", "of initial weights and batches") { Int($0.seed) },
+    ] + curveTable.columns.map { column in column.of { $0.row } })
+
+  /// The curves of several points as a CSV: each recorded training once, in the order of the points.
   ///
   /// What points share that differ in the schedule alone stands with the first of them. Besides the
   /// phases of one point there is `comparison`: the trainings at the recommended rates, whose rows
@@ -21,28 +37,15 @@ extension FindReport {
   package static func curvesCSV(
     of reports: [FindReport], trials: [TrialResult], options: CSVWriter.Options = .init()
   ) -> [UInt8] {
-    var writer = CSVWriter(header: pointColumns, options: options)
     var written: Set<TrainingCurves> = []
-    for report in reports {
-      let settings = report.plan.settings
-      func point(_ writer: inout CSVWriter) {
-        writer.text(report.plan.schedule.description)
-        writer.text(settings.optimizer.specification)
-        writer.integer(settings.batchSize)
-        writer.integer(settings.seed)
-      }
-      var course: [Round] = []
-      for (index, result) in report.outcome.rounds.enumerated() {
-        // The range test stands alone; the rounds of confirmation go on from one another.
-        course = index < 2 ? [result.round] : course + [result.round]
-        guard written.insert(TrainingCurves(settings: settings, rounds: course)).inserted
-        else { continue }
-        report.write(
-          result, phase: index == 0 ? "range_test" : "confirmation", to: &writer, begin: point)
-      }
+    let search = reports.flatMap { report in
+      report.unwrittenRounds(besides: &written).map { (report, $0.round, $0.phase) }
     }
-    for trial in trials { write(trial, to: &writer) }
-    return writer.bytes
+    let rows = [
+      AnySequence(search.lazy.flatMap { $0.pointRows(of: $1, phase: $2) }),
+      AnySequence(trials.lazy.flatMap(pointRows)),
+    ].lazy.joined()
+    return pointCurveTable.csv(rows, options: options)
   }
 
   /// What a recorded training is known by.
@@ -51,25 +54,51 @@ extension FindReport {
     var rounds: [Round]
   }
 
-  private static func write(_ trial: TrialResult, to writer: inout CSVWriter) {
-    for point in trial.checkpoints.dropFirst() {
-      writer.text(trial.configuration.schedule.description)
-      writer.text(trial.configuration.optimizer.specification)
-      writer.integer(trial.configuration.batchSize)
-      writer.integer(trial.seed)
-      writer.text("comparison")
-      writer.integer(0)
-      writer.integer(point.step)
-      writer.number(point.learningRate)
-      writer.number(point.trainLoss)
-      writer.missing()
-      writer.number(point.validationLoss)
-      writer.endRow()
+  /// The rounds of the search that are not among those of other points.
+  private func unwrittenRounds(
+    besides written: inout Set<TrainingCurves>
+  ) -> [(round: RoundResult, phase: Phase)] {
+    var course: [Round] = []
+    var rounds: [(round: RoundResult, phase: Phase)] = []
+    for (index, result) in outcome.rounds.enumerated() {
+      // The range test stands alone; the rounds of confirmation go on from one another.
+      course = index < 2 ? [result.round] : course + [result.round]
+      let curves = TrainingCurves(settings: plan.settings, rounds: course)
+      if written.insert(curves).inserted {
+        rounds.append((result, index == 0 ? .rangeTest : .confirmation))
+      }
+    }
+    return rounds
+  }
+
+  private func pointRows(of round: RoundResult, phase: Phase) -> [PointCurveRow] {
+    let (schedule, optimizer) = (
+      plan.schedule.description, plan.settings.optimizer.specification
+    )
+    return curveRows(of: round, phase: phase).map { row in
+      PointCurveRow(
+        schedule: schedule, optimizer: optimizer, batchSize: plan.settings.batchSize,
+        seed: plan.settings.seed, row: row)
+    }
+  }
+
+  private static func pointRows(of trial: TrialResult) -> [PointCurveRow] {
+    let configuration = trial.configuration
+    let (schedule, optimizer) = (
+      configuration.schedule.description, configuration.optimizer.specification
+    )
+    return trial.checkpoints.dropFirst().map { point in
+      PointCurveRow(
+        schedule: schedule, optimizer: optimizer, batchSize: configuration.batchSize,
+        seed: trial.seed,
+        row: CurveRow(
+          phase: .comparison, repeat: 0, step: point.step, learningRate: point.learningRate,
+          loss: ResultCell(point.trainLoss), validationLoss: point.validationLoss))
     }
   }
 
   /// Whether a file that begins with these bytes holds curves of several points that `find` wrote.
   package static func isPointsCSV(_ start: ArraySlice<UInt8>) -> Bool {
-    CSVWriter.isTable(start, header: pointColumns)
+    pointCurveTable.isCSV(start)
   }
 }

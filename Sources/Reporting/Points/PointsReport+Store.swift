@@ -18,10 +18,17 @@ extension PointsReport {
     pointsBeyondPlan = try store.foundPointsBeyondPlan()
   }
 
+  /// The rows of `recommendations.csv`.
+  var recommendations: [SweepFile.RecommendationRow] { comparison.rows.map(row) }
+
+  private func row(_ row: PointComparison.Row) -> SweepFile.RecommendationRow {
+    SweepFile.RecommendationRow(row) { ($0.name, advice(for: $0)) }
+  }
+
   /// `recommendations.csv`, with the advice in words.
   package func recommendationsCSV(_ options: CSVWriter.Options = .init()) -> [UInt8] {
-    SweepFile.recommendationsCSV(
-      comparison, beyondPlan: pointsBeyondPlan, options: options
-    ) { ($0.name, advice(for: $0)) }
+    SweepFile.recommendationFile.csv(
+      recommendations, beyondPlan: pointsBeyondPlan.map { row(PointComparison.Row(alone: $0)) },
+      options: options)
   }
 }

@@ -110,7 +110,7 @@ extension PointsReport {
       ["rank", "learning rate", "range"] + axes.names.dropFirst() + [
         "loss", "95 % interval", "behind the best",
       ]
-    var lines = TextTable(header: header, rows: cells).lines(style)
+    var lines = AlignedTable(header: header, rows: cells).lines(style)
     let rest = rows.count - shown.count
     if rest > 0 {
       lines.append(

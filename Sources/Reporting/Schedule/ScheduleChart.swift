@@ -5,7 +5,6 @@ package struct ScheduleChart: Sendable {
 
   /// Odd, so that a line stands for half of the highest rate.
   private static let height = 9
-  private static let labelWidth = 8
   private static let gap = "  "
   /// The width of one chart alone, and of one of two beside each other, in an 80-column terminal.
   private static let width = (alone: 60, beside: 28)
@@ -18,7 +17,7 @@ package struct ScheduleChart: Sendable {
 
   /// The charts' lines.
   package func lines(_ style: Style) -> [String] {
-    let beside = Self.labelWidth + 2 + Self.width.beside
+    let beside = TextChart.margin.count + 1 + Self.width.beside
     let isPaired =
       curves.count > 1
       && curves.allSatisfy { curve in
@@ -49,8 +48,8 @@ package struct ScheduleChart: Sendable {
 
   /// A line without the spaces at its end, or filled up with them.
   private func row(_ line: Line, _ style: Style, paddedTo width: Int = 0) -> String {
-    let text = String(line.text.reversed().drop { $0 == " " }.reversed())
-    let padding = String(repeating: " ", count: max(0, width - text.count))
+    let text = line.text.trimmingTrailingSpaces
+    let padding = "".rightPadded(to: width - text.count)
     return (text.isEmpty ? "" : line.style(style)(text)) + padding
   }
 
@@ -77,36 +76,17 @@ package struct ScheduleChart: Sendable {
 
   /// The chart alone; a column shows the span of the rates of its steps.
   private func drawing(of rates: [Double], width: Int) -> [String] {
-    var grid = [[Character]](
-      repeating: [Character](repeating: " ", count: width), count: Self.height)
+    var panel = ChartPanel(
+      width: width, height: Self.height,
+      scale: PlotScale(low: 0, high: highest > 0 ? highest : 1, isLogarithmic: false))
     for column in 0..<width {
       let start = column * rates.count / width
       let end = max(start + 1, (column + 1) * rates.count / width)
-      let rows = rates[start..<end].map { row(ofRate: $0) }
+      let rows = rates[start..<end].map { panel.row(of: $0) }
       guard let top = rows.min(), let bottom = rows.max() else { continue }
-      for row in top...bottom { grid[row][column] = "•" }
+      for row in top...bottom { panel.mark(row: row, column: column, with: "•") }
     }
-    let labels = [
-      0: Decimal.significant(highest),
-      Self.height / 2: Decimal.significant(value(atRow: Self.height / 2)),
-      Self.height - 1: "0",
-    ]
-    var lines = grid.indices.map { row in
-      "\((labels[row] ?? "").leftPadded(to: Self.labelWidth)) ┤\(String(grid[row]))"
-    }
-    let margin = String(repeating: " ", count: Self.labelWidth + 1)
-    lines.append("\(margin)└\(String(repeating: "─", count: width))")
-    let last = "step \(Decimal.grouped(rates.count))"
-    lines.append("\(margin) 1\(last.leftPadded(to: width - 1))")
-    return lines
-  }
-
-  private func row(ofRate rate: Double) -> Int {
-    guard highest > 0 else { return Self.height - 1 }
-    return Int(((1 - rate / highest) * Double(Self.height - 1)).rounded())
-  }
-
-  private func value(atRow row: Int) -> Double {
-    highest * (1 - Double(row) / Double(Self.height - 1))
+    panel.label(steps: 1, to: "step \(Decimal.grouped(rates.count))", endingAt: width - 1)
+    return TextChart(panel).lines
   }
 }

@@ -22,25 +22,24 @@ package struct ScheduleTable: Sendable {
 
   /// The file.
   package func csv(_ options: CSVWriter.Options = .init()) -> [UInt8] {
-    var writer = CSVWriter(header: header, options: options)
-    for step in curves[0].learningRates.indices {
-      writer.integer(step + 1)
-      for curve in curves {
-        writer.number(curve.learningRates[step])
-        if let momentum = curve.momentum { writer.number(momentum[step]) }
-      }
-      writer.endRow()
-    }
-    return writer.bytes
+    table.csv(curves[0].learningRates.indices, options: options)
   }
 
-  /// One schedule needs no name; several have theirs behind each column's.
-  private var header: [String] {
-    [Self.step]
-      + curves.flatMap { curve in
-        let names = [Self.learningRate] + (curve.momentum == nil ? [] : [momentumName])
-        return curves.count == 1 ? names : names.map { "\($0) \(curve.specification)" }
-      }
+  /// The columns; a row is a step, counted from 0. One schedule needs no name, several have theirs
+  /// behind each column's.
+  private var table: ResultTable<Int> {
+    ResultTable(
+      [.integer(Self.step, unit: .steps, "from 1") { $0 + 1 }]
+        + curves.flatMap { curve in
+          let suffix = curves.count == 1 ? "" : " \(curve.specification)"
+          let rates = ResultColumn<Int>.number(
+            Self.learningRate + suffix, "of the step's update"
+          ) { curve.learningRates[$0] }
+          guard let momentum = curve.momentum else { return [rates] }
+          return [
+            rates, .number(momentumName + suffix, "where the schedule cycles it") { momentum[$0] },
+          ]
+        })
   }
 
   private static let step = "step"

@@ -2,45 +2,60 @@ import Tuning
 
 extension CurveDoubt {
   /// A short name, as it stands in JSON.
-  var name: String {
-    switch self {
-    case .flat: "flat"
-    case .neverFell: "never_fell"
-    case .neverRose: "never_rose"
-    case .noisy: "noisy"
-    case .fewPoints: "few_points"
-    case .narrow: "narrow"
-    case .rulesDisagree: "rules_disagree"
-    case .notRising: "not_rising"
-    }
-  }
+  var name: String { words.name }
 
   /// What is the matter, and the way out.
-  package var advice: String {
+  package var advice: String { words.advice }
+
+  private var words: (name: String, advice: String) {
     switch self {
     case .flat:
-      "the loss stays the same over all rates: record up to higher ones, and check that the "
-        + "optimizer really gets the rate and that the column is the training loss"
+      (
+        "flat",
+        "the loss stays the same over all rates: record up to higher ones, and check that the "
+          + "optimizer really gets the rate and that the column is the training loss"
+      )
     case .neverFell:
-      "the loss never falls: all rates may be too high; record from one a thousand times lower"
+      (
+        "never_fell",
+        "the loss never falls: all rates may be too high; record from one a thousand times lower"
+      )
     case .neverRose:
-      "the loss still falls at the highest rate: a higher one may be better; record on until the "
-        + "loss explodes"
+      (
+        "never_rose",
+        "the loss still falls at the highest rate: a higher one may be better; record on until the "
+          + "loss explodes"
+      )
     case .noisy(let climb):
-      "before its minimum the loss goes up by \(Decimal.significant(climb, digits: 2)) times what it "
-        + "falls: record the mean of several repeats, more steps, or larger batches"
+      (
+        "noisy",
+        "before its minimum the loss goes up by \(Decimal.significant(climb, digits: 2)) times what it "
+          + "falls: record the mean of several repeats, more steps, or larger batches"
+      )
     case .fewPoints(let count, let needed):
-      "\(Decimal.count(count, "point")) are few to read a shape from: record \(needed) or more "
-        + "(100 is usual)"
+      (
+        "few_points",
+        "\(Decimal.count(count, "point")) are few to read a shape from: record \(needed) or more "
+          + "(100 is usual)"
+      )
     case .narrow(let decades, let needed):
-      "the rates cover \(Decimal.significant(decades, digits: 2)) decades: record at least "
-        + "\(Decimal.significant(needed, digits: 2)), for example 1e-6 to 10"
+      (
+        "narrow",
+        "the rates cover \(Decimal.significant(decades, digits: 2)) decades: record at least "
+          + "\(Decimal.significant(needed, digits: 2)), for example 1e-6 to 10"
+      )
     case .rulesDisagree(let decades):
-      "the valley and a tenth of the minimum are \(Decimal.significant(decades, digits: 2)) decades apart: train "
-        + "shortly at both ends of the range and in its middle, or let lrfind find do it"
+      (
+        "rules_disagree",
+        "the valley and a tenth of the minimum are \(Decimal.significant(decades, digits: 2)) decades apart: train "
+          + "shortly at both ends of the range and in its middle, or let lrfind find do it"
+      )
     case .notRising:
-      "the rates fall along the file: if it logs a training under a schedule it says nothing; "
-        + "record a range test, in which the rate rises at every step"
+      (
+        "not_rising",
+        "the rates fall along the file: if it logs a training under a schedule it says nothing; "
+          + "record a range test, in which the rate rises at every step"
+      )
     }
   }
 }

@@ -155,14 +155,7 @@ extension SweepReport {
           } ?? "", behind(entry),
         ]
     }
-    let widths = header.indices.map { column in
-      ([header] + rows).map { $0[column].count }.max() ?? 0
-    }
-    func line(_ cells: [String]) -> String {
-      let padded = zip(cells, widths).map { $0.rightPadded(to: $1) }.joined(separator: "  ")
-      return "  " + String(padded.reversed().drop { $0 == " " }.reversed())
-    }
-    var lines = [style.faint(line(header))] + rows.map(line)
+    var lines = AlignedTable(header: header, rows: rows).lines(style)
     let rest = summary.entries.count - shown.count
     if rest > 0 { lines.append("  … and \(Decimal.grouped(rest)) more in summary.csv") }
     if !rivals.isEmpty {

@@ -1,4 +1,5 @@
 import Glibc
+import Sweep
 
 /// A small chart of the loss over the learning rate, in text.
 ///
@@ -21,7 +22,6 @@ package struct LossChart: Sendable {
   /// The shares of the losses up to the lowest one, and of all, that are in the chart at least: the
   /// first batch of a heavy-tailed target may have a far lower loss than the others.
   private static let shown = (falling: 0.9, all: 0.5)
-  private static let labelWidth = 8
 
   package init(
     points: [(learningRate: Double, loss: Double)], recommended: Double? = nil,
@@ -37,42 +37,27 @@ package struct LossChart: Sendable {
   package func lines(_ style: Style) -> [String] {
     guard let first = points.first, let last = points.last, last.learningRate > first.learningRate
     else { return [] }
-    let rates = [first.learningRate, last.learningRate] + tried + (recommended.map { [$0] } ?? [])
-    let left = log10(rates.min() ?? first.learningRate)
-    let right = log10(rates.max() ?? last.learningRate)
-    func column(_ learningRate: Double) -> Int {
-      let share = (log10(learningRate) - left) / (right - left)
-      return min(Self.width - 1, max(0, Int((share * Double(Self.width - 1)).rounded())))
-    }
-
+    let all = [first.learningRate, last.learningRate] + tried + (recommended.map { [$0] } ?? [])
+    let rates = PlotScale(
+      low: all.min() ?? first.learningRate, high: all.max() ?? last.learningRate,
+      isLogarithmic: true)
     let low = points.map(\.loss).min() ?? 0
     let fall = max(first.loss - low, 0.05 * abs(first.loss), .leastNormalMagnitude)
     let falling = points.prefix { $0.loss > low }.map(\.loss) + [low]
     let high = max(
       first.loss + Self.headroom * fall, Self.quantile(Self.shown.falling, of: falling),
       Self.quantile(Self.shown.all, of: points.map(\.loss)))
-    func row(_ loss: Double) -> Int {
-      let share = min(1, max(0, (high - loss) / (high - low)))
-      return Int((share * Double(Self.height - 1)).rounded())
-    }
+    let losses = PlotScale(low: low, high: high, isLogarithmic: false)
 
-    var grid = [[Character]](
-      repeating: [Character](repeating: " ", count: Self.width), count: Self.height)
-    if let recommended {
-      for index in grid.indices { grid[index][column(recommended)] = "│" }
+    var panel = ChartPanel(width: Self.width, height: Self.height, scale: losses)
+    if let recommended { panel.drawLine(column: column(of: recommended, on: rates), with: "│") }
+    let columns = Dictionary(grouping: points) { column(of: $0.learningRate, on: rates) }
+      .mapValues { $0.map(\.loss) }
+    for (column, values) in columns where values.contains(where: { $0 <= losses.high }) {
+      panel.mark(values.mean, column: column, with: "•")
     }
-    for (column, losses) in losses(by: column) where losses.contains(where: { $0 <= high }) {
-      let mean = losses.reduce(0, +) / Double(losses.count)
-      grid[row(mean)][column] = "•"
-    }
-
-    let labels = [0: high, Self.height / 2: (high + low) / 2, Self.height - 1: low]
-    var lines = grid.indices.map { index in
-      let label = labels[index].map { Decimal.significant($0) } ?? ""
-      return "\(label.leftPadded(to: Self.labelWidth)) ┤\(String(grid[index]))"
-    }
-    lines.append(contentsOf: axis(left: left, right: right, column: column))
-    return lines.map { $0.trimmingTrailingSpaces }.map { style.faint($0) }
+    drawAxis(rates, on: &panel)
+    return TextChart(panel).lines.map { style.faint($0) }
   }
 
   /// The number below which a share of some numbers lies.
@@ -80,44 +65,30 @@ package struct LossChart: Sendable {
     numbers.sorted()[Int(share * Double(numbers.count - 1))]
   }
 
-  private func losses(by column: (Double) -> Int) -> [Int: [Double]] {
-    Dictionary(grouping: points) { column($0.learningRate) }.mapValues { $0.map(\.loss) }
+  private func column(of learningRate: Double, on rates: PlotScale) -> Int {
+    let place = rates.position(of: learningRate) * Double(Self.width - 1)
+    return min(Self.width - 1, max(0, Int(place.rounded())))
   }
 
   /// The line below the chart with the range, and the decades under it.
-  private func axis(left: Double, right: Double, column: (Double) -> Int) -> [String] {
-    var rule = [Character](repeating: "─", count: Self.width)
-    var labels = [Character](repeating: " ", count: Self.width + Self.labelWidth)
+  private func drawAxis(_ rates: PlotScale, on panel: inout ChartPanel) {
+    let (left, right) = (log10(rates.low), log10(rates.high))
+    // The last decade's name may reach beyond the line.
+    var names = [Character](repeating: " ", count: Self.width + TextChart.labelWidth)
     let stride = right - left > 9 ? 2 : 1
     for decade in Int(left.rounded(.up))...max(Int(left.rounded(.up)), Int(right.rounded(.down)))
     where decade.isMultiple(of: stride) {
-      let position = column(pow(10, Double(decade)))
-      rule[position] = "┴"
+      let position = column(of: pow(10, Double(decade)), on: rates)
+      panel.rule[position] = "┴"
       for (offset, character) in "1e\(decade)".enumerated() {
-        labels[position + offset] = character
+        names[position + offset] = character
       }
     }
     if let range {
-      for position in column(range.lowerBound)...column(range.upperBound) { rule[position] = "━" }
+      let ends = column(of: range.lowerBound, on: rates)...column(of: range.upperBound, on: rates)
+      for position in ends { panel.rule[position] = "━" }
     }
-    if let recommended { rule[column(recommended)] = "┷" }
-    let margin = String(repeating: " ", count: Self.labelWidth + 1)
-    return ["\(margin)└\(String(rule))", "\(margin) \(String(labels))"]
-  }
-}
-
-extension String {
-  /// The text with spaces before it, up to a width.
-  func leftPadded(to width: Int) -> String {
-    String(repeating: " ", count: max(0, width - count)) + self
-  }
-
-  /// The text with spaces behind it, up to a width.
-  func rightPadded(to width: Int) -> String {
-    self + String(repeating: " ", count: max(0, width - count))
-  }
-
-  fileprivate var trimmingTrailingSpaces: String {
-    String(reversed().drop { $0 == " " }.reversed())
+    if let recommended { panel.rule[column(of: recommended, on: rates)] = "┷" }
+    panel.foot = String(names)
   }
 }

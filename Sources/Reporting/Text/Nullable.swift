@@ -14,3 +14,10 @@ struct Nullable<Value: Encodable>: Encodable {
     }
   }
 }
+
+/// A number that is written as null also where it is not finite.
+typealias NullableNumber = Nullable<Double>
+
+extension Nullable where Value == Double {
+  init(_ number: Double?) { value = number.flatMap { $0.isFinite ? $0 : nil } }
+}

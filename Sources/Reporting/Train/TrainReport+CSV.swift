@@ -1,34 +1,44 @@
+import Sweep
 import Tabular
 
 extension TrainReport {
-  /// The columns of the loss curves.
-  ///
-  /// `metric` is the accuracy for classes and R² for a number; losses of a number are of the
-  /// standardised target.
-  package static let columns = [
-    "seed", "step", "epoch", "learning_rate", "train_loss", "validation_loss", "metric",
-  ]
+  /// A row of the loss curves: a run at a checkpoint.
+  package struct CurveRow: Sendable {
+    var seed: UInt64
+    var epoch: Double
+    var point: Point
+  }
 
-  /// The loss curves: one row a (seed, checkpoint).
-  package func curvesCSV(_ options: CSVWriter.Options = .init()) -> [UInt8] {
-    var writer = CSVWriter(header: Self.columns, options: options)
-    for run in runs {
-      for point in points(of: run) {
-        writer.integer(run.seed)
-        writer.integer(point.step)
-        writer.number(Double(point.step) / Double(stepsPerEpoch))
-        writer.number(Float(point.learningRate))
-        writer.number(point.trainingLoss.map { Float($0) })
-        writer.number(point.validationLoss)
-        writer.number(point.metric)
-        writer.endRow()
+  /// The loss curves in `NAME.train.csv`: one row a (seed, checkpoint).
+  package static let curveTable = ResultTable<CurveRow>([
+    .integer("seed", "of initial weights and batches") { Int($0.seed) },
+    .integer("step", unit: .steps, "updates made") { $0.point.step },
+    .number("epoch", unit: .epochs, "likewise, in passes over the training rows") { $0.epoch },
+    .single("learning_rate", "of the last of them; at step 0, of the first") {
+      Float($0.point.learningRate)
+    },
+    .single("train_loss", "mean over the batches since the checkpoint before; empty at step 0") {
+      $0.point.trainingLoss.map { Float($0) }
+    },
+    .number("validation_loss", "of all validation rows") { $0.point.validationLoss },
+    .number("metric", "on the validation rows: the accuracy, or R²") { $0.point.metric },
+  ])
+
+  /// The rows of the loss curves, run by run.
+  private var curveRows: [CurveRow] {
+    runs.flatMap { run in
+      points(of: run).map { point in
+        CurveRow(
+          seed: run.seed, epoch: Double(point.step) / Double(stepsPerEpoch), point: point)
       }
     }
-    return writer.bytes
+  }
+
+  /// The loss curves as a CSV.
+  package func curvesCSV(_ options: CSVWriter.Options = .init()) -> [UInt8] {
+    Self.curveTable.csv(curveRows, options: options)
   }
 
   /// Whether a file that begins with these bytes holds curves that `train` wrote.
-  package static func isCurvesCSV(_ start: ArraySlice<UInt8>) -> Bool {
-    CSVWriter.isTable(start, header: columns)
-  }
+  package static func isCurvesCSV(_ start: ArraySlice<UInt8>) -> Bool { curveTable.isCSV(start) }
 }

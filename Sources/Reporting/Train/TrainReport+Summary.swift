@@ -76,10 +76,9 @@ extension TrainReport {
     let verb = diverged == 1 ? "is" : "are"
     let left = diverged > 0 ? " (\(diverged) of \(runs.count) diverged and \(verb) left out)" : ""
     guard losses.count > 1 else { return diverged > 0 && runs.count > 1 ? "no mean\(left)" : nil }
-    let mean = losses.reduce(0, +) / Double(losses.count)
-    let squares = losses.reduce(0) { $0 + ($1 - mean) * ($1 - mean) }
-    let error = (squares / Double(losses.count - 1) / Double(losses.count)).squareRoot()
-    return "mean of \(losses.count) seeds: validation loss \(Decimal.significant(mean)) "
-      + "± \(Decimal.significant(error, digits: 2)) (standard error over seeds)\(left)"
+    let estimate = MeanEstimate(losses)
+    return "mean of \(losses.count) seeds: validation loss \(Decimal.significant(estimate.mean)) "
+      + "± \(Decimal.significant(estimate.standardError ?? .nan, digits: 2)) "
+      + "(standard error over seeds)\(left)"
   }
 }

@@ -15,7 +15,7 @@ package struct TrainReport: Sendable {
   }
 
   /// What a run was like at a checkpoint.
-  struct Point: Sendable {
+  package struct Point: Sendable {
     var step: Int
     /// Of the last step before it.
     var learningRate: Double

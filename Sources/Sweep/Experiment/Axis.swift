@@ -1,4 +1,5 @@
 import LinearAlgebra
+import Tabular
 import Training
 
 /// One axis of the search space: the one definition that identity, store, result files, JSON and
@@ -18,6 +19,11 @@ package struct Axis: Sendable {
   package var name: String
   /// The column of result files and of the store, and the field of JSON.
   package var column: String
+  /// What its values are.
+  package var kind: ResultCell.Kind
+  package var unit: ResultCell.Unit? = nil
+  /// What it means, in Markdown.
+  package var meaning: String
   /// Whether the value alone says what it is, as `cosine` does and `32` does not.
   package var isPlain = false
   /// What is said in words where there is no value.
@@ -38,7 +44,8 @@ extension Axis {
   ]
 
   static let schedule = Axis(
-    name: "schedule", column: "schedule", isPlain: true,
+    name: "schedule", column: "schedule", kind: .text,
+    meaning: "as typed, without what is the default: `cosine`, `step:every=30%`", isPlain: true,
     value: { .text($0.schedule.description) }, identityPlace: .schedule,
     identity: {
       """
@@ -48,17 +55,22 @@ extension Axis {
       """
     })
   static let optimizer = Axis(
-    name: "optimizer", column: "optimizer", isPlain: true,
+    name: "optimizer", column: "optimizer", kind: .text,
+    meaning: "likewise, with its parameters: `adam:beta2=0.99`", isPlain: true,
     value: { .text($0.optimizer.specification) }, identityPlace: .optimizer,
     identity: { "optimizer=\($0.optimizer.fullSpecification)\n" })
   static let weightDecay = Axis(
-    name: "weight decay", column: "weight_decay", value: { .number($0.weightDecay) },
+    name: "weight decay", column: "weight_decay", kind: .number, meaning: "of each step",
+    value: { .number($0.weightDecay) },
     identityPlace: .weightDecay, identity: { "weight-decay=\($0.weightDecay)\n" })
   static let batchSize = Axis(
-    name: "batch", column: "batch_size", value: { .integer($0.batchSize) },
+    name: "batch", column: "batch_size", kind: .integer, unit: .rows, meaning: "of a minibatch",
+    value: { .integer($0.batchSize) },
     identityPlace: .batchSize, identity: { "batch-size=\($0.batchSize)\n" })
   static let hidden = Axis(
-    name: "hidden", column: "hidden", absence: "logistic", value: { .widths($0.model.hidden) },
+    name: "hidden", column: "hidden", kind: .list,
+    meaning: "widths of the hidden layers: `64`, `64x32`; empty for a logistic regression",
+    absence: "logistic", value: { .widths($0.model.hidden) },
     identityPlace: .hidden,
     identity: {
       """
@@ -68,10 +80,12 @@ extension Axis {
       """
     })
   static let activation = Axis(
-    name: "activation", column: "activation", isPlain: true,
+    name: "activation", column: "activation", kind: .text,
+    meaning: "`relu`, `tanh`, `sigmoid`; empty for a logistic regression", isPlain: true,
     value: { .text($0.model.hiddenActivation?.rawValue) }, identityPlace: .activation,
     identity: { "activation=\($0.model.hiddenActivation?.rawValue ?? "none")\n" })
   package static let learningRate = Axis(
-    name: "learning rate", column: "learning_rate", value: { .number($0.learningRate) },
+    name: "learning rate", column: "learning_rate", kind: .number,
+    meaning: "η, the peak of the schedule", value: { .number($0.learningRate) },
     identityPlace: .learningRate, identity: { "learning-rate=\($0.learningRate)\n" })
 }

@@ -1,53 +1,43 @@
 import Tabular
 
 extension SweepFile {
-  /// `trials.csv`: one row a trial, parameters first, in the order given.
-  ///
-  /// - Parameters:
-  ///   - trials: Finished trials, in the plan's order.
-  ///   - others: Those that only earlier plans had.
-  ///   - options: How the file is written.
-  /// - Returns: The file's bytes.
-  package static func trialsCSV(
-    _ trials: [TrialResult], beyondPlan others: [TrialResult] = [],
-    options: CSVWriter.Options = .init()
-  ) -> [UInt8] {
-    var writer = SweepFile.trials.writer(options)
-    var values = AxisValues()
-    for (index, trial) in (trials + others).enumerated() {
-      writer.text(trial.id)
-      writer.axes(trial.configuration, &values)
-      writer.integer(trial.seed)
-      writer.integer(trial.steps)
-      writer.text(trial.status.rawValue)
-      if let step = trial.divergedAtStep { writer.integer(step) } else { writer.missing() }
-      writer.number(trial.untrainedLoss)
-      writer.number(trial.trainLoss)
-      writer.number(trial.validationLoss)
-      writer.number(trial.metric)
-      writer.integer(trial.horizon)
-      writer.flag(index < trials.count)
-      writer.endRow()
-    }
-    return writer.bytes
-  }
+  /// `trials.csv`: one row a trial, parameters first, in the order of the plan.
+  package static let trialFile = trialTable.inPlan("whether the plan in force has it")
 
-  /// `curves.csv` of trials of the plan: one row a (trial, checkpoint), in the order given.
-  package static func curvesCSV(
-    _ trials: some Sequence<TrialResult>, options: CSVWriter.Options = .init()
-  ) -> [UInt8] {
-    var writer = SweepFile.curves.writer(options)
-    for trial in trials {
-      for point in trial.checkpoints {
-        writer.text(trial.id)
-        writer.integer(point.step)
-        writer.number(point.learningRate)
-        writer.number(point.trainLoss)
-        writer.number(point.validationLoss)
-        writer.flag(true)
-        writer.endRow()
-      }
-    }
-    return writer.bytes
-  }
+  package static let trialTable = ResultTable<TrialResult>(
+    [.text("trial", "the id") { $0.id }]
+      + ResultColumn.axes { $0.configuration }
+      + [
+        .integer("seed", "of initial weights and batches") { Int($0.seed) },
+        .integer(
+          "steps", unit: .steps,
+          "the updates that are made; fewer than `horizon` at a rung of halving before the last"
+        ) { $0.steps },
+        .text("status", "`ok`, or `diverged`") { $0.status.rawValue },
+        .integer(
+          "diverged_at_step", unit: .steps,
+          "from 1; the step at which a loss or a parameter was no longer finite. Empty where it "
+            + "stayed finite; the status is `diverged` also where the validation loss ended more than "
+            + "a tenth above `untrained_loss` while the mean training loss, of all steps or of their "
+            + "last half, was above it too: a model that only overfits has a low one"
+        ) { $0.divergedAtStep },
+        .number("untrained_loss", "the validation loss before the first step") {
+          $0.untrainedLoss
+        },
+        .number("train_loss", "mean over the last tenth of the steps") { $0.trainLoss },
+        .number("validation_loss", "at the end; empty when diverged") { $0.validationLoss },
+        .number("metric", "at the end, on the validation rows") { $0.metric },
+        .integer("horizon", unit: .steps, "the updates that the schedule counts by") { $0.horizon },
+      ])
+
+  /// `timings.csv`: one row a finished trial, in the order of the plan.
+  package static let timingTable = ResultTable<(id: String, timing: SweepStore.Timing)>([
+    .text("trial", "its id; of kind `find` also the point's") { $0.id },
+    .number(
+      "seconds", unit: .seconds,
+      "its share of the time of the group that it was trained in, or of the search"
+    ) { $0.timing.seconds },
+    .integer("worker", "which one ran it") { $0.timing.worker },
+    .text("host", "the machine") { $0.timing.host },
+  ])
 }

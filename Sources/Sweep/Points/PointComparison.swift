@@ -22,6 +22,21 @@ package struct PointComparison: Sendable {
     /// The training steps of the comparison.
     package var comparisonSteps: Int
 
+    /// A point that is compared with no other.
+    package init(alone point: FoundPoint) {
+      (self.point, rank, seedCount, divergedCount, comparisonSteps) = (point, 0, 0, 0, 0)
+    }
+
+    init(
+      point: FoundPoint, rank: Int, seedCount: Int, divergedCount: Int, loss: MeanEstimate?,
+      metric: Double?, comparison: Comparison.Entry?, comparisonSteps: Int
+    ) {
+      (self.point, self.rank) = (point, rank)
+      (self.seedCount, self.divergedCount) = (seedCount, divergedCount)
+      (self.loss, self.metric, self.comparison) = (loss, metric, comparison)
+      self.comparisonSteps = comparisonSteps
+    }
+
     /// The training steps that were spent on this point and no earlier one.
     package var cost: Int { point.ownSteps + comparisonSteps }
   }

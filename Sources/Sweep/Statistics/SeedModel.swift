@@ -96,8 +96,3 @@ struct SeedModel {
     }
   }
 }
-
-extension Collection<Double> {
-  /// The arithmetic mean.
-  var mean: Double { reduce(0, +) / Double(count) }
-}

@@ -153,12 +153,13 @@ extension SweepStore {
   }
 
   /// `curves.csv` of the finished trials, those of the plan in force first: what
-  /// `SweepFile.curvesCSV` makes of them, without holding all points at once.
+  /// `SweepFile.curveFile` makes of them, without holding all points at once.
   package func curvesCSV(options: CSVWriter.Options = .init()) throws(StoreError) -> [UInt8] {
     try reading { database in
-      var writer = SweepFile.curves.writer(options)
+      let table = SweepFile.curveFile
+      var writer = CSVWriter(header: table.header, options: options)
       let points = try Int.fetchOne(database, sql: "SELECT count(*) FROM curves") ?? 0
-      writer.reserve(rows: points, bytesOfRow: SweepFile.bytesOfPoint)
+      writer.reserve(rows: points, bytesOfRow: SweepFile.CurvePoint.bytes)
       // The joins are in the order of the result, so that nothing has to be sorted.
       let parts = [
         (
@@ -180,14 +181,9 @@ extension SweepStore {
             """)
         while let row = try rows.next() {
           let row = StoredRow(row, path: path)
-          let point = try TrialResult.Checkpoint(row, from: 1)
-          writer.text(try row.text(0))
-          writer.integer(point.step)
-          writer.number(point.learningRate)
-          writer.number(point.trainLoss)
-          writer.number(point.validationLoss)
-          writer.flag(part.isInPlan)
-          writer.endRow()
+          let point = SweepFile.CurvePoint(
+            trial: try row.text(0), checkpoint: try TrialResult.Checkpoint(row, from: 1))
+          table.write(PlanRow(point, isInPlan: part.isInPlan), to: &writer)
         }
       }
       return writer.bytes

@@ -20,7 +20,7 @@ struct PointAnswer {
     counts.isLastRound = report.comparison.rows.count == report.plannedPoints && counts.total > 0
     let names =
       [SweepStore.fileName]
-      + [SweepFile.recommendations, .trials, .curves].map(\.name) + [TimingsTable.fileName]
+      + [SweepFile.recommendations, .trials, .curves, .timings].map(\.name)
     standing = SweepReport.Standing(
       folder: store.folder, writer: writer, counts: counts,
       files: names.map { "\(store.folder)/\($0)" }.filter { access($0, F_OK) == 0 })

@@ -101,23 +101,17 @@ struct PointSession {
     let form = options.spreadsheet.form
     let report = try PointsReport(store)
     let timings = try store.pointTimings() + store.timings()
-    let files: [(name: String, bytes: [UInt8], isOurs: (ArraySlice<UInt8>) -> Bool)] = [
-      (
-        SweepFile.recommendations.name, report.recommendationsCSV(form),
-        SweepFile.recommendations.isOurs
-      ),
-      (
-        SweepFile.trials.name,
-        SweepFile.trialsCSV(results, beyondPlan: others, options: form), SweepFile.trials.isOurs
-      ),
-      (SweepFile.curves.name, try store.curvesCSV(options: form), SweepFile.curves.isOurs),
-      (TimingsTable.fileName, TimingsTable.csv(timings, options: form), TimingsTable.isOurs),
+    let files: [(file: SweepFile, bytes: [UInt8])] = [
+      (.recommendations, report.recommendationsCSV(form)),
+      (.trials, SweepFile.trialFile.csv(results, beyondPlan: others, options: form)),
+      (.curves, try store.curvesCSV(options: form)),
+      (.timings, SweepFile.timingTable.csv(timings, options: form)),
     ]
-    for file in files {
+    for (file, bytes) in files {
       try store.checkPlace()
       do throws(OutputError) {
         try ResultFile.write(
-          file.bytes, to: "\(store.folder)/\(file.name)", protecting: start.request.inputs,
+          bytes, to: "\(store.folder)/\(file.name)", protecting: start.request.inputs,
           force: options.overwrite.force, isOurs: file.isOurs)
       } catch {
         return error

@@ -28,8 +28,7 @@ struct SweepAnswer {
       rates: plan.map(SweepReport.RateChoice.init) ?? .grid, dataset: dataset)
     report.trialsBeyondPlan = counts.beyondPlan
     self.report = report
-    let names =
-      [SweepStore.fileName] + SweepFile.allCases.map(\.name) + [TimingsTable.fileName]
+    let names = [SweepStore.fileName] + SweepFile.allCases.map(\.name)
     let files: [String] = names.map { "\(store.folder)/\($0)" }
     standing = SweepReport.Standing(
       folder: store.folder, writer: writer, counts: counts,

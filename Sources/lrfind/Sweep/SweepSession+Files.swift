@@ -35,15 +35,20 @@ extension SweepSession {
     let files: [(name: String, bytes: [UInt8], isOurs: (ArraySlice<UInt8>) -> Bool)] = [
       (
         SweepFile.trials.name,
-        SweepFile.trialsCSV(results, beyondPlan: others, options: form), SweepFile.trials.isOurs
+        SweepFile.trialFile.csv(results, beyondPlan: others, options: form),
+        SweepFile.trials.isOurs
       ),
       (
         SweepFile.summary.name,
-        SweepFile.summaryCSV(summary, beyondPlan: otherSummary, options: form),
+        SweepFile.summaryFile.csv(
+          summary.entries, beyondPlan: otherSummary?.entries ?? [], options: form),
         SweepFile.summary.isOurs
       ),
       (SweepFile.curves.name, curves, SweepFile.curves.isOurs),
-      (TimingsTable.fileName, TimingsTable.csv(timings, options: form), TimingsTable.isOurs),
+      (
+        SweepFile.timings.name, SweepFile.timingTable.csv(timings, options: form),
+        SweepFile.timings.isOurs
+      ),
     ]
     var problems: [OutputError] = []
     for file in files {

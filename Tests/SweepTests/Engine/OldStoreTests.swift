@@ -31,7 +31,7 @@ struct OldStoreTests {
   @Test(arguments: ["grid", "find"]) func `its trials read back`(name: String) throws {
     let folder = try Self.folder("\(name).sqlite")
     let store = try SweepStore.read(folder: folder.path)
-    let lines = Self.lines(SweepFile.trialsCSV(try store.results()))
+    let lines = Self.lines(SweepFile.trialFile.csv(try store.results()))
     let kept = try Self.kept("\(name).csv")
     #expect(lines.count == kept.count)
     for (line, kept) in zip(lines, kept) { #expect(line.hasPrefix(kept)) }
@@ -43,9 +43,12 @@ struct OldStoreTests {
     let store = try SweepStore.read(folder: folder.path)
     let comparison = PointComparison(try store.foundPoints(), trials: try store.results())
     let lines = Self.lines(
-      SweepFile.recommendationsCSV(comparison) { _ in
-        ("too_few_steps", "40 steps are too few to tell rates apart: give at least --steps 100")
-      })
+      SweepFile.recommendationFile.csv(
+        comparison.rows.map { row in
+          SweepFile.RecommendationRow(row) { _ in
+            ("too_few_steps", "40 steps are too few to tell rates apart: give at least --steps 100")
+          }
+        }))
     let kept = try Self.kept("find-points.csv")
     #expect(lines.count == kept.count)
     for (line, kept) in zip(lines, kept) { #expect(line.hasPrefix(kept)) }

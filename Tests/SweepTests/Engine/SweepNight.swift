@@ -71,8 +71,8 @@ struct SweepNight {
   static func files(of folder: StoreFolder) throws -> [[UInt8]] {
     let results = try SweepStore.read(folder: folder.path).results()
     return [
-      SweepFile.trialsCSV(results), SweepFile.summaryCSV(SweepSummary(results)),
-      SweepFile.curvesCSV(results),
+      SweepFile.trialTable.csv(results), SweepFile.summaryTable.csv(SweepSummary(results).entries),
+      SweepFile.curveTable.csv(SweepFile.curvePoints(of: results)),
     ]
   }
 }

@@ -1,5 +1,5 @@
 /// A table in text: columns as wide as their widest cell, two spaces apart.
-struct TextTable {
+struct AlignedTable {
   var header: [String]
   /// One text a column each.
   var rows: [[String]]
@@ -11,7 +11,7 @@ struct TextTable {
     }
     func line(_ cells: [String]) -> String {
       let padded = zip(cells, widths).map { $0.rightPadded(to: $1) }.joined(separator: "  ")
-      return "  " + String(padded.reversed().drop { $0 == " " }.reversed())
+      return "  " + padded.trimmingTrailingSpaces
     }
     return [style.faint(line(header))] + rows.map(line)
   }

@@ -1,0 +1,45 @@
+import Tabular
+
+/// A row of a file that also holds what only earlier plans had, behind the rows of the plan in force.
+package struct PlanRow<Row> {
+  package var row: Row
+  package var isInPlan: Bool
+
+  package init(_ row: Row, isInPlan: Bool) {
+    self.row = row
+    self.isInPlan = isInPlan
+  }
+}
+
+extension ResultTable {
+  /// The table with a last column that says whether a row is about the plan in force.
+  ///
+  /// - Parameters:
+  ///   - compared: The columns that say how a row compares with others of its plan; they are empty
+  ///     where it is about another.
+  ///   - meaning: What the last column means.
+  /// - Returns: The table.
+  func inPlan(compared: Set<String> = [], _ meaning: String) -> ResultTable<PlanRow<Row>> {
+    let columns = columns.map { column in
+      let column = column.of { (row: PlanRow<Row>) in row.row }
+      return compared.contains(column.name) ? column.where(\.isInPlan) : column
+    }
+    return ResultTable<PlanRow<Row>>(
+      columns + [.flag(SweepFile.inPlan, meaning) { $0.isInPlan }])
+  }
+
+  /// The file's bytes.
+  ///
+  /// - Parameters:
+  ///   - rows: What is about the plan in force.
+  ///   - others: What is about earlier plans.
+  ///   - options: How the file is written.
+  package func csv<Part>(
+    _ rows: [Part], beyondPlan others: [Part] = [], options: CSVWriter.Options = .init()
+  ) -> [UInt8] where Row == PlanRow<Part> {
+    let all = [rows, others].enumerated().lazy.flatMap { index, part in
+      part.lazy.map { PlanRow($0, isInPlan: index == 0) }
+    }
+    return csv(all, options: options)
+  }
+}
