@@ -170,7 +170,7 @@ struct BadInput: CustomTestStringConvertible, Sendable {
       "a negative seed", good, ["--seed", "-1"], status: 64,
       says: "--seed: '-1' is not a whole number from 0 to 2147483647"),
     .init("a long delimiter", good, ["--delimiter", ",,"], status: 64, says: "--delimiter ',,'"),
-    .init("rows that are none", good, ["--rows", "0"], status: 64, says: "0 rows"),
+    .init("rows that are none", good, ["--rows", "0"], status: 64, says: "--rows: '0'"),
     .init("rows that are no number", good, ["--rows", "few"], status: 64, says: "--rows: 'few'"),
     .init(
       "a decimal comma and the delimiter ,", good, ["--decimal-comma", "--delimiter", ","],

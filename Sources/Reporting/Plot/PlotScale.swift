@@ -21,25 +21,27 @@ package struct PlotScale: Hashable, Sendable {
 
   /// Where a value lies: 0 at the low end, 1 at the high end.
   package func position(of value: Double) -> Double {
+    // Not of quotients: those of two numbers may lie beyond all numbers.
     isLogarithmic
-      ? log10(value / low) / log10(high / low) : (value - low) / (high - low)
+      ? (log10(value) - log10(low)) / (log10(high) - log10(low)) : (value - low) / (high - low)
   }
 
   /// How far below the high end a value lies: 0 there, 1 at the low end.
   func depth(of value: Double) -> Double {
     isLogarithmic
-      ? log10(high / value) / log10(high / low) : (high - value) / (high - low)
+      ? (log10(high) - log10(value)) / (log10(high) - log10(low)) : (high - value) / (high - low)
   }
 
   /// What lies at a place; the inverse of `position`.
   package func value(at position: Double) -> Double {
-    isLogarithmic ? low * pow(high / low, position) : low + (high - low) * position
+    isLogarithmic
+      ? pow(10, log10(low) + (log10(high) - log10(low)) * position) : low + (high - low) * position
   }
 
   /// The marks of a logarithmic axis: the decades, and 2 and 5 times them where there are few; the
   /// other multiples as small marks. Where decades are many, not every one is written.
   package var logarithmicTicks: [Tick] {
-    let decades = log10(high / low)
+    let decades = log10(high) - log10(low)
     let written: Set<Int> =
       decades < 1 ? [1, 2, 3, 4, 5, 6, 7, 8] : decades < 2.5 ? [1, 2, 5] : [1]
     let stride = max(1, Int((decades / 12).rounded(.up)))

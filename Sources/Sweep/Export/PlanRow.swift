@@ -28,12 +28,13 @@ extension ResultTable {
       columns + [.flag(SweepFile.inPlan, meaning) { $0.isInPlan }])
   }
 
-  /// The file's bytes.
+  /// The table as a CSV.
   ///
   /// - Parameters:
   ///   - rows: What is about the plan in force.
   ///   - others: What is about earlier plans.
   ///   - options: How the file is written.
+  /// - Returns: The file's bytes.
   package func csv<Part>(
     _ rows: [Part], beyondPlan others: [Part] = [], options: CSVWriter.Options = .init()
   ) -> [UInt8] where Row == PlanRow<Part> {

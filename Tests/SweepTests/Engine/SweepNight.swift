@@ -71,7 +71,7 @@ struct SweepNight {
   static func files(of folder: StoreFolder) throws -> [[UInt8]] {
     let results = try SweepStore.read(folder: folder.path).results()
     return [
-      SweepFile.trialTable.csv(results), SweepFile.summaryTable.csv(SweepSummary(results).entries),
+      SweepFile.trialFile.csv(results), SweepFile.summaryFile.csv(SweepSummary(results).entries),
       SweepFile.curveTable.csv(SweepFile.curvePoints(of: results)),
     ]
   }

@@ -21,7 +21,8 @@ struct SweepReplayTests {
     #expect(try SweepNight.files(of: disturbed) == SweepNight.files(of: calm))
     let store = try SweepStore.read(folder: calm.path)
     #expect(
-      try store.curvesCSV() == SweepFile.curveTable.csv(SweepFile.curvePoints(of: store.results())))
+      try store.curvesCSV()
+        == SweepFile.curveFile.csv(Array(SweepFile.curvePoints(of: store.results()))))
     let losses = try store.results().compactMap(\.validationLoss)
     #expect(try store.best()?.validationLoss == losses.min())
   }
