@@ -48,8 +48,9 @@ import Testing
     }
   }
 
-  /// The validation file is a pipe, whose other end changes the table: that has been read by then,
-  /// but for the digits of its target, which are read behind the validation rows.
+  /// The validation file is a pipe, whose other end changes the table when the pipe is read: the
+  /// table has been read by then, but for the digits of its target, which are read behind the
+  /// validation rows.
   @Test(arguments: [Change.cut, .grown, .replaced])
   func beforeTheSecondLook(_ change: Change) throws {
     let folder = try TemporaryFolder()
@@ -57,12 +58,31 @@ import Testing
     let path = try folder.file("t.csv", "x,code\n5,1\n" + rows)
     let pipe = folder.path + "/pipe"
     try #require(mkfifo(pipe, 0o600) == 0)
+    // With this open, the reader need not wait for a writer.
+    let end = open(pipe, O_RDWR | O_NONBLOCK | O_CLOEXEC)
+    try #require(end >= 0)
+    // So that it is soon full; the number is Linux' F_SETPIPE_SZ, which Swift does not know.
+    let setPipeSize: Int32 = 1031
+    #expect(fcntl(end, setPipeSize, 4096) >= 4096)
     let writer = Thread {
-      guard let file = FileHandle(forWritingAtPath: pipe) else { return }
-      // The reader has opened the pipe.
-      try? change.make(at: path)
-      try? file.write(contentsOf: Data(("x,code\n5,1\n" + rows).utf8))
-      try? file.close()
+      var rest = Array(("x,code\n5,1\n" + rows).utf8)[...]
+      var isChanged = false
+      while !rest.isEmpty {
+        let count = rest.withUnsafeBytes { write(end, $0.baseAddress, $0.count) }
+        if count > 0 {
+          rest = rest.dropFirst(count)
+          continue
+        }
+        // It is full until it is read.
+        var waiting = pollfd(fd: end, events: Int16(POLLOUT), revents: 0)
+        guard poll(&waiting, 1, 60_000) == 1 else {
+          unlink(pipe)
+          break
+        }
+        if !isChanged { try? change.make(at: path) }
+        isChanged = true
+      }
+      close(end)
     }
     writer.start()
     let error = try #require(throws: DataError.self) {
