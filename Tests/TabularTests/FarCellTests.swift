@@ -13,8 +13,8 @@ import Testing
   @Test func isNamedWithItsLine() throws {
     #expect(
       try notes { $0 == 250 ? "58408920" : "\(50 + $0 * 7 % 61).5" } == [
-        "column 1 'w' holds 58408920 (line 253), absurdly far from the median 80.5 (the next is "
-          + "50.5): correct it, or leave the column out with --drop"
+        "column 1 'w' holds 58408920 (line 253), absurdly far from all others (the next "
+          + "largest is 110.5): correct it, or leave the column out with --drop"
       ])
   }
 
@@ -22,7 +22,10 @@ import Testing
     let found = try notes { $0 % 200 == 0 ? "-\($0 + 1)e9" : "\($0 * 7 % 61).5" }
     #expect(found.count == 1)
     #expect(found.first?.contains("-201e9 (line 203)") == true)
-    #expect(found.first?.contains("one other is as absurd") == true)
+    #expect(found.first?.contains("the others (one of them is as absurd)") == true)
+    let below = try notes { $0 == 7 ? "-3e8" : "\($0 * 7 % 61).5" }
+    #expect(below.first?.contains("-3e8 (line 10)") == true)
+    #expect(below.first?.contains("all others (the next smallest is 0.5)") == true)
   }
 
   /// Counts that are mostly zero, and indicators, have a scale too.
@@ -45,8 +48,8 @@ import Testing
     let data = try load("x,y\n" + rows.joined())
     #expect(
       data.report.notes == [
-        "column 2 'y', the target, holds 1e20 (line 101), absurdly far from the median 44.25 (the "
-          + "next is 88.25): correct it or leave the row out"
+        "column 2 'y', the target, holds 1e20 (line 101), absurdly far from all others (the next "
+          + "largest is 88.25): correct it or leave the row out"
       ])
   }
 

@@ -17,9 +17,10 @@ struct FarCell {
   /// The place of its row among the rows in their present order.
   let place: Int
   let value: Double
-  /// The median of the column.
-  let median: Double
-  /// The farthest of the cells that are nearer; its distance tells an error from a long tail.
+  /// Whether it lies above the others.
+  let isAbove: Bool
+  /// The largest of the others, or the smallest where it lies below them; its distance tells an
+  /// error from a long tail.
   let next: Double
   /// How many other cells lie beyond the limit too.
   let others: Int
@@ -42,20 +43,22 @@ struct FarCell {
     let limit = Self.farDeviations * scale.deviation
     func distance(_ value: Double) -> Double { abs(value - scale.median) }
     guard max(distance(range.lowerBound), distance(range.upperBound)) > limit else { return nil }
-    var (place, value, next, far) = (0, scale.median, scale.median, 0)
+    var (place, value, far) = (0, scale.median, 0)
     for row in rows {
       let candidate = Double(storage.row(row)[slot])
       if distance(candidate) > limit { far += 1 }
-      if distance(candidate) > distance(value) {
-        (place, next, value) = (row, value, candidate)
-      } else if distance(candidate) > distance(next) {
-        next = candidate
-      }
+      if distance(candidate) > distance(value) { (place, value) = (row, candidate) }
     }
     guard far > 0 else { return nil }
+    let isAbove = value > scale.median
+    let next = rows.reduce(isAbove ? -Double.infinity : .infinity) { next, row in
+      let candidate = Double(storage.row(row)[slot])
+      guard row != place, !candidate.isNaN else { return next }
+      return isAbove ? max(next, candidate) : min(next, candidate)
+    }
     self.place = place
+    self.isAbove = isAbove
     self.value = value + column.origin
-    median = scale.median + column.origin
     self.next = next + column.origin
     others = far - 1
   }

@@ -51,17 +51,18 @@ extension Preparation {
   private func note(of cell: FarCell, in column: RawColumn, at place: Place) -> String {
     let isTarget = column.number - 1 == targetIndex
     let file = place.file.map { " of \($0)" } ?? ""
-    let others =
+    let next = CSVWriter.decimals(Float(cell.next))
+    let rest =
       switch cell.others {
-      case 0: "the next is \(CSVWriter.decimals(Float(cell.next)))"
-      case 1: "one other is as absurd"
-      case let count: "\(count) others are as absurd"
+      case 0: "all others (the next \(cell.isAbove ? "largest" : "smallest") is \(next))"
+      case 1: "the others (one of them is as absurd)"
+      case let count: "the others (\(count) of them are as absurd)"
       }
     let remedy =
       isTarget
       ? "correct it or leave the row out" : "correct it, or leave the column out with --drop"
     return "column \(column.number) '\(column.name.singleLine)'\(isTarget ? ", the target," : "") "
-      + "holds \(place.text.singleLine) (line \(place.line)\(file)), absurdly far from the median "
-      + "\(CSVWriter.decimals(Float(cell.median))) (\(others)): \(remedy)"
+      + "holds \(place.text.singleLine) (line \(place.line)\(file)), absurdly far from \(rest): "
+      + remedy
   }
 }
