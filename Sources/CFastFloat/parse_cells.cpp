@@ -78,6 +78,14 @@ LRFIND_INLINE double scaled(uint64_t mantissa, unsigned digits, unsigned negativ
 // A number of at most so many bytes is told from every other such number by its double.
 constexpr ptrdiff_t exact_length = 15;
 
+// Whether a number that was parsed as zero has another digit than zero: it is below double precision.
+bool has_other_digit(const char *p, const char *behind) {
+  for (; p < behind && *p != 'e' && *p != 'E'; ++p) {
+    if (*p >= '1' && *p <= '9') return true;
+  }
+  return false;
+}
+
 // How many bytes behind a number's first `parse_short` may look at.
 constexpr ptrdiff_t short_reach = 32;
 
@@ -265,7 +273,10 @@ LRFIND_INLINE int parse_cells(lrfind_cell_cursor *cursor, const short_parser par
         behind = parse_general(p, end, decimal_point, delimiter, &parsed);
         if (!behind) break;
         // Then also the double may not be the cell's number.
-        if (behind - p > exact_length) columns[column].is_rounded = 1;
+        if (behind - p > exact_length ||
+            (behind != p && parsed == 0 && has_other_digit(p, behind))) {
+          columns[column].is_rounded = 1;
+        }
       }
       if (behind != p) {
         q = behind;

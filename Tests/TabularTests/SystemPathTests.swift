@@ -28,7 +28,7 @@ import Testing
     try ResultFile.write(Array(text.utf8), to: path) { _ in true }
     try ResultFile.check(path, protecting: [], force: false) { _ in true }
     let data = try Dataset.load(path: path, options: TableOptions(validation: .file(path)))
-    #expect(data.report.source == "\(folder.path)/t\\xE4.csv")
+    #expect(data.report.source.shown == "\(folder.path)/t\\xE4.csv")
     let refused = try #require(throws: OutputError.self) {
       try ResultFile.write([1], to: path, protecting: [path]) { _ in true }
     }

@@ -66,8 +66,31 @@ extension Preparation {
     exactTarget = target.value
   }
 
+  /// Tells columns whose digits single precision has lost from those that are constant on the rows
+  /// that are trained on.
+  mutating func judgeConstants(
+    among indices: [Int], rows: ArraySlice<Int32>
+  ) throws(DataError) {
+    let doubtful = indices.filter {
+      dropReasons[$0] == .constant && table.columns[$0].kind == .number
+        && table.columns[$0].isRounded
+    }
+    guard !doubtful.isEmpty else { return }
+    let exact = try exactColumns(doubtful, rows: rows.sorted())
+    for index in doubtful where exact[index]?.differs == true {
+      dropReasons[index] = .belowPrecision
+    }
+  }
+
   /// Judges columns by all their digits, over the rows that are used.
   private func exactColumns(_ indices: [Int]) throws(DataError) -> [Int: ExactColumn] {
+    try exactColumns(indices, rows: own.rows)
+  }
+
+  /// Judges columns by all their digits, over some rows of the first file, in its order.
+  private func exactColumns(
+    _ indices: [Int], rows: [Int32]
+  ) throws(DataError) -> [Int: ExactColumn] {
     guard let part = table.parts.first else { return [:] }
     let found = Visited(
       Dictionary(
@@ -78,7 +101,6 @@ extension Preparation {
               isNamedLikeIdentifier: IdentifierName.matches(table.columns[index]))
           )
         }))
-    let rows = own.rows
     let next = Visited(0)
     try table.visitCells(of: Set(indices), in: part) { cell in
       while next.value < rows.count, Int(rows[next.value]) < cell.row { next.value += 1 }

@@ -153,6 +153,7 @@ struct Preparation {
     for index in indices {
       if case .dropped(let reason) = layout.uses[index] { dropReasons[index] = reason }
     }
+    try judgeConstants(among: indices, rows: order[..<trainingRowCount])
     guard !layout.featureNames.isEmpty else { throw featurelessError() }
     let isRegression = if case .values = targets { true } else { false }
     try noteFarCells(

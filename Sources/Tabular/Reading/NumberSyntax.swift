@@ -27,6 +27,11 @@ struct NumberSyntax: Equatable {
     return Float(number).isFinite ? .number(number) : .infinite
   }
 
+  /// Whether a number has another digit than zero in front of its exponent.
+  static func hasOtherDigitThanZero(_ cell: UnsafeBufferPointer<UInt8>) -> Bool {
+    cell.prefix { $0 | 0x20 != UInt8(ascii: "e") }.contains { $0 != 0x30 && $0.isDigit }
+  }
+
   /// Whether the cell is a number whose points group its digits by three.
   func isGrouped(_ cell: UnsafeBufferPointer<UInt8>) -> Bool {
     decimalComma && ungrouped(cell) != nil

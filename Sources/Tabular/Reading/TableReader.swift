@@ -216,9 +216,10 @@ struct TableReader {
     case .number(let value):
       let stored = Float(value - columns[index].origin)
       guard stored.isFinite else { throw infiniteError(index) }
-      // A longer number may not be its double's either.
+      // A longer number may not be its double's either, nor one that is below double precision.
       if scanner.content.count > Self.exactLength
         || Double(stored) + columns[index].origin != value
+        || (value == 0 && NumberSyntax.hasOtherDigitThanZero(scanner.content))
       {
         specs[index].is_rounded = 1
       }

@@ -64,11 +64,15 @@ struct ColumnRules {
   }
 
   private func numberReason(_ column: RawColumn) -> DataReport.DropReason? {
-    guard !isConstant(column) else {
-      return exact[column.number - 1]?.differs == true ? .belowPrecision : .constant
-    }
-    guard !column.isRounded || !isSubnormal(column) else { return .belowPrecision }
-    guard !column.isDeclaredNumeric else { return nil }
+    let isConstant = isConstant(column)
+    if isConstant, exact[column.number - 1]?.differs != true { return .constant }
+    // What only names the row is of no use with more digits either.
+    if !column.isDeclaredNumeric, let reason = uselessReason(column) { return reason }
+    return isConstant || (column.isRounded && isSubnormal(column)) ? .belowPrecision : nil
+  }
+
+  /// Why numbers that differ say nothing; nil when they may.
+  private func uselessReason(_ column: RawColumn) -> DataReport.DropReason? {
     let isNamed = IdentifierName.matches(column)
     if let exact = exact[column.number - 1] {
       if exact.isOrdered(rows: rows.count) || (isNamed && exact.areDistinctIntegers) {
