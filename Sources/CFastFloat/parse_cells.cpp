@@ -283,7 +283,10 @@ LRFIND_INLINE int parse_cells(lrfind_cell_cursor *cursor, const short_parser par
         value = static_cast<float>(parsed - spec.origin);
         // False for NaN and infinity, also where rounding to float overflowed.
         if (!(value - value == 0)) break;
-        columns[column].is_rounded |= static_cast<double>(value) + spec.origin != parsed;
+        // Most columns of decimals are rounded from their first cell on: nothing is computed then.
+        if (!spec.is_rounded && static_cast<double>(value) + spec.origin != parsed) {
+          columns[column].is_rounded = 1;
+        }
       }
     } else if (spec.kind == lrfind_column_skipped) {
       if (*p == '"') break;

@@ -14,9 +14,9 @@ struct ColumnMoments {
   /// The number of missing values.
   private(set) var missing: [Int]
   /// The smallest value; infinite when all are missing.
-  private(set) var lows: [Double]
+  private(set) var lows: [Float]
   /// The largest value; minus infinity when all are missing.
-  private(set) var highs: [Double]
+  private(set) var highs: [Float]
 
   /// - Parameters:
   ///   - storage: The rows.
@@ -33,8 +33,8 @@ struct ColumnMoments {
     means = []
     deviations = []
     missing = []
-    lows = []
-    highs = []
+    lows = sums.lows
+    highs = sums.highs
     for column in 0..<storage.width {
       let count = sums.counts[column]
       let offset = sums.totals[column] / count
@@ -42,8 +42,6 @@ struct ColumnMoments {
       let variance = sums.squares[column] / count - offset * offset
       deviations.append(variance > 0 ? variance.squareRoot() : 0)
       missing.append(rows.count - Int(count))
-      lows.append(sums.lows[column] + shifts[column])
-      highs.append(sums.highs[column] + shifts[column])
     }
   }
 
@@ -53,23 +51,26 @@ struct ColumnMoments {
     var squares: [Double]
     /// The values that are not missing, as doubles so that one loop adds up all of it.
     var counts: [Double]
-    var lows: [Double]
-    var highs: [Double]
+    var lows: [Float]
+    var highs: [Float]
 
     init(of storage: RowStorage, rows: Range<Int>, shifts: [Double], threads: Int) {
       let width = storage.width
-      let parts = Self.partCount
-      var all = [Double](repeating: 0, count: parts * width)
+      var all = [Double](repeating: 0, count: 3 * width)
+      var ends = [Float](repeating: 0, count: 2 * width)
       all.withUnsafeMutableBufferPointer { all in
-        shifts.withUnsafeBufferPointer { shifts in
-          // Each thread writes to its own columns only.
-          nonisolated(unsafe) let (all, shifts) = (all, shifts)
-          Pieces.perform(width, threads: threads) { columns in
-            let shifts = UnsafeBufferPointer(rebasing: shifts[columns])
-            Self.add(rows, of: storage, from: columns.lowerBound, shifts: shifts) { sums in
-              for part in 0..<parts {
-                for index in shifts.indices {
-                  all[part * width + columns.lowerBound + index] = sums[part * shifts.count + index]
+        ends.withUnsafeMutableBufferPointer { ends in
+          shifts.withUnsafeBufferPointer { shifts in
+            // Each thread writes to its own columns only.
+            nonisolated(unsafe) let (all, ends, shifts) = (all, ends, shifts)
+            Pieces.perform(width, threads: threads) { columns in
+              let shifts = UnsafeBufferPointer(rebasing: shifts[columns])
+              Self.add(rows, of: storage, from: columns.lowerBound, shifts: shifts) { sums, range in
+                let count = shifts.count
+                for index in 0..<count {
+                  let column = columns.lowerBound + index
+                  for part in 0..<3 { all[part * width + column] = sums[part * count + index] }
+                  for part in 0..<2 { ends[part * width + column] = range[part * count + index] }
                 }
               }
             }
@@ -78,13 +79,10 @@ struct ColumnMoments {
       }
       totals = Array(all[..<width])
       squares = Array(all[width..<2 * width])
-      counts = Array(all[(2 * width)..<(3 * width)])
-      lows = Array(all[(3 * width)..<(4 * width)])
-      highs = Array(all[(4 * width)...])
+      counts = Array(all[(2 * width)...])
+      lows = Array(ends[..<width])
+      highs = Array(ends[width...])
     }
-
-    /// Totals, squares, counts, lows and highs.
-    private static let partCount = 5
 
     /// Adds up some columns, in memory of their own: two threads that write to the same cache line
     /// at each row would wait for each other.
@@ -94,22 +92,26 @@ struct ColumnMoments {
     ///   - storage: All rows.
     ///   - first: The first of the columns.
     ///   - shifts: What is subtracted from the values of each of the columns.
-    ///   - body: Gets the totals, squares, counts, lows and highs, one behind the other.
+    ///   - body: Gets the totals, squares and counts, and the lows and highs, one behind the other.
     private static func add(
       _ rows: Range<Int>, of storage: RowStorage, from first: Int,
-      shifts: UnsafeBufferPointer<Double>, _ body: (UnsafeMutableBufferPointer<Double>) -> Void
+      shifts: UnsafeBufferPointer<Double>,
+      _ body: (
+        _ sums: UnsafeMutableBufferPointer<Double>, _ range: UnsafeMutableBufferPointer<Float>
+      ) -> Void
     ) {
       let width = shifts.count
-      withUnsafeTemporaryAllocation(of: Double.self, capacity: partCount * width + padding) {
-        sums in
+      // In single precision the range costs little.
+      let range = UnsafeMutableBufferPointer<Float>.allocate(capacity: 2 * width + 2 * padding)
+      defer { range.deallocate() }
+      withUnsafeTemporaryAllocation(of: Double.self, capacity: 3 * width + padding) { sums in
         sums.initialize(repeating: 0)
-        guard let totals = sums.baseAddress else { return }
+        range.initialize(repeating: -.infinity)
+        guard let totals = sums.baseAddress, let lows = range.baseAddress else { return }
         let squares = totals + width
         let counts = squares + width
-        let lows = counts + width
         let highs = lows + width
         lows.update(repeating: .infinity, count: width)
-        highs.update(repeating: -.infinity, count: width)
         for row in rows {
           let values = storage.row(row) + first
           for column in 0..<width {
@@ -118,12 +120,15 @@ struct ColumnMoments {
             totals[column] += isPresent ? difference : 0
             squares[column] += isPresent ? difference * difference : 0
             counts[column] += isPresent ? 1 : 0
+          }
+          for column in 0..<width {
             // Nothing is less or greater than what is missing.
-            lows[column] = difference < lows[column] ? difference : lows[column]
-            highs[column] = difference > highs[column] ? difference : highs[column]
+            let value = values[column]
+            lows[column] = value < lows[column] ? value : lows[column]
+            highs[column] = value > highs[column] ? value : highs[column]
           }
         }
-        body(sums)
+        body(sums, range)
       }
     }
 

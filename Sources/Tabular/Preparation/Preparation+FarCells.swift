@@ -16,7 +16,7 @@ extension Preparation {
       let low = min(training.lows[column.slot], rest.lows[column.slot])
       let high = max(training.highs[column.slot], rest.highs[column.slot])
       guard low <= high,
-        let cell = FarCell(in: column, of: table.storage, range: low...high)
+        let cell = FarCell(in: column, of: table.storage, range: Double(low)...Double(high))
       else { continue }
       found.append((index, Int(order[cell.place]), cell))
     }
