@@ -63,14 +63,21 @@ import Testing
     try #require(end >= 0)
     // So that it is soon full; the number is Linux' F_SETPIPE_SZ, which Swift does not know.
     let setPipeSize: Int32 = 1031
-    #expect(fcntl(end, setPipeSize, 4096) >= 4096)
+    let capacity = Int(fcntl(end, setPipeSize, 4096))
+    try #require(capacity >= 4096 && capacity < rows.utf8.count / 2)
     let writer = Thread {
       var rest = Array(("x,code\n5,1\n" + rows).utf8)[...]
+      let total = rest.count
       var isChanged = false
       while !rest.isEmpty {
-        let count = rest.withUnsafeBytes { write(end, $0.baseAddress, $0.count) }
+        let count = rest.withUnsafeBytes { write(end, $0.baseAddress, min($0.count, 1024)) }
         if count > 0 {
           rest = rest.dropFirst(count)
+          // It took more than it holds: it is being read.
+          if !isChanged, total - rest.count > capacity {
+            try? change.make(at: path)
+            isChanged = true
+          }
           continue
         }
         // It is full until it is read.
@@ -79,8 +86,6 @@ import Testing
           unlink(pipe)
           break
         }
-        if !isChanged { try? change.make(at: path) }
-        isChanged = true
       }
       close(end)
     }

@@ -112,6 +112,10 @@ import Testing
     let error = try #require(throws: DataError.self) { try load(target) }
     #expect(error.kind == .unusableData)
     #expect(error.problem == "its values differ by less than single precision holds")
+    let constant = "x,y\n" + (0..<60).map { "\($0 * $0 % 23),5\(exponent)\n" }.joined()
+    let same = try #require(throws: DataError.self) { try load(constant) }
+    let name = exponent == "e-400" ? "0.5e-399" : "5\(exponent)"
+    #expect(same.problem.hasPrefix("all rows have the same value '\(name)'"))
   }
 
   /// The digits are read for the rows that are used, from a second look at the file.

@@ -26,7 +26,8 @@ extension Preparation {
     let column = table.columns[targetIndex]
     guard column.kind == .number, column.isRounded else { return }
     let rules = ColumnRules(table: table, rows: own.rows)
-    if rules.isConstant(column), try exactColumns([targetIndex])[targetIndex]?.differs == true {
+    if rules.isConstant(column) {
+      guard try exactColumns([targetIndex])[targetIndex]?.differs == true else { return }
       try refine([targetIndex])
       targetValues = table.values(
         of: table.columns[targetIndex], rows: 0..<rowsRead, threads: options.readingThreads)
@@ -57,7 +58,7 @@ extension Preparation {
       return number == number.rounded()
     }
     guard distinct.count <= TargetRules.classLimit,
-      areIntegers || options.task == .classification
+      areIntegers || options.task == .classification || distinct.count == 1
     else { return }
     let target = Visited(ExactTarget(rowCount: table.storage.count))
     for part in table.parts {
