@@ -31,12 +31,15 @@ package enum SystemPath {
 
   /// The bytes of a path that a text stands for.
   package static func bytes(_ text: String) -> [UInt8] {
-    guard text.unicodeScalars.contains(where: { keptByte($0) != nil }) else {
-      return Array(text.utf8)
-    }
+    guard !isText(text) else { return Array(text.utf8) }
     return text.unicodeScalars.flatMap { scalar in
       keptByte(scalar).map { [$0] } ?? Array(String(scalar).utf8)
     }
+  }
+
+  /// Whether a path is the text itself, with no byte that belongs to no character.
+  package static func isText(_ path: String) -> Bool {
+    !path.unicodeScalars.contains { keptByte($0) != nil }
   }
 
   /// The byte that a private character stands for.

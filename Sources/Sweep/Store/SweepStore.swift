@@ -52,6 +52,10 @@ package final class SweepStore: Sendable {
   package static func open(
     folder: String, journal: Journal = .writeAhead
   ) throws(StoreError) -> SweepStore {
+    // SQLite takes names as texts.
+    guard SystemPath.isText(folder) else {
+      throw .cannotWrite(path: folder, problem: "a sweep's folder needs a name in UTF-8")
+    }
     if mkdir(folder, 0o777) != 0, errno != EEXIST {
       throw .cannotWrite(path: folder, problem: String(cString: strerror(errno)))
     }

@@ -29,7 +29,7 @@ struct TrainCommand: AsyncParsableCommand {
     parsing: .unconditional,
     help: """
       How many runs, on the split of --seed: the first has its weights and batches, each further one \
-      those of the next seed.
+      those of the next seed (default: 1).
       """, transform: NumberDomain.seedCount.read)
   var seeds = 1
 

@@ -23,7 +23,7 @@ struct DescentOptions: ParsableArguments {
   var lr: String
 
   @Option(
-    parsing: .unconditional, help: "How many steps are made.",
+    parsing: .unconditional, help: "How many steps are made (default: 100).",
     transform: NumberDomain(1...1_000_000).read)
   var steps = 100
 

@@ -32,7 +32,7 @@ enum ShellText {
       case _ where scalar.isSeen: return String(scalar)
       // Three octal digits end by themselves; hexadecimal ones would take in what follows.
       default:
-        return String(scalar).utf8.map { byte in
+        return SystemPath.bytes(String(scalar)).map { byte in
           let digits = String(byte, radix: 8)
           return "\\" + String(repeating: "0", count: 3 - digits.count) + digits
         }.joined()

@@ -1,5 +1,6 @@
 import Glibc
 import Sweep
+import Tabular
 
 extension SweepRun.End {
   /// Whether the folder or the store was taken away: then there is nowhere to write results to, and
@@ -19,7 +20,7 @@ extension SweepRun.End {
     case .finished: break
     case .stopped(let reason):
       Terminal.note(
-        "lrfind: stopped by \(reason); go on with: \(ShellText.command(CommandLine.arguments))")
+        "lrfind: stopped by \(reason); go on with: \(ShellText.command(CommandLine.systemPaths))")
       status = .stopped
     case .failed(let error):
       Terminal.note("lrfind: error: \(error)")
