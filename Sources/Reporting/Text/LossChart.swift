@@ -75,7 +75,7 @@ package struct LossChart: Sendable {
     let (left, right) = (log10(rates.low), log10(rates.high))
     // The last decade's name may reach beyond the line.
     var names = [Character](repeating: " ", count: Self.width + TextChart.labelWidth)
-    let stride = max(right - left > 9 ? 2 : 1, Int(((right - left) / 9).rounded(.up)))
+    let stride = max(right - left > 9 ? 2 : 1, Int(((right - left) / 7).rounded(.up)))
     for decade in Int(left.rounded(.up))...max(Int(left.rounded(.up)), Int(right.rounded(.down)))
     where decade.isMultiple(of: stride) {
       let position = column(of: pow(10, Double(decade)), on: rates)

@@ -25,6 +25,20 @@ struct FarCell {
   /// How many other cells lie beyond the limit too.
   let others: Int
 
+  /// Whether the farthest cell of a column may be absurd, which spares nearly all columns the sorting.
+  ///
+  /// One absurd cell among n lies √n standard deviations from the mean, k of them √(n / k); where a
+  /// large share of the cells lies far from the others, none is a mistake.
+  ///
+  /// - Parameters:
+  ///   - distance: How far it lies from the mean.
+  ///   - deviation: The standard deviation.
+  ///   - rows: The number of rows behind both.
+  /// - Returns: Whether it lies further than that of one in a hundred, or of eight cells.
+  static func mayBeFar(_ distance: Double, of deviation: Double, rows: Int) -> Bool {
+    distance > min(10, (Double(rows) / 8).squareRoot()) * deviation
+  }
+
   /// Finds the farthest cell of a column; nil when it does not lie beyond the limit.
   ///
   /// - Parameters:

@@ -4,18 +4,24 @@ extension Preparation {
   /// - Parameters:
   ///   - order: The row of the table that each row was, in their present order.
   ///   - columns: The indices of the columns of numbers that are used.
-  ///   - training: The moments of the rows that are trained on.
+  ///   - trainingRows: The number of rows that are trained on.
+  ///   - training: Their moments.
   ///   - rest: The moments of the others.
   /// - Throws: `DataError` when the file has changed meanwhile.
   mutating func noteFarCells(
-    order: [Int32], columns: [Int], training: ColumnMoments, rest: ColumnMoments
+    order: [Int32], columns: [Int], trainingRows: Int, training: ColumnMoments,
+    rest: ColumnMoments
   ) throws(DataError) {
     var found: [(index: Int, row: Int, cell: FarCell)] = []
     for index in columns {
       let column = table.columns[index]
       let low = min(training.lows[column.slot], rest.lows[column.slot])
       let high = max(training.highs[column.slot], rest.highs[column.slot])
+      let distance = max(
+        abs(Double(high) - training.means[column.slot]),
+        abs(Double(low) - training.means[column.slot]))
       guard low <= high,
+        FarCell.mayBeFar(distance, of: training.deviations[column.slot], rows: trainingRows),
         let cell = FarCell(in: column, of: table.storage, range: Double(low)...Double(high))
       else { continue }
       found.append((index, Int(order[cell.place]), cell))

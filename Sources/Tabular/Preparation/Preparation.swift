@@ -161,7 +161,7 @@ struct Preparation {
       columns: table.columns.indices.filter {
         layout.uses[$0] == .numeric && dropReasons[$0] == nil || isRegression && $0 == targetIndex
       },
-      training: moments, rest: rest)
+      trainingRows: trainingRowCount, training: moments, rest: rest)
     let features = try makeFeatures(layout, threads: threads)
     let rowCount = features.rowCount
     if held != nil {
