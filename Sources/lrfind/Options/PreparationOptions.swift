@@ -49,7 +49,8 @@ struct PreparationOptions: ParsableArguments {
   var rows: String?
 
   @Option(
-    parsing: .unconditional, help: "The seed of the split, the initial weights and the batches (default: 0).",
+    parsing: .unconditional,
+    help: "The seed of the split, the initial weights and the batches (default: 0).",
     transform: NumberDomain.seed.read)
   var seed: Int = 0
 
