@@ -70,7 +70,8 @@ let package = Package(
         "LinearAlgebra", "RandomStreams", "Reporting", "Sweep", "Tabular", "Training",
       ],
       resources: [.copy("Golden")]),
-    .testTarget(name: "CommandTests", dependencies: ["Sweep", "lrfind"]),
+    .testTarget(
+      name: "CommandTests", dependencies: ["AllocationCounter", "Sweep", "lrfind"]),
     .testTarget(
       name: "SuggestTests", dependencies: ["CurveFiles", "Tabular", "Tuning", "lrfind"],
       resources: [.copy("Golden")]),

@@ -1,9 +1,11 @@
+import AllocationCounter
 import Foundation
 import Testing
 
 /// What cannot fit is refused before anything is trained, with both figures on one line; a limit on
 /// the address space never makes the program hang or end without a word.
-@Suite struct MemoryTests {
+@Suite(.enabled(if: lrf_can_count() != 0, "a sanitizer takes more than any limit for itself"))
+struct MemoryTests {
   private static let wide = ["--hidden", "65536,65536"]
 
   /// Every door that trains.
