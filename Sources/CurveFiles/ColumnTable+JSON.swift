@@ -55,6 +55,12 @@ extension ColumnTable {
   ///
   /// - Throws: `DataError` when it is no JSON.
   static func tables(inJSON bytes: [UInt8], source: String) throws(DataError) -> [ColumnTable] {
+    // The decoder ends the process at bytes that are no text where it looks for a name.
+    guard String(validating: bytes, as: UTF8.self) != nil else {
+      throw DataError(
+        .unusableData, source: source, "the text is not UTF-8",
+        remedy: "write it anew, for example with json.dump")
+    }
     let decoder = JSONDecoder()
     decoder.allowsJSON5 = true
     guard let root = try? decoder.decode(JSONValue.self, from: Data(bytes)) else {

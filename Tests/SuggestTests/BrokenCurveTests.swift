@@ -143,6 +143,20 @@ import Testing
     }
   }
 
+  /// Bytes that are no text, in every place of a JSON document.
+  @Test func bytesThatAreNoTextInJSON() throws {
+    let json = Array(#"[{"lr": 1, "loss": 2e0}, ["x\n", NaN]]"#.utf8)
+    for place in json.indices.dropFirst() {
+      for bytes: [UInt8] in [[0xFF, 0x1E], [0xC3], [0xED, 0xA0, 0x80], [0xF4, 0x90, 0x80, 0x80]] {
+        let scratch = try ScratchFile(
+          bytes: json[..<place] + bytes + json[place...], ending: "json")
+        let outcome = try Self.run(["suggest", scratch.path])
+        #expect(outcome.exitCode == 65)
+        #expect(outcome.errors.hasPrefix("lrfind: error: \(scratch.path): the text is not UTF-8"))
+      }
+    }
+  }
+
   /// The quotient of two rates that rules read may be beyond the largest number.
   @Test func ratesFurtherApartThanAnyQuotient() throws {
     let curve = """

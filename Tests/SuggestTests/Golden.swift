@@ -35,10 +35,14 @@ enum Golden {
 final class ScratchFile {
   let path: String
 
-  init(_ content: String, ending: String = "csv") throws {
+  convenience init(_ content: String, ending: String = "csv") throws {
+    try self.init(bytes: Array(content.utf8), ending: ending)
+  }
+
+  init(bytes: [UInt8], ending: String) throws {
     let name = "lrfind-suggest-\(UUID().uuidString).\(ending)"
     let url = FileManager.default.temporaryDirectory.appendingPathComponent(name)
-    try Data(content.utf8).write(to: url)
+    try Data(bytes).write(to: url)
     path = url.path
   }
 
