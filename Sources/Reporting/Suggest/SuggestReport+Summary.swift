@@ -10,7 +10,9 @@ extension SuggestReport {
   package func summary(_ style: Style) -> [String] {
     var lines = heading(style) + [""] + chart.lines(style)
     lines.append(
-      style.faint("         \(file.lossColumn) over \(file.learningRateColumn), \(smoothing)"))
+      style.faint(
+        "         \(file.lossColumn.singleLine) over \(file.learningRateColumn.singleLine), "
+          + smoothing))
     lines += [""] + answer(style)
     lines += rules.map { "  \($0)" }
     lines.append("  \(divergence)")
