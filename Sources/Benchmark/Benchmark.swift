@@ -4,7 +4,7 @@ import LinearAlgebra
 
 /// Measures how fast lrfind trains, beside other libraries where they are there. It never judges.
 @main
-struct Benchmark: AsyncParsableCommand {
+struct Benchmark: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Measures how fast lrfind trains.",
     discussion: """
@@ -53,9 +53,9 @@ struct Benchmark: AsyncParsableCommand {
     _ = try measurements()
   }
 
-  func run() async throws {
+  func run() throws {
     try KernelFamily.select(nil)
-    if serveGroups { return await WorkerScaling.serve() }
+    if serveGroups { return WorkerScaling.serve() }
     let sampling = try sampling.map { try Sampling(pipes: $0) }
     // First, because a program that is started counts what its starter held as its own memory.
     let jobs = trainingOnly ? [] : (0..<repeats).compactMap { _ in ProgramTimes.wholeJob() }
@@ -78,7 +78,7 @@ struct Benchmark: AsyncParsableCommand {
       training: measurements.map { TrainingTime($0, peak: peak) },
       program: trainingOnly
         ? nil
-        : try await ProgramTimes.measure(
+        : try ProgramTimes.measure(
           jobs: jobs, repeats: repeats))
     print(json ? try report.json() : report.table, terminator: json ? "\n" : "")
   }

@@ -24,11 +24,11 @@ struct ProgramTimes: Codable {
   /// - Throws: `DataError` when the table that is made cannot be read.
   static func measure(
     jobs: [(seconds: Double, megabytes: Double)], repeats: Int
-  ) async throws -> ProgramTimes {
+  ) throws -> ProgramTimes {
     let csv = try csvRates(repeats: repeats)
     return ProgramTimes(
       csvMegabytesPerSecond: csv.megabytesPerSecond, csvSpeedupOfTwoThreads: csv.speedup,
-      workers: try await WorkerScaling.measure(repeats: repeats),
+      workers: try WorkerScaling.measure(repeats: repeats),
       wholeJobSeconds: jobs.isEmpty ? nil : Timing.median(jobs.map(\.seconds)),
       wholeJobMegabytes: jobs.isEmpty ? nil : Timing.median(jobs.map(\.megabytes)))
   }

@@ -14,7 +14,7 @@ struct WorkerScaling: Codable {
   private static let steps = 50
 
   /// Measures, in turns.
-  static func measure(repeats: Int) async throws -> WorkerScaling {
+  static func measure(repeats: Int) throws -> WorkerScaling {
     let processes = try (0..<2).map { _ in
       try LineProcess("/proc/self/exe", arguments: ["--serve-groups"], name: "a worker process")
     }
@@ -22,8 +22,8 @@ struct WorkerScaling: Codable {
     var (speedups, shares): ([Double], [Double]) = ([], [])
     // The first turn warms up.
     for turn in 0...repeats {
-      let one = await seconds(workload, groups: groupsOfWorker, workers: 1)
-      let two = await seconds(workload, groups: 2 * groupsOfWorker, workers: 2)
+      let one = seconds(workload, groups: groupsOfWorker, workers: 1)
+      let two = seconds(workload, groups: 2 * groupsOfWorker, workers: 2)
       for process in processes { process.send("go") }
       let alone = try processes.map { try $0.receive() }
       guard turn > 0 else { continue }
@@ -35,17 +35,17 @@ struct WorkerScaling: Codable {
   }
 
   /// Answers each line of standard input with the seconds that one worker takes for its groups.
-  static func serve() async {
+  static func serve() {
     let workload = Workload.all[2]
     _ = workload.dataset
     while readLine() != nil {
       // Not through a buffer, which would wait for more.
-      let answer = Array("\(await seconds(workload, groups: groupsOfWorker, workers: 1))\n".utf8)
+      let answer = Array("\(seconds(workload, groups: groupsOfWorker, workers: 1))\n".utf8)
       _ = write(1, answer, answer.count)
     }
   }
 
-  private static func seconds(_ workload: Workload, groups: Int, workers: Int) async -> Double {
+  private static func seconds(_ workload: Workload, groups: Int, workers: Int) -> Double {
     let settings = workload.settings(.sgd)
     let width = GroupWidth.lanes(
       for: settings, inputs: workload.widths[0], outputs: workload.widths[workload.widths.count - 1]
@@ -59,7 +59,7 @@ struct WorkerScaling: Codable {
       splits: [workload.dataset], settings: settings, workers: workers, progress: ProgressCounter())
     let start = Timing.now(CLOCK_MONOTONIC)
     var states: [Lane: LaneState] = [:]
-    _ = await runner.run(Round(lanes: lanes, end: steps), states: &states)
+    _ = runner.run(Round(lanes: lanes, end: steps), states: &states)
     return Timing.now(CLOCK_MONOTONIC) - start
   }
 }

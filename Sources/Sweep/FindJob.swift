@@ -30,6 +30,13 @@ package struct FindJob: Sendable {
       self.effort = effort
     }
 
+    /// What the recommended rate completes to a configuration.
+    package var setting: Setting {
+      Setting(
+        schedule: schedule, optimizer: settings.optimizer, weightDecay: weightDecay,
+        batchSize: settings.batchSize, model: settings.model)
+    }
+
     /// The steps that the job will take, over all lanes, unless a rate stands at an edge.
     package var expectedSteps: Int {
       allowedSteps + max(0, rangeTest.steps * rangeTest.repeats - sharedRangeSteps)
@@ -91,11 +98,11 @@ package struct FindJob: Sendable {
   ///   - workers: How many groups are trained at once; the outcome does not depend on it.
   ///   - memory: What jobs on the same data have trained; receives what this one trains.
   /// - Returns: The recommendation, and all that it was read from.
-  package func run(workers: Int, memory: RoundMemory? = nil) async -> Outcome {
+  package func run(workers: Int, memory: RoundMemory? = nil) -> Outcome {
     let runner = Runner(
       splits: splits, settings: plan.settings, workers: workers, progress: progress)
     var course = TrainingCourse(runner, settings: plan.settings, memory: memory)
-    let rangeResult = await course.run(plan.rangeTest.round(weightDecay: plan.weightDecay))
+    let rangeResult = course.run(plan.rangeTest.round(weightDecay: plan.weightDecay))
     let curve = RangeTestCurve(plan.rangeTest, result: rangeResult)
     course = TrainingCourse(runner, settings: plan.settings, memory: memory)
 
@@ -108,7 +115,7 @@ package struct FindJob: Sendable {
         allowedSteps: plan.allowedSteps - min(rangeResult.cost, plan.sharedRangeSteps),
         schedule: .constant, weightDecay: plan.weightDecay, effort: plan.effort))
     while let round = confirmation.nextRound {
-      let result = await course.run(round)
+      let result = course.run(round)
       rounds.append(result)
       confirmation.absorb(result)
     }

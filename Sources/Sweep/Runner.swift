@@ -1,4 +1,3 @@
-import Synchronization
 import Tabular
 import Training
 
@@ -35,10 +34,10 @@ package struct Runner: Sendable {
   ///   - states: The lanes' states from earlier rounds, for a round that goes on from one;
   ///     receives the states at the end of this round.
   /// - Returns: The results, in the round's order.
-  package func run(_ round: Round, states: inout [Lane: LaneState]) async -> RoundResult {
+  package func run(_ round: Round, states: inout [Lane: LaneState]) -> RoundResult {
     let groups = splits.indices.flatMap { self.groups(of: round.lanes, split: $0) }
     let resumed = states
-    let parts = await Workers.map(count: groups.count, workers: workers) { index in
+    let parts = WorkerPool(workers: workers).map(count: groups.count) { index in
       let lanes = groups[index].places.map { round.lanes[$0] }
       let states = round.start == 0 ? nil : lanes.map { Self.state(of: $0, in: resumed) }
       return train(lanes, on: splits[groups[index].split], round: round, states: states)
@@ -87,16 +86,4 @@ package struct Runner: Sendable {
     let end = lanes.indices.map { (lanes[$0], trainer.state(ofLane: $0)) }
     return GroupResult(lanes: results, states: end, cost: cost)
   }
-}
-
-/// Counts training steps that are done; any thread may add, any may read.
-package final class ProgressCounter: Sendable {
-  private let count = Atomic(0)
-
-  package init() {}
-
-  /// The steps done so far, over all lanes.
-  package var steps: Int { count.load(ordering: .relaxed) }
-
-  func add(_ steps: Int) { count.add(steps, ordering: .relaxed) }
 }

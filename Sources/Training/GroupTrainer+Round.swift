@@ -38,6 +38,10 @@ extension GroupTrainer {
     return (results, tiles.reduce(0) { $0 + ($1.step - start) * $1.lanes.count })
   }
 
+  /// The training steps that were made with a lane: those of its tile, which goes on while one of
+  /// its lanes does.
+  package func stepsSpent(onLane lane: Int) -> Int { tile(ofLane: lane).0.step }
+
   /// Trains until every lane of a tile has met the rule; what a lane did after it met it is cut off.
   private func advance(to end: Int, recording losses: inout [[Float]], until rule: StopRule) {
     var monitors = lanes.map { _ in StopRule.Monitor(rule) }

@@ -125,7 +125,7 @@ package final class GroupTrainer {
     return tile.state(ofLane: index)
   }
 
-  private func tile(ofLane lane: Int) -> (LaneTile, index: Int) {
+  func tile(ofLane lane: Int) -> (LaneTile, index: Int) {
     let tile = tiles[lane / tiles[0].lanes.count]
     return (tile, lane - tile.places.lowerBound)
   }

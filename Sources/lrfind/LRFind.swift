@@ -4,7 +4,7 @@ import Tabular
 
 /// The command line.
 @main
-struct LRFind: AsyncParsableCommand {
+struct LRFind: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "lrfind",
     abstract: "Finds the learning rate for a table of training data.",
@@ -21,7 +21,7 @@ struct LRFind: AsyncParsableCommand {
 
   /// Looks at the arguments; chooses the machine kernels, which may start the program anew, before
   /// anything else is done; then parses and runs.
-  static func main() async {
+  static func main() {
     StandardStreams.reserve()
     let arguments = CommandLine.systemPaths
     let typed = TypedArguments(
@@ -43,12 +43,8 @@ struct LRFind: AsyncParsableCommand {
           + "are needed to begin; raise it", code: .inputOutput)
     }
     do {
-      var command = try await asyncParseAsRoot(typed.unambiguous())
-      if var command = command as? any AsyncParsableCommand {
-        try await command.run()
-      } else {
-        try command.run()
-      }
+      var command = try parseAsRoot(typed.unambiguous())
+      try command.run()
     } catch {
       end(with: error, page: typed.page(among: commands))
     }

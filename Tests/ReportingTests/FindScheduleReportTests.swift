@@ -15,14 +15,14 @@ import Tuning
     var peak_shift_decades: Double
   }
 
-  private static func report(_ text: String) async throws -> FindReport {
+  private static func report(_ text: String) throws -> FindReport {
     let dataset = try BundledDataset.load("iris")
     let specification = try ScheduleSpecification.parse(text)
     let plan = FindJob.Plan(
       settings: TrainingSettings(model: .logistic, optimizer: .sgd), schedule: specification,
       resolvedSchedule: try specification.resolved(budgetSteps: 120, stepsPerEpoch: 3),
       weightDecay: 0, budgetSteps: 120, rangeTest: .usual(for: .sgd, budgetSteps: 120))
-    let outcome = await FindJob(plan, splits: [dataset]).run(workers: 1)
+    let outcome = FindJob(plan, splits: [dataset]).run(workers: 1)
     return FindReport(
       plan: plan, dataset: dataset, outcome: outcome, seed: 0, kernels: "any", version: "0")
   }
@@ -33,8 +33,8 @@ import Tuning
     ("plateau:patience=3", "plateau:patience=3", 0),
     ("constant", "constant", 0),
   ])
-  func json(_ typed: String, _ canonical: String, _ shift: Double) async throws {
-    let json = try await Self.report(typed).json
+  func json(_ typed: String, _ canonical: String, _ shift: Double) throws {
+    let json = try Self.report(typed).json
     let document = try JSONDecoder().decode(Document.self, from: Data(json.utf8))
     #expect(document.schedule == canonical)
     #expect(abs(document.peak_shift_decades - shift) < 1e-9)
@@ -50,16 +50,16 @@ import Tuning
     ("plateau", "plateau lowers it on feedback alone, so its peak is the same"),
     ("step:every=99%", "schedule: searched at constant rates"),
   ])
-  func summary(_ text: String, _ remark: String) async throws {
-    let lines = try await Self.report(text).summary(Style(hasColor: false))
+  func summary(_ text: String, _ remark: String) throws {
+    let lines = try Self.report(text).summary(Style(hasColor: false))
     #expect(lines.contains { $0.contains(", \(text) schedule, batch") })
     #expect(lines.contains { $0.hasPrefix("  schedule: ") && $0.hasSuffix(remark) })
   }
 
   /// 12 of the 120 steps are warmup. PyTorch's lines begin at the peak's scheduler, the others have
   /// the constant rate, both of the same answer.
-  @Test func pastedLines() async throws {
-    let report = try await Self.report("cosine:warmup=10%")
+  @Test func pastedLines() throws {
+    let report = try Self.report("cosine:warmup=10%")
     let recommendation = report.outcome.recommendation
     #expect(recommendation.learningRate > recommendation.constantLearningRate)
     let lines = report.snippets(for: Framework.allCases, Style(hasColor: false))
@@ -74,8 +74,8 @@ import Tuning
     ] { #expect(text.contains(line), "\(line)") }
   }
 
-  @Test func constantNeedsNoRemark() async throws {
-    let lines = try await Self.report("constant").summary(Style(hasColor: false))
+  @Test func constantNeedsNoRemark() throws {
+    let lines = try Self.report("constant").summary(Style(hasColor: false))
     #expect(lines.contains { $0.contains(", constant schedule, batch") })
     #expect(!lines.contains { $0.hasPrefix("  schedule: ") })
   }

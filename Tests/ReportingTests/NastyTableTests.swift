@@ -61,7 +61,7 @@ struct NastyTableTests {
   }
 
   @Test(arguments: settings, Flaw.allCases)
-  func `an answer is a number with its doubts`(setting: Setting, flaw: Flaw) async throws {
+  func `an answer is a number with its doubts`(setting: Setting, flaw: Flaw) throws {
     let file = FileManager.default.temporaryDirectory
       .appendingPathComponent("lrfind-nasty-\(UUID().uuidString).csv")
     defer { try? FileManager.default.removeItem(at: file) }
@@ -70,7 +70,7 @@ struct NastyTableTests {
         .write(to: file, atomically: true, encoding: .utf8)
       let options = TableOptions(seed: 3)
       guard let dataset = Self.loaded(file.path, options) else { continue }
-      let report = try await Self.report(setting, dataset, file.path, options)
+      let report = try Self.report(setting, dataset, file.path, options)
       Self.check(report, "\(rows) rows")
       if setting.isHopeless { #expect(!report.isConfident, "\(rows) rows") }
     }
@@ -88,7 +88,7 @@ struct NastyTableTests {
 
   private static func report(
     _ setting: Setting, _ dataset: Dataset, _ path: String, _ options: TableOptions
-  ) async throws -> FindReport {
+  ) throws -> FindReport {
     let effort = Effort(trainingRows: dataset.trainingRowCount, isThorough: false)
     let plan = FindJob.Plan(
       settings: TrainingSettings(
@@ -98,9 +98,9 @@ struct NastyTableTests {
       budgetSteps: setting.steps,
       rangeTest: .usual(for: setting.optimizer, budgetSteps: setting.steps), effort: effort)
     let splits = try dataset.searchSplits(of: path, options: options, effort: effort)
-    let outcome = await FindJob(plan, splits: splits).run(workers: 1)
+    let outcome = FindJob(plan, splits: splits).run(workers: 1)
     let rate = outcome.recommendation.learningRate
-    let comparison = await RateComparisonJob(
+    let comparison = RateComparisonJob(
       plan, dataset: dataset, recommended: rate, others: [3 * rate]
     ).run(workers: 1)
     let curvature = CurvatureJob(plan, dataset: dataset, learningRate: rate).run()

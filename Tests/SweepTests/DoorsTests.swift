@@ -51,24 +51,12 @@ struct DoorsTests {
       divergedAt = trial.divergedAtStep.map { $0 - 1 }
       metric = trial.metric
     }
-
-    init(_ run: TrainJob.Run, of job: TrainJob) {
-      door = "train"
-      seed = run.seed
-      checkpoints = Array(job.plan.checkpoints.prefix(run.result.evaluations.count))
-      rates = run.result.learningRates
-      losses = run.result.evaluations.map(\.loss)
-      divergedAt = run.result.divergedAt
-      metric = run.result.evaluations.last.flatMap {
-        job.dataset.metric(of: $0, on: job.dataset.checkpointRows)
-      }
-    }
   }
 
   @Test(
     arguments: ["sgd", "adam"],
     ["constant", "cosine:warmup=10%", "plateau:patience=0,threshold=0.2"])
-  func `one setting is one training`(optimizer: String, schedule: String) async throws {
+  func `one setting is one training`(optimizer: String, schedule: String) throws {
     // Each optimizer on a task of its own: what is compared are commands.
     let isClassification = optimizer == "sgd"
     let dataset = Self.dataset(isClassification: isClassification)
@@ -81,14 +69,14 @@ struct DoorsTests {
     (entries["kind"], entries["seed"]) = ("find", "3")
     let points = try SweepPlanTests.plan(entries)
     let planned = try points.points(on: dataset, data: "d0")
-    let found = await PointsJob(points, points: planned, dataset: dataset).run(workers: 2)
+    let found = PointsJob(points, points: planned, dataset: dataset).run(workers: 2)
     let rate = found.findings[0].point.recommendation.learningRate
     let other = LearningRate.canonical(rate / 3)
     var courses = found.trials.map { Course("find", $0) }
 
     var find = planned[0].find
     find.settings.seed = 4
-    let comparison = await RateComparisonJob(
+    let comparison = RateComparisonJob(
       find, dataset: dataset, recommended: rate, others: [other]
     ).run(workers: 1)
     courses += comparison.recommended.trials.prefix(2).map { Course("compare", $0) }
@@ -97,23 +85,21 @@ struct DoorsTests {
     (entries["lr"], entries["seed"]) = ("\(other),\(rate)", "4")
     let grid = try SweepPlanTests.plan(entries)
     let trials = try grid.trials(on: dataset, data: "d0").all
-    let training = GroupTraining(dataset: dataset, clipNorm: nil)
-    for group in grid.groups(of: trials, on: dataset) {
+    let training = grid.training(on: dataset)
+    for group in training.groups(of: trials) {
       courses += training.run(group.map { trials[$0] })
         .filter { $0.configuration.learningRate == rate }.map { Course("sweep", $0) }
     }
 
-    let lane = Lane(
-      learningRate: rate, schedule: find.resolvedSchedule, weightDecay: find.weightDecay)
     let job = TrainJob(
       TrainJob.Plan(
-        settings: find.settings, lane: lane, schedule: find.schedule, steps: Self.steps, seeds: 2),
-      dataset: dataset)
-    let runs = await job.run(workers: 1)
-    try check(courses, against: runs.map { Course($0, of: job) })
+        configuration: Configuration(find.setting, learningRate: rate), clipNorm: nil,
+        firstSeed: 4, seedCount: 2, steps: Self.steps), dataset: dataset)
+    let runs = job.run(workers: 1)
+    try check(courses, against: runs.map { Course("train", $0) })
     try checkRows(of: runs[0], dataset)
     if schedule.hasPrefix("plateau") {
-      #expect(Set(runs[0].result.learningRates).count > 1, "the schedule was steered")
+      #expect(Set(runs[0].checkpoints.map(\.learningRate)).count > 1, "the schedule was steered")
     }
   }
 
@@ -135,20 +121,22 @@ struct DoorsTests {
   }
 
   /// The checkpoints are of the first rows held back; the figure of all is another.
-  private func checkRows(of run: TrainJob.Run, _ dataset: Dataset) throws {
+  private func checkRows(of run: TrialResult, _ dataset: Dataset) throws {
     #expect(dataset.checkpointRows == 400..<400 + EvaluationRule.rowLimit)
-    let all = try #require(run.allRows)
-    let end = try #require(run.result.evaluations.last)
-    #expect(abs(all.loss / end.loss - 1) > 1e-3)
+    let all = try #require(run.detail?.allRows)
+    let end = try #require(run.validationLoss)
+    #expect(abs(all.loss / end - 1) > 1e-3)
   }
 
-  @Test func `all rows are looked at where they are few`() async throws {
+  @Test func `all rows are looked at where they are few`() throws {
     let dataset = Dataset.blobs(rows: 100, features: 3, classes: 2)
     let plan = TrainJob.Plan(
-      settings: TrainingSettings(model: .logistic, optimizer: .sgd, batchSize: 16),
-      lane: Lane(learningRate: 0.1), schedule: .constant, steps: 20, seeds: 1)
-    let runs = await TrainJob(plan, dataset: dataset).run(workers: 1)
-    #expect(dataset.checkpointRows == dataset.validationRows && runs[0].allRows == nil)
+      configuration: Configuration(
+        Setting(
+          schedule: .constant, optimizer: .sgd, weightDecay: 0, batchSize: 16, model: .logistic),
+        learningRate: 0.1), clipNorm: nil, firstSeed: 0, seedCount: 1, steps: 20)
+    let runs = TrainJob(plan, dataset: dataset).run(workers: 1)
+    #expect(dataset.checkpointRows == dataset.validationRows && runs[0].detail?.allRows == nil)
   }
 
   /// Squared deviations of 1, 3 and 8 from their mean 4 are 9, 1 and 16; of 1 and 3 from 2 both 1.

@@ -7,34 +7,34 @@ import Tuning
 struct FindJobTests {
   private func outcome(
     _ dataset: Dataset, optimizer: Training.Optimizer = .sgd, workers: Int = 1
-  ) async -> FindJob.Outcome {
+  ) -> FindJob.Outcome {
     let plan = FindJob.Plan(
       settings: TrainingSettings(
         model: .mlp(hidden: [8], activation: .tanh), optimizer: optimizer, batchSize: 16),
       schedule: .constant, resolvedSchedule: .constant, weightDecay: 0, budgetSteps: 300,
       rangeTest: .usual(for: optimizer, budgetSteps: 300))
-    return await FindJob(plan, splits: [dataset]).run(workers: workers)
+    return FindJob(plan, splits: [dataset]).run(workers: workers)
   }
 
   @Test(arguments: Training.Optimizer.all)
-  func `every optimizer gets a rate within one budget`(optimizer: Training.Optimizer) async {
-    let outcome = await outcome(.blobs(rows: 300, features: 4, classes: 2), optimizer: optimizer)
+  func `every optimizer gets a rate within one budget`(optimizer: Training.Optimizer) {
+    let outcome = outcome(.blobs(rows: 300, features: 4, classes: 2), optimizer: optimizer)
     let rate = outcome.recommendation.learningRate
     #expect(rate.isFinite && rate > 1e-6 && rate < 100)
     #expect(outcome.rounds[0].cost <= 45, "at most 15 % for the range test")
     #expect(outcome.cost <= 330, "one budget, and what a widened edge may add")
   }
 
-  @Test func `one class to tell from noise is not learned with confidence`() async {
+  @Test func `one class to tell from noise is not learned with confidence`() {
     let dataset = Dataset.noise(rows: 200, features: 6)
-    let recommendation = await outcome(dataset).recommendation
+    let recommendation = outcome(dataset).recommendation
     #expect(recommendation.learningRate.isFinite)
     #expect(!recommendation.isConfident)
   }
 
-  @Test func `the outcome does not depend on the number of workers`() async {
+  @Test func `the outcome does not depend on the number of workers`() {
     let dataset = Dataset.blobs(rows: 200, features: 4, classes: 3)
-    let (one, two) = await (outcome(dataset), outcome(dataset, workers: 2))
+    let (one, two) = (outcome(dataset), outcome(dataset, workers: 2))
     #expect(one.recommendation.learningRate == two.recommendation.learningRate)
     #expect(
       one.rounds.map { $0.lanes.map(\.trainingLosses) }

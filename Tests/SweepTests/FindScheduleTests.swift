@@ -11,22 +11,22 @@ import Tuning
 
   private static func find(
     _ specification: ScheduleSpecification, _ optimizer: Optimizer
-  ) async throws -> FindJob.Outcome {
+  ) throws -> FindJob.Outcome {
     let dataset = try BundledDataset.load("iris")
     let plan = FindJob.Plan(
       settings: TrainingSettings(model: .logistic, optimizer: optimizer), schedule: specification,
       resolvedSchedule: try specification.resolved(budgetSteps: budget, stepsPerEpoch: 3),
       weightDecay: 0, budgetSteps: budget,
       rangeTest: .usual(for: optimizer, budgetSteps: budget))
-    return await FindJob(plan, splits: [dataset]).run(workers: 1)
+    return FindJob(plan, splits: [dataset]).run(workers: 1)
   }
 
   /// The confirmation is the constant schedule's, bit for bit; the answer and its range are as much
   /// higher as the schedule wants, if that is not far beyond what was trained.
   @Test(arguments: ScheduleSpecification.Shape.examples, [Optimizer.sgd, .adam()])
-  func everySchedule(_ shape: ScheduleSpecification.Shape, _ optimizer: Optimizer) async throws {
-    let constant = try await Self.find(.constant, optimizer).recommendation
-    let outcome = try await Self.find(ScheduleSpecification(shape), optimizer)
+  func everySchedule(_ shape: ScheduleSpecification.Shape, _ optimizer: Optimizer) throws {
+    let constant = try Self.find(.constant, optimizer).recommendation
+    let outcome = try Self.find(ScheduleSpecification(shape), optimizer)
     let recommendation = outcome.recommendation
     #expect(recommendation.constantLearningRate == constant.learningRate)
     #expect(recommendation.divergenceLearningRate == constant.divergenceLearningRate)

@@ -53,14 +53,14 @@ struct HeavyTailTests {
 
   private func rangeTest(
     on dataset: Dataset, seed: UInt64, weightDecay: Double = 0
-  ) async -> (test: RangeTest, result: RoundResult) {
+  ) -> (test: RangeTest, result: RoundResult) {
     let settings = TrainingSettings(
       model: .mlp(hidden: [16], activation: .relu), optimizer: .sgd, batchSize: 32, seed: seed)
     let test = RangeTest.usual(for: .sgd, budgetSteps: 1000)
     let runner = Runner(
       splits: [dataset], settings: settings, workers: 1, progress: ProgressCounter())
     var states: [Lane: LaneState] = [:]
-    let result = await runner.run(test.round(weightDecay: weightDecay), states: &states)
+    let result = runner.run(test.round(weightDecay: weightDecay), states: &states)
     return (test, result)
   }
 
@@ -68,8 +68,8 @@ struct HeavyTailTests {
   @Test(arguments: Tail.allCases, [1, 2, 3, 4] as [UInt64])
   func `the test goes on through extreme batches and stops at a divergence`(
     tail: Tail, seed: UInt64
-  ) async throws {
-    let (test, result) = await rangeTest(on: Self.dataset(tail, seed: seed), seed: seed)
+  ) throws {
+    let (test, result) = rangeTest(on: Self.dataset(tail, seed: seed), seed: seed)
     for lane in result.lanes {
       let last = test.learningRates[lane.trainingLosses.count - 1]
       #expect(last > 0.05, "stopped at \(last)")
@@ -79,8 +79,8 @@ struct HeavyTailTests {
 
   /// Where most of the last batches lie far above everything before, nothing more is trained.
   @Test(arguments: [1, 2, 3, 4] as [UInt64])
-  func `it stops within a few steps of a divergence`(seed: UInt64) async throws {
-    let (_, result) = await rangeTest(on: Self.dataset(.normal, seed: seed), seed: seed)
+  func `it stops within a few steps of a divergence`(seed: UInt64) throws {
+    let (_, result) = rangeTest(on: Self.dataset(.normal, seed: seed), seed: seed)
     for lane in result.lanes {
       let losses = lane.trainingLosses
       let lowest = try #require(losses.filter(\.isFinite).min())
@@ -90,8 +90,8 @@ struct HeavyTailTests {
     }
   }
 
-  @Test func `a loss that is not finite ends it at once`() async throws {
-    let (_, result) = await rangeTest(
+  @Test func `a loss that is not finite ends it at once`() throws {
+    let (_, result) = rangeTest(
       on: Self.dataset(.logNormal, seed: 1), seed: 1, weightDecay: 1e30)
     for lane in result.lanes {
       let first = try #require(lane.trainingLosses.firstIndex { !$0.isFinite })

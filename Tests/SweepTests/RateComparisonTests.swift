@@ -35,7 +35,7 @@ import Tuning
   @Test func `a worse rate`() throws {
     let other = Self.rate(0.001, [0.5, 0.7, 0.6], at: Array(repeating: [1, 1, 0.6], count: 3))
     let pair = try #require(
-      RateComparison(rates: [Self.recommended, other], rounds: []).pair(of: other))
+      RateComparison(rates: [Self.recommended, other]).pair(of: other))
     #expect(pair.verdict == .worse && pair.seedCount == 3 && pair.reachedAt == 10)
     #expect(abs(pair.loss - 0.6) < 1e-12 && abs(pair.recommendedLoss - 0.2) < 1e-12)
     #expect(abs(pair.difference.mean - 0.4) < 1e-12)
@@ -49,7 +49,7 @@ import Tuning
     let other = Self.rate(
       0.2, [0.08, 0.18, 0.281], at: [[1, 0.2, 0.08], [1, 0.2, 0.18], [1, 0.15, 0.281]])
     let pair = try #require(
-      RateComparison(rates: [Self.recommended, other], rounds: []).pair(of: other))
+      RateComparison(rates: [Self.recommended, other]).pair(of: other))
     #expect(pair.verdict == .better)
     // The means at step 10 are 0.55/3 = 0.1833, below the recommended rate's 0.2.
     #expect(pair.reachedAt == 10)
@@ -59,7 +59,7 @@ import Tuning
   @Test func `what cannot be told apart`() throws {
     let other = Self.rate(0.2, [0.2, 0.1, nil], at: Array(repeating: [1, 1, 1], count: 3))
     let pair = try #require(
-      RateComparison(rates: [Self.recommended, other], rounds: []).pair(of: other))
+      RateComparison(rates: [Self.recommended, other]).pair(of: other))
     #expect(pair.verdict == .indistinguishable && pair.seedCount == 2 && pair.reachedAt == nil)
     #expect(abs(pair.recommendedLoss - 0.15) < 1e-12, "over the common seeds")
   }
@@ -67,13 +67,13 @@ import Tuning
   @Test func `one common seed has no interval`() throws {
     let other = Self.rate(0.2, [0.9, nil, nil], at: Array(repeating: [1, 1, 1], count: 3))
     let pair = try #require(
-      RateComparison(rates: [Self.recommended, other], rounds: []).pair(of: other))
+      RateComparison(rates: [Self.recommended, other]).pair(of: other))
     #expect(pair.difference.low == nil && pair.verdict == .indistinguishable)
   }
 
   @Test func `nothing is compared with a diverged rate`() {
     let other = Self.rate(9, [nil, nil, nil], at: Array(repeating: [1], count: 3))
-    let comparison = RateComparison(rates: [Self.recommended, other], rounds: [])
+    let comparison = RateComparison(rates: [Self.recommended, other])
     #expect(comparison.pair(of: other) == nil)
     #expect(other.divergedCount == 3 && other.loss == nil)
   }
@@ -89,33 +89,32 @@ import Tuning
 
   /// Each seed is the training that `train` makes, but for last bits of products in another width.
   @Test(arguments: ["constant", "cosine", "plateau:patience=0,threshold=0.9"])
-  func `every seed is trained as train does`(schedule: String) async throws {
+  func `every seed is trained as train does`(schedule: String) throws {
     let dataset = Dataset.blobs(rows: 200, features: 4, classes: 3)
     let plan = try Self.plan(ScheduleSpecification.parse(schedule))
     let job = RateComparisonJob(plan, dataset: dataset, recommended: 0.05, others: [0.001, 0.05])
-    let (comparison, again) = await (job.run(workers: 1), job.run(workers: 2))
+    let (comparison, again) = (job.run(workers: 1), job.run(workers: 2))
     #expect(comparison.rates.map(\.learningRate) == [0.05, 0.001])
     #expect(comparison.seeds == [3, 4, 5, 6, 7])
     #expect(comparison.cost == 2 * 5 * 60 && job.expectedSteps == comparison.cost)
     for (rate, same) in zip(comparison.rates, again.rates) {
       #expect(rate.trials == same.trials)
-      let runs = await TrainJob(
+      let runs = TrainJob(
         TrainJob.Plan(
-          settings: plan.settings,
-          lane: Lane(learningRate: rate.learningRate, schedule: plan.resolvedSchedule),
-          schedule: plan.schedule, steps: 60, seeds: 5), dataset: dataset
+          configuration: Configuration(plan.setting, learningRate: rate.learningRate),
+          clipNorm: nil, firstSeed: 3, seedCount: 5, steps: 60), dataset: dataset
       ).run(workers: 1)
       for (run, trial) in zip(runs, rate.trials) {
-        let loss = try #require(run.result.evaluations.last?.loss)
+        let loss = try #require(run.validationLoss)
         #expect(abs((trial.validationLoss ?? 0) / loss - 1) < 1e-4)
       }
     }
   }
 
-  @Test func `a wild rate diverges and one that hardly moves does not`() async throws {
+  @Test func `a wild rate diverges and one that hardly moves does not`() throws {
     let plan = try Self.plan(.constant)
     let dataset = Dataset.blobs(rows: 200, features: 4, classes: 2)
-    let comparison = await RateComparisonJob(
+    let comparison = RateComparisonJob(
       plan, dataset: dataset, recommended: 0.05, others: [1e6, 1e-9]
     ).run(workers: 1)
     #expect(comparison.rates.map(\.divergedCount) == [0, 5, 0])

@@ -39,22 +39,22 @@ import Training
   /// Results stand in the round's order although groups took lanes out of it, and a second round
   /// goes on from each lane's own state.
   @Test(arguments: [1, 2])
-  func resultsKeepTheOrder(workers: Int) async throws {
+  func resultsKeepTheOrder(workers: Int) throws {
     let dataset = try BundledDataset.load("iris")
     let lanes = try Self.lanes(Self.mixed)
     let runner = Runner(
       splits: [dataset], settings: TrainingSettings(model: .logistic, optimizer: .momentum()),
       workers: workers, progress: ProgressCounter())
     var states: [Lane: LaneState] = [:]
-    let first = await runner.run(Round(lanes: lanes, checkpoints: [10], end: 10), states: &states)
-    let second = await runner.run(
+    let first = runner.run(Round(lanes: lanes, checkpoints: [10], end: 10), states: &states)
+    let second = runner.run(
       Round(lanes: lanes, start: 10, checkpoints: [30], end: 30), states: &states)
     #expect(first.lanes.map(\.lane) == lanes)
     #expect(second.lanes.map(\.lane) == lanes)
 
     for (index, lane) in lanes.enumerated() {
       var alone: [Lane: LaneState] = [:]
-      let whole = await runner.run(Round(lanes: [lane], checkpoints: [30], end: 30), states: &alone)
+      let whole = runner.run(Round(lanes: [lane], checkpoints: [30], end: 30), states: &alone)
       // Another group width may give other last bits.
       let difference = abs(
         whole.lanes[0].evaluations[0].loss - second.lanes[index].evaluations[0].loss)

@@ -70,23 +70,18 @@ import Tuning
   /// Whole trainings count for more than the short ones, and most seeds must show it.
   @Test func `whole trainings decide`() {
     let short = Self.rounds([(0.1, Self.falling(to: 0.1), [1, 0.5, 0.2, 0.5])])
-    func whole(_ end: Double) -> RoundResult {
-      let lanes = [Lane(learningRate: 0.03), Lane(learningRate: 9)]
-      return RoundResult(
-        round: Round(lanes: lanes, checkpoints: [0, 100, 200], end: 200),
-        lanes: lanes.map { lane in
-          LaneResult(
-            lane: lane, trainingLosses: (0..<200).map { Float(1 - Double($0) / 250) },
-            evaluations: [1, 0.3, end].map { Evaluation(loss: $0, accuracy: nil) },
-            divergedAt: nil)
-        }, cost: 0)
+    func whole(_ end: Double?) -> TrainingHistory {
+      TrainingHistory(
+        learningRate: 0.03, losses: (0..<200).map { Float(1 - Double($0) / 250) },
+        evaluations: zip([0, 100, 200], [1, 0.3, end]).map { ($0, $1) })
     }
-    func notes(_ ends: [Double]) -> [Note] {
-      Note.all(
-        confirmation: short, complete: ends.map(whole), recommended: 0.03, isClassification: true)
+    func notes(_ ends: [Double?]) -> [Note] {
+      Note.all(confirmation: short, complete: ends.map(whole), isClassification: true)
     }
     #expect(notes([0.29, 0.28, 0.9]).isEmpty)
     #expect(notes([0.29, 0.8, 0.9]) == [.overfits(since: 100, of: 200)])
+    #expect(
+      notes([nil, 0.9]) == [.overfits(since: 100, of: 200)], "one that diverged says nothing")
   }
 
   @Test func `what diverged says nothing`() {

@@ -46,8 +46,8 @@ extension FindReport {
     let search = outcome.rounds.enumerated().lazy.flatMap { index, round in
       curveRows(of: round, phase: index == 0 ? .rangeTest : .confirmation)
     }
-    let compared = (comparison?.rounds ?? []).enumerated().lazy.flatMap { index, round in
-      curveRows(of: round, phase: .comparison, repeat: index)
+    let compared = (comparison?.trialsBySeed ?? []).enumerated().lazy.flatMap { index, trials in
+      trials.lazy.flatMap { curveRows(of: $0, repeat: index) }
     }
     let rows = [AnySequence(search), AnySequence(compared)].lazy.joined()
     return Self.curveTable.csv(rows, options: options)
@@ -63,17 +63,17 @@ extension FindReport {
   /// - Parameters:
   ///   - round: The round.
   ///   - phase: What it was for.
-  ///   - repeat: The number of seeds before its own; nil where its lanes say it.
   /// - Returns: A row a step, lane by lane.
-  func curveRows(of round: RoundResult, phase: Phase, repeat: Int? = nil) -> [CurveRow] {
+  func curveRows(of round: RoundResult, phase: Phase) -> [CurveRow] {
     round.lanes.flatMap { result in
       var average = ExponentialAverage(beta: plan.rangeTest.smoothingBeta)
       return result.trainingLosses.enumerated().map { index, loss in
         let step = round.round.start + index
         let checkpoint = round.round.checkpoints.firstIndex(of: step + 1)
         return CurveRow(
-          phase: phase, repeat: `repeat` ?? result.lane.repeat, step: step + 1,
-          learningRate: learningRate(of: result, at: step, in: round.round, phase),
+          phase: phase, repeat: result.lane.repeat, step: step + 1,
+          learningRate: phase == .rangeTest
+            ? outcome.curve.learningRates[step] : result.lane.learningRate,
           loss: ResultCell(loss), smoothedLoss: average.add(Double(loss)),
           validationLoss: checkpoint.flatMap {
             $0 < result.evaluations.count ? result.evaluations[$0].loss : nil
@@ -82,24 +82,28 @@ extension FindReport {
     }
   }
 
-  /// The rate of a step: that of a range test moves, and a comparison's goes by the schedule.
-  private func learningRate(
-    of result: LaneResult, at step: Int, in round: Round, _ phase: Phase
-  ) -> Double {
-    switch phase {
-    case .rangeTest: return outcome.curve.learningRates[step]
-    case .confirmation: return result.lane.learningRate
-    case .comparison:
-      // The feedback of the last checkpoint before the step, as the trainer had it.
-      var feedback = Feedback()
-      if result.lane.schedule.needsFeedback {
-        for (checkpoint, evaluation) in zip(round.checkpoints, result.evaluations)
-        where checkpoint <= step {
-          feedback.absorb(evaluation.loss, at: checkpoint, under: result.lane.schedule)
-        }
-      }
-      return result.lane.learningRate
-        * result.lane.schedule.multiplier(at: step, feedback: feedback)
+  /// The rows of a trial that compares rates.
+  ///
+  /// - Parameters:
+  ///   - trial: The trial.
+  ///   - repeat: The number of seeds before its own.
+  /// - Returns: A row a step.
+  private func curveRows(of trial: TrialResult, repeat: Int) -> [CurveRow] {
+    let losses = trial.detail?.batchLosses ?? []
+    let lane = Lane(
+      learningRate: trial.configuration.learningRate, schedule: plan.resolvedSchedule,
+      weightDecay: plan.weightDecay)
+    let rates = lane.learningRates(
+      steps: losses.count,
+      evaluations: trial.checkpoints.map { ($0.step, $0.validationLoss ?? .nan) })
+    let evaluated = Dictionary(
+      trial.checkpoints.map { ($0.step, $0.validationLoss) }, uniquingKeysWith: { $1 })
+    var average = ExponentialAverage(beta: plan.rangeTest.smoothingBeta)
+    return losses.enumerated().map { step, loss in
+      CurveRow(
+        phase: .comparison, repeat: `repeat`, step: step + 1, learningRate: rates[step],
+        loss: ResultCell(loss), smoothedLoss: average.add(Double(loss)),
+        validationLoss: evaluated[step + 1] ?? nil)
     }
   }
 }

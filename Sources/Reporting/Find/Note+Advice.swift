@@ -1,3 +1,4 @@
+import Sweep
 import Tuning
 
 extension Note {
@@ -32,8 +33,8 @@ extension FindReport {
   /// What a user should know besides the doubts.
   var notes: [Note] {
     let notes = Note.all(
-      confirmation: Array(outcome.rounds.dropFirst()), complete: comparison?.rounds ?? [],
-      recommended: outcome.recommendation.learningRate,
+      confirmation: Array(outcome.rounds.dropFirst()),
+      complete: comparison?.recommended.trials.map(\.history) ?? [],
       isClassification: dataset.isClassification)
     // Where nothing was learned, how long it was learned is not the matter.
     let learnedNothing = outcome.recommendation.doubts.contains { doubt in
@@ -45,5 +46,15 @@ extension FindReport {
     return notes.filter { note in
       if case .overfits = note { !learnedNothing } else { true }
     }
+  }
+}
+
+extension TrialResult {
+  /// The training that it was.
+  fileprivate var history: TrainingHistory {
+    TrainingHistory(
+      learningRate: configuration.learningRate, losses: detail?.batchLosses ?? [],
+      evaluations: checkpoints.map { ($0.step, $0.validationLoss) },
+      hasDiverged: divergedAtStep != nil)
   }
 }

@@ -3,8 +3,7 @@ import Sweep
 /// The axes in which configurations differ, and what all have in common.
 struct SweepAxes {
   /// In the order in which people look for them: the rate first.
-  private static let all =
-    [Axis.learningRate] + Axis.all.filter { $0.column != Axis.learningRate.column }
+  private static let all = [Axis.learningRate] + Axis.settings
 
   private let varying: [Axis]
   /// What does not vary, such as `sgd, batch 32`; the rate is never among it.

@@ -9,12 +9,12 @@ extension SweepReport {
     package var state: State
     /// Who is writing to it, or nil.
     package var writer: String?
-    package var counts: SweepStore.Counts
+    package var counts: SweepCounts
     /// The result files that are there.
     package var files: [String]
 
     package init(
-      folder: String, writer: String?, counts: SweepStore.Counts, files: [String]
+      folder: String, writer: String?, counts: SweepCounts, files: [String]
     ) {
       self.folder = folder
       self.writer = writer

@@ -1,8 +1,8 @@
-import Training
+import Sweep
 
 /// What a loss curve says about the training, and the way out.
 package enum TrainAdvice: Sendable, Hashable {
-  /// A run's loss or parameters were no longer finite.
+  /// A run's loss or parameters were no longer finite at a step, from 1.
   case diverged(step: Int)
   /// The validation loss is not finite, before training and after.
   case validationLossNotFinite
@@ -19,7 +19,7 @@ package enum TrainAdvice: Sendable, Hashable {
   private static let leastRise = 0.05
 
   /// Reads the advice off the points of a run that did not diverge, the first one before training.
-  static func all(for points: [TrainReport.Point]) -> [TrainAdvice] {
+  static func all(for points: [TrialResult.Checkpoint]) -> [TrainAdvice] {
     let losses = points.compactMap { point in
       point.validationLoss.map { (step: point.step, loss: $0) }
     }
@@ -28,8 +28,8 @@ package enum TrainAdvice: Sendable, Hashable {
     else { return [] }
     let fall = first.loss - lowest.loss
     if last.loss - lowest.loss >= leastRise * fall {
-      let atLowest = points.last { $0.step <= lowest.step && $0.trainingLoss != nil }?.trainingLoss
-      let end = points.last?.trainingLoss
+      let atLowest = points.last { $0.step <= lowest.step && $0.trainLoss != nil }?.trainLoss
+      let end = points.last?.trainLoss
       let hasRisen = last.loss > lowest.loss
       if hasRisen, let end, end < atLowest ?? first.loss {
         return [.overfits(since: lowest.step)]
@@ -45,7 +45,7 @@ package enum TrainAdvice: Sendable, Hashable {
   package var text: String {
     switch self {
     case .diverged(let step):
-      "diverged at step \(Decimal.grouped(step + 1)): take a lower --lr, or --clip-norm"
+      "diverged at step \(Decimal.grouped(step)): take a lower --lr, or --clip-norm"
     case .validationLossNotFinite:
       "the validation loss is not finite, even before training: a value among the rows held back is "
         + "too large; correct it, or --drop its column"

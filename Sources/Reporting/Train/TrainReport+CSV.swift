@@ -6,7 +6,8 @@ extension TrainReport {
   package struct CurveRow: Sendable {
     var seed: UInt64
     var epoch: Double
-    var point: Point
+    var point: TrialResult.Checkpoint
+    var metric: Double?
   }
 
   /// The loss curves in `NAME.train.csv`: one row a (seed, checkpoint).
@@ -18,18 +19,19 @@ extension TrainReport {
       Float($0.point.learningRate)
     },
     .single("train_loss", "mean over the batches since the checkpoint before; empty at step 0") {
-      $0.point.trainingLoss.map { Float($0) }
+      $0.point.trainLoss.map { Float($0) }
     },
     .number("validation_loss", "of all validation rows") { $0.point.validationLoss },
-    .number("metric", "on the validation rows: the accuracy, or R²") { $0.point.metric },
+    .number("metric", "on the validation rows: the accuracy, or R²") { $0.metric },
   ])
 
   /// The rows of the loss curves, run by run.
   private var curveRows: [CurveRow] {
     runs.flatMap { run in
-      points(of: run).map { point in
+      run.checkpoints.enumerated().map { index, point in
         CurveRow(
-          seed: run.seed, epoch: Double(point.step) / Double(stepsPerEpoch), point: point)
+          seed: run.seed, epoch: Double(point.step) / Double(stepsPerEpoch), point: point,
+          metric: run.detail?.metrics[index])
       }
     }
   }

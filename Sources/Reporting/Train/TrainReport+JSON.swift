@@ -32,22 +32,21 @@ private struct TrainDocument: Encodable {
   var runs: [Run]
 
   init(_ report: TrainReport) {
-    learningRate = report.plan.lane.learningRate
-    schedule = report.plan.schedule.description
-    optimizer = report.plan.settings.optimizer.specification
-    weightDecay = report.plan.lane.weightDecay
+    let configuration = report.plan.configuration
+    learningRate = configuration.learningRate
+    schedule = configuration.schedule.description
+    optimizer = configuration.optimizer.specification
+    weightDecay = configuration.weightDecay
     steps = report.plan.steps
     metric = report.dataset.isClassification ? "accuracy" : "r2"
     evaluatedRows = report.dataset.checkpointRows.count
     runs = report.runs.map { run in
-      let points = report.points(of: run)
-      let end = run.result.divergedAt == nil ? points.last : nil
+      let (end, allRows) = (run.end, run.detail?.allRows)
       return Run(
-        seed: run.seed, status: report.hasDiverged(run) ? "diverged" : "ok",
-        divergedAtStep: run.result.divergedAt.map { $0 + 1 },
-        validationLoss: end?.validationLoss, metric: end?.metric,
-        allRowsValidationLoss: run.allRows?.loss.ifFinite,
-        allRowsMetric: run.allRows.flatMap {
+        seed: run.seed, status: run.status.rawValue, divergedAtStep: run.divergedAtStep,
+        validationLoss: end?.loss, metric: end?.metric,
+        allRowsValidationLoss: allRows?.loss.ifFinite,
+        allRowsMetric: allRows.flatMap {
           report.dataset.metric(of: $0, on: report.dataset.validationRows)
         }, advice: report.advice(on: run).map(\.text))
     }

@@ -18,12 +18,9 @@ extension TrainReport {
       lines.append("")
     }
     for run in runs {
-      let points = points(of: run)
       let advice = advice(on: run).map(\.text)
       // The last evaluation of a run that broke off may be that before its first step.
-      guard run.result.divergedAt == nil,
-        let end = points.last.flatMap({ endText(loss: $0.validationLoss, metric: $0.metric) })
-      else {
+      guard let end = run.end.flatMap({ endText(loss: $0.loss, metric: $0.metric) }) else {
         lines.append("seed \(run.seed): \(style.yellow(advice.joined(separator: "; ")))")
         continue
       }
@@ -36,11 +33,11 @@ extension TrainReport {
   }
 
   private var chart: StepChart {
-    let points = runs.first.map(points) ?? []
+    let points = runs.first?.checkpoints ?? []
     return StepChart(series: [
       .init(
         mark: "·",
-        points: points.compactMap { point in point.trainingLoss.map { (point.step, $0) } }),
+        points: points.compactMap { point in point.trainLoss.map { (point.step, $0) } }),
       .init(
         mark: "•",
         points: points.compactMap { point in point.validationLoss.map { (point.step, $0) } }),
@@ -59,8 +56,8 @@ extension TrainReport {
   }
 
   /// Which rows that is of, and what it is on all; nil where it is of all.
-  private func allRowsText(of run: TrainJob.Run) -> String? {
-    guard let evaluation = run.allRows,
+  private func allRowsText(of run: TrialResult) -> String? {
+    guard let evaluation = run.detail?.allRows,
       let end = endText(
         loss: evaluation.loss.ifFinite,
         metric: dataset.metric(of: evaluation, on: dataset.validationRows))
@@ -71,7 +68,7 @@ extension TrainReport {
 
   /// The mean and standard error over the runs that did not diverge, where there are several.
   private var meanText: String? {
-    let losses = runs.filter { !hasDiverged($0) }.compactMap { points(of: $0).last?.validationLoss }
+    let losses = runs.compactMap(\.validationLoss)
     let diverged = runs.count - losses.count
     let verb = diverged == 1 ? "is" : "are"
     let left = diverged > 0 ? " (\(diverged) of \(runs.count) diverged and \(verb) left out)" : ""

@@ -15,12 +15,32 @@ package struct Axis: Sendable {
     case widths([Int])
   }
 
+  /// The values of an axis.
+  package enum Domain: Sendable {
+    /// Texts; without `isOptional` every configuration has one.
+    case text(isOptional: Bool)
+    case integer(NumberDomain<Int>)
+    case number(NumberDomain<Double>)
+    /// Lists of whole numbers.
+    case widths(NumberDomain<Int>)
+
+    /// What stands in result files.
+    package var kind: ResultCell.Kind {
+      switch self {
+      case .text: .text
+      case .integer: .integer
+      case .number: .number
+      case .widths: .list
+      }
+    }
+  }
+
   /// What people call it.
   package var name: String
   /// The column of result files and of the store, and the field of JSON.
   package var column: String
-  /// What its values are.
-  package var kind: ResultCell.Kind
+  /// What its values are, and which there are.
+  package var domain: Domain
   package var unit: ResultCell.Unit? = nil
   /// What it means, in Markdown.
   package var meaning: String
@@ -30,6 +50,9 @@ package struct Axis: Sendable {
   package var absence = ""
   /// The canonical value.
   package var value: @Sendable (Configuration) -> Value
+  /// Puts a value of its domain into a configuration; throws what is wrong with a text. The axes
+  /// before it in `all` are in it already.
+  var restore: @Sendable (Value, inout Configuration) throws -> Void
   /// Where its lines stand in what a trial's identity hashes; see `TrialIdentity`.
   var identityPlace: TrialIdentity.Place
   /// These lines, each `name=value` and its end: everything of it that a result depends on.
@@ -43,10 +66,17 @@ extension Axis {
     schedule, optimizer, weightDecay, batchSize, hidden, activation, learningRate,
   ]
 
+  /// The axes of a setting: all but the learning rate.
+  package static let settings = all.filter { $0.column != learningRate.column }
+
   static let schedule = Axis(
-    name: "schedule", column: "schedule", kind: .text,
+    name: "schedule", column: "schedule", domain: .text(isOptional: false),
     meaning: "as typed, without what is the default: `cosine`, `step:every=30%`", isPlain: true,
-    value: { .text($0.schedule.description) }, identityPlace: .schedule,
+    value: { .text($0.schedule.description) },
+    restore: { value, configuration in
+      guard case .text(let text?) = value else { return }
+      configuration.setting.schedule = try ScheduleSpecification.parse(text)
+    }, identityPlace: .schedule,
     identity: {
       """
       schedule=\($0.schedule.shape.fullDescription)
@@ -55,22 +85,39 @@ extension Axis {
       """
     })
   static let optimizer = Axis(
-    name: "optimizer", column: "optimizer", kind: .text,
+    name: "optimizer", column: "optimizer", domain: .text(isOptional: false),
     meaning: "likewise, with its parameters: `adam:beta2=0.99`", isPlain: true,
-    value: { .text($0.optimizer.specification) }, identityPlace: .optimizer,
+    value: { .text($0.optimizer.specification) },
+    restore: { value, configuration in
+      guard case .text(let text?) = value else { return }
+      configuration.setting.optimizer = try Optimizer.parse(text).optimizer
+    }, identityPlace: .optimizer,
     identity: { "optimizer=\($0.optimizer.fullSpecification)\n" })
   static let weightDecay = Axis(
-    name: "weight decay", column: "weight_decay", kind: .number, meaning: "of each step",
+    name: "weight decay", column: "weight_decay", domain: .number(.weightDecay),
+    meaning: "of each step",
     value: { .number($0.weightDecay) },
+    restore: { value, configuration in
+      if case .number(let number) = value { configuration.setting.weightDecay = number }
+    },
     identityPlace: .weightDecay, identity: { "weight-decay=\($0.weightDecay)\n" })
   static let batchSize = Axis(
-    name: "batch", column: "batch_size", kind: .integer, unit: .rows, meaning: "of a minibatch",
+    name: "batch", column: "batch_size", domain: .integer(.batchSize), unit: .rows,
+    meaning: "of a minibatch",
     value: { .integer($0.batchSize) },
+    restore: { value, configuration in
+      if case .integer(let number) = value { configuration.setting.batchSize = number }
+    },
     identityPlace: .batchSize, identity: { "batch-size=\($0.batchSize)\n" })
   static let hidden = Axis(
-    name: "hidden", column: "hidden", kind: .list,
+    name: "hidden", column: "hidden", domain: .widths(.layerWidth),
     meaning: "widths of the hidden layers: `64`, `64x32`; empty for a logistic regression",
     absence: "logistic", value: { .widths($0.model.hidden) },
+    restore: { value, configuration in
+      if case .widths(let widths) = value {
+        configuration.setting.model = .mlp(hidden: widths, activation: .relu)
+      }
+    },
     identityPlace: .hidden,
     identity: {
       """
@@ -80,12 +127,27 @@ extension Axis {
       """
     })
   static let activation = Axis(
-    name: "activation", column: "activation", kind: .text,
+    name: "activation", column: "activation", domain: .text(isOptional: true),
     meaning: "`relu`, `tanh`, `sigmoid`; empty for a logistic regression", isPlain: true,
-    value: { .text($0.model.hiddenActivation?.rawValue) }, identityPlace: .activation,
+    value: { .text($0.model.hiddenActivation?.rawValue) },
+    restore: { value, configuration in
+      guard case .text(let text?) = value else {
+        configuration.setting.model = .logistic
+        return
+      }
+      let known = Activation.allCases.map(\.rawValue)
+      guard let activation = Activation(rawValue: text) else {
+        throw PlanProblem("'\(text)' is not among \(known.joined(separator: ", "))")
+      }
+      configuration.setting.model = .mlp(
+        hidden: configuration.model.hidden, activation: activation)
+    }, identityPlace: .activation,
     identity: { "activation=\($0.model.hiddenActivation?.rawValue ?? "none")\n" })
   package static let learningRate = Axis(
-    name: "learning rate", column: "learning_rate", kind: .number,
+    name: "learning rate", column: "learning_rate", domain: .number(.learningRate),
     meaning: "η, the peak of the schedule", value: { .number($0.learningRate) },
+    restore: { value, configuration in
+      if case .number(let number) = value { configuration.learningRate = number }
+    },
     identityPlace: .learningRate, identity: { "learning-rate=\($0.learningRate)\n" })
 }

@@ -5,7 +5,8 @@ extension ResultColumn where Row == Configuration {
   package static var axes: [Self] {
     Axis.all.map { axis in
       ResultColumn(
-        field: axis.column, group: nil, kind: axis.kind, unit: axis.unit, meaning: axis.meaning
+        field: axis.column, group: nil, kind: axis.domain.kind, unit: axis.unit,
+        meaning: axis.meaning
       ) { axis.value($0).cell }
     }
   }

@@ -31,7 +31,7 @@ extension SweepFile {
       ])
 
   /// `timings.csv`: one row a finished trial, in the order of the plan.
-  package static let timingTable = ResultTable<(id: String, timing: SweepStore.Timing)>([
+  package static let timingTable = ResultTable<(id: String, timing: TrainingTiming)>([
     .text("trial", "its id; of kind `find` also the point's") { $0.id },
     .number(
       "seconds", unit: .seconds,

@@ -43,8 +43,14 @@ package struct TrialIdentity: Sendable {
     }.joined()
   }
 
-  /// The key of the trial with a seed: a `t` and 80 bits in hexadecimal digits.
-  package func id(seed: UInt64) -> String {
-    "t" + ContentHash.hexadecimal(of: content + "seed=\(seed)\n", digits: 20)
+  /// The key of a trial.
+  ///
+  /// - Parameters:
+  ///   - seed: The seed.
+  ///   - fold: The fold; the ordinary split has no line, as before there were folds.
+  /// - Returns: A `t` and 80 bits in hexadecimal digits.
+  package func id(seed: UInt64, fold: Int = 0) -> String {
+    let split = fold == 0 ? "" : "fold=\(fold)\n"
+    return "t" + ContentHash.hexadecimal(of: content + "seed=\(seed)\n" + split, digits: 20)
   }
 }

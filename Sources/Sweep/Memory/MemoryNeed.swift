@@ -21,10 +21,14 @@ package struct MemoryNeed: Sendable, Equatable {
 
   /// What `train` needs.
   package init(_ plan: TrainJob.Plan, on dataset: Dataset, workers: Int) {
-    let memory = TrainingMemory(plan.settings, on: dataset)
-    let atOnce = min(workers, plan.seeds)
-    let run = memory.groupBytes(of: [plan.lane], steps: plan.steps, keepsStates: true)
-    let curves = (plan.seeds - atOnce) * plan.steps * MemoryLayout<Float>.stride
+    let configuration = plan.configuration
+    let memory = TrainingMemory(
+      configuration.settings(seed: plan.firstSeed, clipNorm: plan.clipNorm), on: dataset)
+    let atOnce = min(workers, plan.seedCount)
+    let lane = Lane(
+      learningRate: configuration.learningRate, weightDecay: configuration.weightDecay)
+    let run = memory.groupBytes(of: [lane], steps: plan.steps, keepsStates: true)
+    let curves = (plan.seedCount - atOnce) * plan.steps * MemoryLayout<Float>.stride
     self.init(atOnce * run + curves, memory, workers: atOnce)
   }
 

@@ -9,7 +9,7 @@ package enum TrialOutcome: Sendable, Hashable {
 struct PlannedRound: Sendable {
   let points: [SweepPlan.Point]
   /// All seeds of the first point, then of the second, and so on.
-  let trials: [PlannedTrial]
+  let trials: [Trial]
 
   /// What each point gave.
   ///

@@ -5,7 +5,7 @@ extension SweepPlan {
   /// The trials of the plan on a data set, as far as they are decided.
   package struct Trials: Sendable {
     /// In plan order: round by round, and configuration by configuration.
-    package var all: [PlannedTrial]
+    package var all: [Trial]
     /// The places of the trials among `all`, in the order in which they are tried: round by round,
     /// seed by seed, coarse to fine.
     package var order: [Int]
@@ -13,6 +13,13 @@ extension SweepPlan {
     package var rounds: [Range<Int>]
     /// Whether nothing more is to be decided when these are finished.
     package var isLastRound: Bool
+
+    package init(all: [Trial], order: [Int], rounds: [Range<Int>], isLastRound: Bool) {
+      self.all = all
+      self.order = order
+      self.rounds = rounds
+      self.isLastRound = isLastRound
+    }
   }
 
   /// What is to be trained: a pure function of the plan and of finished trials.
@@ -150,7 +157,7 @@ private struct RoundBuilder {
   ///   - rung: The rung of halving; nil for whole trainings.
   /// - Returns: The round.
   func round(of points: [SweepPlan.Point], rung: Int?) -> PlannedRound {
-    var trials: [PlannedTrial] = []
+    var trials: [Trial] = []
     trials.reserveCapacity(points.count * plan.seedCount)
     for configuration in points.map(\.configuration) {
       let horizon = plan.steps(stepsPerEpoch: configuration.stepsPerEpoch(of: dataset))
@@ -160,7 +167,7 @@ private struct RoundBuilder {
         clipNorm: plan.clipNorm)
       for seed in plan.firstSeed..<plan.firstSeed + UInt64(plan.seedCount) {
         trials.append(
-          PlannedTrial(
+          Trial(
             id: identity.id(seed: seed), configuration: configuration, seed: seed, steps: steps,
             horizon: horizon))
       }

@@ -52,9 +52,9 @@ extension SweepPlan {
       for seed in 1...seedCount {
         let value = firstSeed + UInt64(seed)
         trials.all.append(
-          PlannedTrial(
+          Trial(
             id: identity.id(seed: value), configuration: point.configuration, seed: value,
-            steps: point.steps, horizon: point.steps))
+            steps: point.steps))
       }
     }
     trials.order = (0..<seedCount).flatMap { seed in

@@ -32,17 +32,15 @@ package struct PointEstimate: Sendable {
     searchSteps = searching.reduce(0) { $0 + $1.points[0].find.expectedSteps }
     let trials = points.flatMap { point in
       (1...plan.seedCount).map { seed in
-        PlannedTrial(
+        Trial(
           id: "\(point.id) \(seed)",
           configuration: Configuration(point.setting, learningRate: Self.mildRate),
-          seed: plan.firstSeed + UInt64(seed),
-          steps: point.find.budgetSteps, horizon: point.find.budgetSteps)
+          seed: plan.firstSeed + UInt64(seed), steps: point.find.budgetSteps)
       }
     }
-    let groups = plan.groups(of: trials, on: dataset).map { $0.map { trials[$0] } }
-    let estimate = SweepEstimate(
-      of: groups, training: GroupTraining(dataset: dataset, clipNorm: plan.clipNorm),
-      workers: workers)
+    let training = plan.training(on: dataset)
+    let groups = training.groups(of: trials).map { $0.map { trials[$0] } }
+    let estimate = SweepEstimate(of: groups, training: training, workers: workers)
     let all = trials.reduce(0) { $0 + $1.steps }
     let left = Double(trials.count - doneTrials) / Double(max(1, trials.count))
     comparisonSteps = Int((Double(all) * left).rounded())

@@ -38,12 +38,12 @@ struct PointSearch: Sendable {
   ///   - workers: How many groups are trained at once; the findings do not depend on it.
   ///   - memory: The rounds that are known already; receives what is trained.
   /// - Returns: One finding a point.
-  func run(workers: Int, memory: RoundMemory = RoundMemory()) async -> [PointFinding] {
+  func run(workers: Int, memory: RoundMemory = RoundMemory()) -> [PointFinding] {
     var findings: [PointFinding] = []
     for point in points {
       let before = memory.cost
       let job = FindJob(point.find, splits: splits, progress: progress)
-      let outcome = await job.run(workers: workers, memory: memory)
+      let outcome = job.run(workers: workers, memory: memory)
       findings.append(
         PointFinding(
           point: FoundPoint(

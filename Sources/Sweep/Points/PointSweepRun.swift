@@ -1,4 +1,3 @@
-import Synchronization
 import Tabular
 
 /// Runs a plan of kind `find` and records what it gives: first the rates of all points, then the
@@ -14,18 +13,8 @@ package final class PointSweepRun: Sendable {
     package var searched = 0
     /// The share of the searches' steps that is done.
     package var share = 0.0
-    /// The trials of the comparison that this run trains, once it does.
-    package var trials: Int?
-    package var comparison = SweepRun.Progress()
-  }
-
-  private struct State {
-    var next = 0
-    var searched = 0
-    var active = 0
-    var end: SweepRun.End?
-    var waiting: CheckedContinuation<SweepRun.End, Never>?
-    var comparison: (run: SweepRun, trials: Int)?
+    /// How far the comparison is; nil before it begins.
+    package var comparison: TrialProgress?
   }
 
   private let plan: SweepPlan
@@ -34,7 +23,9 @@ package final class PointSweepRun: Sendable {
   private let store: SweepStore
   private let searches: [PointSearch]
   private let counter = ProgressCounter()
-  private let state = Mutex(State())
+  private let run = Run()
+  private let comparison: TrialRun
+  private let searched = ProgressCounter()
 
   /// - Parameters:
   ///   - plan: The plan.
@@ -56,184 +47,61 @@ package final class PointSweepRun: Sendable {
     searches = PointSearch.searches(
       of: points.filter { !known.contains($0.id) }, on: searchSplits ?? [dataset],
       progress: counter)
+    comparison = TrialRun(plan.training(on: dataset), store: store, run: run)
   }
 
   /// How far it is.
   package var progress: Progress {
-    let (searched, comparison) = state.withLock { ($0.searched, $0.comparison) }
     let expected = searches.reduce(0) { $0 + $1.points[0].find.expectedSteps }
+    let comparison = comparison.progress
     return Progress(
-      searches: searches.count, searched: searched,
+      searches: searches.count, searched: searched.steps,
       share: min(1, Double(counter.steps) / Double(max(1, expected))),
-      trials: comparison?.trials, comparison: comparison?.run.progress ?? SweepRun.Progress())
+      comparison: comparison.round > 0 ? comparison : nil)
   }
 
-  /// Ends the run, without waiting for what is being trained; nothing is recorded from then on.
-  package func stop(_ reason: String) {
-    let comparison = state.withLock { $0.comparison?.run }
-    comparison?.stop(reason)
-    finish(.stopped(reason))
-  }
+  /// Ends the run; see `Run.stop`.
+  package func stop(_ reason: String) { run.stop(reason) }
 
   /// Ends the run likewise, because nothing can be recorded any more.
-  package func fail(_ error: StoreError) {
-    let comparison = state.withLock { $0.comparison?.run }
-    comparison?.fail(error)
-    finish(.failed(error))
-  }
+  package func fail(_ error: StoreError) { run.fail(error) }
 
   /// Trains until everything is recorded, or until it is stopped or recording fails.
   ///
   /// - Parameter workers: How many groups are trained at once; the results do not depend on it.
   /// - Returns: Why it ended. After a stop, threads may still be training what is dropped.
-  package func run(workers: Int) async -> SweepRun.End {
-    let end = await search(workers: workers)
+  /// - Throws: `PlanError`.
+  package func train(workers: Int) throws -> Run.End {
+    let end = search(workers: workers)
     guard end == .finished else { return end }
+    let trials: FixedTrials
     do throws(StoreError) {
-      return try await comparison().runPending(workers: workers)
+      trials = try comparisonTrials()
     } catch {
       return .failed(error)
     }
+    return try comparison.train(trials, workers: workers)
   }
 
-  // MARK: Searches
-
-  private func search(workers: Int) async -> SweepRun.End {
-    if searches.isEmpty { return .finished }
-    return await withCheckedContinuation { continuation in
-      let count = min(workers, searches.count)
-      let end = state.withLock { state -> SweepRun.End? in
-        if state.end == nil { (state.waiting, state.active) = (continuation, count) }
-        return state.end
-      }
-      if let end { return continuation.resume(returning: end) }
-      let threads = TrainingThreads()
-      for worker in 1...count {
-        Task(executorPreference: threads) {
-          await self.work(worker, inner: max(1, workers / self.searches.count))
-        }
-      }
+  /// The trials that compare the points.
+  private func comparisonTrials() throws(StoreError) -> FixedTrials {
+    guard let provenance = try store.provenance(), let yaml = try store.planText() else {
+      throw .missing(folder: store.folder)
     }
+    return FixedTrials(
+      trials: plan.trials(comparing: try store.foundPoints(), data: provenance.data), yaml: yaml,
+      provenance: provenance)
   }
 
-  private func work(_ worker: Int, inner: Int) async {
-    while let search = take() {
-      let start = ContinuousClock.now
-      let memory: RoundMemory
-      do throws(StoreError) {
-        memory = RoundMemory(try store.rounds(of: search.id))
-      } catch {
-        return finish(.failed(error))
-      }
-      let findings = await search.run(workers: inner, memory: memory)
-      let timing = SweepStore.Timing(
-        seconds: start.duration(to: .now) / .seconds(1), worker: worker, host: HostName.current)
-      guard record(findings.map(\.point), rounds: memory.added, timing: timing) else { return }
-    }
-    let isLast = state.withLock { state in
-      state.active -= 1
-      return state.active == 0
-    }
-    if isLast { finish(.finished) }
-  }
-
-  private func take() -> PointSearch? {
-    state.withLock { state in
-      guard state.end == nil, state.next < searches.count else { return nil }
-      state.next += 1
-      return searches[state.next - 1]
-    }
-  }
-
-  /// Records what a search has found unless the run is over; the state is held meanwhile, so that
-  /// nothing is recorded once the end was told.
-  private func record(
-    _ found: [FoundPoint], rounds: [String: String], timing: SweepStore.Timing
-  ) -> Bool {
-    let failure: StoreError? = state.withLock { state in
-      guard state.end == nil else { return nil }
-      do throws(StoreError) {
-        try store.record(found, rounds: rounds, timing: timing)
-      } catch {
-        return error
-      }
-      state.searched += 1
-      return nil
-    }
-    if let failure { finish(.failed(failure)) }
-    return state.withLock { $0.end == nil }
-  }
-
-  private func finish(_ end: SweepRun.End) {
-    let waiting = state.withLock { state -> CheckedContinuation<SweepRun.End, Never>? in
-      if state.end == nil { state.end = end }
-      defer { state.waiting = nil }
-      return state.waiting
-    }
-    waiting?.resume(returning: end)
-  }
-
-  // MARK: Comparison
-
-  /// Puts the trials that compare the points in force, and prepares to train what is missing.
-  private func comparison() throws(StoreError) -> SweepRun {
-    try store.adopt(comparing: try store.foundPoints(), plan: plan, dataset: dataset)
-    let groups = try store.pendingGroups()
-    let run = SweepRun(
-      training: GroupTraining(dataset: dataset, clipNorm: plan.clipNorm), store: store, best: nil)
-    let end = state.withLock { state in
-      state.comparison = (run, groups.reduce(0) { $0 + $1.trials.count })
-      return state.end
-    }
-    switch end {
-    case .stopped(let reason): run.stop(reason)
-    case .failed(let error): run.fail(error)
-    case .finished, nil: break
-    }
-    return run
-  }
-}
-
-extension SweepStore {
-  /// Puts a plan of kind `find` in force.
-  ///
-  /// The trials that compare points are cut into groups when all rates are known, and not before:
-  /// so the groups do not depend on when a sweep was interrupted. Of those that were planned before,
-  /// as by a narrower plan, what is finished counts at once.
-  ///
-  /// - Parameters:
-  ///   - points: The points of the plan.
-  ///   - plan: The plan.
-  ///   - yaml: The plan as text.
-  ///   - provenance: What it is run with.
-  ///   - dataset: What is trained on.
-  /// - Throws: `StoreError`.
-  package func adopt(
-    _ points: [PlannedPoint], plan: SweepPlan, yaml: String, provenance: Provenance,
-    dataset: Dataset
-  ) throws(StoreError) {
-    try adopt(
-      .init(all: [], order: [], rounds: [], isLastRound: true), yaml: yaml,
-      provenance: provenance
-    ) { _ in [] }
-    try adopt(points)
-    let found = try foundPoints()
-    let recorded = try recordedTrials()
-    var trials = plan.trials(comparing: found, data: provenance.data)
-    trials.all = trials.all.filter { recorded[$0.id] != nil }
-    trials.order = Array(trials.all.indices)
-    try adopt(trials, yaml: yaml, provenance: provenance) { _ in [] }
-  }
-
-  /// Puts the trials that compare points in force.
-  fileprivate func adopt(
-    comparing points: [FoundPoint], plan: SweepPlan, dataset: Dataset
-  ) throws(StoreError) {
-    guard let provenance = try provenance(), let yaml = try planText() else { return }
-    try adopt(
-      plan.trials(comparing: points, data: provenance.data), yaml: yaml, provenance: provenance
-    ) { added in
-      plan.groups(of: added, on: dataset)
+  private func search(workers: Int) -> Run.End {
+    let inner = max(1, workers / max(1, searches.count))
+    return run.drain(searches, workers: workers) { [store] search throws(StoreError) in
+      let memory = RoundMemory(try store.rounds(of: search.id))
+      let findings = search.run(workers: inner, memory: memory)
+      return (points: findings.map(\.point), rounds: memory.added)
+    } record: { [store, searched] (_, found, timing) throws(StoreError) in
+      try store.record(found.points, rounds: found.rounds, timing: timing)
+      searched.add(1)
     }
   }
 }

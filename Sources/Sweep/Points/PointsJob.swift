@@ -48,30 +48,22 @@ package struct PointsJob: Sendable {
   ///
   /// - Parameter workers: How many groups are trained at once; the outcome does not depend on it.
   /// - Returns: What was found, and how the points compare.
-  package func run(workers: Int) async -> Outcome {
+  package func run(workers: Int) -> Outcome {
     let searches = searches
     let inner = max(1, workers / searches.count)
-    let found = await Workers.map(count: searches.count, workers: workers) { index in
-      await searches[index].run(workers: inner)
+    let found = WorkerPool(workers: workers).map(count: searches.count) { index in
+      searches[index].run(workers: inner)
     }.joined()
     let byID = Dictionary(found.map { ($0.point.id, $0) }, uniquingKeysWith: { first, _ in first })
     let findings = points.compactMap { byID[$0.id] }
     precondition(findings.count == points.count, "every point has one finding")
 
-    let trials = plan.trials(comparing: findings.map(\.point), data: "")
-    let ordered = trials.order.map { trials.all[$0] }
-    let groups = plan.groups(of: ordered, on: dataset)
-    let training = GroupTraining(dataset: dataset, clipNorm: plan.clipNorm)
-    let results = await Workers.map(count: groups.count, workers: workers) { index in
-      let group = groups[index].map { ordered[$0] }
-      defer { progress.add(group.reduce(0) { $0 + $1.steps }) }
-      return training.run(group)
-    }.joined()
-    let places = Dictionary(
-      trials.all.enumerated().map { ($1.id, $0) }, uniquingKeysWith: { first, _ in first })
-    let sorted = results.sorted { places[$0.id] ?? 0 < places[$1.id] ?? 0 }
+    let training = GroupTraining(folds: [dataset], clipNorm: plan.clipNorm, progress: progress)
+    let trials = TrialsInMemory(
+      plan.trials(comparing: findings.map(\.point), data: ""), training: training
+    ).run(workers: workers)
     return Outcome(
-      findings: findings, trials: sorted,
-      comparison: PointComparison(findings.map(\.point), trials: sorted))
+      findings: findings, trials: trials,
+      comparison: PointComparison(findings.map(\.point), trials: trials))
   }
 }

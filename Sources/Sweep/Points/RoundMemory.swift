@@ -1,4 +1,3 @@
-import Synchronization
 import Training
 
 /// The rounds that several jobs on one data set have trained, so that none is trained twice.
@@ -13,11 +12,11 @@ package final class RoundMemory: Sendable {
     var cost = 0
   }
 
-  private let state: Mutex<State>
+  private let state: Monitor<State>
 
   /// - Parameter recorded: What is known already, as `added` gave it.
   package init(_ recorded: [String: String] = [:]) {
-    state = Mutex(State(known: recorded))
+    state = Monitor(State(known: recorded))
   }
 
   /// The training steps that were really spent, over all lanes.

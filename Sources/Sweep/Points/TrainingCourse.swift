@@ -24,15 +24,15 @@ struct TrainingCourse {
   ///
   /// - Parameter round: The round; it may go on from those before it.
   /// - Returns: The results, in the round's order.
-  mutating func run(_ round: Round) async -> RoundResult {
+  mutating func run(_ round: Round) -> RoundResult {
     rounds.append(round)
     if let known = memory?.result(settings, rounds: rounds) { return known }
     // Rounds that were recalled left no states to go on from.
     while trained < rounds.count - 1 {
-      _ = await runner.run(rounds[trained], states: &states)
+      _ = runner.run(rounds[trained], states: &states)
       trained += 1
     }
-    let result = await runner.run(round, states: &states)
+    let result = runner.run(round, states: &states)
     trained += 1
     memory?.remember(result, settings, rounds: rounds)
     return result

@@ -1,5 +1,3 @@
-import Training
-
 /// What learning rates ended with after the same trainings, one a seed.
 package struct RateComparison: Sendable {
   /// One rate.
@@ -25,21 +23,25 @@ package struct RateComparison: Sendable {
 
   /// The recommended rate first, then the user's.
   package let rates: [Rate]
-  /// The training behind them, one round a seed.
-  package let rounds: [RoundResult]
 
-  package init(rates: [Rate], rounds: [RoundResult]) {
+  package init(rates: [Rate]) {
     precondition(!rates.isEmpty && rates.allSatisfy { $0.trials.count == rates[0].trials.count })
     self.rates = rates
-    self.rounds = rounds
   }
 
   package var recommended: Rate { rates[0] }
   /// The rates that the user named, but for the recommended one.
   package var others: ArraySlice<Rate> { rates.dropFirst() }
   package var seeds: [UInt64] { recommended.trials.map(\.seed) }
+  /// The trials of each seed, in the order of rates.
+  package var trialsBySeed: [[TrialResult]] {
+    seeds.indices.map { seed in rates.map { $0.trials[seed] } }
+  }
+
   /// Every training step spent, over all lanes.
-  package var cost: Int { rounds.reduce(0) { $0 + $1.cost } }
+  package var cost: Int {
+    rates.flatMap(\.trials).reduce(0) { $0 + ($1.detail?.cost ?? $1.steps) }
+  }
 
   /// The user's rate that ended lowest, of those with which nothing diverged; nil where there is none.
   package var best: Rate? {

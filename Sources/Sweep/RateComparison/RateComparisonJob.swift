@@ -1,12 +1,10 @@
-import LinearAlgebra
 import Tabular
 import Training
-import Tuning
 
 /// Trains learning rates that a user names beside a recommended one, for the whole budget.
 ///
-/// All rates of a seed are lanes of one round: they start from the same weights and see the same
-/// batches. Each seed is what `TrainJob` makes of it, so that `lrfind train` shows the same
+/// All rates of a seed are lanes of one group: they start from the same weights and see the same
+/// batches. Each is the trial that `TrainJob` makes of it, so that `lrfind train` shows the same
 /// training.
 package struct RateComparisonJob: Sendable {
   /// The seeds, the job's own first. The interval of a mean difference over five seeds is 2.8
@@ -42,46 +40,32 @@ package struct RateComparisonJob: Sendable {
   ///
   /// - Parameter workers: How many seeds are trained at once; the outcome does not depend on it.
   /// - Returns: What the rates ended with; without a training where there is one rate alone.
-  package func run(workers: Int) async -> RateComparison {
+  package func run(workers: Int) -> RateComparison {
     guard learningRates.count > 1 else {
-      let rate = RateComparison.Rate(learningRate: learningRates[0], trials: [])
-      return RateComparison(rates: [rate], rounds: [])
+      return RateComparison(rates: [.init(learningRate: learningRates[0], trials: [])])
     }
-    let checkpoints = EvaluationRule.checkpoints(steps: plan.budgetSteps)
-    let round = Round(
-      lanes: learningRates.map {
-        Lane(
-          learningRate: $0, schedule: plan.resolvedSchedule, weightDecay: plan.weightDecay)
-      }, checkpoints: checkpoints, end: plan.budgetSteps)
-    let rounds = await Workers.map(count: Self.seedCount, workers: workers) { index in
-      var settings = plan.settings
-      settings.seed += UInt64(index)
-      let runner = Runner(
-        splits: [dataset], settings: settings, workers: 1, progress: progress)
-      var states: [Lane: LaneState] = [:]
-      return await runner.run(round, states: &states)
-    }
-    let rates = learningRates.indices.map { place in
-      RateComparison.Rate(
-        learningRate: learningRates[place],
-        trials: rounds.enumerated().map { index, round in
-          TrialResult(
-            trial(learningRates[place], seed: plan.settings.seed + UInt64(index)),
-            lane: round.lanes[place], checkpoints: checkpoints, dataset: dataset)
-        })
-    }
-    return RateComparison(rates: rates, rounds: rounds)
+    let training = GroupTraining(
+      folds: [dataset], clipNorm: plan.settings.clipNorm, keepsDetail: true, progress: progress)
+    let results = TrialsInMemory(trials, training: training).run(workers: workers)
+    return RateComparison(
+      rates: learningRates.enumerated().map { place, rate in
+        RateComparison.Rate(
+          learningRate: rate,
+          trials: stride(from: place, to: results.count, by: learningRates.count).map {
+            results[$0]
+          })
+      })
   }
 
-  private func trial(_ learningRate: Double, seed: UInt64) -> PlannedTrial {
-    let settings = plan.settings
-    return PlannedTrial(
-      id: "",
-      configuration: Configuration(
-        Setting(
-          schedule: plan.schedule, optimizer: settings.optimizer, weightDecay: plan.weightDecay,
-          batchSize: settings.batchSize, model: settings.model), learningRate: learningRate),
-      seed: seed, steps: plan.budgetSteps,
-      horizon: plan.budgetSteps)
+  /// Seed by seed, and rate by rate.
+  private var trials: [Trial] {
+    (0..<Self.seedCount).flatMap { seed in
+      learningRates.enumerated().map { place, rate in
+        Trial(
+          id: "\(seed) \(place)",
+          configuration: Configuration(plan.setting, learningRate: rate),
+          seed: plan.settings.seed + UInt64(seed), steps: plan.budgetSteps)
+      }
+    }
   }
 }

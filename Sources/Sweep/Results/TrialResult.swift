@@ -1,4 +1,6 @@
-/// One finished trial: a configuration and a seed.
+import Training
+
+/// One finished trial.
 package struct TrialResult: Sendable, Hashable {
   /// Whether a trial counts as training, or went wrong.
   package enum Status: String, Sendable, Hashable, Codable, CaseIterable { case ok, diverged }
@@ -21,10 +23,25 @@ package struct TrialResult: Sendable, Hashable {
     }
   }
 
+  /// What is kept of a trial besides, where it is not written down.
+  package struct Detail: Sendable, Hashable {
+    /// The loss of each step's batch before its update.
+    package var batchLosses: [Float]
+    /// Accuracy or R² at each checkpoint.
+    package var metrics: [Double?]
+    /// How it does at its end on all validation rows, where checkpoints look at a part of them.
+    package var allRows: Evaluation?
+    /// The training steps that were spent: those of the group's tile, which goes on while one of its
+    /// lanes does.
+    package var cost: Int
+  }
+
   /// Starts with a letter, so that no spreadsheet takes it for a number.
   package var id: String
   package var configuration: Configuration
   package var seed: UInt64
+  /// Which split of the rows it was trained on; 0 is the ordinary one.
+  package var fold: Int
   /// The updates that were made, or would have been without divergence.
   package var steps: Int
   /// The updates that the schedule counts by: more than `steps` at a rung before the last.
@@ -41,15 +58,19 @@ package struct TrialResult: Sendable, Hashable {
   /// Accuracy for classes, R² for a number; nil when diverged.
   package var metric: Double?
   package var checkpoints: [Checkpoint]
+  /// What only memory keeps.
+  package var detail: Detail?
 
   package init(
-    id: String, configuration: Configuration, seed: UInt64, steps: Int, status: Status,
+    id: String, configuration: Configuration, seed: UInt64, fold: Int = 0, steps: Int,
+    status: Status,
     divergedAtStep: Int?, untrainedLoss: Double, trainLoss: Double?, validationLoss: Double?,
     metric: Double?, checkpoints: [Checkpoint], horizon: Int? = nil
   ) {
     self.id = id
     self.configuration = configuration
     self.seed = seed
+    self.fold = fold
     self.steps = steps
     self.horizon = horizon ?? steps
     self.status = status
@@ -59,5 +80,12 @@ package struct TrialResult: Sendable, Hashable {
     self.validationLoss = validationLoss
     self.metric = metric
     self.checkpoints = checkpoints
+  }
+}
+
+extension TrialResult {
+  /// What is decided by.
+  package var outcome: TrialOutcome {
+    status == .ok ? validationLoss.map { .loss($0) } ?? .diverged : .diverged
   }
 }

@@ -13,7 +13,7 @@ package struct SweepEstimate: Sendable {
   ///   - training: How.
   ///   - workers: How many groups are trained at once.
   package init(
-    of groups: [[PlannedTrial]], training: GroupTraining, workers: Int
+    of groups: [[Trial]], training: GroupTraining, workers: Int
   ) {
     struct Kind: Hashable {
       var configuration: Configuration

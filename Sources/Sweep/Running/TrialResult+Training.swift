@@ -9,7 +9,7 @@ extension TrialResult {
   ///   - lane: What it gave, evaluated at `checkpoints`.
   ///   - checkpoints: The numbers of updates before each evaluation, 0 first.
   ///   - dataset: What was trained on; its `checkpointRows` are what was evaluated.
-  init(_ trial: PlannedTrial, lane: LaneResult, checkpoints: [Int], dataset: Dataset) {
+  init(_ trial: Trial, lane: LaneResult, checkpoints: [Int], dataset: Dataset) {
     let losses = lane.trainingLosses
     let tail = losses.suffix(max(1, trial.steps / 10))
     let last = Self.mean(tail)
@@ -24,7 +24,8 @@ extension TrialResult {
         validationLoss: lane.evaluations[index].loss.ifFinite)
     }
     self.init(
-      id: trial.id, configuration: trial.configuration, seed: trial.seed, steps: trial.steps,
+      id: trial.id, configuration: trial.configuration, seed: trial.seed, fold: trial.fold,
+      steps: trial.steps,
       status: isBad ? .diverged : .ok, divergedAtStep: lane.divergedAt.map { $0 + 1 },
       untrainedLoss: untrained, trainLoss: lane.divergedAt == nil ? last : nil,
       validationLoss: end?.loss.ifFinite,

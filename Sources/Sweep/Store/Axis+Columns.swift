@@ -1,4 +1,5 @@
 import GRDB
+import Training
 
 /// What a configuration puts into the columns of its axes.
 struct AxisColumns {
@@ -24,6 +25,48 @@ extension Axis.Value {
     case .integer(let number): number.databaseValue
     case .number(let number): number.databaseValue
     case .widths(let widths): widths.map(String.init).joined(separator: ",").databaseValue
+    }
+  }
+}
+
+extension Configuration {
+  /// Reads the columns of the axes, which stand in the order of `Axis.all`.
+  ///
+  /// - Parameters:
+  ///   - row: The row.
+  ///   - first: The first of these columns.
+  /// - Throws: `StoreError.damaged` with what is wrong.
+  init(_ row: StoredRow, from first: Int) throws(StoreError) {
+    // Every axis puts its own value into this one.
+    self.init(
+      Setting(
+        schedule: .constant, optimizer: .sgd, weightDecay: 0, batchSize: 1, model: .logistic),
+      learningRate: 1)
+    for (place, axis) in Axis.all.enumerated() {
+      let value = try row.value(first + place, of: axis.domain)
+      do {
+        try axis.restore(value, &self)
+      } catch {
+        throw row.damage(first + place, "\(error)")
+      }
+    }
+  }
+}
+
+extension StoredRow {
+  fileprivate func value(
+    _ column: Int, of domain: Axis.Domain
+  ) throws(StoreError) -> Axis.Value {
+    switch domain {
+    case .text(let isOptional):
+      return .text(isOptional && isNull(column) ? nil : try text(column))
+    case .integer(let domain): return .integer(try whole(column, domain))
+    case .number(let domain): return .number(try real(column, domain))
+    case .widths(let domain):
+      return .widths(
+        try parsed(column) { text in
+          try text.split(separator: ",").map { try domain.read(String($0)) }
+        })
     }
   }
 }

@@ -13,8 +13,14 @@ enum StoreSchema {
       try database.execute(sql: version1)
     }
     migrator.registerMigration("points") { database in try database.execute(sql: points) }
+    migrator.registerMigration("folds") { database in try database.execute(sql: folds) }
     return migrator
   }
+
+  private static let folds = """
+    -- Which split of the rows a trial is trained on; 0 is the ordinary one.
+    ALTER TABLE trials ADD COLUMN fold INTEGER NOT NULL DEFAULT 0;
+    """
 
   private static let points = """
     -- The points of the plan in force, of kind find, in plan order.

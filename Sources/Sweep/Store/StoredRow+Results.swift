@@ -37,7 +37,7 @@ extension TrialResult.Checkpoint {
   }
 }
 
-extension SweepStore.Timing {
+extension TrainingTiming {
   /// Reads the three columns of a time.
   init(_ row: StoredRow, from first: Int) throws(StoreError) {
     self.init(

@@ -90,8 +90,13 @@ struct StoredRow {
     do {
       return try parse(text)
     } catch {
-      throw .damaged(path: path, problem: "column \(name(column)): \(error)")
+      throw damage(column, "\(error)")
     }
+  }
+
+  /// What is wrong with a column.
+  func damage(_ column: Int, _ problem: String) -> StoreError {
+    .damaged(path: path, problem: "column \(name(column)): \(problem)")
   }
 
   private func value(_ column: Int) -> DatabaseValue { row[column] }
@@ -124,6 +129,7 @@ extension NumberDomain<Int> {
   /// Of the updates of all lanes of a search.
   static let searchSteps = Self(0...1 << 50)
   static let worker = Self(0...1 << 20)
+  static let fold = Self(0...1 << 10)
 }
 
 extension NumberDomain<Double> {

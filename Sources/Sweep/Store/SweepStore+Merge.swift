@@ -153,7 +153,7 @@ extension SweepStore {
       guard let timing else {
         throw StoreError.damaged(path: path, problem: "the time of group \(number) is gone")
       }
-      _ = try Timing(StoredRow(timing, path: path), from: 0)
+      _ = try TrainingTiming(StoredRow(timing, path: path), from: 0)
       return FinishedGroup(trials: trials, timing: Array(timing.databaseValues))
     }
   }

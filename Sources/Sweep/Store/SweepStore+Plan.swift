@@ -1,25 +1,6 @@
 import GRDB
 
 extension SweepStore {
-  /// What the results of a sweep depend on besides its plan.
-  package struct Provenance: Sendable, Hashable {
-    /// The fingerprint of the prepared data.
-    package var data: String
-    /// The file that the data was read from.
-    package var source: String
-    /// The numerics fingerprint.
-    package var numerics: String
-    /// The name of the metric: `accuracy` or `r2`.
-    package var metric: String
-
-    package init(data: String, source: String, numerics: String, metric: String) {
-      self.data = data
-      self.source = source
-      self.numerics = numerics
-      self.metric = metric
-    }
-  }
-
   /// What the trials here were run with, or nil before the first plan.
   package func provenance() throws(StoreError) -> Provenance? {
     try reading { database in
@@ -46,35 +27,13 @@ extension SweepStore {
   ///
   /// - Throws: `StoreError.differs`, naming both.
   package func check(_ present: Provenance) throws(StoreError) {
-    guard let recorded = try provenance() else { return }
-    if recorded.data != present.data {
-      throw .differs(
-        folder: folder, what: "data", recorded: "\(recorded.source) (\(recorded.data))",
-        present: "\(present.source) (\(present.data))")
-    }
-    if recorded.numerics != present.numerics {
-      throw .differs(
-        folder: folder, what: "numerics", recorded: recorded.numerics, present: present.numerics)
-    }
+    try provenance()?.check(present, folder: folder)
   }
 
-  /// Puts a plan in force.
-  ///
-  /// Trials that an earlier plan had keep their groups, finished or not; new ones are cut into
-  /// groups among themselves, behind those that are there. So the groups follow from the plans
-  /// alone, never from when a sweep was interrupted.
-  ///
-  /// - Parameters:
-  ///   - trials: The trials of the plan, and the order in which they are tried.
-  ///   - yaml: The plan as text.
-  ///   - provenance: What they are run with.
-  ///   - cut: Cuts new trials, in the order in which they are tried, into groups of places.
-  /// - Returns: How many trials are new.
-  /// - Throws: `StoreError`; nothing is changed then.
   @discardableResult
   package func adopt(
     _ trials: SweepPlan.Trials, yaml: String, provenance: Provenance,
-    cut: ([PlannedTrial]) -> [[Int]]
+    cut: ([Trial]) -> [[Int]]
   ) throws(StoreError) -> Int {
     try check(provenance)
     return try writing { database in
@@ -133,17 +92,17 @@ extension SweepStore {
   }
 
   static func insert(
-    _ trial: PlannedTrial, number: Int, group: Int, into database: Database
+    _ trial: Trial, number: Int, group: Int, into database: Database
   ) throws {
     let axes = trial.configuration.columns
     try database.cachedStatement(
       sql: """
-        INSERT INTO trials (number, id, group_number, seed, steps, horizon, \(axes.names))
-        VALUES (?, ?, ?, ?, ?, ?, \(axes.places))
+        INSERT INTO trials (number, id, group_number, seed, fold, steps, horizon, \(axes.names))
+        VALUES (?, ?, ?, ?, ?, ?, ?, \(axes.places))
         """
     ).execute(
       arguments: [
-        number, trial.id, group, Int64(trial.seed), trial.steps, trial.horizon,
+        number, trial.id, group, Int64(trial.seed), trial.fold, trial.steps, trial.horizon,
       ] + axes.arguments)
   }
 }

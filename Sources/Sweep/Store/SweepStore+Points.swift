@@ -5,6 +5,34 @@ import Training
 import Tuning
 
 extension SweepStore {
+  /// Puts a plan of kind `find` in force.
+  ///
+  /// The trials that compare points are cut into groups when all rates are known, and not before:
+  /// so the groups do not depend on when a sweep was interrupted. Of those that were planned before,
+  /// as by a narrower plan, what is finished counts at once.
+  ///
+  /// - Parameters:
+  ///   - points: The points of the plan.
+  ///   - plan: The plan.
+  ///   - yaml: The plan as text.
+  ///   - provenance: What it is run with.
+  /// - Throws: `StoreError`.
+  package func adopt(
+    _ points: [PlannedPoint], plan: SweepPlan, yaml: String, provenance: Provenance
+  ) throws(StoreError) {
+    try adopt(
+      .init(all: [], order: [], rounds: [], isLastRound: true), yaml: yaml,
+      provenance: provenance
+    ) { _ in [] }
+    try adopt(points)
+    let found = try foundPoints()
+    let recorded = try recordedTrials()
+    var trials = plan.trials(comparing: found, data: provenance.data)
+    trials.all = trials.all.filter { recorded[$0.id] != nil }
+    trials.order = Array(trials.all.indices)
+    try adopt(trials, yaml: yaml, provenance: provenance) { _ in [] }
+  }
+
   /// Puts points in force.
   ///
   /// - Parameter points: The points of a plan of kind `find`, in plan order; none of another kind.
@@ -36,7 +64,7 @@ extension SweepStore {
   ///   - timing: How long the search took.
   /// - Throws: `StoreError`; nothing is recorded then.
   package func record(
-    _ points: [FoundPoint], rounds: [String: String] = [:], timing: Timing
+    _ points: [FoundPoint], rounds: [String: String] = [:], timing: TrainingTiming
   ) throws(StoreError) {
     try writing { database in
       for (round, result) in rounds {
@@ -89,7 +117,7 @@ extension SweepStore {
     try found(
       from: """
         points WHERE id NOT IN (SELECT id FROM plan_points)
-        ORDER BY schedule, optimizer, weight_decay, batch_size, hidden, activation, steps, points.id
+        ORDER BY \(Axis.settings.map(\.column).joined(separator: ", ")), steps, points.id
         """)
   }
 
@@ -115,15 +143,15 @@ extension SweepStore {
       let rows = try Row.fetchCursor(
         database,
         sql: """
-          SELECT points.id, search, schedule, optimizer, weight_decay, batch_size, hidden,
-            activation, learning_rate, steps, epochs, recommendation, search_steps, own_steps
+          SELECT points.id, search, steps, epochs, recommendation, search_steps, own_steps,
+            \(AxisColumns.names)
           FROM \(tables)
           """)
       var points: [FoundPoint] = []
       while let row = try rows.next() {
         let row = StoredRow(row, path: path)
-        let configuration = try Configuration(row, from: 2)
-        let recommendation = try recommendation(row.text(11))
+        let configuration = try Configuration(row, from: 7)
+        let recommendation = try recommendation(row.text(4))
         guard recommendation.learningRate == configuration.learningRate else {
           throw StoreError.damaged(
             path: path, problem: "a learning rate is not that of its recommendation")
@@ -131,9 +159,9 @@ extension SweepStore {
         points.append(
           FoundPoint(
             id: try row.text(0), search: try row.text(1), setting: configuration.setting,
-            steps: try row.whole(9, .steps), epochs: try row.real(10, .epochs),
-            recommendation: recommendation, searchSteps: try row.whole(12, .searchSteps),
-            ownSteps: try row.whole(13, .searchSteps)))
+            steps: try row.whole(2, .steps), epochs: try row.real(3, .epochs),
+            recommendation: recommendation, searchSteps: try row.whole(5, .searchSteps),
+            ownSteps: try row.whole(6, .searchSteps)))
       }
       return points
     }
@@ -141,7 +169,7 @@ extension SweepStore {
 
   /// How long each point took to find, in plan order, then those that only earlier plans had: its
   /// share of the search's time.
-  package func pointTimings() throws(StoreError) -> [(id: String, timing: Timing)] {
+  package func pointTimings() throws(StoreError) -> [(id: String, timing: TrainingTiming)] {
     try reading { database in
       try Row.fetchAll(
         database,
@@ -151,7 +179,7 @@ extension SweepStore {
           """
       ).map { row in
         let row = StoredRow(row, path: path)
-        return (id: try row.text(0), timing: try Timing(row, from: 1))
+        return (id: try row.text(0), timing: try TrainingTiming(row, from: 1))
       }
     }
   }

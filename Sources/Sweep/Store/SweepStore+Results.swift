@@ -3,25 +3,8 @@ import Tabular
 import Training
 
 extension SweepStore {
-  /// How far a sweep is.
-  package struct Counts: Sendable, Hashable {
-    /// The trials of the plan in force.
-    package var total: Int
-    /// Those that are finished.
-    package var done: Int
-    /// Those of them that diverged.
-    package var diverged: Int
-    /// The finished trials that are recorded besides, which only earlier plans had.
-    package var beyondPlan: Int
-    /// Whether nothing more is to be decided when all are finished.
-    package var isLastRound: Bool
-
-    /// Whether the sweep is over.
-    package var isFinished: Bool { done == total && isLastRound }
-  }
-
   /// How far the plan in force is.
-  package func counts() throws(StoreError) -> Counts {
+  package func counts() throws(StoreError) -> SweepCounts {
     try reading { database in
       let row = try Row.fetchOne(
         database,
@@ -32,13 +15,18 @@ extension SweepStore {
           FROM plan_trials JOIN trials ON number = trial
           """)
       guard let row = row.map({ StoredRow($0, path: path) }) else {
-        return Counts(total: 0, done: 0, diverged: 0, beyondPlan: 0, isLastRound: true)
+        return SweepCounts(total: 0, done: 0, diverged: 0, beyondPlan: 0, isLastRound: true)
       }
-      return Counts(
+      return SweepCounts(
         total: try row.whole(0, .storedNumber), done: try row.whole(1, .storedNumber),
         diverged: try row.whole(2, .storedNumber), beyondPlan: try row.whole(4, .storedNumber),
         isLastRound: try row.isNull(3) || row.flag(3))
     }
+  }
+
+  /// The column of folds; 0 where an older lrfind wrote the store, and nothing has since.
+  static func foldColumn(_ database: Database) throws -> String {
+    try database.columns(in: "trials").contains { $0.name == "fold" } ? "fold" : "0"
   }
 
   /// What is true of trials that only earlier plans had.
@@ -105,22 +93,22 @@ extension SweepStore {
       let rows = try Row.fetchCursor(
         database,
         sql: """
-          SELECT number, id, schedule, optimizer, weight_decay, batch_size, hidden, activation,
-            learning_rate, seed, steps, status, diverged_at_step, untrained_loss, train_loss,
-            validation_loss, metric, horizon
+          SELECT number, id, seed, \(try Self.foldColumn(database)), steps, horizon,
+            status, diverged_at_step, untrained_loss, train_loss, validation_loss, metric,
+            \(AxisColumns.names)
           FROM \(tables) WHERE \(condition) ORDER BY \(order)
           """)
       var results: [TrialResult] = []
       while let row = try rows.next() {
         let row = StoredRow(row, path: path)
         let number = try row.whole(0, .storedNumber)
-        let outcome = try row.checkResult(from: 11)
-        let horizon = try row.whole(17, .steps)
+        let outcome = try row.checkResult(from: 6)
+        let horizon = try row.whole(5, .steps)
         results.append(
           TrialResult(
-            id: try row.text(1), configuration: try Configuration(row, from: 2),
-            seed: UInt64(try row.whole(9, .seed)),
-            steps: try row.whole(10, NumberDomain.steps(through: horizon)),
+            id: try row.text(1), configuration: try Configuration(row, from: 12),
+            seed: UInt64(try row.whole(2, .seed)), fold: try row.whole(3, .fold),
+            steps: try row.whole(4, NumberDomain.steps(through: horizon)),
             status: outcome.status ?? .diverged, divergedAtStep: outcome.divergedAtStep,
             untrainedLoss: outcome.untrainedLoss, trainLoss: outcome.trainLoss,
             validationLoss: outcome.validationLoss, metric: outcome.metric,
@@ -192,7 +180,7 @@ extension SweepStore {
 
   /// How long each finished trial took, in plan order, then those that only earlier plans had: its
   /// share of the group's time.
-  package func timings() throws(StoreError) -> [(id: String, timing: Timing)] {
+  package func timings() throws(StoreError) -> [(id: String, timing: TrainingTiming)] {
     try reading { database in
       try Row.fetchAll(
         database,
@@ -206,7 +194,7 @@ extension SweepStore {
           """
       ).map { row in
         let row = StoredRow(row, path: path)
-        return (id: try row.text(0), timing: try Timing(row, from: 1))
+        return (id: try row.text(0), timing: try TrainingTiming(row, from: 1))
       }
     }
   }

@@ -77,3 +77,26 @@ package struct Feedback: Codable, Hashable, Sendable {
     }
   }
 }
+
+extension Lane {
+  /// The learning rate of each step of a training, as its schedule had it.
+  ///
+  /// - Parameters:
+  ///   - steps: The number of steps.
+  ///   - evaluations: The validation losses that the schedule heard, by the updates before them,
+  ///     ascending; NaN where not finite.
+  /// - Returns: A rate a step.
+  package func learningRates(
+    steps: Int, evaluations: [(step: Int, loss: Double)]
+  ) -> [Double] {
+    var feedback = Feedback()
+    var heard = evaluations[...]
+    return (0..<steps).map { step in
+      while let next = heard.first, next.step <= step {
+        feedback.absorb(next.loss, at: next.step, under: schedule)
+        heard.removeFirst()
+      }
+      return learningRate * schedule.multiplier(at: step, feedback: feedback)
+    }
+  }
+}

@@ -19,14 +19,12 @@ package enum Note: Sendable, Hashable {
   ///
   /// - Parameters:
   ///   - confirmation: The rounds of confirmation.
-  ///   - complete: Rounds that trained the recommended rate, and others, through the whole budget,
-  ///     one a seed; they say more about overfitting than confirmation, which ends earlier.
-  ///   - recommended: That rate.
+  ///   - complete: Trainings with the recommended rate through the whole budget, one a seed; they
+  ///     say more about overfitting than confirmation, which ends earlier.
   ///   - isClassification: Whether classes are predicted.
   /// - Returns: The notes.
   package static func all(
-    confirmation: [RoundResult], complete: [RoundResult] = [], recommended: Double? = nil,
-    isClassification: Bool
+    confirmation: [RoundResult], complete: [TrainingHistory] = [], isClassification: Bool
   ) -> [Note] {
     let finalists = TrainingHistory.longest(in: confirmation)
     guard let best = finalists.min(by: { $0.lastLoss < $1.lastLoss }) else { return [] }
@@ -37,8 +35,7 @@ package enum Note: Sendable, Hashable {
     {
       notes.append(.separable(trainingLoss: end))
     }
-    let whole = complete.flatMap { TrainingHistory.longest(in: [$0]) }
-      .filter { $0.learningRate == recommended }
+    let whole = complete.filter(\.isSound)
     let runs = whole.isEmpty ? [best] : whole
     let rises = runs.compactMap(overfitting).sorted { $0.since < $1.since }
     if rises.count * 2 > runs.count {
@@ -60,44 +57,5 @@ package enum Note: Sendable, Hashable {
       end < before
     else { return nil }
     return (lowest.step, history.losses.count)
-  }
-}
-
-/// One training, put together from the rounds that made it.
-private struct TrainingHistory {
-  var lane: Lane
-  var losses: [Float] = []
-  var evaluations: [(step: Int, loss: Double)] = []
-  var hasDiverged = false
-
-  var learningRate: Double { lane.learningRate }
-  var lastLoss: Double { evaluations.last?.loss ?? .infinity }
-  var finalTrainingLoss: Double? { meanLoss(endingAt: losses.count) }
-
-  /// The mean loss of the batches before a step, over a tenth of the training.
-  func meanLoss(endingAt step: Int) -> Double? {
-    let part = losses[..<min(step, losses.count)].suffix(max(1, losses.count / 10))
-    return part.isEmpty ? nil : (part.reduce(0) { $0 + Double($1) } / Double(part.count)).ifFinite
-  }
-
-  /// The trainings that were taken furthest and did not diverge.
-  static func longest(in rounds: [RoundResult]) -> [TrainingHistory] {
-    var histories: [TrainingHistory] = []
-    for round in rounds {
-      for result in round.lanes {
-        let known =
-          round.round.start == 0 ? nil : histories.lastIndex { $0.lane == result.lane }
-        if known == nil { histories.append(TrainingHistory(lane: result.lane)) }
-        let place = known ?? histories.count - 1
-        histories[place].losses += result.trainingLosses
-        histories[place].evaluations += zip(round.round.checkpoints, result.evaluations)
-          .filter { $1.loss.isFinite }.map { ($0, $1.loss) }
-        histories[place].hasDiverged =
-          result.divergedAt != nil || result.evaluations.last?.loss.isFinite == false
-      }
-    }
-    let sound = histories.filter { !$0.hasDiverged && !$0.evaluations.isEmpty }
-    let steps = sound.map(\.losses.count).max() ?? 0
-    return sound.filter { $0.losses.count == steps && steps > 0 }
   }
 }

@@ -5,14 +5,14 @@ extension FindCommand {
   /// Trains the rates of `--compare` beside the recommended one, where there are any.
   func compared(
     _ outcome: FindJob.Outcome, plan: FindJob.Plan, dataset: Dataset
-  ) async throws -> RateComparison? {
+  ) throws -> RateComparison? {
     let rates = try compare.rates()
     guard !rates.isEmpty else { return nil }
     let job = RateComparisonJob(
       plan, dataset: dataset, recommended: outcome.recommendation.learningRate, others: rates)
     let workers = machine.resolvedWorkers
-    return await ProgressLine.show(
+    return ProgressLine.show(
       job.progress, of: job.expectedSteps, isWanted: !output.quiet && !output.json
-    ) { await job.run(workers: workers) }
+    ) { job.run(workers: workers) }
   }
 }

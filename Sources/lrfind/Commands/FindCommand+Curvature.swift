@@ -5,11 +5,11 @@ extension FindCommand {
   /// Measures the curvature on the way of a training with the recommended rate, where it is wanted.
   func measuredCurvature(
     _ outcome: FindJob.Outcome, plan: FindJob.Plan, dataset: Dataset
-  ) async -> CurvatureJob.Outcome? {
+  ) -> CurvatureJob.Outcome? {
     guard curvature.curvature else { return nil }
     let job = CurvatureJob(
       plan, dataset: dataset, learningRate: outcome.recommendation.learningRate)
-    return await ProgressLine.show(
+    return ProgressLine.show(
       job.progress, of: plan.budgetSteps, isWanted: !output.quiet && !output.json
     ) { job.run() }
   }

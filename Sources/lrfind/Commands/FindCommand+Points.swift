@@ -17,7 +17,7 @@ extension FindCommand {
   /// - Parameter request: The points.
   /// - Returns: How the program ends.
   /// - Throws: `ValidationError` when the points are none.
-  func find(_ request: PointRequest) async throws -> ExitStatus {
+  func find(_ request: PointRequest) throws -> ExitStatus {
     let plan = try request.plan()
     let dataset = data.load(threads: machine.resolvedWorkers)
     let planned: [PlannedPoint]
@@ -39,9 +39,9 @@ extension FindCommand {
 
     let job = PointsJob(
       plan, points: planned, dataset: dataset, searchSplits: splits)
-    let outcome = await ProgressLine.show(
+    let outcome = ProgressLine.show(
       job.progress, of: job.expectedSteps, isWanted: !output.quiet && !output.json
-    ) { await job.run(workers: workers) }
+    ) { job.run(workers: workers) }
     let reports = zip(planned, outcome.findings).map { point, finding in
       FindReport(
         plan: point.find, dataset: dataset, outcome: finding.outcome, seed: UInt64(data.seed),

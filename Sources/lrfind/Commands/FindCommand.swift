@@ -7,7 +7,7 @@ import Training
 import Tuning
 
 /// `lrfind find FILE`: range test, confirmation, recommendation.
-struct FindCommand: AsyncParsableCommand {
+struct FindCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "find",
     abstract: "Find the learning rate for a table of training data.",
@@ -54,11 +54,11 @@ struct FindCommand: AsyncParsableCommand {
     }
   }
 
-  mutating func run() async throws {
+  mutating func run() throws {
     output.check(protecting: data.inputs, isOurs: FindOutput.isCurves)
     plot.check(protecting: data.inputs, force: output.force)
     Interruption.listen()
-    if try points.isNeeded { throw try await find(points).exitCode }
+    if try points.isNeeded { throw try find(points).exitCode }
     let dataset = data.load(threads: machine.resolvedWorkers)
     let plan = try plan(for: dataset)
     let workers = machine.resolvedWorkers
@@ -71,15 +71,15 @@ struct FindCommand: AsyncParsableCommand {
     }
 
     let job = FindJob(plan, splits: splits)
-    let outcome = await ProgressLine.show(
+    let outcome = ProgressLine.show(
       job.progress, of: plan.expectedSteps, isWanted: !output.quiet && !output.json
-    ) { await job.run(workers: workers) }
+    ) { job.run(workers: workers) }
 
     let report = FindReport(
       plan: plan, dataset: dataset, outcome: outcome, seed: UInt64(data.seed),
       kernels: KernelFamily.current.name, version: Version.number,
-      comparison: try await compared(outcome, plan: plan, dataset: dataset),
-      curvature: await measuredCurvature(outcome, plan: plan, dataset: dataset))
+      comparison: try compared(outcome, plan: plan, dataset: dataset),
+      curvature: measuredCurvature(outcome, plan: plan, dataset: dataset))
     let writing = FindOutput(
       report: report, options: output, input: data, plot: plot, paste: paste)
     throw writing.deliver(style).exitCode

@@ -5,7 +5,7 @@ import Sweep
 import Tabular
 
 /// `lrfind sweep FILE …`: trains every point of a search space, and goes on where it was stopped.
-struct SweepCommand: AsyncParsableCommand {
+struct SweepCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "sweep",
     abstract: "Train over learning rates, schedules, optimizers, batch sizes and seeds.",
@@ -36,7 +36,7 @@ struct SweepCommand: AsyncParsableCommand {
     }
   }
 
-  mutating func run() async throws {
+  mutating func run() throws {
     if let folder = options.status {
       throw SweepStatus(folder: folder, options: options).show(style).exitCode
     }
@@ -49,7 +49,7 @@ struct SweepCommand: AsyncParsableCommand {
     }
     if let path = options.savePlan { throw save(request, to: path).exitCode }
     if request.plan.kind == .find {
-      try await PointSweep(request: request, options: options, machine: machine).run(style)
+      try PointSweep(request: request, options: options, machine: machine).run(style)
     }
     options.plot.check(protecting: request.inputs, force: options.overwrite.force)
     do {
@@ -68,7 +68,7 @@ struct SweepCommand: AsyncParsableCommand {
       let session = SweepSession(
         request: request, dataset: start.dataset, rounds: start.rounds, store: store,
         options: options)
-      let end = try await session.run(from: first, workers: machine.resolvedWorkers)
+      let end = try session.run(from: first, workers: machine.resolvedWorkers)
       SweepOutput(session: session, end: end).deliver(style)
     } catch let code as ExitCode {
       throw code

@@ -5,7 +5,7 @@ import Tabular
 import Training
 
 /// `lrfind train FILE --lr η`: one training, or several seeds of it.
-struct TrainCommand: AsyncParsableCommand {
+struct TrainCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "train",
     abstract: "Train with one learning rate and see how the loss falls.",
@@ -41,7 +41,7 @@ struct TrainCommand: AsyncParsableCommand {
     _ = try (model.optimizer.choice(), model.batchSize(), schedule.specification())
   }
 
-  mutating func run() async throws {
+  mutating func run() throws {
     output.check(protecting: data.inputs, isOurs: TrainReport.isCurvesCSV)
     Interruption.listen()
     let dataset = data.load(threads: machine.resolvedWorkers)
@@ -54,9 +54,9 @@ struct TrainCommand: AsyncParsableCommand {
 
     let job = TrainJob(plan, dataset: dataset)
     let workers = machine.resolvedWorkers
-    let runs = await ProgressLine.show(
+    let runs = ProgressLine.show(
       job.progress, of: job.expectedSteps, isWanted: !output.quiet && !output.json
-    ) { await job.run(workers: workers) }
+    ) { job.run(workers: workers) }
 
     let report = TrainReport(plan: plan, dataset: dataset, runs: runs)
     Terminal.answer(
@@ -74,14 +74,12 @@ struct TrainCommand: AsyncParsableCommand {
     let batchSize = try model.batchSize()
     let stepsPerEpoch = dataset.stepsPerEpoch(batchSize: batchSize)
     let steps = budget.resolvedSteps(stepsPerEpoch: stepsPerEpoch)
+    _ = try schedule.resolved(budgetSteps: steps, stepsPerEpoch: stepsPerEpoch)
+    let setting = Setting(
+      schedule: try schedule.specification(), optimizer: optimizer, weightDecay: weightDecay,
+      batchSize: batchSize, model: try model.resolvedModel())
     return TrainJob.Plan(
-      settings: TrainingSettings(
-        model: try model.resolvedModel(), optimizer: optimizer, batchSize: batchSize,
-        clipNorm: model.clipNorm, seed: UInt64(data.seed)),
-      lane: Lane(
-        learningRate: lr,
-        schedule: try schedule.resolved(budgetSteps: steps, stepsPerEpoch: stepsPerEpoch),
-        weightDecay: weightDecay),
-      schedule: try schedule.specification(), steps: steps, seeds: seeds)
+      configuration: Configuration(setting, learningRate: lr), clipNorm: model.clipNorm,
+      firstSeed: UInt64(data.seed), seedCount: seeds, steps: steps)
   }
 }

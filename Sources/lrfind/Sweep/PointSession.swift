@@ -18,12 +18,12 @@ struct PointSession {
   /// - Parameter workers: How many groups are trained at once.
   /// - Returns: How it ended.
   /// - Throws: `StoreError` when the store cannot be read.
-  func run(workers: Int) async throws -> SweepRun.End {
+  func run(workers: Int) throws -> Run.End {
     try store.begin()
     let run = try PointSweepRun(
       start.request.plan, points: start.points, dataset: start.dataset,
       searchSplits: try start.searchSplits(), store: store)
-    let watch = SweepWatch()
+    let watch = RunWatch()
     watch.onSignal(exitCode: ExitStatus.stopped.rawValue) { run.stop($0.name) }
     if let limit = options.timeLimitSeconds { watch.after(limit) { run.stop("the time limit") } }
     if !options.isSilent {
@@ -37,16 +37,16 @@ struct PointSession {
       do throws(StoreError) { try store.checkPlace() } catch { run.fail(error) }
     }
     watch.every(Self.secondsBetweenFiles) { refreshFiles() }
-    let end = await run.run(workers: workers)
+    let end = try run.train(workers: workers)
     watch.cancel()
     if !options.isSilent, Terminal.isInteractive { Terminal.showProgress("") }
     return end
   }
 
   private static func line(_ progress: PointSweepRun.Progress) -> String {
-    if let trials = progress.trials {
-      return "comparing: \(Decimal.grouped(progress.comparison.done))/\(Decimal.grouped(trials)) "
-        + "trainings"
+    if let comparison = progress.comparison {
+      return "comparing: \(Decimal.grouped(comparison.finished))/"
+        + "\(Decimal.grouped(comparison.total)) trainings"
     }
     return "finding rates: \(Int(progress.share * 100)) %, \(Decimal.grouped(progress.searched))/"
       + "\(Decimal.grouped(progress.searches)) searches done"
@@ -54,7 +54,7 @@ struct PointSession {
 
   /// Writes the files, prints the answer, and ends the process: the files first, so that nothing can
   /// cost them.
-  func deliver(_ end: SweepRun.End, _ style: Style) -> Never {
+  func deliver(_ end: Run.End, _ style: Style) -> Never {
     if end.isLost { end.leave(.inputOutput) }
     var status = ExitStatus.done
     do {

@@ -11,7 +11,7 @@ struct PointSweep {
   let machine: MachineOptions
 
   /// Runs it, or says what it would do, and ends the process.
-  func run(_ style: Style) async throws -> Never {
+  func run(_ style: Style) throws -> Never {
     Self.refuse(options)
     do {
       let start = try PointStart(request, threads: machine.resolvedWorkers)
@@ -24,7 +24,7 @@ struct PointSweep {
       let store = try start.openStore()
       if !options.isSilent { Terminal.answer(start.heading(style)) }
       let session = PointSession(start: start, store: store, options: options)
-      let end = try await session.run(workers: machine.resolvedWorkers)
+      let end = try session.run(workers: machine.resolvedWorkers)
       session.deliver(end, style)
     } catch {
       SweepFailure.end(error)
@@ -47,7 +47,7 @@ struct PointStart {
   let request: SweepRequest
   private let tableOptions: TableOptions
   let dataset: Dataset
-  let provenance: SweepStore.Provenance
+  let provenance: Provenance
   let points: [PlannedPoint]
 
   /// Reads the data and lists the points.
@@ -62,7 +62,7 @@ struct PointStart {
     options.threads = threads
     tableOptions = options
     dataset = try Dataset.load(path: request.file, options: options)
-    provenance = SweepStore.Provenance(
+    provenance = Provenance(
       data: DataFingerprint.of(dataset), source: dataset.report.source,
       numerics: NumericsFingerprint.current,
       metric: dataset.isClassification ? "accuracy" : "r2")
@@ -87,7 +87,7 @@ struct PointStart {
     try store.warnOfMissingLog()
     try request.check(store, provenance)
     try store.adopt(
-      points, plan: request.plan, yaml: request.yaml, provenance: provenance, dataset: dataset)
+      points, plan: request.plan, yaml: request.yaml, provenance: provenance)
     return store
   }
 

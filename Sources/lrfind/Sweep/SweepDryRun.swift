@@ -24,8 +24,8 @@ struct SweepDryRun {
     let trials = try start.rounds.trials(from: store, isForecast: true)
     let recorded = try store?.recordedTrials() ?? [:]
     let unfinished = trials.order.map { trials.all[$0] }.filter { recorded[$0.id]?.isDone != true }
-    let groups = groups(of: unfinished, recorded)
-    let training = GroupTraining(dataset: start.dataset, clipNorm: plan.clipNorm)
+    let training = plan.training(on: start.dataset)
+    let groups = groups(of: unfinished, recorded, training)
     let estimate = SweepEstimate(of: groups, training: training, workers: workers)
     let done = Decimal.grouped(trials.all.count - unfinished.count)
     let left = Decimal.grouped(unfinished.count)
@@ -53,12 +53,13 @@ struct SweepDryRun {
 
   /// Trials that were planned before have groups already; new ones are cut among themselves.
   private func groups(
-    of unfinished: [PlannedTrial], _ recorded: [String: (group: Int, isDone: Bool)]
-  ) -> [[PlannedTrial]] {
+    of unfinished: [Trial], _ recorded: [String: (group: Int, isDone: Bool)],
+    _ training: GroupTraining
+  ) -> [[Trial]] {
     let waiting = Dictionary(grouping: unfinished) { recorded[$0.id]?.group }
     let fresh = waiting[nil] ?? []
     return waiting.filter { $0.key != nil }.map(\.value)
-      + plan.groups(of: fresh, on: start.dataset).map { $0.map { fresh[$0] } }
+      + training.groups(of: fresh).map { $0.map { fresh[$0] } }
   }
 
   /// What the trials are made of.

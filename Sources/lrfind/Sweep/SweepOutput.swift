@@ -5,7 +5,7 @@ import Tabular
 /// What a sweep leaves at its end: its files first, so that nothing can cost them, then the answer.
 struct SweepOutput {
   let session: SweepSession
-  let end: SweepRun.End
+  let end: Run.End
 
   /// Writes the files, prints the answer, and ends the process.
   func deliver(_ style: Style) -> Never {

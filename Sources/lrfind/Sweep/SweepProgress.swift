@@ -14,7 +14,7 @@ struct SweepProgress {
     return round > 1 ? "edges extended \(Decimal.count(round - 1, "time")): " : ""
   }
 
-  func line(_ progress: SweepRun.Progress) -> String {
+  func line(_ progress: TrialProgress) -> String {
     let elapsed = start.duration(to: .now) / .seconds(1)
     let rate = Double(progress.done) / max(elapsed, 1e-3)
     var parts = [

@@ -9,7 +9,7 @@ extension SweepRequest {
   ///   - store: The store of the folder.
   ///   - present: What trials would be run with now.
   /// - Throws: `StoreError`.
-  func check(_ store: SweepStore, _ present: SweepStore.Provenance) throws(StoreError) {
+  func check(_ store: SweepStore, _ present: Provenance) throws(StoreError) {
     if let recorded = try store.provenance(), recorded.data != present.data,
       let former = try store.planText()
     {

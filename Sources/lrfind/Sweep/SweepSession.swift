@@ -26,12 +26,12 @@ struct SweepSession {
   ///   - workers: How many groups are trained at once.
   /// - Returns: How it ended.
   /// - Throws: `StoreError` when the store cannot be read.
-  func run(from first: SweepRounds.Next, workers: Int) async throws -> SweepRun.End {
+  func run(from first: TrialRound, workers: Int) throws -> Run.End {
     try store.begin()
-    let training = GroupTraining(dataset: dataset, clipNorm: request.plan.clipNorm)
-    let run = SweepRun(training: training, store: store, best: try store.best())
+    let run = TrialRun(
+      request.plan.training(on: dataset), store: store, best: try store.best())
     let progress = SweepProgress(plan: request.plan)
-    let watch = SweepWatch()
+    let watch = RunWatch()
     watch.onSignal(exitCode: ExitStatus.stopped.rawValue) { run.stop($0.name) }
     if let seconds = options.timeLimitSeconds {
       watch.after(seconds) { run.stop("the time limit") }
@@ -47,7 +47,7 @@ struct SweepSession {
       do throws(StoreError) { try store.checkPlace() } catch { run.fail(error) }
     }
     watch.every(Self.secondsBetweenFiles) { refreshFiles() }
-    let end = try await run.run(rounds, from: first, workers: workers)
+    let end = try run.train(rounds, from: first, workers: workers)
     watch.cancel()
     if !options.isSilent, Terminal.isInteractive { Terminal.showProgress("") }
     return end

@@ -8,7 +8,7 @@ struct SweepStart {
   let request: SweepRequest
   let dataset: Dataset
   let rounds: SweepRounds
-  let provenance: SweepStore.Provenance
+  let provenance: Provenance
   /// The first round.
   let trials: SweepPlan.Trials
 
@@ -23,7 +23,7 @@ struct SweepStart {
     var options = request.preparation.tableOptions
     options.threads = threads
     dataset = try Dataset.load(path: request.file, options: options)
-    provenance = SweepStore.Provenance(
+    provenance = Provenance(
       data: DataFingerprint.of(dataset), source: dataset.report.source,
       numerics: NumericsFingerprint.current,
       metric: dataset.isClassification ? "accuracy" : "r2")
@@ -41,12 +41,13 @@ struct SweepStart {
   /// - Throws: `StoreError`.
   ///
   /// - Returns: The store, and what is to be trained.
-  func openStore() throws -> (store: SweepStore, first: SweepRounds.Next) {
+  func openStore() throws -> (store: SweepStore, first: TrialRound) {
     let store = try SweepStore.open(folder: request.folder)
     try store.warnOfMissingLog()
     try request.check(store, provenance)
     let decided = request.plan.isOneRound ? trials : try rounds.trials(from: store)
-    let first = try rounds.advance(store, trials: decided)
+    let first = try rounds.advance(
+      store, for: request.plan.training(on: dataset), trials: decided)
     // What a sweep of kind find had in force is so no more.
     try store.adopt([])
     return (store, first)

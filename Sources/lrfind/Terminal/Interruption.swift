@@ -8,7 +8,7 @@ enum Interruption {
   /// which is what exit code 75 would promise.
   static func listen() {
     // Its sources keep the watch alive to the end of the process.
-    SweepWatch().onSignal(exitCode: 128 + SIGINT) { signal in
+    RunWatch().onSignal(exitCode: 128 + SIGINT) { signal in
       if Terminal.isInteractive { Terminal.showProgress("") }
       Terminal.note(
         "lrfind: stopped by \(signal.name) before the answer was complete; the same command starts "

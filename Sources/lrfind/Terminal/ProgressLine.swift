@@ -11,25 +11,24 @@ struct ProgressLine {
   ///   - isWanted: Whether the user wants to see anything.
   ///   - body: What runs.
   /// - Returns: What `body` returned.
-  static func show<Result: Sendable>(
+  static func show<Result>(
     _ counter: ProgressCounter, of total: Int, isWanted: Bool,
-    while body: @Sendable () async -> Result
-  ) async -> Result {
-    guard isWanted, Terminal.isInteractive else { return await body() }
+    while body: () -> Result
+  ) -> Result {
+    guard isWanted, Terminal.isInteractive else { return body() }
     let start = ContinuousClock.now
-    let line = Task {
-      while !Task.isCancelled {
-        try await Task.sleep(for: .milliseconds(250))
-        let elapsed = start.duration(to: .now) / .seconds(1)
-        guard elapsed > 1 else { continue }
-        let share = min(1, Double(counter.steps) / Double(total))
-        let left = share > 0 ? Decimal.count(Int(elapsed / share - elapsed) + 1, "second") : "?"
-        Terminal.showProgress("training: \(Int(share * 100)) %, about \(left) left")
-      }
+    let watch = RunWatch()
+    watch.every(0.25) {
+      let elapsed = start.duration(to: .now) / .seconds(1)
+      guard elapsed > 1 else { return }
+      let share = min(1, Double(counter.steps) / Double(total))
+      let left = share > 0 ? Decimal.count(Int(elapsed / share - elapsed) + 1, "second") : "?"
+      Terminal.showProgress("training: \(Int(share * 100)) %, about \(left) left")
     }
-    let result = await body()
-    line.cancel()
-    if start.duration(to: .now) / .seconds(1) > 1 { Terminal.showProgress("") }
-    return result
+    defer {
+      watch.cancel()
+      if start.duration(to: .now) / .seconds(1) > 1 { Terminal.showProgress("") }
+    }
+    return body()
   }
 }

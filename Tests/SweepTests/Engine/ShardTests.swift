@@ -14,7 +14,7 @@ struct ShardTests {
     let store = try SweepStore.open(folder: folder.path)
     let rounds = try SweepNight(settings).rounds
     while true {
-      let next = try rounds.advance(store)
+      let next = try rounds.advance(store, for: SweepNight.training)
       if next.groups.isEmpty { return folder }
       let parts = SweepStore.shards(of: next.groups, count: count)
       #expect(
@@ -52,12 +52,13 @@ struct ShardTests {
     let (main, first, second) = (StoreFolder(), StoreFolder(), StoreFolder())
     let store: SweepStore
     let shards: [SweepStore]
-    let parts: [[SweepStore.PendingGroup]]
+    let parts: [[PendingGroup]]
 
     init() throws {
       store = try SweepStore.open(folder: main.path)
       parts = SweepStore.shards(
-        of: try SweepNight(ShardTests.grid).rounds.advance(store).groups, count: 2)
+        of: try SweepNight(ShardTests.grid).rounds.advance(store, for: SweepNight.training).groups,
+        count: 2)
       shards = try [first, second].map {
         try SweepStore.open(folder: $0.path, journal: .rollback)
       }
@@ -82,12 +83,10 @@ struct ShardTests {
     #expect(again.differing == 0 && again.unfinished == 0)
   }
 
-  @Test func `a shard trains what it was given by itself`() async throws {
+  @Test func `a shard trains what it was given by itself`() throws {
     let night = try Night()
-    let run = SweepRun(
-      training: GroupTraining(dataset: SweepNight.dataset, clipNorm: nil), store: night.shards[1],
-      best: nil)
-    #expect(try await run.runPending(workers: 2) == .finished)
+    let run = TrialRun(SweepNight.training, store: night.shards[1])
+    #expect(try run.train(PendingTrials(), workers: 2) == .finished)
     #expect(try night.store.merge(night.shards[1]).added == night.shards[1].counts().total)
   }
 
@@ -100,12 +99,11 @@ struct ShardTests {
     let place = StoreFolder()
     let shard = try SweepStore.open(folder: place.path, journal: .rollback)
     try night.store.lend(night.parts[0], to: shard)
-    let training = GroupTraining(dataset: SweepNight.dataset, clipNorm: nil)
     for (index, group) in night.parts[0].enumerated() {
-      var results = training.run(group.trials.map(\.trial))
+      var results = SweepNight.training.run(group.trials.map(\.trial))
       if index == 0 { results[0].trainLoss = 77 }
       try shard.record(
-        group, results: results, timing: SweepStore.Timing(seconds: 2, worker: 1, host: "there"))
+        group, results: results, timing: TrainingTiming(seconds: 2, worker: 1, host: "there"))
     }
     let merge = try night.store.merge(shard)
     #expect(merge.added == 0 && merge.differing == 1)
@@ -119,7 +117,7 @@ struct ShardTests {
     settings["steps"] = "7"
     let place = StoreFolder()
     let other = try SweepStore.open(folder: place.path)
-    _ = try SweepNight(settings).rounds.advance(other)
+    _ = try SweepNight(settings).rounds.advance(other, for: SweepNight.training)
     #expect {
       _ = try other.merge(night.shards[0])
     } throws: { "\($0)".contains("are not planned in \(place.path); nothing of it was merged") }
@@ -140,7 +138,7 @@ struct ShardTests {
     let plan = try SweepPlanTests.plan(Self.grid)
     let rounds = SweepRounds(
       plan, dataset: SweepNight.dataset, yaml: "lr: 1\n", provenance: provenance)
-    _ = try rounds.advance(other)
+    _ = try rounds.advance(other, for: SweepNight.training)
     #expect {
       _ = try other.merge(night.shards[0])
     } throws: { "\($0)".contains("were run with other \(data == "d1" ? "data" : "numerics")") }

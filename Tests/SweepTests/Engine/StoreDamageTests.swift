@@ -8,13 +8,13 @@ import Testing
 /// of that file, or answered truthfully.
 struct StoreDamageTests {
   private static let dataset = Dataset.blobs(rows: 60, features: 3, classes: 2)
-  private static let provenance = SweepStore.Provenance(
+  private static let provenance = Provenance(
     data: "d0", source: "made.csv", numerics: "numerics 1", metric: "accuracy")
 
   /// A store of each kind, closed: some trials finished and some not; rates found and compared.
   enum Kind: CaseIterable { case train, find }
 
-  private static func make(_ kind: Kind) async throws -> Data {
+  private static func make(_ kind: Kind) throws -> Data {
     let folder = StoreFolder()
     let store = try SweepStore.open(folder: folder.path)
     switch kind {
@@ -25,9 +25,9 @@ struct StoreDamageTests {
       let plan = try findPlan
       let points = try plan.points(on: dataset, data: provenance.data)
       try store.adopt(
-        points, plan: plan, yaml: "kind: find\n", provenance: provenance, dataset: dataset)
+        points, plan: plan, yaml: "kind: find\n", provenance: provenance)
       let run = try PointSweepRun(plan, points: points, dataset: dataset, store: store)
-      #expect(await run.run(workers: 1) == .finished)
+      #expect(try run.train(workers: 1) == .finished)
     }
     store.close()
     return try Data(contentsOf: URL(fileURLWithPath: "\(folder.path)/sweep.sqlite"))
@@ -39,7 +39,7 @@ struct StoreDamageTests {
     ])
     try store.adopt(
       plan.trials(on: dataset, data: provenance.data), yaml: "lr: 1\n", provenance: provenance
-    ) { plan.groups(of: $0, on: dataset) }
+    ) { plan.training(on: dataset).groups(of: $0) }
   }
 
   private static var findPlan: SweepPlan {
@@ -52,7 +52,7 @@ struct StoreDamageTests {
   }
 
   /// Everything that `--status`, a run that goes on, and a merge read.
-  private static func walk(_ folder: StoreFolder, _ kind: Kind) async throws {
+  private static func walk(_ folder: StoreFolder, _ kind: Kind) throws {
     let store = try SweepStore.read(folder: folder.path)
     let counts = try store.counts()
     #expect(counts.done <= counts.total && counts.diverged <= counts.done)
@@ -83,9 +83,9 @@ struct StoreDamageTests {
       let points = try plan.points(on: dataset, data: provenance.data)
       _ = try writer.recordedPoints(of: points)
       try writer.adopt(
-        points, plan: plan, yaml: "kind: find\n", provenance: provenance, dataset: dataset)
+        points, plan: plan, yaml: "kind: find\n", provenance: provenance)
       let run = try PointSweepRun(plan, points: points, dataset: dataset, store: writer)
-      if case .failed(let error) = await run.run(workers: 1) { throw error }
+      if case .failed(let error) = try run.train(workers: 1) { throw error }
     }
     writer.close()
   }
@@ -100,7 +100,7 @@ struct StoreDamageTests {
   /// - Returns: Whether the statement could be run.
   private static func expectTruth(
     _ whole: Data, _ kind: Kind, after sql: String, isRefused: Bool = false
-  ) async throws -> Bool {
+  ) throws -> Bool {
     let folder = StoreFolder()
     try FileManager.default.createDirectory(atPath: folder.path, withIntermediateDirectories: true)
     let path = "\(folder.path)/sweep.sqlite"
@@ -108,14 +108,14 @@ struct StoreDamageTests {
     do {
       let queue = try DatabaseQueue(path: path)
       defer { try? queue.close() }
-      try await queue.writeWithoutTransaction { database in
+      try queue.writeWithoutTransaction { database in
         try database.execute(sql: "PRAGMA ignore_check_constraints = ON; \(sql)")
       }
     } catch {
       return false
     }
     do {
-      try await walk(folder, kind)
+      try walk(folder, kind)
       #expect(!isRefused, "\(sql)")
     } catch let error as StoreError {
       switch error {
@@ -132,13 +132,13 @@ struct StoreDamageTests {
 
   @Test(arguments: Kind.allCases) func `no value in any column is taken on trust`(
     kind: Kind
-  ) async throws {
-    let whole = try await Self.make(kind)
+  ) throws {
+    let whole = try Self.make(kind)
     let folder = StoreFolder()
     try FileManager.default.createDirectory(atPath: folder.path, withIntermediateDirectories: true)
     let path = "\(folder.path)/sweep.sqlite"
     try whole.write(to: URL(fileURLWithPath: path))
-    let columns = try await DatabaseQueue(path: path).read { database in
+    let columns = try DatabaseQueue(path: path).read { database in
       try String.fetchAll(
         database, sql: "SELECT name FROM sqlite_master WHERE type = 'table'"
       ).flatMap { table in
@@ -150,7 +150,7 @@ struct StoreDamageTests {
     for (table, column) in columns {
       for value in Self.values {
         let sql = "UPDATE OR IGNORE \(table) SET \(column) = \(value)"
-        changed += try await Self.expectTruth(whole, kind, after: sql) ? 1 : 0
+        changed += try Self.expectTruth(whole, kind, after: sql) ? 1 : 0
       }
     }
     #expect(changed > 400)
@@ -178,25 +178,25 @@ struct StoreDamageTests {
     SELECT identifier FROM n
     """,
     "DROP TABLE plan_points; CREATE VIEW PLAN_POINTS AS SELECT 1 AS position, 'p' AS id",
-  ]) func `what is wrong is refused as damage`(sql: String) async throws {
-    let whole = try await Self.make(.train)
-    #expect(try await Self.expectTruth(whole, .train, after: sql, isRefused: true), "\(sql)")
+  ]) func `what is wrong is refused as damage`(sql: String) throws {
+    let whole = try Self.make(.train)
+    #expect(try Self.expectTruth(whole, .train, after: sql, isRefused: true), "\(sql)")
   }
 
-  @Test func `tables, views and indices of somebody's own do no harm`() async throws {
-    let whole = try await Self.make(.train)
+  @Test func `tables, views and indices of somebody's own do no harm`() throws {
+    let whole = try Self.make(.train)
     let folder = StoreFolder()
     try FileManager.default.createDirectory(atPath: folder.path, withIntermediateDirectories: true)
     let path = "\(folder.path)/sweep.sqlite"
     try whole.write(to: URL(fileURLWithPath: path))
-    try await DatabaseQueue(path: path).write { database in
+    try DatabaseQueue(path: path).write { database in
       try database.execute(
         sql: """
           CREATE TABLE notes (text); CREATE INDEX by_loss ON trials (validation_loss);
           CREATE VIEW best AS SELECT * FROM trials ORDER BY validation_loss LIMIT 1
           """)
     }
-    try await Self.walk(folder, .train)
+    try Self.walk(folder, .train)
   }
 
   @Test func `what is there and is no file is not taken for missing`() throws {

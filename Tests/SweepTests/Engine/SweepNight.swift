@@ -17,8 +17,10 @@ final class StoreFolder {
 /// Sweeps of several rounds, run group by group.
 struct SweepNight {
   static let dataset = Dataset.blobs(rows: 60, features: 3, classes: 2)
-  static let provenance = SweepStore.Provenance(
+  static let provenance = Provenance(
     data: "d0", source: "made.csv", numerics: "numerics 1", metric: "accuracy")
+
+  static let training = GroupTraining(folds: [dataset], clipNorm: nil)
 
   /// Halving that drops some, and edges that are extended.
   static let plans: [[String: String]] = [
@@ -40,11 +42,10 @@ struct SweepNight {
       provenance: Self.provenance)
   }
 
-  static func train(_ group: SweepStore.PendingGroup, in store: SweepStore) throws {
-    let training = GroupTraining(dataset: dataset, clipNorm: nil)
+  static func train(_ group: PendingGroup, in store: SweepStore) throws {
     try store.record(
       group, results: training.run(group.trials.map(\.trial)),
-      timing: SweepStore.Timing(seconds: 1, worker: 1, host: "here"))
+      timing: TrainingTiming(seconds: 1, worker: 1, host: "here"))
   }
 
   /// Goes on with a sweep, and breaks off after some groups.
@@ -54,7 +55,7 @@ struct SweepNight {
     let store = try SweepStore.open(folder: folder.path)
     var left = limit
     while true {
-      let next = try rounds.advance(store)
+      let next = try rounds.advance(store, for: SweepNight.training)
       if next.groups.isEmpty {
         guard try store.counts().isFinished else { return nil }
         return next.number

@@ -32,12 +32,12 @@ struct SweepReplayTests {
     let folder = StoreFolder()
     do {
       let store = try SweepStore.open(folder: folder.path)
-      for group in try night.rounds.advance(store).groups {
+      for group in try night.rounds.advance(store, for: SweepNight.training).groups {
         try SweepNight.train(group, in: store)
       }
       let counts = try store.counts()
       #expect(counts.done == counts.total && !counts.isFinished)
-      let next = try night.rounds.advance(store)
+      let next = try night.rounds.advance(store, for: SweepNight.training)
       // 32 trials on the first rung; 16 configurations, a third of which is 6.
       #expect(next.number == 2 && next.counts.total == 32 + 12 && next.counts.done == 32)
       #expect(next.laterSteps == 2 * 2 * 18)

@@ -15,7 +15,7 @@ struct SweepRoundsTests {
 
   /// Asks for round after round, each trial giving what `loss` says, nil for diverged.
   private func allRounds(
-    of plan: SweepPlan, loss: (PlannedTrial) -> Double?
+    of plan: SweepPlan, loss: (Trial) -> Double?
   ) throws -> SweepPlan.Trials {
     var finished: [String: TrialOutcome] = [:]
     for _ in 0..<20 {
@@ -122,7 +122,7 @@ struct SweepRoundsTests {
     let rung = try trials(SweepPlanTests.plan(settings)).all.filter { $0.seed == 0 }
     settings["search"] = nil
     let whole = try trials(SweepPlanTests.plan(settings)).all.filter { $0.seed == 0 }
-    let training = GroupTraining(dataset: dataset, clipNorm: nil)
+    let training = GroupTraining(folds: [dataset], clipNorm: nil)
     for (short, long) in zip(training.run(rung), training.run(whole)) {
       #expect(short.configuration == long.configuration)
       #expect(short.steps == 10 && short.horizon == 90 && long.steps == 90)
@@ -143,8 +143,8 @@ struct SweepRoundsTests {
       settings["search"] = search
       let plan = try SweepPlanTests.plan(settings)
       let trials = try plan.trials(on: noise, data: "d0").all
-      let training = GroupTraining(dataset: noise, clipNorm: nil)
-      return plan.groups(of: trials, on: noise).flatMap { group in
+      let training = plan.training(on: noise)
+      return training.groups(of: trials).flatMap { group in
         training.run(group.map { trials[$0] })
       }
     }

@@ -23,7 +23,7 @@ struct SweepStoreTests {
   }
 
   private let dataset = Dataset.blobs(rows: 60, features: 3, classes: 2)
-  private let provenance = SweepStore.Provenance(
+  private let provenance = Provenance(
     data: "d0", source: "made.csv", numerics: "numerics 1", metric: "accuracy")
 
   private func plan(rates: Int = 3, seeds: Int = 2) throws -> SweepPlan {
@@ -36,72 +36,16 @@ struct SweepStoreTests {
   private func adopt(_ plan: SweepPlan, in store: SweepStore) throws -> Int {
     try store.adopt(
       plan.trials(on: dataset, data: provenance.data), yaml: "lr: 1\n", provenance: provenance
-    ) { plan.groups(of: $0, on: dataset) }
+    ) { plan.training(on: dataset).groups(of: $0) }
   }
 
-  private func train(_ groups: some Sequence<SweepStore.PendingGroup>, in store: SweepStore) throws
-  {
-    let training = GroupTraining(dataset: dataset, clipNorm: nil)
+  private func train(_ groups: some Sequence<PendingGroup>, in store: SweepStore) throws {
+    let training = GroupTraining(folds: [dataset], clipNorm: nil)
     for group in groups {
       try store.record(
         group, results: training.run(group.trials.map(\.trial)),
-        timing: SweepStore.Timing(seconds: 1, worker: 1, host: "here"))
+        timing: TrainingTiming(seconds: 1, worker: 1, host: "here"))
     }
-  }
-
-  @Test func `what was recorded reads back, and is not pending any more`() throws {
-    let folder = Folder()
-    let store = try SweepStore.open(folder: folder.path)
-    let plan = try plan()
-    #expect(try adopt(plan, in: store) == 12)
-    let groups = try store.pendingGroups()
-    #expect(groups.flatMap(\.trials).count == 12)
-    let first = groups[0]
-    let results = GroupTraining(dataset: dataset, clipNorm: nil).run(first.trials.map(\.trial))
-    try store.record(
-      first, results: results, timing: SweepStore.Timing(seconds: 1, worker: 1, host: "here"))
-    #expect(Set(try store.results()) == Set(results))
-    #expect(try store.pendingGroups() == Array(groups.dropFirst()))
-    #expect(try store.counts().done == results.count)
-    #expect(try store.timings().count == results.count)
-  }
-
-  @Test func `results come in plan order, however they were recorded`() throws {
-    let folder = Folder()
-    let store = try SweepStore.open(folder: folder.path)
-    try adopt(plan(), in: store)
-    try train(store.pendingGroups().reversed(), in: store)
-    let ids = try plan().trials(on: dataset, data: "d0").all.map(\.id)
-    #expect(try store.results(curves: false).map(\.id) == ids)
-  }
-
-  @Test func `a trial is recorded once`() throws {
-    let folder = Folder()
-    let store = try SweepStore.open(folder: folder.path)
-    try adopt(plan(), in: store)
-    let groups = try store.pendingGroups()
-    try train(groups, in: store)
-    let before = try store.results()
-    #expect(throws: StoreError.self) { try train(groups.prefix(1), in: store) }
-    #expect(try store.results() == before)
-  }
-
-  @Test func `a widened plan keeps what is there and adds groups behind it`() throws {
-    let folder = Folder()
-    var store: SweepStore? = try SweepStore.open(folder: folder.path)
-    let open = try #require(store)
-    try adopt(plan(rates: 3), in: open)
-    let old = try open.pendingGroups()
-    try train(old.prefix(1), in: open)
-    let finished = try open.results()
-    #expect(try adopt(plan(rates: 3), in: open) == 0, "the same plan has nothing new")
-    #expect(try open.pendingGroups() == Array(old.dropFirst()))
-    // 1e-3, 0.0316228, 1 are among the five rates 1e-3, 0.00562341, 0.0316228, 0.177828, 1.
-    #expect(try adopt(plan(rates: 5), in: open) == 8)
-    let pending = try open.pendingGroups()
-    #expect(Array(pending.prefix(old.count - 1)) == Array(old.dropFirst()))
-    #expect(try Set(open.results()) == Set(finished))
-    store = nil
   }
 
   @Test func `other data and other numerics are refused, naming both`() throws {

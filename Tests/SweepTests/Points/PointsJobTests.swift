@@ -18,20 +18,20 @@ struct PointsJobTests {
     "seeds": "2",
   ]
 
-  @Test func `each point's recommendation is the one of find alone`() async throws {
+  @Test func `each point's recommendation is the one of find alone`() throws {
     let job = try Self.job(Self.two)
-    let outcome = await job.run(workers: 1)
+    let outcome = job.run(workers: 1)
     #expect(outcome.findings.map(\.point.id) == job.points.map(\.id))
     for (point, finding) in zip(job.points, outcome.findings) {
-      let alone = await FindJob(point.find, splits: [Self.dataset]).run(workers: 1)
+      let alone = FindJob(point.find, splits: [Self.dataset]).run(workers: 1)
       #expect(finding.point.recommendation == alone.recommendation)
       #expect(finding.point.searchSteps == alone.cost)
     }
   }
 
-  @Test func `what schedules share is trained once and counted once`() async throws {
+  @Test func `what schedules share is trained once and counted once`() throws {
     let job = try Self.job(Self.two)
-    let outcome = await job.run(workers: 1)
+    let outcome = job.run(workers: 1)
     let points = outcome.findings.map(\.point)
     // Plan order: constant sgd, constant adam, cosine sgd, cosine adam.
     #expect(points[0].ownSteps == points[0].searchSteps && points[0].ownSteps > 0)
@@ -46,10 +46,10 @@ struct PointsJobTests {
   }
 
   @Test func `every point is trained at its own rate, to its end, with the same fresh seeds`()
-    async throws
+    throws
   {
     let job = try Self.job(["batch-size": "16,32", "epochs": "5", "seed": "7", "seeds": "2"])
-    let outcome = await job.run(workers: 1)
+    let outcome = job.run(workers: 1)
     for finding in outcome.findings {
       let trials = outcome.trials.filter { $0.configuration == finding.point.configuration }
       #expect(trials.map(\.seed) == [8, 9])
@@ -62,14 +62,14 @@ struct PointsJobTests {
     #expect(outcome.comparison.rows.allSatisfy { $0.comparison?.high != nil })
   }
 
-  private func results(workers: Int) async throws -> ([FoundPoint], [TrialResult]) {
-    let outcome = try await Self.job(Self.two).run(workers: workers)
+  private func results(workers: Int) throws -> ([FoundPoint], [TrialResult]) {
+    let outcome = try Self.job(Self.two).run(workers: workers)
     return (outcome.findings.map(\.point), outcome.trials)
   }
 
-  @Test func `the outcome does not depend on the number of workers`() async throws {
-    let one = try await results(workers: 1)
-    let three = try await results(workers: 3)
+  @Test func `the outcome does not depend on the number of workers`() throws {
+    let one = try results(workers: 1)
+    let three = try results(workers: 3)
     #expect(one.0 == three.0)
     #expect(one.1 == three.1)
   }

@@ -24,15 +24,15 @@ struct RoundMemoryTests {
     outcome.rounds.map { $0.lanes.map { "\($0)" } + ["\($0.cost) \($0.round)"] }
   }
 
-  @Test func `what was trained is recalled bit for bit, also after it was text`() async {
+  @Test func `what was trained is recalled bit for bit, also after it was text`() {
     let memory = RoundMemory()
-    let alone = await Self.job().run(workers: 1)
-    let first = await Self.job().run(workers: 1, memory: memory)
+    let alone = Self.job().run(workers: 1)
+    let first = Self.job().run(workers: 1, memory: memory)
     let cost = memory.cost
-    let second = await Self.job().run(workers: 1, memory: memory)
+    let second = Self.job().run(workers: 1, memory: memory)
     #expect(cost == alone.cost && memory.cost == cost)
     let recorded = RoundMemory(memory.added)
-    let later = await Self.job().run(workers: 2, memory: recorded)
+    let later = Self.job().run(workers: 2, memory: recorded)
     #expect(recorded.cost == 0 && recorded.added.isEmpty)
     for outcome in [first, second, later] {
       #expect(Self.values(outcome) == Self.values(alone))
@@ -40,35 +40,35 @@ struct RoundMemoryTests {
     }
   }
 
-  @Test func `another optimizer, seed or range test shares nothing that it must not`() async {
+  @Test func `another optimizer, seed or range test shares nothing that it must not`() {
     let memory = RoundMemory()
-    _ = await Self.job().run(workers: 1, memory: memory)
+    _ = Self.job().run(workers: 1, memory: memory)
     for job in [Self.job(.adam()), Self.job(seed: 1), Self.job(highest: 30)] {
-      let alone = await job.run(workers: 1)
-      let shared = await job.run(workers: 1, memory: memory)
+      let alone = job.run(workers: 1)
+      let shared = job.run(workers: 1, memory: memory)
       #expect(Self.values(shared) == Self.values(alone))
     }
   }
 
-  @Test func `a round that goes on from recalled ones is trained as ever`() async throws {
+  @Test func `a round that goes on from recalled ones is trained as ever`() throws {
     let memory = RoundMemory()
-    let alone = await Self.job().run(workers: 1, memory: memory)
+    let alone = Self.job().run(workers: 1, memory: memory)
     // The last round is forgotten; those before it are recalled, and trained again for their states.
     let last = try #require(
       memory.added.max { $0.value.count < $1.value.count }?.key, "no round was trained")
     for forgotten in [last] + memory.added.keys.sorted() {
       var known = memory.added
       known[forgotten] = nil
-      let outcome = await Self.job().run(workers: 1, memory: RoundMemory(known))
+      let outcome = Self.job().run(workers: 1, memory: RoundMemory(known))
       #expect(Self.values(outcome) == Self.values(alone))
     }
   }
 
-  @Test func `a text that is damaged is not believed`() async {
+  @Test func `a text that is damaged is not believed`() {
     let memory = RoundMemory()
-    let alone = await Self.job().run(workers: 1, memory: memory)
+    let alone = Self.job().run(workers: 1, memory: memory)
     let damaged = RoundMemory(memory.added.mapValues { String($0.dropLast($0.count / 2)) })
-    let outcome = await Self.job().run(workers: 1, memory: damaged)
+    let outcome = Self.job().run(workers: 1, memory: damaged)
     #expect(Self.values(outcome) == Self.values(alone))
     #expect(damaged.cost == alone.cost)
   }

@@ -2,7 +2,7 @@ import Glibc
 import Sweep
 import Tabular
 
-extension SweepRun.End {
+extension Run.End {
   /// Whether the folder or the store was taken away: then there is nowhere to write results to, and
   /// nothing to read them from.
   var isLost: Bool {

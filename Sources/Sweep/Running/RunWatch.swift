@@ -5,7 +5,7 @@ import Glibc
 ///
 /// `@unchecked Sendable`: its sources are made by `init` and cancelled by `cancel`, and everything
 /// that they do happens on one serial queue.
-package final class SweepWatch: @unchecked Sendable {
+package final class RunWatch: @unchecked Sendable {
   private let queue = DispatchQueue(label: "watch")
   private var sources: [any DispatchSourceProtocol] = []
   private var received = 0
