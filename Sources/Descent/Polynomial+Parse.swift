@@ -71,7 +71,7 @@ private struct PolynomialParser {
         }
         term.coefficient *= try number()
         term.endsInDivisor = false
-      } else if character.isLetter {
+      } else if character.isVariable {
         guard !term.endsInDivisor else {
           throw error(
             position, "what is divided by what? Write * in front of '\(character)', as in 1/3*x")
@@ -132,7 +132,7 @@ private struct PolynomialParser {
 
   private mutating func takeVariable() throws(PolynomialError) {
     let start = position
-    let word = String(characters[start...].prefix { $0.isLetter })
+    let word = String(characters[start...].prefix { $0.isVariable })
     guard let letter = word.first else { return }
     guard word != "e" && word != "E" else {
       throw error(
@@ -247,6 +247,15 @@ private struct PolynomialParser {
 
 extension Character {
   fileprivate var isDecimalDigit: Bool { ("0"..."9").contains(self) }
+
+  /// Whether it can name a variable: a mark without a letter under it counts as alphabetic too, but
+  /// joins whatever is written in front of it.
+  fileprivate var isVariable: Bool {
+    switch unicodeScalars.first?.properties.generalCategory {
+    case .uppercaseLetter, .lowercaseLetter, .titlecaseLetter, .modifierLetter, .otherLetter: true
+    default: false
+    }
+  }
 
   /// The digit of a raised one, such as 2 of ².
   fileprivate var raisedDigit: Int? { Array<Character>("⁰¹²³⁴⁵⁶⁷⁸⁹").firstIndex(of: self) }

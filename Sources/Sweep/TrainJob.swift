@@ -58,3 +58,20 @@ package struct TrainJob: Sendable {
     return TrialsInMemory(plan.trials, training: training).run(workers: workers)
   }
 }
+
+extension SweepPlan {
+  /// The job of a plan that has one configuration.
+  ///
+  /// - Parameter dataset: What is trained on.
+  /// - Returns: The job's plan.
+  /// - Throws: `PlanError` when the schedule does not fit the steps.
+  package func job(on dataset: Dataset) throws(PlanError) -> TrainJob.Plan {
+    let points = try points()
+    precondition(points.count == 1, "one configuration is trained")
+    try check(points, on: dataset)
+    let configuration = points[0].configuration
+    return TrainJob.Plan(
+      configuration: configuration, clipNorm: clipNorm, firstSeed: firstSeed,
+      seedCount: seedCount, steps: steps(stepsPerEpoch: configuration.stepsPerEpoch(of: dataset)))
+  }
+}

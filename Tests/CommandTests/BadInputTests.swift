@@ -134,7 +134,8 @@ struct BadInput: CustomTestStringConvertible, Sendable {
       says: "--seeds: '0'"),
     .init(
       "a schedule that fits no batch size", good,
-      ["--schedule", "constant,step:every=1ep,warmup=1000"], status: 64, says: "batch size 32: "),
+      ["--schedule", "constant,step:every=1ep,warmup=1000"], status: 64,
+      says: "schedule step: warmup=1000"),
     .init(
       "batch sizes above the rows", good, ["--batch-size", "8,1000,2000"], status: 64,
       says: "batch sizes 1000, 2000 train the same, each on all 32 training rows at once"),
@@ -151,13 +152,13 @@ struct BadInput: CustomTestStringConvertible, Sendable {
       "an unknown activation", good, ["--activation", "gelu"], status: 64, says: "--activation"),
     .init(
       "hidden layers for logistic", good, ["--model", "logistic", "--hidden", "8"], status: 64,
-      says: "--hidden has no meaning for --model logistic"),
+      says: "--hidden: it has no meaning for a logistic model"),
     .init(
       "no steps", good, ["--steps", "0"], status: 64,
       says: "--steps: '0' is not a whole number from 1 to 100000000"),
     .init(
       "two budgets", good, ["--steps", "100", "--epochs", "2"], status: 64,
-      says: "--epochs and --steps"),
+      says: "--steps: --epochs sets the budget too"),
     .init("no repeats", good, ["--repeats", "0"], status: 64, says: "--repeats: '0'"),
     .init("a validation share of 1", good, ["--validation", "1"], status: 64, says: "validation"),
     .init(

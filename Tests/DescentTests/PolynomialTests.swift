@@ -104,6 +104,11 @@ import Testing
     ("x ? 2", "character 3: '?' is not understood here; a number or the variable should follow"),
     ("x --x", "character 4: '-' is not understood here; a number or the variable should follow"),
     (".", "character 1: '.' is not a number"),
+    // A mark would join the sign in front of it.
+    (
+      "\u{5BC}",
+      "character 1: '\u{5BC}' is not understood here; a number or the variable should follow"
+    ),
     ("1e400x", "character 1: this number is too large for double precision (at most 1.8e308)"),
     (
       "1e308x^3", "its derivatives are too large for double precision (at most 1.8e308)"

@@ -37,6 +37,8 @@ package struct Axis: Sendable {
 
   /// What people call it.
   package var name: String
+  /// The option of a command line and the key of a plan file.
+  package var key: String
   /// The column of result files and of the store, and the field of JSON.
   package var column: String
   /// What its values are, and which there are.
@@ -70,7 +72,7 @@ extension Axis {
   package static let settings = all.filter { $0.column != learningRate.column }
 
   static let schedule = Axis(
-    name: "schedule", column: "schedule", domain: .text(isOptional: false),
+    name: "schedule", key: "schedule", column: "schedule", domain: .text(isOptional: false),
     meaning: "as typed, without what is the default: `cosine`, `step:every=30%`", isPlain: true,
     value: { .text($0.schedule.description) },
     restore: { value, configuration in
@@ -85,7 +87,7 @@ extension Axis {
       """
     })
   static let optimizer = Axis(
-    name: "optimizer", column: "optimizer", domain: .text(isOptional: false),
+    name: "optimizer", key: "optimizer", column: "optimizer", domain: .text(isOptional: false),
     meaning: "likewise, with its parameters: `adam:beta2=0.99`", isPlain: true,
     value: { .text($0.optimizer.specification) },
     restore: { value, configuration in
@@ -94,7 +96,8 @@ extension Axis {
     }, identityPlace: .optimizer,
     identity: { "optimizer=\($0.optimizer.fullSpecification)\n" })
   static let weightDecay = Axis(
-    name: "weight decay", column: "weight_decay", domain: .number(.weightDecay),
+    name: "weight decay", key: "weight-decay", column: "weight_decay",
+    domain: .number(.weightDecay),
     meaning: "of each step",
     value: { .number($0.weightDecay) },
     restore: { value, configuration in
@@ -102,7 +105,8 @@ extension Axis {
     },
     identityPlace: .weightDecay, identity: { "weight-decay=\($0.weightDecay)\n" })
   static let batchSize = Axis(
-    name: "batch", column: "batch_size", domain: .integer(.batchSize), unit: .rows,
+    name: "batch", key: "batch-size", column: "batch_size", domain: .integer(.batchSize),
+    unit: .rows,
     meaning: "of a minibatch",
     value: { .integer($0.batchSize) },
     restore: { value, configuration in
@@ -110,7 +114,7 @@ extension Axis {
     },
     identityPlace: .batchSize, identity: { "batch-size=\($0.batchSize)\n" })
   static let hidden = Axis(
-    name: "hidden", column: "hidden", domain: .widths(.layerWidth),
+    name: "hidden", key: "hidden", column: "hidden", domain: .widths(.layerWidth),
     meaning: "widths of the hidden layers: `64`, `64x32`; empty for a logistic regression",
     absence: "logistic", value: { .widths($0.model.hidden) },
     restore: { value, configuration in
@@ -127,7 +131,7 @@ extension Axis {
       """
     })
   static let activation = Axis(
-    name: "activation", column: "activation", domain: .text(isOptional: true),
+    name: "activation", key: "activation", column: "activation", domain: .text(isOptional: true),
     meaning: "`relu`, `tanh`, `sigmoid`; empty for a logistic regression", isPlain: true,
     value: { .text($0.model.hiddenActivation?.rawValue) },
     restore: { value, configuration in
@@ -144,7 +148,7 @@ extension Axis {
     }, identityPlace: .activation,
     identity: { "activation=\($0.model.hiddenActivation?.rawValue ?? "none")\n" })
   package static let learningRate = Axis(
-    name: "learning rate", column: "learning_rate", domain: .number(.learningRate),
+    name: "learning rate", key: "lr", column: "learning_rate", domain: .number(.learningRate),
     meaning: "η, the peak of the schedule", value: { .number($0.learningRate) },
     restore: { value, configuration in
       if case .number(let number) = value { configuration.learningRate = number }

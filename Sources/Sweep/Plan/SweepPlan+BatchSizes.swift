@@ -15,4 +15,9 @@ extension SweepPlan {
         + "\(rows) training rows at once; give only one of them"
     ]
   }
+
+  /// What is wrong with trainings of a batch size, which is named where there are several.
+  func problem(_ text: String, ofBatchSize batchSize: Int) -> String {
+    batchSizes.count > 1 ? "batch size \(batchSize): \(text)" : text
+  }
 }

@@ -27,7 +27,7 @@ extension SweepPlan {
   }
 
   /// Every combination of what is not the rate, in plan order.
-  var settings: [Setting] {
+  package var settings: [Setting] {
     schedules.flatMap { schedule in
       optimizers.flatMap { choice in
         weightDecays(of: choice).flatMap { decay in

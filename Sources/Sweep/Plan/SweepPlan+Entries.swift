@@ -10,10 +10,25 @@ extension SweepPlan {
     "extend-edges", "kind",
   ]
 
-  /// The settings that take a list.
-  package static let listKeys: Set<String> = [
-    "lr", "schedule", "optimizer", "weight-decay", "batch-size", "hidden", "activation",
-  ]
+  /// The settings that take a list: the axes.
+  package static let listKeys = Set(Axis.all.map(\.key))
+
+  /// How many values an axis has; 0 for what is left to others, as the rates of kind `find`.
+  ///
+  /// - Parameter key: The axis's key.
+  /// - Returns: The number.
+  package func valueCount(of key: String) -> Int {
+    switch key {
+    case "lr": kind == .find ? 0 : learningRates.grid?.count ?? 0
+    case "schedule": schedules.count
+    case "optimizer": optimizers.count
+    case "weight-decay": weightDecays.count
+    case "batch-size": batchSizes.count
+    case "hidden": hidden.count
+    case "activation": activations.count
+    default: preconditionFailure("an axis has a key, '\(key)'")
+    }
+  }
 
   /// The settings that are true or false.
   package static let flagKeys: Set<String> = ["extend-edges"]
@@ -65,7 +80,7 @@ extension SweepPlan {
     let epochs = reader.number("epochs", .steps)
     let steps = reader.number("steps", .steps)
     if reader.has("epochs"), reader.has("steps") {
-      reader.refuse("steps", "epochs sets the budget too; leave one out")
+      reader.refuse("steps", "\(reader.name("epochs")) sets the budget too; leave one out")
     }
     budget = steps.map { .steps($0) } ?? epochs.map { .epochs($0) } ?? .usual
     seedCount = reader.number("seeds", .seedCount) ?? (kind == .find ? Self.usualFindSeeds : 1)

@@ -105,7 +105,7 @@ extension SweepPlan {
   }
 
   /// Refuses what cannot be trained, before anything is.
-  private func check(_ points: [Point], on dataset: Dataset) throws(PlanError) {
+  func check(_ points: [Point], on dataset: Dataset) throws(PlanError) {
     var problems = batchSizeProblems(on: dataset)
     var checked: Set<String> = []
     for configuration in points.map(\.configuration)
@@ -114,12 +114,14 @@ extension SweepPlan {
       do throws(ScheduleSpecification.BudgetError) {
         _ = try configuration.lane(steps: steps, on: dataset)
       } catch {
-        problems.append("batch size \(configuration.batchSize): \(error.description)")
+        problems.append(problem(error.description, ofBatchSize: configuration.batchSize))
       }
       if search == .halving, !rungs.fit(horizon: steps) {
         problems.append(
-          "batch size \(configuration.batchSize): a training of \(steps) steps is too short for "
-            + "\(rungs.count) rungs of factor \(rungs.factor); give more steps, or fewer rungs")
+          problem(
+            "a training of \(steps) steps is too short for \(rungs.count) rungs of factor "
+              + "\(rungs.factor); give more steps, or fewer rungs",
+            ofBatchSize: configuration.batchSize))
       }
     }
     if !problems.isEmpty { throw PlanError(problems) }

@@ -50,7 +50,7 @@ extension SweepPlan {
             id: identity.id, search: identity.search, setting: configuration.setting, find: plan,
             epochs: Double(steps) / Double(stepsPerEpoch)))
       } catch {
-        let problem = "batch size \(configuration.batchSize): \(error.description)"
+        let problem = problem(error.description, ofBatchSize: configuration.batchSize)
         if !problems.contains(problem) { problems.append(problem) }
       }
     }

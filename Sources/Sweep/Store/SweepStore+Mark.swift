@@ -32,9 +32,16 @@ extension SweepStore {
     guard let pool = database as? DatabasePool else { return }
     try set(mark: 1)
     // What a reader does not let go of stays in the log; then the mark does too, and only that much
-    // is lost.
-    try? pool.writeWithoutTransaction { database in _ = try database.checkpoint(.passive) }
+    // is lost. Readers let go within moments, unless somebody's own holds on.
+    for _ in 0..<Self.checkpointAttempts {
+      let moved = try? pool.writeWithoutTransaction { try $0.checkpoint(.passive) }
+      if let moved, moved.checkpointedFrameCount == moved.walFrameCount { return }
+      usleep(10_000)
+    }
   }
+
+  /// A second in all.
+  private static let checkpointAttempts = 100
 
   /// Takes the mark away.
   func end() throws(StoreError) { try set(mark: 0) }

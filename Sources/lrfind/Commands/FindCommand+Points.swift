@@ -6,43 +6,31 @@ import Tuning
 
 /// `find` for several optimizers, schedules or batch sizes.
 extension FindCommand {
-  /// What is asked for, as far as it is more than one setting.
-  var points: PointRequest {
-    PointRequest(
-      model: model, schedule: schedule, budget: budget, comparison: comparison, seed: data.seed)
-  }
-
   /// Finds the rate of each point and compares them.
   ///
-  /// - Parameter request: The points.
+  /// - Parameters:
+  ///   - points: The points.
+  ///   - plan: What they are the points of.
+  ///   - dataset: What is trained on.
   /// - Returns: How the program ends.
-  /// - Throws: `ValidationError` when the points are none.
-  func find(_ request: PointRequest) throws -> ExitStatus {
-    let plan = try request.plan()
-    let dataset = data.load(threads: machine.resolvedWorkers)
-    let planned: [PlannedPoint]
-    do throws(PlanError) {
-      planned = try plan.points(
-        on: dataset, data: "", isThorough: confirmation.thorough
-      ) { range.resolved(for: $0, budgetSteps: $1) }
-    } catch {
-      SweepFailure.end(error)
-    }
+  func compare(
+    _ points: [PlannedPoint], of plan: SweepPlan, on dataset: Dataset
+  ) -> ExitStatus {
     let workers = machine.resolvedWorkers
-    machine.check(MemoryNeed(planned, on: dataset, workers: workers))
+    machine.check(MemoryNeed(points, on: dataset, workers: workers))
     let splits = data.searchSplits(
-      of: dataset, effort: planned[0].find.effort, threads: workers)
+      of: dataset, effort: points[0].find.effort, threads: workers)
     let style = Terminal.style(isColorWanted: !output.noColor && !output.json)
     if !output.json, !output.quiet {
       Terminal.answer(data.summary(of: dataset, searchSplits: splits).lines(style) + [""])
     }
 
     let job = PointsJob(
-      plan, points: planned, dataset: dataset, searchSplits: splits)
+      plan, points: points, dataset: dataset, searchSplits: splits)
     let outcome = ProgressLine.show(
       job.progress, of: job.expectedSteps, isWanted: !output.quiet && !output.json
     ) { job.run(workers: workers) }
-    let reports = zip(planned, outcome.findings).map { point, finding in
+    let reports = zip(points, outcome.findings).map { point, finding in
       FindReport(
         plan: point.find, dataset: dataset, outcome: finding.outcome, seed: UInt64(data.seed),
         kernels: KernelFamily.current.name, version: Version.number)

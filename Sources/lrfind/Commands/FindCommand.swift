@@ -40,8 +40,8 @@ struct FindCommand: ParsableCommand {
     if let out = output.out, out == plot.plot {
       throw ValidationError("--out and --plot both name \(out); give two files")
     }
-    guard try points.isNeeded else { return try comparison.refuse() }
-    _ = try points.plan()
+    let plan = try settings
+    guard plan.settings.count > 1 else { return try comparison.refuse() }
     if plot.plot != nil {
       throw ValidationError(
         "--plot draws the range test of one setting; leave it out, or give one optimizer, schedule "
@@ -58,9 +58,11 @@ struct FindCommand: ParsableCommand {
     output.check(protecting: data.inputs, isOurs: FindOutput.isCurves)
     plot.check(protecting: data.inputs, force: output.force)
     Interruption.listen()
-    if try points.isNeeded { throw try find(points).exitCode }
+    let settings = try settings
     let dataset = data.load(threads: machine.resolvedWorkers)
-    let plan = try plan(for: dataset)
+    let points = points(of: settings, on: dataset)
+    if points.count > 1 { throw compare(points, of: settings, on: dataset).exitCode }
+    let plan = points[0].find
     let workers = machine.resolvedWorkers
     machine.check(
       MemoryNeed(plan, on: dataset, rates: try compare.rates().count + 1, workers: workers))
@@ -85,19 +87,25 @@ struct FindCommand: ParsableCommand {
     throw writing.deliver(style).exitCode
   }
 
-  private func plan(for dataset: Dataset) throws -> FindJob.Plan {
-    let (optimizer, weightDecay) = try model.resolvedOptimizer()
-    let batchSize = try model.batchSize()
-    let settings = TrainingSettings(
-      model: try model.resolvedModel(), optimizer: optimizer, batchSize: batchSize,
-      clipNorm: model.clipNorm, seed: UInt64(data.seed))
-    let stepsPerEpoch = dataset.stepsPerEpoch(batchSize: batchSize)
-    let steps = budget.resolvedSteps(stepsPerEpoch: stepsPerEpoch)
-    return FindJob.Plan(
-      settings: settings, schedule: try schedule.specification(),
-      resolvedSchedule: try schedule.resolved(budgetSteps: steps, stepsPerEpoch: stepsPerEpoch),
-      weightDecay: weightDecay, budgetSteps: steps,
-      rangeTest: range.resolved(for: optimizer, budgetSteps: steps),
-      effort: confirmation.effort(trainingRows: dataset.trainingRowCount))
+  /// The settings whose rates are wanted.
+  private var settings: SweepPlan {
+    get throws {
+      let plan = try SweepPlan.typed(
+        PlanEntry.options([("kind", ["find"]), ("seed", ["\(data.seed)"])]) + model.entries
+          + schedule.entries + budget.entries + comparison.entries)
+      try plan.check(single: Axis.all.map(\.key).filter { !SweepPlan.findKeys.contains($0) })
+      return plan
+    }
+  }
+
+  /// What is to be found for each of them.
+  private func points(of settings: SweepPlan, on dataset: Dataset) -> [PlannedPoint] {
+    do throws(PlanError) {
+      return try settings.points(
+        on: dataset, data: "", isThorough: confirmation.thorough
+      ) { range.resolved(for: $0, budgetSteps: $1) }
+    } catch {
+      SweepFailure.end(error)
+    }
   }
 }

@@ -18,27 +18,29 @@ struct TrainCommand: ParsableCommand {
   @OptionGroup(title: "Model") var model: ModelOptions
 
   @Option(
-    parsing: .unconditional, help: "The learning rate; the peak where a schedule moves it.",
-    transform: NumberDomain.learningRate.read)
-  var lr: Double
+    parsing: .unconditional,
+    help: ArgumentHelp(
+      "The learning rate; the peak where a schedule moves it.", valueName: "rate"))
+  var lr: String
 
   @OptionGroup(title: "Schedule") var schedule: ScheduleOptions
   @OptionGroup(title: "Budget") var budget: BudgetOptions
 
   @Option(
     parsing: .unconditional,
-    help: """
+    help: ArgumentHelp(
+      """
       How many runs, on the split of --seed: the first has its weights and batches, each further one \
       those of the next seed (default: 1).
-      """, transform: NumberDomain.seedCount.read)
-  var seeds = 1
+      """, valueName: "count"))
+  var seeds: String?
 
   @OptionGroup(title: "Machine") var machine: MachineOptions
   @OptionGroup(title: "Output") var output: OutputOptions
 
   mutating func validate() throws {
-    // One of each is trained here; said before the table is read.
-    _ = try (model.optimizer.choice(), model.batchSize(), schedule.specification())
+    // Said before the table is read.
+    _ = try training
   }
 
   mutating func run() throws {
@@ -69,17 +71,21 @@ struct TrainCommand: ParsableCommand {
     throw (status ?? .done).exitCode
   }
 
+  /// What is trained: one of each.
+  private var training: SweepPlan {
+    get throws {
+      try SweepPlan.one(
+        of: PlanEntry.options([("lr", [lr]), ("seeds", [seeds]), ("seed", ["\(data.seed)"])])
+          + model.entries + schedule.entries + budget.entries, kind: .train)
+    }
+  }
+
   private func plan(for dataset: Dataset) throws -> TrainJob.Plan {
-    let (optimizer, weightDecay) = try model.resolvedOptimizer()
-    let batchSize = try model.batchSize()
-    let stepsPerEpoch = dataset.stepsPerEpoch(batchSize: batchSize)
-    let steps = budget.resolvedSteps(stepsPerEpoch: stepsPerEpoch)
-    _ = try schedule.resolved(budgetSteps: steps, stepsPerEpoch: stepsPerEpoch)
-    let setting = Setting(
-      schedule: try schedule.specification(), optimizer: optimizer, weightDecay: weightDecay,
-      batchSize: batchSize, model: try model.resolvedModel())
-    return TrainJob.Plan(
-      configuration: Configuration(setting, learningRate: lr), clipNorm: model.clipNorm,
-      firstSeed: UInt64(data.seed), seedCount: seeds, steps: steps)
+    let plan = try training
+    do throws(PlanError) {
+      return try plan.job(on: dataset)
+    } catch {
+      SweepFailure.end(error)
+    }
   }
 }

@@ -1,33 +1,19 @@
 import ArgumentParser
-import Training
+import Sweep
 
-/// How long the training is that the rate is for.
+/// How long a training is.
 struct BudgetOptions: ParsableArguments {
   @Option(
-    parsing: .unconditional, help: "The epochs of your training.",
-    transform: NumberDomain.steps.read)
-  var epochs: Int?
+    parsing: .unconditional,
+    help: ArgumentHelp("The epochs of a training.", valueName: "epochs"))
+  var epochs: String?
 
   @Option(
     parsing: .unconditional,
-    help: "The steps of your training (default: 20 epochs, from 200 to 2000 steps).",
-    transform: NumberDomain.steps.read)
-  var steps: Int?
+    help: ArgumentHelp(
+      "The steps of a training (default: 20 epochs, from 200 to 2000 steps).", valueName: "steps"))
+  var steps: String?
 
-  private static let usualEpochs = 20
-  private static let usualSteps = 200...2000
-
-  mutating func validate() throws {
-    if epochs != nil, steps != nil {
-      throw ValidationError("--epochs and --steps both set the budget; leave one out")
-    }
-  }
-
-  /// The number of steps.
-  func resolvedSteps(stepsPerEpoch: Int) -> Int {
-    if let steps { return steps }
-    if let epochs { return min(NumberDomain.steps.upper, epochs * stepsPerEpoch) }
-    let usual = Self.usualEpochs * stepsPerEpoch
-    return min(max(usual, Self.usualSteps.lowerBound), Self.usualSteps.upperBound)
-  }
+  /// The options that were given, as a plan holds them.
+  var entries: [PlanEntry] { PlanEntry.options([("epochs", [epochs]), ("steps", [steps])]) }
 }

@@ -48,11 +48,8 @@ struct DescentOptions: ParsableArguments {
   func resolved() throws -> Descent {
     let polynomial = try resolvedPolynomial()
     let choice = try optimizer.choice()
-    let schedule = (
-      specification: try schedule.specification(),
-      resolved: try schedule.resolved(budgetSteps: steps, stepsPerEpoch: nil)
-    )
-    guard !schedule.resolved.needsFeedback else {
+    let schedule = try schedule.resolved(budgetSteps: steps)
+    guard !schedule.1.needsFeedback else {
       throw ValidationError(
         "--schedule \(schedule.specification): a descent has no validation loss to go by; take "
           + "another schedule")

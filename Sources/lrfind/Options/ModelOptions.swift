@@ -1,100 +1,66 @@
 import ArgumentParser
-import LinearAlgebra
-import Training
+import Sweep
 
 /// What is trained, and how.
+///
+/// Values stay as they were typed: a plan file holds the same, and one reader checks both.
 struct ModelOptions: ParsableArguments {
-  enum Kind: String, ExpressibleByArgument, CaseIterable {
-    case mlp, logistic
-  }
-
-  @Option(help: "The model: mlp, or logistic (linear regression where a number is predicted).")
-  var model = Kind.mlp
+  @Option(
+    help: ArgumentHelp(
+      "The model: mlp, or logistic (linear regression where a number is predicted; default: mlp).",
+      valueName: "model"))
+  var model: String?
 
   @Option(
-    parsing: .unconditional,
+    parsing: .unconditionalSingleValue,
     help: ArgumentHelp(
-      "The widths of the hidden layers, as in 64,64 (default: 64).", valueName: "widths"))
-  var hidden: String?
+      "The widths of the hidden layers, as in 64,64; in a sweep once for each model (default: 64).",
+      valueName: "widths"))
+  var hidden: [String] = []
 
-  @Option(help: "The activation of the hidden layers: relu, tanh or sigmoid (default: relu).")
-  var activation: Activation?
+  @Option(
+    help: ArgumentHelp(
+      "The activation of the hidden layers: relu, tanh or sigmoid (default: relu).",
+      valueName: "activation"))
+  var activation: [String] = []
 
   @OptionGroup var optimizer: OptimizerOption
 
   @Option(
-    name: .customLong("batch-size"), parsing: .unconditionalSingleValue,
+    parsing: .unconditionalSingleValue,
     help: ArgumentHelp("The rows of a minibatch (default: 32).", valueName: "rows"))
-  var batchSizeTexts: [String] = []
+  var batchSize: [String] = []
 
   @Option(
-    parsing: .unconditional, help: "The weight decay (default: the optimizer's own).",
-    transform: NumberDomain.weightDecay.read)
-  var weightDecay: Double?
+    parsing: .unconditionalSingleValue,
+    help: ArgumentHelp("The weight decay (default: the optimizer's own).", valueName: "decay"))
+  var weightDecay: [String] = []
 
   @Option(
-    parsing: .unconditional, help: "Clip the gradient to this norm (default: no clipping).",
-    transform: NumberDomain.clipNorm.read)
-  var clipNorm: Double?
+    parsing: .unconditional,
+    help: ArgumentHelp(
+      "Clip the gradient to this norm (default: no clipping).", valueName: "norm"))
+  var clipNorm: String?
 
-  mutating func validate() throws {
-    _ = try resolvedModel()
-    _ = try batchSizes()
-    if weightDecay != nil, try optimizer.choices().contains(where: { $0.weightDecay != nil }) {
-      throw ValidationError(
-        "--weight-decay and the optimizer's key weight-decay both set it; leave one out")
-    }
-  }
-
-  /// The model.
-  func resolvedModel() throws -> Model {
-    switch model {
-    case .logistic:
-      if hidden != nil || activation != nil {
-        throw ValidationError(
-          "--\(hidden != nil ? "hidden" : "activation") has no meaning for --model logistic, which "
-            + "has no hidden layer; leave it out or take --model mlp")
-      }
-      return .logistic
-    case .mlp:
-      return .mlp(
-        hidden: try Self.numbers([hidden ?? "64"], .layerWidth, of: "--hidden"),
-        activation: activation ?? .relu)
-    }
-  }
-
-  /// The batch sizes; one unless the command compares several.
-  func batchSizes() throws -> [Int] {
-    guard !batchSizeTexts.isEmpty else { return [32] }
-    return try Self.numbers(batchSizeTexts, .batchSize, of: "--batch-size")
-  }
-
-  /// The numbers between commas.
-  private static func numbers(
-    _ texts: [String], _ domain: NumberDomain<Int>, of option: String
-  ) throws -> [Int] {
-    try texts.flatMap { $0.split(separator: ",", omittingEmptySubsequences: false) }.map { text in
-      do throws(NumberError) {
-        return try domain.read(String(text.drop { $0 == " " }))
-      } catch {
-        throw ValidationError("\(option): \(error)")
-      }
-    }
-  }
-
-  /// The only batch size.
-  func batchSize() throws -> Int {
-    let sizes = try batchSizes()
-    guard sizes.count == 1 else { throw OneValue.error("--batch-size", sizes.count) }
-    return sizes[0]
-  }
-
-  /// The only optimizer, and the weight decay.
-  func resolvedOptimizer() throws -> (optimizer: Optimizer, weightDecay: Double) {
-    let choice = try optimizer.choice()
-    let decay = weightDecay ?? choice.weightDecay ?? choice.optimizer.defaultWeightDecay
-    return (choice.optimizer, decay)
+  /// The options that were given, as a plan holds them.
+  var entries: [PlanEntry] {
+    optimizer.entries
+      + PlanEntry.options([
+        ("weight-decay", weightDecay), ("batch-size", batchSize), ("model", [model]),
+        ("hidden", hidden), ("activation", activation), ("clip-norm", [clipNorm]),
+      ])
   }
 }
 
-extension Activation: ExpressibleByArgument {}
+extension PlanEntry {
+  /// The options that were given among some.
+  ///
+  /// - Parameter options: The name of each, without dashes, and what was typed.
+  /// - Returns: Their entries.
+  static func options(_ options: [(key: String, values: [String?])]) -> [PlanEntry] {
+    options.compactMap { key, values in
+      let given = values.compactMap { $0 }
+      return given.isEmpty ? nil : PlanEntry(key: key, values: given, place: "--\(key)")
+    }
+  }
+}

@@ -17,55 +17,9 @@ struct PlanOptions: ParsableArguments {
       valueName: "rates"))
   var lr: [String] = []
 
-  @Option(
-    help: ArgumentHelp(
-      "Schedules, as in cosine or step:every=30%; see 'lrfind help schedule'.",
-      valueName: "name[:key=value,…]"))
-  var schedule: [String] = []
-
-  @Option(
-    help: ArgumentHelp("Optimizers, as in sgd,adam:beta1=0.8.", valueName: "name[:key=value,…]"))
-  var optimizer: [String] = []
-
-  @Option(
-    parsing: .unconditionalSingleValue,
-    help: ArgumentHelp("Weight decays (default: each optimizer's own).", valueName: "numbers"))
-  var weightDecay: [String] = []
-
-  @Option(
-    parsing: .unconditionalSingleValue,
-    help: ArgumentHelp("The rows of a minibatch, as in 32,128 (default: 32).", valueName: "sizes"))
-  var batchSize: [String] = []
-
-  @Option(help: ArgumentHelp("The model: mlp or logistic (default: mlp).", valueName: "model"))
-  var model: String?
-
-  @Option(
-    parsing: .unconditionalSingleValue,
-    help: ArgumentHelp(
-      "The hidden layers of a model, as in 64,64; once for each model (default: 64).",
-      valueName: "widths"))
-  var hidden: [String] = []
-
-  @Option(
-    help: ArgumentHelp("Activations: relu, tanh, sigmoid (default: relu).", valueName: "names"))
-  var activation: [String] = []
-
-  @Option(
-    parsing: .unconditional,
-    help: ArgumentHelp(
-      "Clip the gradient to this norm (default: no clipping).", valueName: "norm"))
-  var clipNorm: String?
-
-  @Option(
-    parsing: .unconditional, help: ArgumentHelp("The epochs of a trial.", valueName: "epochs"))
-  var epochs: String?
-
-  @Option(
-    parsing: .unconditional,
-    help: ArgumentHelp(
-      "The steps of a trial (default: 20 epochs, from 200 to 2000 steps).", valueName: "steps"))
-  var steps: String?
+  @OptionGroup var schedule: ScheduleOptions
+  @OptionGroup var model: ModelOptions
+  @OptionGroup var budget: BudgetOptions
 
   @Option(
     parsing: .unconditional,
@@ -109,19 +63,11 @@ struct PlanOptions: ParsableArguments {
 
   /// The options that were given, as a plan holds them.
   var entries: [PlanEntry] {
-    let given: [(String, [String])] = [
-      ("kind", list(kind)), ("lr", lr), ("schedule", schedule), ("optimizer", optimizer),
-      ("weight-decay", weightDecay),
-      ("batch-size", batchSize), ("model", list(model)), ("hidden", hidden),
-      ("activation", activation), ("clip-norm", list(clipNorm)), ("epochs", list(epochs)),
-      ("steps", list(steps)), ("seeds", list(seeds)), ("search", list(search)),
-      ("trials", list(trials)), ("rungs", list(rungs)), ("factor", list(factor)),
-      ("extend-edges", extendEdges ? ["true"] : []),
-    ]
-    return given.filter { !$0.1.isEmpty }.map {
-      PlanEntry(key: $0.0, values: $0.1, place: "--\($0.0)")
-    }
+    PlanEntry.options([("kind", [kind]), ("lr", lr)]) + schedule.entries + model.entries
+      + budget.entries
+      + PlanEntry.options([
+        ("seeds", [seeds]), ("search", [search]), ("trials", [trials]), ("rungs", [rungs]),
+        ("factor", [factor]), ("extend-edges", [extendEdges ? "true" : nil]),
+      ])
   }
-
-  private func list(_ value: String?) -> [String] { value.map { [$0] } ?? [] }
 }

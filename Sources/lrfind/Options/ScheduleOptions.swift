@@ -6,37 +6,20 @@ import Training
 struct ScheduleOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
-      "What the learning rate does over time, as in cosine or step:every=30%; see 'lrfind help schedule' (default: constant).",
+      "What the learning rate does over time, as in cosine or step:every=30%; see 'lrfind help schedule'; find and sweep compare several (default: constant).",
       valueName: "name[:key=value,…]"))
   var schedule: [String] = []
 
-  mutating func validate() throws {
-    _ = try specifications()
-  }
+  /// The option as a plan holds it, where it was given.
+  var entries: [PlanEntry] { PlanEntry.options([("schedule", schedule)]) }
 
-  /// The schedules as they were typed; one unless the command compares several.
-  func specifications() throws -> [ScheduleSpecification] {
-    guard !schedule.isEmpty else { return [.constant] }
-    let entry = PlanEntry(key: "schedule", values: schedule, place: "--schedule")
+  /// The only schedule, as it was typed, and what it means for a training.
+  func resolved(budgetSteps: Int) throws -> (specification: ScheduleSpecification, Schedule) {
+    let specification = try SweepPlan.one(of: entries).schedules[0]
     do {
-      return try entry.choiceTexts.map { text in try ScheduleSpecification.parse(text) }
-    } catch {
-      throw ValidationError("--schedule: \(error)")
-    }
-  }
-
-  /// The only schedule, as it was typed.
-  func specification() throws -> ScheduleSpecification {
-    let all = try specifications()
-    guard all.count == 1 else { throw OneValue.error("--schedule", all.count) }
-    return all[0]
-  }
-
-  /// What the only schedule means for a training.
-  func resolved(budgetSteps: Int, stepsPerEpoch: Int?) throws -> Schedule {
-    let specification = try specification()
-    do {
-      return try specification.resolved(budgetSteps: budgetSteps, stepsPerEpoch: stepsPerEpoch)
+      return (
+        specification, try specification.resolved(budgetSteps: budgetSteps, stepsPerEpoch: nil)
+      )
     } catch {
       throw ValidationError("--schedule: \(error)")
     }

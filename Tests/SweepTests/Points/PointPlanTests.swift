@@ -72,7 +72,7 @@ struct PointPlanTests {
     let error = try #require(throws: PlanError.self) {
       try plan.points(on: Self.dataset, data: "d0")
     }
-    #expect(error.problems.count == 1 && error.problems[0].hasPrefix("batch size 32: "))
+    #expect(error.problems.count == 1 && error.problems[0].hasPrefix("schedule "))
   }
 
   @Test func `everything that a result depends on is in the id`() throws {
