@@ -41,7 +41,7 @@ package struct Descent: Sendable {
     self.optimizer = optimizer
     self.weightDecay = weightDecay
     self.schedule = schedule
-    let isInSlope = weightDecay != 0 && !optimizer.isDecayDecoupled
+    let isInSlope = weightDecay != 0 && !optimizer.traits.isDecayDecoupled
     landscape = Landscape(
       isInSlope ? polynomial.adding(weightDecay / 2, power: 2) : polynomial)
   }

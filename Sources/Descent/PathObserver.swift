@@ -55,7 +55,7 @@ struct PathObserver {
     points = descent.landscape.stationaryPoints
     start = descent.start
     steps = descent.steps
-    mayLeave = descent.optimizer.stabilityFactor == nil
+    mayLeave = descent.optimizer.traits.stabilityFactor == nil
     x = start
     path = [start]
     path.reserveCapacity(steps + 1)

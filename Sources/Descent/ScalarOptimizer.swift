@@ -77,21 +77,11 @@ package struct ScalarOptimizer: Sendable {
     }
   }
 
-  /// Whether weight decay shrinks x itself and is no part of the slope.
   /// Takes another momentum from here on, as a schedule that cycles it asks for.
   mutating func setMomentum(_ momentum: Double) {
     optimizer = optimizer.withMomentum(momentum)
   }
 
-  private var isDecayDecoupled: Bool { optimizer.isDecayDecoupled }
-}
-
-extension Optimizer {
-  /// Whether weight decay acts on the parameters instead of the gradient.
-  package var isDecayDecoupled: Bool {
-    switch self {
-    case .adamw: true
-    case .sgd, .momentum, .nesterov, .adam, .rmsprop, .adagrad: false
-    }
-  }
+  /// Whether weight decay shrinks x itself and is no part of the slope.
+  private var isDecayDecoupled: Bool { optimizer.traits.isDecayDecoupled }
 }

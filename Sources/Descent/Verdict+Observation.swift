@@ -27,7 +27,7 @@ extension Verdict {
   private static func atRest(_ descent: Descent) -> Verdict? {
     let landscape = descent.landscape
     let isPulled =
-      descent.optimizer.isDecayDecoupled && descent.weightDecay != 0 && descent.start != 0
+      descent.optimizer.traits.isDecayDecoupled && descent.weightDecay != 0 && descent.start != 0
     if landscape.isConstant { return .flat }
     guard !isPulled else { return nil }
     guard let point = landscape.nearest(to: descent.start) else { return nil }
@@ -46,7 +46,7 @@ extension Verdict {
     let last = seen.recent.last ?? descent.start
     let isFarther = abs(last - reference) > 2 * abs(descent.start - reference)
     // Where the very first update overflows, its size tells nothing else.
-    let isSlopeTooSteep = descent.optimizer.stabilityFactor != nil
+    let isSlopeTooSteep = descent.optimizer.traits.stabilityFactor != nil
     return isFarther || isSlopeTooSteep
       ? .diverges(step: seen.stepsMade) : .breaksDown(step: seen.stepsMade, .overflow)
   }
@@ -105,7 +105,7 @@ extension Verdict {
     let earlier = last != quarters[2].last ? quarters[2].last : quarters[0].last
     let moved = last == earlier ? -landscape.slope.value(at: last) : last - earlier
     let side = moved > 0 ? 1 : -1
-    let isPulled = descent.weightDecay != 0 && descent.optimizer.isDecayDecoupled
+    let isPulled = descent.weightDecay != 0 && descent.optimizer.traits.isDecayDecoupled
     guard let point = landscape.next(from: last, side: side) else {
       if isPulled, last != descent.start { return .restsElsewhere(x: last) }
       if last == earlier { return .stuck(x: last) }
@@ -122,7 +122,7 @@ extension Verdict {
     guard point.kind == .minimum else { return .stalls(at: point) }
     let tolerance = seen.tolerance(at: point)
     let needed: StepsNeeded
-    if let factor = descent.optimizer.longRunFactor {
+    if let factor = descent.optimizer.traits.longRunFactor {
       needed = StepEstimate.alongSlope(
         landscape.slope, from: last, to: point.x, within: tolerance,
         rate: learningRate * factor, made: seen.stepsMade)
@@ -145,7 +145,7 @@ extension Verdict {
     let threshold = period == nil ? irregularTrend : sameSwing
     // An optimizer that divides by the slope's size neither lets a swing grow for ever nor shrinks
     // it more slowly than was looked at.
-    let isLinear = descent.optimizer.stabilityFactor != nil
+    let isLinear = descent.optimizer.traits.stabilityFactor != nil
     // A curve that is no parabola stops a swing from growing.
     let isParabola = descent.landscape.polynomial.degree == 2
     if trend > threshold, isParabola, isLinear { return .diverges(step: nil) }

@@ -82,7 +82,7 @@ package struct FindJob: Sendable {
   /// - Parameters:
   ///   - plan: What is trained.
   ///   - splits: The table, with other rows held back in each; at least one. See
-  ///     `Dataset.searchSplits`.
+  ///     `SearchedTable.splits`.
   ///   - progress: Counts the steps that are done.
   package init(
     _ plan: Plan, splits: [Dataset], progress: ProgressCounter = ProgressCounter()
@@ -120,7 +120,7 @@ package struct FindJob: Sendable {
       confirmation.absorb(result)
     }
     let recommendation = Recommendation(
-      confirmation, curve: curve, isRegression: !splits[0].isClassification,
+      confirmation, curve: curve, loss: splits[0].loss,
       optimizer: plan.settings.optimizer, directionShare: splits[0].directionShare,
       peakShift: PeakShift.decades(for: plan.resolvedSchedule, budgetSteps: plan.budgetSteps),
       constantLoss: constantLoss(ofRepeats: confirmation.repeats),

@@ -31,21 +31,9 @@ package final class Dataset: Sendable {
   /// What was read, dropped and imputed.
   package let report: DataReport
 
-  /// The file that was read; nil where it was none that can change.
-  let identity: FileIdentity?
-
-  package convenience init(
+  package init(
     features: FeatureMatrix, featureNames: [String], targets: Targets, trainingRowCount: Int,
     report: DataReport
-  ) {
-    self.init(
-      features: features, featureNames: featureNames, targets: targets,
-      trainingRowCount: trainingRowCount, report: report, identity: nil)
-  }
-
-  init(
-    features: FeatureMatrix, featureNames: [String], targets: Targets, trainingRowCount: Int,
-    report: DataReport, identity: FileIdentity?
   ) {
     precondition(features.columnCount == featureNames.count)
     precondition((0...features.rowCount).contains(trainingRowCount))
@@ -54,6 +42,5 @@ package final class Dataset: Sendable {
     self.targets = targets
     self.trainingRowCount = trainingRowCount
     self.report = report
-    self.identity = identity
   }
 }

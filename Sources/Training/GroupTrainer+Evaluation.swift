@@ -81,9 +81,12 @@ extension LaneTile {
   fileprivate func evaluations(_ sums: EvaluationSums, rowCount: Int) -> [Evaluation] {
     lanes.indices.map { lane in
       let loss = divergedAt[lane] == nil ? sums.losses[lane] / Double(rowCount) : .nan
-      return Evaluation(
-        loss: loss.isFinite ? loss : .nan,
-        accuracy: dataset.isClassification ? Double(sums.correct[lane]) / Double(rowCount) : nil)
+      let accuracy: Double? =
+        switch dataset.loss {
+        case .crossEntropy: Double(sums.correct[lane]) / Double(rowCount)
+        case .squaredError: nil
+        }
+      return Evaluation(loss: loss.isFinite ? loss : .nan, accuracy: accuracy)
     }
   }
 }
@@ -91,12 +94,4 @@ extension LaneTile {
 extension Dataset {
   /// The rows that are held back for validation.
   package var validationRows: Range<Int> { trainingRowCount..<features.rowCount }
-
-  /// Whether classes are predicted.
-  package var isClassification: Bool {
-    switch targets {
-    case .classes: true
-    case .values: false
-    }
-  }
 }

@@ -41,7 +41,7 @@ package enum GroupWidth {
 
   /// The number of lanes that take each step together, from 1 to `widest`.
   package static func tile(for settings: TrainingSettings, inputs: Int, outputs: Int) -> Int {
-    let tensors = 2 + settings.optimizer.initialState.count
+    let tensors = 2 + settings.optimizer.traits.initialState.count
     let parameters = parameterCount(settings, inputs: inputs, outputs: outputs)
     let bytes = parameters * tensors * MemoryLayout<Float>.stride
     return min(widest, max(1, cacheBytes / bytes))

@@ -30,7 +30,7 @@ extension LaneTile {
       for: network, seed: settings.seed, repeat: lanes[lane].repeat)
     return LaneState(
       parameters: parameters,
-      optimizerState: settings.optimizer.initialState.map {
+      optimizerState: settings.optimizer.traits.initialState.map {
         Array(repeating: $0, count: parameters.count)
       })
   }

@@ -53,7 +53,7 @@ final class LaneTile {
     momentumCycle = settings.optimizer.momentumCycle(under: group[0].schedule)
     updatePath = UpdatePath(settings: settings, lanes: lanes)
     buffers = TileBuffers(
-      network: network, stateTensors: settings.optimizer.initialState.count, sharing: shared)
+      network: network, stateTensors: settings.optimizer.traits.initialState.count, sharing: shared)
     divergedAt = lanes.map { _ in nil }
     feedback = lanes.map { _ in Feedback() }
     for (index, lane) in lanes.enumerated() {

@@ -21,37 +21,4 @@ package enum Optimizer: Codable, Hashable, Sendable {
   package static let all: [Optimizer] = [
     .sgd, .momentum(), .nesterov(), .adam(), .adamw(), .rmsprop(), .adagrad(),
   ]
-
-  /// The name that a user types.
-  package var name: String {
-    switch self {
-    case .sgd: "sgd"
-    case .momentum: "momentum"
-    case .nesterov: "nesterov"
-    case .adam: "adam"
-    case .adamw: "adamw"
-    case .rmsprop: "rmsprop"
-    case .adagrad: "adagrad"
-    }
-  }
-
-  /// The weight decay that an unset `--weight-decay` means.
-  package var defaultWeightDecay: Double {
-    switch self {
-    case .adamw: 0.01
-    case .sgd, .momentum, .nesterov, .adam, .rmsprop, .adagrad: 0
-    }
-  }
-
-  /// The state tensors that it keeps for each parameter, by the value that each starts with.
-  var initialState: [Float] {
-    switch self {
-    case .sgd: []
-    case .momentum, .nesterov: [0]
-    case .adam, .adamw: [0, 0]
-    case .rmsprop(_, _, let momentum, let isCentered):
-      [0] + (isCentered ? [0] : []) + (momentum != 0 ? [0] : [])
-    case .adagrad(_, let initialAccumulator, _): [Float(initialAccumulator)]
-    }
-  }
 }

@@ -30,7 +30,7 @@ package struct TrainingMemory: Sendable {
 
   /// The bytes of what a lane carries from one stretch of training to the next.
   package var stateBytes: Int {
-    (1 + settings.optimizer.initialState.count) * parameterCount * Self.float
+    (1 + settings.optimizer.traits.initialState.count) * parameterCount * Self.float
   }
 
   /// The most lanes of a group.
@@ -57,7 +57,7 @@ package struct TrainingMemory: Sendable {
     let tiles = stride(from: 0, to: lanes.count, by: width).flatMap { first in
       TileBuffers.counts(
         network: Network(widths: widths, lanes: min(width, lanes.count - first)),
-        stateTensors: settings.optimizer.initialState.count)
+        stateTensors: settings.optimizer.traits.initialState.count)
     }
     let buffers = Workspace.capacity(for: counts + tiles)
     // A lane's first state is drawn before it is loaded into its tile, one lane at a time.

@@ -44,7 +44,7 @@ import Training
     let descent = Descent(
       try Polynomial(parsing: reference.polynomial), from: reference.start, steps: 200,
       optimizer: choice.optimizer,
-      weightDecay: choice.weightDecay ?? choice.optimizer.defaultWeightDecay)
+      weightDecay: choice.weightDecay ?? choice.optimizer.traits.defaultWeightDecay)
     let path = descent.run(learningRate: reference.learningRate).path
     for (step, expected) in reference.values {
       // Relative to x, or to 10⁻⁶ where it passes through 0.

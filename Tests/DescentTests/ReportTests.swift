@@ -14,7 +14,7 @@ import Training
     let choice = try Optimizer.parse(optimizer)
     let descent = Descent(
       try Polynomial(parsing: polynomial), from: start, steps: steps, optimizer: choice.optimizer,
-      weightDecay: choice.weightDecay ?? choice.optimizer.defaultWeightDecay)
+      weightDecay: choice.weightDecay ?? choice.optimizer.traits.defaultWeightDecay)
     return DescentReport(
       descent, runs: learningRates.map { descent.run(learningRate: $0) }, version: "0")
   }

@@ -36,7 +36,7 @@ import Training
       return Descent(
         try Polynomial(parsing: polynomial), from: start, steps: steps,
         optimizer: choice.optimizer,
-        weightDecay: choice.weightDecay ?? choice.optimizer.defaultWeightDecay
+        weightDecay: choice.weightDecay ?? choice.optimizer.traits.defaultWeightDecay
       ).run(learningRate: learningRate)
     }
   }

@@ -70,7 +70,7 @@ struct NastyTableTests {
         .write(to: file, atomically: true, encoding: .utf8)
       let options = TableOptions(seed: 3)
       guard let dataset = Self.loaded(file.path, options) else { continue }
-      let report = try Self.report(setting, dataset, file.path, options)
+      let report = try Self.report(setting, file.path, options)
       Self.check(report, "\(rows) rows")
       if setting.isHopeless { #expect(!report.isConfident, "\(rows) rows") }
     }
@@ -87,18 +87,18 @@ struct NastyTableTests {
   }
 
   private static func report(
-    _ setting: Setting, _ dataset: Dataset, _ path: String, _ options: TableOptions
+    _ setting: Setting, _ path: String, _ options: TableOptions
   ) throws -> FindReport {
-    let effort = Effort(trainingRows: dataset.trainingRowCount, isThorough: false)
+    let table = try SearchedTable(path: path, options: options)
+    let dataset = table.dataset
     let plan = FindJob.Plan(
       settings: TrainingSettings(
         model: .mlp(hidden: [6], activation: .relu), optimizer: setting.optimizer,
         batchSize: setting.batchSize, clipNorm: setting.clipNorm, seed: 5),
       schedule: .constant, resolvedSchedule: .constant, weightDecay: setting.weightDecay,
       budgetSteps: setting.steps,
-      rangeTest: .usual(for: setting.optimizer, budgetSteps: setting.steps), effort: effort)
-    let splits = try dataset.searchSplits(of: path, options: options, effort: effort)
-    let outcome = FindJob(plan, splits: splits).run(workers: 1)
+      rangeTest: .usual(for: setting.optimizer, budgetSteps: setting.steps), effort: table.effort)
+    let outcome = FindJob(plan, splits: table.splits).run(workers: 1)
     let rate = outcome.recommendation.learningRate
     let comparison = RateComparisonJob(
       plan, dataset: dataset, recommended: rate, others: [3 * rate]

@@ -45,7 +45,7 @@ struct PointsReportTests {
     -> [String]
   {
     PointsReport(
-      comparison: comparison, isClassification: true,
+      comparison: comparison, metric: .accuracy,
       plannedPoints: planned ?? comparison.rows.count,
       plannedTrials: trials ?? comparison.rows.reduce(0) { $0 + $1.seedCount },
       fileName: "recommendations.csv"

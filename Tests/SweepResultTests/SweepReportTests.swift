@@ -6,7 +6,7 @@ import Training
 struct SweepReportTests {
   private func lines(_ trials: [TrialResult], planned: Int? = nil) -> [String] {
     SweepReport(
-      summary: SweepSummary(trials), dataName: "digits.csv", isClassification: true,
+      summary: SweepSummary(trials), dataName: "digits.csv", metric: .accuracy,
       plannedTrials: planned
     ).lines(Style(hasColor: false))
   }
@@ -91,7 +91,7 @@ struct SweepReportTests {
         TrialResult.made($0, seed: 0, loss: $0 == best ? 0.1 : 0.2)
       }
       return SweepReport(
-        summary: SweepSummary(trials), dataName: "", isClassification: true, isLastRound: isLast,
+        summary: SweepSummary(trials), dataName: "", metric: .accuracy, isLastRound: isLast,
         rates: axis.map { .extended($0) } ?? .grid
       ).lines(Style(hasColor: false)).joined(separator: "\n")
     }
@@ -122,7 +122,7 @@ struct SweepReportTests {
       ]
     }
     let report = SweepReport(
-      summary: SweepSummary(trials), dataName: "", isClassification: true, rates: rates
+      summary: SweepSummary(trials), dataName: "", metric: .accuracy, rates: rates
     ).lines(Style(hasColor: false)).joined(separator: "\n")
     #expect(report.contains(advice), "\(report)")
     #expect(report.contains("--extend-edges") == (rates == .grid))
@@ -173,7 +173,7 @@ struct SweepReportTests {
     var report = SweepReport(
       summary: SweepSummary([
         .made(0.1, seed: 0, loss: 1, steps: 1200), .made(0.1, seed: 0, loss: 1, batchSize: 64),
-      ]), dataName: "", isClassification: true)
+      ]), dataName: "", metric: .accuracy)
     func heading() -> String { report.lines(Style(hasColor: false))[0] }
     #expect(heading() == "2 trials of 100 to 1,200 steps, 2 configurations")
     report.epochs = 20...20
@@ -210,7 +210,7 @@ struct SweepReportTests {
 /// Whether anything was learned that helps new rows. Made trials have an untrained loss of 2.
 struct LearningDoubtTests {
   private func report(
-    _ losses: [Double], constantLoss: Double? = nil, isClassification: Bool = true
+    _ losses: [Double], constantLoss: Double? = nil, metric: Metric = .accuracy
   ) -> SweepReport {
     let trials = losses.enumerated().flatMap { seed, loss in
       [(0.1, 0.0), (0.3, 0.01), (0.03, 0.01)].map { rate, more in
@@ -218,7 +218,7 @@ struct LearningDoubtTests {
       }
     }
     var report = SweepReport(
-      summary: SweepSummary(trials), dataName: "", isClassification: isClassification)
+      summary: SweepSummary(trials), dataName: "", metric: metric)
     report.constantLoss = constantLoss
     return report
   }
@@ -269,7 +269,7 @@ struct LearningDoubtTests {
 
   /// Made trials have the metric 1 − loss / 4, which as an R² is that of a constant loss of 4.
   @Test func withoutTheDataANumberIsJudgedByItsMetric() {
-    var noise = report([1.2], isClassification: false)
+    var noise = report([1.2], metric: .rSquared)
     #expect(!text(noise).contains("learned"))
     noise.summary = SweepSummary(
       [0.1, 0.3].map { rate in
@@ -283,7 +283,7 @@ struct LearningDoubtTests {
 
 struct SweepPlotTests {
   private let plot = SweepReport(
-    summary: SweepSummary(MadeSweep.large), dataName: "it's.csv", isClassification: true
+    summary: SweepSummary(MadeSweep.large), dataName: "it's.csv", metric: .accuracy
   ).plot
 
   @Test func oneLineAScheduleAndOptimizer() {
@@ -311,7 +311,7 @@ struct SweepPlotTests {
       let trials = (losses + [(0.8, 0.16 - wild), (0.8, 0.16 + wild)]).enumerated()
         .map { TrialResult.made($1.0, seed: UInt64($0 % 2), loss: $1.1) }
       return SweepReport(
-        summary: SweepSummary(trials), dataName: "", isClassification: true
+        summary: SweepSummary(trials), dataName: "", metric: .accuracy
       ).plot
     }
     // Student's t for two seeds: 12.7 times half of their difference.
@@ -326,7 +326,7 @@ struct SweepPlotTests {
       summary: SweepSummary(
         [0.1, 0.2, 0.3].flatMap { rate in
           [0.11, 0.13].map { .made(rate, seed: $0 < 0.12 ? 0 : 1, loss: $0 + rate / 1000) }
-        }), dataName: "", isClassification: true
+        }), dataName: "", metric: .accuracy
     ).plot
     #expect(close.lossScale.low == 0 && close.lossScale.high > 0.12 + 12.7 * 0.01)
   }
@@ -334,7 +334,7 @@ struct SweepPlotTests {
   @Test func alikePlotsAreAlike() {
     let other = SweepReport(
       summary: SweepSummary(MadeSweep.large.reversed()), dataName: "it's.csv",
-      isClassification: true
+      metric: .accuracy
     ).plot
     #expect(plot.script(for: .svg) == other.script(for: .svg))
     #expect(plot.script(for: .svg).contains("'it''s.csv'"))
@@ -369,7 +369,7 @@ struct SweepPlotTests {
       TrialResult.made(0.1, seed: 0, loss: 1 + Double(index), schedule: try .parse(text))
     }
     let crowded = SweepReport(
-      summary: SweepSummary(trials), dataName: "a", isClassification: true
+      summary: SweepSummary(trials), dataName: "a", metric: .accuracy
     ).plot
     #expect(crowded.lines.map(\.schedule) == Array(texts.prefix(12)))
     #expect(crowded.subtitle.hasSuffix("the best 12 of 20 schedules and optimizers"))
@@ -385,7 +385,7 @@ struct SweepPlotTests {
   }
 
   @Test func emptyPlotsHaveAFrame() {
-    let empty = SweepReport(summary: SweepSummary([]), dataName: "", isClassification: false).plot
+    let empty = SweepReport(summary: SweepSummary([]), dataName: "", metric: .rSquared).plot
     #expect(empty.lossScale.low < empty.lossScale.high)
     #expect(empty.rateScale.low < empty.rateScale.high)
   }
@@ -395,7 +395,7 @@ struct SweepPlotTests {
     #expect(PlotMark.isOurs(try plot.render(as: format)[...], format: format))
     let single = SweepReport(
       summary: SweepSummary([.made(0.1, seed: 0, loss: 1), .made(1, seed: 0, loss: nil)]),
-      dataName: "a", isClassification: true
+      dataName: "a", metric: .accuracy
     ).plot
     #expect(PlotMark.isOurs(try single.render(as: format)[...], format: format))
   }

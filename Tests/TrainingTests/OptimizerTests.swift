@@ -22,7 +22,7 @@ import Training
 
   @Test(arguments: Optimizer.all)
   func onlyAdamWDecaysByDefault(_ optimizer: Optimizer) {
-    #expect(optimizer.defaultWeightDecay == (optimizer.name == "adamw" ? 0.01 : 0))
+    #expect(optimizer.traits.defaultWeightDecay == (optimizer.name == "adamw" ? 0.01 : 0))
   }
 
   @Test(arguments: OptimizerTable.all)

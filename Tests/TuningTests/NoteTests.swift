@@ -37,10 +37,10 @@ import Tuning
       (0.1, Self.falling(to: 0.05), [0.5, 0.4, 0.3, 0.2]),
       (0.3, Self.falling(to: end), [0.5, 0.4, 0.2, 0.1]),
     ])
-    let notes = Note.all(confirmation: rounds, isClassification: true)
+    let notes = Note.all(confirmation: rounds, loss: .crossEntropy)
     #expect(notes.isEmpty != isSeparable)
     if case .separable(let loss)? = notes.first { #expect(abs(loss - end) < 1e-6) }
-    #expect(Note.all(confirmation: rounds, isClassification: false).isEmpty)
+    #expect(Note.all(confirmation: rounds, loss: .squaredError).isEmpty)
   }
 
   /// A higher rate that is worse: the loss does not ask for ever larger ones.
@@ -49,22 +49,22 @@ import Tuning
       (0.1, Self.falling(to: 0.001), [0.5, 0.4, 0.2, 0.1]),
       (0.3, Self.falling(to: 0.001), [0.5, 0.4, 0.3, 0.2]),
     ])
-    #expect(Note.all(confirmation: rounds, isClassification: true).isEmpty)
+    #expect(Note.all(confirmation: rounds, loss: .crossEntropy).isEmpty)
   }
 
   /// The lowest loss is 0.2, a fall of 0.8; 5 % of it is 0.04.
   @Test(arguments: [(0.239, false), (0.241, true)])
   func `a validation loss that rises while the training loss falls`(end: Double, rises: Bool) {
     let rounds = Self.rounds([(0.1, Self.falling(to: 0.1), [1, 0.5, 0.2, end])])
-    for isClassification in [true, false] {
-      let notes = Note.all(confirmation: rounds, isClassification: isClassification)
+    for loss in Loss.allCases {
+      let notes = Note.all(confirmation: rounds, loss: loss)
       #expect(notes == (rises ? [.overfits(since: 50, of: 100)] : []))
     }
   }
 
   @Test func `both losses rise: that is not overfitting`() {
     let rounds = Self.rounds([(0.1, { $0 < 50 ? 0.2 : 0.9 }, [1, 0.5, 0.2, 0.9])])
-    #expect(Note.all(confirmation: rounds, isClassification: true).isEmpty)
+    #expect(Note.all(confirmation: rounds, loss: .crossEntropy).isEmpty)
   }
 
   /// Whole trainings count for more than the short ones, and most seeds must show it.
@@ -76,7 +76,7 @@ import Tuning
         evaluations: zip([0, 100, 200], [1, 0.3, end]).map { ($0, $1) })
     }
     func notes(_ ends: [Double?]) -> [Note] {
-      Note.all(confirmation: short, complete: ends.map(whole), isClassification: true)
+      Note.all(confirmation: short, complete: ends.map(whole), loss: .crossEntropy)
     }
     #expect(notes([0.29, 0.28, 0.9]).isEmpty)
     #expect(notes([0.29, 0.8, 0.9]) == [.overfits(since: 100, of: 200)])
@@ -87,7 +87,7 @@ import Tuning
   @Test func `what diverged says nothing`() {
     var rounds = Self.rounds([(0.1, Self.falling(to: 0.1), [1, 0.5, 0.2, 0.9])])
     rounds[1].lanes[0].divergedAt = 70
-    #expect(Note.all(confirmation: rounds, isClassification: true).isEmpty)
-    #expect(Note.all(confirmation: [], isClassification: true).isEmpty)
+    #expect(Note.all(confirmation: rounds, loss: .crossEntropy).isEmpty)
+    #expect(Note.all(confirmation: [], loss: .crossEntropy).isEmpty)
   }
 }

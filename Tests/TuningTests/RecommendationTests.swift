@@ -31,7 +31,8 @@ struct RecommendationTests {
       confirmation.absorb(RoundResult(round: round, lanes: lanes, cost: 0))
     }
     return Recommendation(
-      confirmation, curve: curve, isRegression: regression, optimizer: optimizer,
+      confirmation, curve: curve, loss: regression ? .squaredError : .crossEntropy,
+      optimizer: optimizer,
       directionShare: directionShare, peakShift: peakShift, constantLoss: constantLoss,
       validationRows: validationRows)
   }
@@ -153,7 +154,7 @@ struct RecommendationTests {
     }
     let recommendation = Recommendation(
       confirmation, curve: RangeTestCurve(learningRates: [], losses: [], beta: 0),
-      isRegression: false, optimizer: .sgd, validationRows: 1000)
+      loss: .crossEntropy, optimizer: .sgd, validationRows: 1000)
     #expect(recommendation.doubts.contains(.lossNeverFell))
   }
 

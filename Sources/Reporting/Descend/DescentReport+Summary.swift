@@ -41,7 +41,7 @@ extension DescentReport {
     let landscape = descent.landscape
     let name = descent.polynomial.variable
     var lines: [String] = []
-    if descent.weightDecay != 0, !descent.optimizer.isDecayDecoupled {
+    if descent.weightDecay != 0, !descent.optimizer.traits.isDecayDecoupled {
       let decay = Decimal.significant(descent.weightDecay)
       lines.append(
         "weight decay \(decay) adds \(decay)·\(name) to the slope, so the descent is on "
@@ -106,7 +106,7 @@ extension DescentReport {
         + "\(optimizer.specification)\(scheduleWords)",
       "a step: \(optimizer.stepRule(variable: name)); η is the learning rate",
     ]
-    if descent.weightDecay != 0, descent.optimizer.isDecayDecoupled {
+    if descent.weightDecay != 0, descent.optimizer.traits.isDecayDecoupled {
       lines.append(
         "weight decay \(Decimal.significant(descent.weightDecay)) also takes η · "
           + "\(Decimal.significant(descent.weightDecay)) · \(name) off \(name) at each step "

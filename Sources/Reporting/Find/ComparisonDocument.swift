@@ -1,4 +1,5 @@
 import Sweep
+import Training
 
 /// The comparison of the user's rates as it stands in JSON.
 struct ComparisonDocument: Encodable {
@@ -26,9 +27,9 @@ struct ComparisonDocument: Encodable {
   var costSteps: Int
   var rates: [Rate]
 
-  init(_ comparison: RateComparison, metric: String) {
+  init(_ comparison: RateComparison, metric: Metric) {
     seeds = comparison.seeds
-    self.metric = metric
+    self.metric = metric.rawValue
     costSteps = comparison.cost
     rates = comparison.rates.enumerated().map { index, rate in
       Rate(

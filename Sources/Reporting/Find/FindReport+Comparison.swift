@@ -17,11 +17,11 @@ extension FindReport {
       "compared: each rate trained for all \(Decimal.count(plan.budgetSteps, "step")) with the "
         + "same \(Decimal.count(comparison.seeds.count, "seed")), that is weights and batches",
     ]
-    let units = dataset.isClassification ? [] : ["± in the target's units"]
+    let units = targetScale == nil ? [] : ["± in the target's units"]
     let header =
       ["rate", "validation loss"] + units
       + [
-        dataset.isClassification ? "accuracy" : "R²",
+        dataset.loss.metric.words,
         "loss − loss at \(recommended) (95 %)"
           + (isPartial(comparison) ? ", of seeds with which neither diverged" : ""),
       ]
@@ -52,7 +52,7 @@ extension FindReport {
     let end = isRecommended ? "recommended" : against(comparison.pair(of: rate))
     let metric = rate.metric.map { Decimal.significant($0) } ?? ""
     let loss = rate.loss.map { Decimal.significant($0) } ?? "diverged"
-    guard case .values(_, _, let scale) = dataset.targets else { return [name, loss, metric, end] }
+    guard let scale = targetScale else { return [name, loss, metric, end] }
     let root = rate.loss.map { Decimal.significant($0.squareRoot() * scale) } ?? ""
     return [name, loss, root, metric, end]
   }

@@ -10,7 +10,8 @@ extension FindReport {
   func curvatureLines(_ style: Style) -> [String] {
     guard let curvature else { return [] }
     let optimizer = plan.settings.optimizer
-    let matrix = optimizer.preconditionedStabilityFactor == nil ? "the Hessian" : "P⁻¹·Hessian"
+    let matrix =
+      optimizer.traits.preconditionedStabilityFactor == nil ? "the Hessian" : "P⁻¹·Hessian"
     var lines = [
       "",
       "curvature: λ is the largest eigenvalue of \(matrix) of the training loss ("
@@ -65,9 +66,10 @@ extension FindReport {
       ]
     case .edgeIsHigher:
       let reason =
-        dataset.isClassification
-        ? "cross-entropy flattens out, so such steps do not grow for ever"
-        : "the loss flattens along the way, so such steps do not grow for ever"
+        switch dataset.loss {
+        case .crossEntropy: "cross-entropy flattens out, so such steps do not grow for ever"
+        case .squaredError: "the loss flattens along the way, so such steps do not grow for ever"
+        }
       return [meaning, "training diverged only from about \(place): they disagree; \(reason)"]
     case .edgeIsLower:
       return [

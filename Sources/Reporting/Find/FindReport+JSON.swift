@@ -105,7 +105,7 @@ struct FindDocument: Encodable {
     }
     batchSize = min(settings.batchSize, report.dataset.trainingRowCount)
     clipNorm = NullableNumber(settings.clipNorm)
-    loss = report.dataset.isClassification ? "cross_entropy" : "mse_standardised"
+    loss = report.dataset.loss.traits.name
     untrainedLoss = NullableNumber(report.outcome.confirmation.untrainedLoss)
     confirmedLoss = NullableNumber(report.outcome.confirmation.best?.score)
     budgetSteps = report.plan.budgetSteps
@@ -123,11 +123,11 @@ struct FindDocument: Encodable {
       }
       + report.notes.map { Diagnostic(name: $0.name, message: $0.advice, isDoubt: false) }
     comparison = report.comparison.map {
-      ComparisonDocument($0, metric: report.dataset.isClassification ? "accuracy" : "r2")
+      ComparisonDocument($0, metric: report.dataset.loss.metric)
     }
     curvature = report.curvature.map {
       CurvatureDocument(
-        $0, isPreconditioned: settings.optimizer.preconditionedStabilityFactor != nil,
+        $0, isPreconditioned: settings.optimizer.traits.preconditionedStabilityFactor != nil,
         agreement: report.curvatureAgreement)
     }
     data = Data(
@@ -146,7 +146,7 @@ struct FindDocument: Encodable {
     searchSplits = report.outcome.splits
     switch report.dataset.targets {
     case .classes(_, let names): data.classes = names
-    case .values(_, _, let scale): targetScale = scale
+    case .values: targetScale = report.targetScale
     }
     seed = report.seed
     kernels = report.kernels

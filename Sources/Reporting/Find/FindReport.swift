@@ -51,14 +51,19 @@ package struct FindReport: Sendable {
     switch plan.settings.model {
     case .mlp(_, let activation): return "mlp \(shape) (\(activation.rawValue))"
     case .logistic:
-      return dataset.isClassification
-        ? "logistic regression \(shape)" : "linear regression \(shape)"
+      switch dataset.loss {
+      case .crossEntropy: return "logistic regression \(shape)"
+      case .squaredError: return "linear regression \(shape)"
+      }
     }
   }
 
   /// The name of the loss.
-  var lossName: String {
-    dataset.isClassification ? "cross-entropy" : "mean squared error, standardised"
+  var lossName: String { dataset.loss.traits.words }
+
+  /// What a standardised target is multiplied by to be in its own units; nil for classes.
+  var targetScale: Double? {
+    if case .values(_, _, let scale) = dataset.targets { scale } else { nil }
   }
 
   /// The batches of an epoch.

@@ -35,7 +35,7 @@ extension FindReport {
     let notes = Note.all(
       confirmation: Array(outcome.rounds.dropFirst()),
       complete: comparison?.recommended.trials.map(\.history) ?? [],
-      isClassification: dataset.isClassification)
+      loss: dataset.loss)
     // Where nothing was learned, how long it was learned is not the matter.
     let learnedNothing = outcome.recommendation.doubts.contains { doubt in
       switch doubt {

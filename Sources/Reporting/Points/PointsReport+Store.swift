@@ -12,7 +12,7 @@ extension PointsReport {
     self.init(
       comparison: PointComparison(
         try store.foundPoints(), trials: try store.results(curves: false)),
-      isClassification: try store.provenance()?.metric == "accuracy", plannedPoints: points,
+      metric: try store.provenance()?.metric ?? .accuracy, plannedPoints: points,
       plannedTrials: counts.total, fileName: SweepFile.recommendations.name)
     trialsBeyondPlan = counts.beyondPlan
     pointsBeyondPlan = try store.foundPointsBeyondPlan()

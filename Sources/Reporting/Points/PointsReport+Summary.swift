@@ -66,7 +66,7 @@ extension PointsReport {
         : ["not trained at its rate yet"]
     }
     let metric = best.metric.map {
-      ", \(isClassification ? "accuracy" : "R²") \(Decimal.significant($0))"
+      ", \(self.metric.words) \(Decimal.significant($0))"
     }
     var lines = [
       "validation loss \(Decimal.significant(loss.mean))\(interval(loss, in: " (", ")")) over "

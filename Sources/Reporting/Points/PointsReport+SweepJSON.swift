@@ -49,8 +49,8 @@ private struct PointsDocument: Encodable {
     beyondPlan = standing.counts.beyondPlan
     pointsBeyondPlan = report.pointsBeyondPlan.count
     data = dataName
-    loss = report.isClassification ? "cross_entropy" : "mse_standardised"
-    metric = report.isClassification ? "accuracy" : "r2"
+    loss = report.metric.loss.traits.name
+    metric = report.metric.rawValue
     points = report.recommendations.map { ResultRecord($0, of: SweepFile.recommendationTable) }
     files = standing.files
     self.version = version

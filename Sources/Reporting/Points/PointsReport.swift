@@ -1,10 +1,11 @@
 import Sweep
+import Training
 import Tuning
 
 /// Everything that the answer for several points is made of: each at its own recommended rate.
 package struct PointsReport: Sendable {
   package var comparison: PointComparison
-  package var isClassification: Bool
+  package var metric: Metric
   /// The points of the plan, and the trials that compare them; more than there are rows and trials
   /// where the work is not finished.
   package var plannedPoints: Int
@@ -16,11 +17,11 @@ package struct PointsReport: Sendable {
   package var fileName: String?
 
   package init(
-    comparison: PointComparison, isClassification: Bool, plannedPoints: Int, plannedTrials: Int,
+    comparison: PointComparison, metric: Metric, plannedPoints: Int, plannedTrials: Int,
     fileName: String? = nil
   ) {
     self.comparison = comparison
-    self.isClassification = isClassification
+    self.metric = metric
     self.plannedPoints = plannedPoints
     self.plannedTrials = plannedTrials
     self.fileName = fileName

@@ -66,8 +66,8 @@ private struct SweepDocument: Encodable {
     beyondPlan = standing.counts.beyondPlan
     configurations = report.summary.entries.count
     data = report.dataName
-    loss = report.isClassification ? "cross_entropy" : "mse_standardised"
-    metric = report.isClassification ? "accuracy" : "r2"
+    loss = report.metric.loss.traits.name
+    metric = report.metric.rawValue
     untrainedLoss = NullableNumber(report.summary.untrainedLoss)
     func record(_ entry: SweepSummary.Entry) -> ResultRecord {
       ResultRecord(entry, of: SweepFile.summaryTable)

@@ -34,10 +34,11 @@ extension SweepReport {
   /// from R² = 1 − loss / variance.
   private func constantLoss(besides best: SweepSummary.Entry) -> Double? {
     if let constantLoss { return constantLoss }
-    guard !isClassification, let loss = best.loss?.mean, let metric = best.metric, metric < 1 else {
-      return nil
+    guard let loss = best.loss?.mean, let value = best.metric, value < 1 else { return nil }
+    switch metric {
+    case .rSquared: return loss / (1 - value)
+    case .accuracy: return nil
     }
-    return loss / (1 - metric)
   }
 
   /// That nothing was learned which helps new rows, or may not have been; nil where it clearly was.

@@ -74,7 +74,7 @@ extension SweepReport {
     var lines: [String] = []
     if let loss = best.loss {
       let metric = best.metric.map {
-        ", \(isClassification ? "accuracy" : "R²") \(Decimal.significant($0))"
+        ", \(self.metric.words) \(Decimal.significant($0))"
       }
       lines.append(
         "validation loss \(Decimal.significant(loss.mean))\(interval(loss)) over "

@@ -7,7 +7,7 @@ package struct SweepReport: Sendable {
   package var summary: SweepSummary
   /// The data set, for the plot's title.
   package var dataName: String
-  package var isClassification: Bool
+  package var metric: Metric
   /// The number of trials in the plan, or nil where it is not known.
   package var plannedTrials: Int?
   /// The finished trials that are recorded besides, which only earlier plans had.
@@ -22,12 +22,12 @@ package struct SweepReport: Sendable {
   package var constantLoss: Double?
 
   package init(
-    summary: SweepSummary, dataName: String, isClassification: Bool, plannedTrials: Int? = nil,
+    summary: SweepSummary, dataName: String, metric: Metric, plannedTrials: Int? = nil,
     isLastRound: Bool = true, rates: RateChoice = .grid, dataset: Dataset? = nil
   ) {
     self.summary = summary
     self.dataName = dataName
-    self.isClassification = isClassification
+    self.metric = metric
     self.plannedTrials = plannedTrials
     self.isLastRound = isLastRound
     self.rates = rates
@@ -61,7 +61,7 @@ package struct SweepReport: Sendable {
         + (others ? "; each line at its best setting of the other axes" : "")
         + (shown.count < lines.count
           ? "; the best \(shown.count) of \(lines.count) schedules and optimizers" : ""),
-      lossLabel: "validation loss (\(isClassification ? "cross-entropy" : "standardised MSE"))",
+      lossLabel: "validation loss (\(metric.loss.traits.label))",
       lines: Array(shown), best: best.flatMap(SweepPlot.Best.init),
       untrainedLoss: summary.untrainedLoss)
   }

@@ -38,7 +38,7 @@ private struct TrainDocument: Encodable {
     optimizer = configuration.optimizer.specification
     weightDecay = configuration.weightDecay
     steps = report.plan.steps
-    metric = report.dataset.isClassification ? "accuracy" : "r2"
+    metric = report.dataset.loss.metric.rawValue
     evaluatedRows = report.dataset.checkpointRows.count
     runs = report.runs.map { run in
       let (end, allRows) = (run.end, run.detail?.allRows)

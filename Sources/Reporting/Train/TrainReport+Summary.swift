@@ -47,7 +47,7 @@ extension TrainReport {
   /// What a run ended with; nil where that is not finite.
   private func endText(loss: Double?, metric: Double?) -> String? {
     guard let loss else { return nil }
-    let metric = metric.map { ", \(metricName) \(Decimal.significant($0))" } ?? ""
+    let metric = metric.map { ", \(dataset.loss.metric.words) \(Decimal.significant($0))" } ?? ""
     var text = Decimal.significant(loss)
     if case .values(_, _, let scale) = dataset.targets {
       text += " (±\(Decimal.significant(loss.squareRoot() * scale)) in the target's units)"

@@ -24,9 +24,6 @@ package struct TrainReport: Sendable {
     return run.status == .diverged ? [.worseThanUntrained] : TrainAdvice.all(for: run.checkpoints)
   }
 
-  /// The name of the metric.
-  var metricName: String { dataset.isClassification ? "accuracy" : "R²" }
-
   /// The updates of an epoch.
   var stepsPerEpoch: Int { dataset.stepsPerEpoch(batchSize: plan.configuration.batchSize) }
 }

@@ -70,6 +70,6 @@ package struct CurvatureJob: Sendable {
     return Outcome(
       points: points, rowCount: Sharpness.rowCount(dataset, model: plan.settings.model),
       trainingSteps: trainer.step, hasDiverged: trainer.divergedAt[0] != nil,
-      factor: optimizer.preconditionedStabilityFactor ?? optimizer.stabilityFactor)
+      factor: optimizer.traits.preconditionedStabilityFactor ?? optimizer.traits.stabilityFactor)
   }
 }

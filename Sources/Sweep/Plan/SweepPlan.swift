@@ -75,7 +75,7 @@ package struct SweepPlan: Sendable, Hashable {
   /// The weight decays that go with an optimizer.
   func weightDecays(of choice: Optimizer.Choice) -> [Double] {
     if let own = choice.weightDecay { return [own] }
-    return weightDecays.isEmpty ? [choice.optimizer.defaultWeightDecay] : weightDecays
+    return weightDecays.isEmpty ? [choice.optimizer.traits.defaultWeightDecay] : weightDecays
   }
 
   /// The updates of a trial.

@@ -10,7 +10,7 @@ package struct PointFinding: Sendable {
 struct PointSearch: Sendable {
   /// Points that differ in the schedule alone; at least one.
   var points: [PlannedPoint]
-  /// What they are searched on; see `Dataset.searchSplits`.
+  /// What they are searched on; see `SearchedTable.splits`.
   var splits: [Dataset]
   var progress: ProgressCounter
 

@@ -31,7 +31,7 @@ package final class PointSweepRun: Sendable {
   ///   - plan: The plan.
   ///   - points: Its points, which are in force in the store.
   ///   - dataset: What the points are compared on.
-  ///   - searchSplits: What their rates are searched on; see `Dataset.searchSplits`; the
+  ///   - searchSplits: What their rates are searched on; see `SearchedTable.splits`; the
   ///     same unless given.
   ///   - store: Where results are recorded, and those that are there are not trained again.
   /// - Throws: `StoreError` when it cannot be read.

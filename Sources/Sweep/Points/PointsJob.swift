@@ -23,7 +23,7 @@ package struct PointsJob: Sendable {
   ///   - plan: A plan of kind `find`.
   ///   - points: Its points on the data.
   ///   - dataset: What the points are compared on.
-  ///   - searchSplits: What their rates are searched on; see `Dataset.searchSplits`; the
+  ///   - searchSplits: What their rates are searched on; see `SearchedTable.splits`; the
   ///     same unless given.
   package init(
     _ plan: SweepPlan, points: [PlannedPoint], dataset: Dataset, searchSplits: [Dataset]? = nil

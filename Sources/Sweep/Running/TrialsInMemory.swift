@@ -22,7 +22,7 @@ struct TrialsInMemory {
   }
 
   /// Nothing here is gone on with, so nothing has to be told from what other data gave.
-  private static let provenance = Provenance(data: "", source: "", numerics: "", metric: "")
+  private static let provenance = Provenance(data: "", source: "", numerics: "", metric: .accuracy)
 
   /// Trains them.
   ///

@@ -108,10 +108,9 @@ package struct Provenance: Sendable, Hashable {
   package var source: String
   /// The numerics fingerprint.
   package var numerics: String
-  /// The name of the metric: `accuracy` or `r2`.
-  package var metric: String
+  package var metric: Metric
 
-  package init(data: String, source: String, numerics: String, metric: String) {
+  package init(data: String, source: String, numerics: String, metric: Metric) {
     self.data = data
     self.source = source
     self.numerics = numerics

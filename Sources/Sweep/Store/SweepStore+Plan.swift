@@ -1,9 +1,10 @@
 import GRDB
+import Training
 
 extension SweepStore {
   /// What the trials here were run with, or nil before the first plan.
   package func provenance() throws(StoreError) -> Provenance? {
-    try reading { database in
+    try reading { database -> Provenance? in
       let rows = try Row.fetchAll(database, sql: "SELECT name, value FROM provenance")
       let pairs = try rows.map { row in
         let row = StoredRow(row, path: path)
@@ -17,9 +18,14 @@ extension SweepStore {
         }
         return value
       }
+      let name = try value("metric")
+      guard let metric = Metric(rawValue: name) else {
+        throw StoreError.damaged(
+          path: path, problem: "there is no metric '\(name.singleLine)'")
+      }
       return Provenance(
         data: try value("data"), source: try value("source"), numerics: try value("numerics"),
-        metric: try value("metric"))
+        metric: metric)
     }
   }
 
@@ -73,7 +79,7 @@ extension SweepStore {
   static func put(_ provenance: Provenance, into database: Database) throws {
     for (name, value) in [
       ("data", provenance.data), ("source", provenance.source),
-      ("numerics", provenance.numerics), ("metric", provenance.metric),
+      ("numerics", provenance.numerics), ("metric", provenance.metric.rawValue),
     ] {
       try database.execute(
         sql: "INSERT OR IGNORE INTO provenance VALUES (?, ?)", arguments: [name, value])

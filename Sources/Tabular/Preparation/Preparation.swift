@@ -1,6 +1,6 @@
 /// The way from a raw table to a dataset.
 struct Preparation {
-  let options: TableOptions
+  var options: TableOptions
   var table: RawTable
   let targetIndex: Int
   /// The target of each row as it was read.
@@ -22,11 +22,10 @@ struct Preparation {
   /// - Parameters:
   ///   - path: The file.
   ///   - options: How it is read and prepared.
-  ///   - expected: The file that must be there, where it was read before.
   /// - Throws: `DataError` when a file cannot be read, or nothing is left to learn from.
-  init(path: String, options: TableOptions, expected: FileIdentity?) throws(DataError) {
+  init(path: String, options: TableOptions) throws(DataError) {
     self.options = options
-    table = try RawTable.read(InputSource.at(path, expected: expected), options: options)
+    table = try RawTable.read(InputSource.at(path), options: options)
     targetIndex = try table.columns.targetIndex(options, source: table.source)
     rowsRead = table.storage.count
     targetValues = table.values(
@@ -172,8 +171,7 @@ struct Preparation {
     return Dataset(
       features: features, featureNames: layout.featureNames, targets: targets,
       trainingRowCount: trainingRowCount,
-      report: makeReport(task: resolved, layout: layout, training: moments, rest: rest),
-      identity: table.parts.first?.source.identity)
+      report: makeReport(task: resolved, layout: layout, training: moments, rest: rest))
   }
 
   /// Turns the raw rows into features, in their own memory.

@@ -28,15 +28,10 @@ final class InputSource {
 
   /// The source at a path.
   ///
-  /// - Parameters:
-  ///   - path: A path, or `-` for standard input.
-  ///   - expected: The file that must be there, where it was read before.
+  /// - Parameter path: A path, or `-` for standard input.
   /// - Returns: The source; for standard input always the same.
-  static func at(_ path: String, expected: FileIdentity? = nil) -> InputSource {
-    guard path != "-" else { return standardInput }
-    let source = InputSource(path: path, name: path)
-    source.identity = expected
-    return source
+  static func at(_ path: String) -> InputSource {
+    path == "-" ? standardInput : InputSource(path: path, name: path)
   }
 
   /// Opens the source, or goes back to its start, and reads it.

@@ -69,6 +69,15 @@ final class RowStorage: @unchecked Sendable {
     }
   }
 
+  /// The same rows in memory of their own.
+  func copy() throws(OutOfMemory) -> RowStorage {
+    let copy = RowStorage(width: width)
+    try copy.resize(rows: count, width: width)
+    copy.row(0).update(from: row(0), count: count * width)
+    copy.count = count
+    return copy
+  }
+
   /// Gives the memory away; the storage is empty afterwards.
   func release() throws(OutOfMemory) -> UnsafeMutablePointer<Float> {
     try resize(rows: count, width: width)

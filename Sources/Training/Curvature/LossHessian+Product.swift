@@ -78,19 +78,20 @@ extension LossHessian {
   private func differentiateLoss(block: Range<Int>) {
     let last = layers.count - 1
     let width = layers[last].outputs
-    let share = 1 / Double(rows.count)
+    let (loss, share) = (dataset.loss, 1 / Double(rows.count))
     let softmax = memory.kept[last].outputs.block(rows: block)
     for row in 0..<block.count {
       let inputs = memory.changing[last].inputs + row * width
       let change = memory.changing[last].gradient + row * width
-      guard dataset.isClassification else {
+      switch loss {
+      case .squaredError:
         change[0] = 2 * inputs[0] * share
-        continue
+      case .crossEntropy:
+        let p = softmax.pointer + row * width
+        var mean = 0.0
+        for unit in 0..<width { mean += p[unit] * inputs[unit] }
+        for unit in 0..<width { change[unit] = p[unit] * (inputs[unit] - mean) * share }
       }
-      let p = softmax.pointer + row * width
-      var mean = 0.0
-      for unit in 0..<width { mean += p[unit] * inputs[unit] }
-      for unit in 0..<width { change[unit] = p[unit] * (inputs[unit] - mean) * share }
     }
   }
 

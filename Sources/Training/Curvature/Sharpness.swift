@@ -38,13 +38,13 @@ package struct Sharpness: Sendable, Hashable {
   ) -> Sharpness? {
     let optimizer = settings.optimizer
     let rows = rowCount(dataset, model: settings.model)
-    let isPreconditioned = optimizer.preconditionedStabilityFactor != nil
+    let isPreconditioned = optimizer.traits.preconditionedStabilityFactor != nil
     guard state.parameters.allSatisfy(\.isFinite), step > 0 || !isPreconditioned else { return nil }
     // P⁻¹H has the eigenvalues of the symmetric P^−½·H·P^−½.
     let scales = optimizer.preconditioner(state.optimizerState, steps: step)?.map {
       1 / $0.squareRoot()
     }
-    let decay = optimizer.decayCurves ? weightDecay : 0
+    let decay = !optimizer.traits.isDecayDecoupled ? weightDecay : 0
     let hessian = LossHessian(
       dataset: dataset, model: settings.model, parameters: state.parameters.map(Double.init),
       rows: 0..<rows)
@@ -56,7 +56,7 @@ package struct Sharpness: Sendable, Hashable {
       return scaled(product, by: scales)
     }
     guard let found else { return nil }
-    let factor = optimizer.preconditionedStabilityFactor ?? optimizer.stabilityFactor
+    let factor = optimizer.traits.preconditionedStabilityFactor ?? optimizer.traits.stabilityFactor
     return Sharpness(
       step: step, eigenvalue: found,
       limit: factor.flatMap { found.value > 0 ? $0 / found.value : nil },

@@ -21,46 +21,21 @@ package enum Centre {
 
   /// log₁₀ of the rate that is usual for a model and optimizer.
   ///
-  /// The figures are medians over two dozen tabular data sets at batch size 32, with PyTorch's
-  /// initialisation.
+  /// See `Tendencies`.
   private static func usual(_ settings: TrainingSettings) -> Double {
+    let tendencies = settings.optimizer.tendencies
     let base =
       switch settings.model {
-      case .mlp: forPerceptron(settings.optimizer)
-      case .logistic: forLogistic(settings.optimizer)
+      case .mlp: tendencies.perceptron
+      case .logistic: tendencies.logistic
       }
     return base + batchShift(settings)
   }
 
-  private static func forPerceptron(_ optimizer: Optimizer) -> Double {
-    switch optimizer {
-    case .sgd: -1
-    case .momentum, .nesterov: -2
-    case .adam, .adamw: -3
-    case .rmsprop: -3.12
-    case .adagrad: -1.75
-    }
-  }
-
-  private static func forLogistic(_ optimizer: Optimizer) -> Double {
-    switch optimizer {
-    case .sgd: -1
-    case .momentum, .nesterov: -1.75
-    case .adam, .adamw: -1.75
-    case .rmsprop: -1.87
-    case .adagrad: -0.5
-    }
-  }
-
   /// How far the best rate moves when the batch is not 32, interpolated on the logarithm of the
-  /// batch size between measured shifts at 8, 128 and 512.
+  /// batch size between those that are known.
   private static func batchShift(_ settings: TrainingSettings) -> Double {
-    let shifts: [Double] =
-      switch settings.optimizer {
-      case .sgd: [-0.38, 0, 0.5, 0.5]
-      case .momentum, .nesterov: [-0.25, 0, 0.5, 1]
-      case .adam, .adamw, .rmsprop, .adagrad: [0, 0, 0.38, 0.75]
-      }
+    let shifts = settings.optimizer.tendencies.batchShifts
     let sizes = [8.0, 32, 128, 512].map { log2($0) }
     let size = min(max(log2(Double(settings.batchSize)), sizes[0]), sizes[3])
     let segment = size < sizes[1] ? 0 : size < sizes[2] ? 1 : 2

@@ -8,7 +8,7 @@ package enum Effort: String, Sendable, Hashable {
   case thorough
 
   /// The training rows below which the usual effort looks at several splits.
-  private static let fewRowsLimit = 600
+  package static let fewRowsLimit = 600
 
   /// The effort for a table.
   ///

@@ -23,16 +23,12 @@ extension RangeTest {
     for optimizer: Optimizer, budgetSteps: Int, lowest: Double? = nil, highest: Double? = nil,
     steps: Int? = nil, repeats: Int? = nil, spacing: Spacing = .exponential
   ) -> RangeTest {
-    let limits: (Double, Double) =
-      switch optimizer {
-      case .sgd, .momentum, .nesterov, .adagrad: (1e-5, 100)
-      case .adam, .adamw, .rmsprop: (1e-6, 10)
-      }
+    let limits = optimizer.tendencies.rangeTest
     let total = max(2, budgetSteps / 10)
     let repeats = repeats ?? min(3, max(1, total / 50))
     return RangeTest(
-      lowest: lowest ?? min(limits.0, highest.map { $0 / 1e6 } ?? limits.0),
-      highest: highest ?? max(limits.1, lowest.map { $0 * 1e6 } ?? limits.1),
+      lowest: lowest ?? min(limits.lowest, highest.map { $0 / 1e6 } ?? limits.lowest),
+      highest: highest ?? max(limits.highest, lowest.map { $0 * 1e6 } ?? limits.highest),
       steps: steps ?? min(100, max(2, total / repeats)), repeats: repeats, spacing: spacing)
   }
 }

@@ -21,15 +21,16 @@ package enum Note: Sendable, Hashable {
   ///   - confirmation: The rounds of confirmation.
   ///   - complete: Trainings with the recommended rate through the whole budget, one a seed; they
   ///     say more about overfitting than confirmation, which ends earlier.
-  ///   - isClassification: Whether classes are predicted.
+  ///   - loss: What is minimised.
   /// - Returns: The notes.
   package static func all(
-    confirmation: [RoundResult], complete: [TrainingHistory] = [], isClassification: Bool
+    confirmation: [RoundResult], complete: [TrainingHistory] = [], loss: Loss
   ) -> [Note] {
     let finalists = TrainingHistory.longest(in: confirmation)
     guard let best = finalists.min(by: { $0.lastLoss < $1.lastLoss }) else { return [] }
     var notes: [Note] = []
-    if isClassification, let first = best.evaluations.first, let end = best.finalTrainingLoss,
+    if loss.traits.hasNoMinimumWhereSeparable, let first = best.evaluations.first,
+      let end = best.finalTrainingLoss,
       end <= separableShare * first.loss,
       best.learningRate == finalists.map(\.learningRate).max()
     {

@@ -35,16 +35,19 @@ struct RateTerms {
 
   /// - Parameters:
   ///   - confirmation: Finished.
-  ///   - isRegression: Whether a number is predicted.
+  ///   - loss: What is minimised.
   ///   - optimizer: What was trained with.
   ///   - directionShare: The directions in which the features vary, as a share of the features.
   init(
-    _ confirmation: ConfirmationPlanner, isRegression: Bool, optimizer: Optimizer,
+    _ confirmation: ConfirmationPlanner, loss: Loss, optimizer: Optimizer,
     directionShare: Double
   ) {
     let reached = Double(max(confirmation.stepsTrained, 1)) / Double(confirmation.plan.budgetSteps)
-    correction = log10(min(reached, 1)) + Self.shift(for: optimizer)
-    if isRegression { correction += Self.regression }
+    correction = log10(min(reached, 1)) + optimizer.tendencies.shift
+    switch loss {
+    case .squaredError: correction += Self.regression
+    case .crossEntropy: break
+    }
     correction += Self.directions.gain * max(0, log10(Self.directions.few / directionShare))
     reach = Self.range.base
     if let untrained = confirmation.untrainedLoss,
@@ -63,18 +66,5 @@ struct RateTerms {
       reach += Self.range.gap * share
     }
     reach = min(max(reach, Self.range.least), Self.range.most)
-  }
-
-  /// What is added to log₁₀ f.
-  ///
-  /// The steps of Adagrad shrink by themselves, so that a longer training does not want lower
-  /// rates; those of RMSprop, without Adam's correction of the first steps, are largest at first.
-  private static func shift(for optimizer: Optimizer) -> Double {
-    switch optimizer {
-    case .sgd: 0.25
-    case .momentum, .nesterov, .adam, .adamw: 0.2
-    case .rmsprop: 0.45
-    case .adagrad: 0.65
-    }
   }
 }

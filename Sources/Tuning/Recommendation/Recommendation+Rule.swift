@@ -19,14 +19,14 @@ extension Recommendation {
   /// - Parameters:
   ///   - confirmation: Finished.
   ///   - curve: The range test's curve, whose edge counts where no confirmed rate diverged.
-  ///   - isRegression: Whether a number is predicted.
+  ///   - loss: What is minimised.
   ///   - optimizer: What was trained with.
   ///   - directionShare: The directions in which the features vary, as a share of the features.
   ///   - peakShift: How much higher the peak of the schedule is to be, in decades.
   ///   - constantLoss: The loss of the best prediction that looks at no feature.
   ///   - validationRows: The rows that scores are means over.
   package init(
-    _ confirmation: ConfirmationPlanner, curve: RangeTestCurve, isRegression: Bool,
+    _ confirmation: ConfirmationPlanner, curve: RangeTestCurve, loss: Loss,
     optimizer: Optimizer, directionShare: Double = 1, peakShift: Double = 0,
     constantLoss: Double = .infinity, validationRows: Int
   ) {
@@ -41,7 +41,7 @@ extension Recommendation {
     }
 
     let terms = RateTerms(
-      confirmation, isRegression: isRegression, optimizer: optimizer,
+      confirmation, loss: loss, optimizer: optimizer,
       directionShare: directionShare)
     var answer: Double
     if let lowest = confirmation.lowestDivergedLearningRate {

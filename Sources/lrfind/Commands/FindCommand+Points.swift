@@ -11,15 +11,14 @@ extension FindCommand {
   /// - Parameters:
   ///   - points: The points.
   ///   - plan: What they are the points of.
-  ///   - dataset: What is trained on.
+  ///   - table: What is trained on.
   /// - Returns: How the program ends.
   func compare(
-    _ points: [PlannedPoint], of plan: SweepPlan, on dataset: Dataset
+    _ points: [PlannedPoint], of plan: SweepPlan, on table: SearchedTable
   ) -> ExitStatus {
+    let (dataset, splits) = (table.dataset, table.splits)
     let workers = machine.resolvedWorkers
     machine.check(MemoryNeed(points, on: dataset, workers: workers))
-    let splits = data.searchSplits(
-      of: dataset, effort: points[0].find.effort, threads: workers)
     let style = Terminal.style(isColorWanted: !output.noColor && !output.json)
     if !output.json, !output.quiet {
       Terminal.answer(data.summary(of: dataset, searchSplits: splits).lines(style) + [""])
@@ -47,7 +46,7 @@ extension FindCommand {
       byID[row.point.id].map { (report: $0, row: row) }
     }
     let report = PointsReport(
-      comparison: outcome.comparison, isClassification: reports[0].dataset.isClassification,
+      comparison: outcome.comparison, metric: reports[0].dataset.loss.metric,
       plannedPoints: reports.count, plannedTrials: outcome.trials.count)
     if output.json {
       Terminal.answer(json: FindReport.json(of: ranked))

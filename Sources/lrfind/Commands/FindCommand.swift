@@ -59,20 +59,21 @@ struct FindCommand: ParsableCommand {
     plot.check(protecting: data.inputs, force: output.force)
     Interruption.listen()
     let settings = try settings
-    let dataset = data.load(threads: machine.resolvedWorkers)
+    let table = data.search(
+      isThorough: confirmation.thorough, threads: machine.resolvedWorkers)
+    let dataset = table.dataset
     let points = points(of: settings, on: dataset)
-    if points.count > 1 { throw compare(points, of: settings, on: dataset).exitCode }
+    if points.count > 1 { throw compare(points, of: settings, on: table).exitCode }
     let plan = points[0].find
     let workers = machine.resolvedWorkers
     machine.check(
       MemoryNeed(plan, on: dataset, rates: try compare.rates().count + 1, workers: workers))
-    let splits = data.searchSplits(of: dataset, effort: plan.effort, threads: workers)
     let style = Terminal.style(isColorWanted: !output.noColor && !output.json)
     if !output.json, !output.quiet {
-      Terminal.answer(data.summary(of: dataset, searchSplits: splits).lines(style) + [""])
+      Terminal.answer(data.summary(of: dataset, searchSplits: table.splits).lines(style) + [""])
     }
 
-    let job = FindJob(plan, splits: splits)
+    let job = FindJob(plan, splits: table.splits)
     let outcome = ProgressLine.show(
       job.progress, of: plan.expectedSteps, isWanted: !output.quiet && !output.json
     ) { job.run(workers: workers) }

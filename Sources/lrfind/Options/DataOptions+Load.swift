@@ -1,7 +1,6 @@
 import Reporting
 import Sweep
 import Tabular
-import Tuning
 
 extension DataOptions {
   /// Reads and prepares the table, or ends the program with the reason why not.
@@ -18,18 +17,17 @@ extension DataOptions {
     }
   }
 
-  /// The table as a search looks at it, or the end of the program with the reason why not.
+  /// Reads the table as a search looks at it, or ends the program with the reason why not.
   ///
   /// - Parameters:
-  ///   - dataset: The table.
-  ///   - effort: How many splits of the rows the search looks at.
+  ///   - isThorough: Whether the search spends more.
   ///   - threads: The most threads that read and prepare.
-  /// - Returns: The splits; see `Dataset.splits`.
-  func searchSplits(of dataset: Dataset, effort: Effort, threads: Int) -> [Dataset] {
+  /// - Returns: The table.
+  func search(isThorough: Bool, threads: Int) -> SearchedTable {
     do {
       var options = tableOptions
       options.threads = threads
-      return try dataset.searchSplits(of: file, options: options, effort: effort)
+      return try SearchedTable(path: file, options: options, isThorough: isThorough)
     } catch {
       Terminal.fail("\(error)", code: error.kind.exitStatus)
     }

@@ -56,7 +56,8 @@ struct DescentOptions: ParsableArguments {
     }
     return Descent(
       polynomial, from: from, steps: steps, optimizer: choice.optimizer,
-      weightDecay: choice.weightDecay ?? choice.optimizer.defaultWeightDecay, schedule: schedule)
+      weightDecay: choice.weightDecay ?? choice.optimizer.traits.defaultWeightDecay,
+      schedule: schedule)
   }
 
   /// The learning rates.

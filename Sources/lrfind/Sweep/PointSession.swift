@@ -22,7 +22,7 @@ struct PointSession {
     try store.begin()
     let run = try PointSweepRun(
       start.request.plan, points: start.points, dataset: start.dataset,
-      searchSplits: try start.searchSplits(), store: store)
+      searchSplits: start.table.splits, store: store)
     let watch = RunWatch()
     watch.onSignal(exitCode: ExitStatus.stopped.rawValue) { run.stop($0.name) }
     if let limit = options.timeLimitSeconds { watch.after(limit) { run.stop("the time limit") } }

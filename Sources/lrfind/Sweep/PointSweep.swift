@@ -45,8 +45,7 @@ extension PointSweep {
 /// All that it is made of before anything is trained.
 struct PointStart {
   let request: SweepRequest
-  private let tableOptions: TableOptions
-  let dataset: Dataset
+  let table: SearchedTable
   let provenance: Provenance
   let points: [PlannedPoint]
 
@@ -60,14 +59,16 @@ struct PointStart {
     self.request = request
     var options = request.preparation.tableOptions
     options.threads = threads
-    tableOptions = options
-    dataset = try Dataset.load(path: request.file, options: options)
+    table = try SearchedTable(path: request.file, options: options)
+    let dataset = table.dataset
     provenance = Provenance(
       data: DataFingerprint.of(dataset), source: dataset.report.source,
       numerics: NumericsFingerprint.current,
-      metric: dataset.isClassification ? "accuracy" : "r2")
+      metric: dataset.loss.metric)
     points = try request.plan.points(on: dataset, data: provenance.data)
   }
+
+  var dataset: Dataset { table.dataset }
 
   private var dataSummary: DataSummary {
     DataSummary(dataset, isTargetChosen: request.preparation.tableOptions.target != nil)
@@ -89,14 +90,6 @@ struct PointStart {
     try store.adopt(
       points, plan: request.plan, yaml: request.yaml, provenance: provenance)
     return store
-  }
-
-  /// The table as the searches look at it.
-  ///
-  /// - Throws: `DataError`.
-  func searchSplits() throws(DataError) -> [Dataset] {
-    try dataset.searchSplits(
-      of: request.file, options: tableOptions, effort: points[0].find.effort)
   }
 
   /// What is read and where results go.

@@ -23,7 +23,7 @@ struct SweepAnswer {
     let provenance = try store.provenance()
     var report = SweepReport(
       summary: summary, dataName: provenance?.source ?? "",
-      isClassification: provenance?.metric == "accuracy", plannedTrials: counts.total,
+      metric: provenance?.metric ?? .accuracy, plannedTrials: counts.total,
       isLastRound: counts.isLastRound,
       rates: plan.map(SweepReport.RateChoice.init) ?? .grid, dataset: dataset)
     report.trialsBeyondPlan = counts.beyondPlan

@@ -26,7 +26,7 @@ struct SweepStart {
     provenance = Provenance(
       data: DataFingerprint.of(dataset), source: dataset.report.source,
       numerics: NumericsFingerprint.current,
-      metric: dataset.isClassification ? "accuracy" : "r2")
+      metric: dataset.loss.metric)
     rounds = SweepRounds(
       request.plan, dataset: dataset, yaml: request.yaml, provenance: provenance)
     trials = try rounds.trials(from: nil)

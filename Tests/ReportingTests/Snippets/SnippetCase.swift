@@ -85,7 +85,7 @@ struct SnippetCase: CustomTestStringConvertible, Sendable {
   static let all: [SnippetCase] =
     scheduled
     + Optimizer.all.map {
-      SnippetCase($0.name, hidden, $0, task: three, weightDecay: $0.defaultWeightDecay)
+      SnippetCase($0.name, hidden, $0, task: three, weightDecay: $0.traits.defaultWeightDecay)
     }
     + Optimizer.all.map {
       SnippetCase(

@@ -25,7 +25,7 @@ struct ResultStoreTests {
 
   private static let dataset = Dataset.blobs(rows: 60, features: 3, classes: 2)
   private static let provenance = Provenance(
-    data: "d0", source: "made.csv", numerics: "numerics 1", metric: "accuracy")
+    data: "d0", source: "made.csv", numerics: "numerics 1", metric: .accuracy)
 
   private static func plan(rates: Int = 3) throws -> SweepPlan {
     try SweepPlanTests.plan([

@@ -9,7 +9,7 @@ import Testing
 struct StoreDamageTests {
   private static let dataset = Dataset.blobs(rows: 60, features: 3, classes: 2)
   private static let provenance = Provenance(
-    data: "d0", source: "made.csv", numerics: "numerics 1", metric: "accuracy")
+    data: "d0", source: "made.csv", numerics: "numerics 1", metric: .accuracy)
 
   /// A store of each kind, closed: some trials finished and some not; rates found and compared.
   enum Kind: CaseIterable { case train, find }

@@ -18,7 +18,7 @@ final class StoreFolder {
 struct SweepNight {
   static let dataset = Dataset.blobs(rows: 60, features: 3, classes: 2)
   static let provenance = Provenance(
-    data: "d0", source: "made.csv", numerics: "numerics 1", metric: "accuracy")
+    data: "d0", source: "made.csv", numerics: "numerics 1", metric: .accuracy)
 
   static let training = GroupTraining(folds: [dataset], clipNorm: nil)
 

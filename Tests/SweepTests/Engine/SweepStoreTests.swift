@@ -24,7 +24,7 @@ struct SweepStoreTests {
 
   private let dataset = Dataset.blobs(rows: 60, features: 3, classes: 2)
   private let provenance = Provenance(
-    data: "d0", source: "made.csv", numerics: "numerics 1", metric: "accuracy")
+    data: "d0", source: "made.csv", numerics: "numerics 1", metric: .accuracy)
 
   private func plan(rates: Int = 3, seeds: Int = 2) throws -> SweepPlan {
     try SweepPlanTests.plan([

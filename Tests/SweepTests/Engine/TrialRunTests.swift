@@ -6,7 +6,7 @@ import Testing
 struct TrialRunTests {
   private static let dataset = Dataset.blobs(rows: 60, features: 3, classes: 2)
   private static let provenance = Provenance(
-    data: "d0", source: "made.csv", numerics: "numerics 1", metric: "accuracy")
+    data: "d0", source: "made.csv", numerics: "numerics 1", metric: .accuracy)
 
   private static func rounds(_ settings: [String: String]) throws -> SweepRounds {
     SweepRounds(

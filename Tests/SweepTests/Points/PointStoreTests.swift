@@ -10,7 +10,7 @@ import Tuning
 struct PointStoreTests {
   private static let dataset = Dataset.blobs(rows: 120, features: 4, classes: 2)
   private static let provenance = Provenance(
-    data: "d0", source: "made.csv", numerics: "numerics 1", metric: "accuracy")
+    data: "d0", source: "made.csv", numerics: "numerics 1", metric: .accuracy)
 
   private static func plan(
     _ schedules: String = "constant,cosine", seeds: Int = 2

@@ -1,0 +1,45 @@
+import Training
+
+/// What learning rates tend to be best with an optimizer, as was measured.
+struct Tendencies {
+  /// log₁₀ of the usual best rate of a network and of a logistic regression: medians over two dozen
+  /// tabular data sets at batch size 32, with PyTorch's initialisation.
+  var perceptron: Double
+  var logistic: Double
+  /// How far the best rate moves in decades at batch sizes of 8, 32, 128 and 512.
+  var batchShifts: [Double]
+  /// What is added in decades where a short training stands for a whole one.
+  ///
+  /// The steps of Adagrad shrink by themselves, so that a longer training does not want lower
+  /// rates; those of RMSprop, without Adam's correction of the first steps, are largest at first.
+  var shift: Double
+  /// The rates between which a range test looks.
+  var rangeTest: (lowest: Double, highest: Double)
+}
+
+extension Optimizer {
+  var tendencies: Tendencies {
+    switch self {
+    case .sgd:
+      Tendencies(
+        perceptron: -1, logistic: -1, batchShifts: [-0.38, 0, 0.5, 0.5], shift: 0.25,
+        rangeTest: (1e-5, 100))
+    case .momentum, .nesterov:
+      Tendencies(
+        perceptron: -2, logistic: -1.75, batchShifts: [-0.25, 0, 0.5, 1], shift: 0.2,
+        rangeTest: (1e-5, 100))
+    case .adam, .adamw:
+      Tendencies(
+        perceptron: -3, logistic: -1.75, batchShifts: [0, 0, 0.38, 0.75], shift: 0.2,
+        rangeTest: (1e-6, 10))
+    case .rmsprop:
+      Tendencies(
+        perceptron: -3.12, logistic: -1.87, batchShifts: [0, 0, 0.38, 0.75], shift: 0.45,
+        rangeTest: (1e-6, 10))
+    case .adagrad:
+      Tendencies(
+        perceptron: -1.75, logistic: -0.5, batchShifts: [0, 0, 0.38, 0.75], shift: 0.65,
+        rangeTest: (1e-5, 100))
+    }
+  }
+}
