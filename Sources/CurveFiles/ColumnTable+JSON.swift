@@ -12,7 +12,7 @@ private enum JSONValue: Decodable {
     if container.decodeNil() {
       self = .cell(.missing)
     } else if let number = try? container.decode(Double.self) {
-      self = .cell(number.isFinite ? .number(number) : number.isNaN ? .missing : .infinite)
+      self = .cell(ColumnTable.Cell(number))
     } else if let array = try? container.decode([JSONValue].self) {
       self = .array(array)
     } else if let object = try? container.decode([String: JSONValue].self) {
@@ -41,11 +41,62 @@ private enum JSONValue: Decodable {
     if case .object(let fields) = self { return fields }
     return nil
   }
+
+  /// The single values of a record, those of nested ones under names such as `train/loss`.
+  var record: [String: ColumnTable.Cell]? {
+    guard let object else { return nil }
+    var record: [String: ColumnTable.Cell] = [:]
+    for (name, value) in object {
+      if let cell = value.cell { record[name] = cell }
+      for (inner, value) in value.object ?? [:] {
+        if let cell = value.cell { record["\(name)/\(inner)"] = cell }
+      }
+    }
+    return record
+  }
 }
 
 extension ColumnTable {
   /// How deep tables are looked for: `{"lr_find": {"results": {"lr": […], "loss": […]}}}`.
   private static let deepest = 4
+  /// The most cells that records are laid out with: each may have keys of its own.
+  private static let largestRecords = 1 << 24
+
+  /// The table in JSON lines: an object, or a pair, on each.
+  ///
+  /// - Returns: Nil where the text is no such thing: its first line is no JSON by itself, or its only
+  ///   one.
+  /// - Throws: `DataError` that names a later line which is none.
+  static func table(
+    inJSONLines bytes: [UInt8], source: String
+  ) throws(DataError) -> ColumnTable? {
+    guard String(validating: bytes, as: UTF8.self) != nil else { return nil }
+    let decoder = JSONDecoder()
+    decoder.allowsJSON5 = true
+    var rows: [JSONValue] = []
+    var numbers: [Int] = []
+    let lines = bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
+    for (index, line) in lines.enumerated() {
+      guard line.contains(where: { !" \t\r".utf8.contains($0) }) else { continue }
+      guard let row = try? decoder.decode(JSONValue.self, from: Data(line)),
+        row.object != nil || row.array != nil
+      else {
+        if rows.isEmpty { return nil }
+        throw DataError(
+          .unusableData, source: source, line: index + 1,
+          "is no JSON object, as the lines before it are",
+          remedy: "leave the line out if writing it was interrupted")
+      }
+      rows.append(row)
+      numbers.append(index + 1)
+    }
+    guard rows.count > 1 else { return nil }
+    guard var table = ColumnTable(.array(rows), source: source),
+      table.columns[0].count == rows.count
+    else { return nil }
+    table.lines = numbers
+    return table
+  }
 
   /// All tables in a JSON text, the outermost first.
   ///
@@ -95,11 +146,12 @@ extension ColumnTable {
       columns = found.map(\.1)
     } else if let rows = value.array, let first = rows.first {
       if first.object != nil {
-        let records = rows.compactMap(\.object)
+        let records = rows.compactMap(\.record)
         guard records.count == rows.count else { return nil }
         let keys = Set(records.flatMap(\.keys)).sorted()
+        guard !keys.isEmpty, keys.count * records.count <= Self.largestRecords else { return nil }
         names = keys
-        columns = keys.map { key in records.map { $0[key]?.cell ?? .missing } }
+        columns = keys.map { key in records.map { $0[key] ?? .missing } }
       } else {
         let lists = rows.compactMap { $0.array?.cells }
         guard lists.count == rows.count, let width = lists.first?.count, width > 0,

@@ -5,8 +5,10 @@ struct ColumnTable {
   /// What stands in one place.
   enum Cell: Equatable {
     case number(Double)
-    /// Empty, `null`, or spelled as no number.
+    /// Empty, `null`, or a word for a missing value.
     case missing
+    /// NaN: training had diverged, or somebody filled an empty place with it.
+    case notANumber
     /// Spelled as infinity, or too large for single precision.
     case infinite
     case text(String)
@@ -33,9 +35,10 @@ extension ColumnTable {
       table.rows.map { row in
         switch table.value(of: row.cells[column]) {
         case .number(let value): .number(value)
-        case .missing: .missing
+        case .missing: row.cells[column].saysNotANumber ? .notANumber : .missing
         case .infinite: .infinite
-        case .text: .text(row.cells[column])
+        case .text:
+          row.cells[column].saysNotANumber ? .notANumber : .text(row.cells[column])
         }
       }
     }
@@ -69,17 +72,13 @@ extension ColumnTable {
     DataError.Column(number: column + 1, name: isNamed ? names[column] : nil)
   }
 
-  /// The numbers of a column; NaN where nothing stands, and infinity where it is spelled so.
+  /// Refuses a column that holds a text.
   ///
   /// - Throws: `DataError` at the first text, with its line.
-  func numbers(of column: Int) throws(DataError) -> [Double] {
-    var numbers: [Double] = []
-    numbers.reserveCapacity(columns[column].count)
+  func checkNumbers(of column: Int) throws(DataError) {
     for (row, cell) in columns[column].enumerated() {
       switch cell {
-      case .number(let value): numbers.append(value)
-      case .missing: numbers.append(.nan)
-      case .infinite: numbers.append(.infinity)
+      case .number, .missing, .notANumber, .infinite: continue
       case .text(let text):
         let isTensor = text.contains("(") && text.lowercased().contains("tensor")
         throw DataError(
@@ -89,6 +88,29 @@ extension ColumnTable {
             ? "write float(loss) instead of the tensor" : "correct it, or name another column")
       }
     }
-    return numbers
+  }
+}
+
+extension ColumnTable.Cell {
+  /// A number of a file that has such things as NaN.
+  init(_ number: Double) {
+    self = number.isFinite ? .number(number) : number.isNaN ? .notANumber : .infinite
+  }
+
+  /// The number; NaN where there is none, and infinity where it is spelled so.
+  var number: Double {
+    switch self {
+    case .number(let value): value
+    case .missing, .notANumber, .text: .nan
+    case .infinite: .infinity
+    }
+  }
+}
+
+extension String {
+  /// Whether it spells NaN: `nan`, `NaN`, `-nan` and the like.
+  fileprivate var saysNotANumber: Bool {
+    let unsigned = hasPrefix("-") || hasPrefix("+") ? dropFirst() : self[...]
+    return unsigned.lowercased() == "nan"
   }
 }

@@ -1,9 +1,28 @@
 import Tabular
 import Tuning
 
-/// A range test that was read from a CSV or JSON file.
+/// A range test that was read from one file, or from two with one column each.
 package struct CurveFile: Sendable {
-  package enum Format: String, Sendable, Hashable { case csv, json }
+  package enum Format: String, Sendable, Hashable {
+    case csv, json
+    /// JSON lines.
+    case jsonl
+    /// TensorBoard's event files.
+    case tfevents
+  }
+
+  /// Something about the reading that a user may not expect.
+  package enum Note: Sendable, Hashable {
+    /// So many steps had the learning rate and the loss in different rows, which were joined; on a
+    /// column, or each rate with the row behind it.
+    case joined(Int, column: String?)
+    /// So many steps with only one of the two were left out.
+    case alone(Int)
+    /// The column holds logarithms of the rates, natural, binary or decimal ones.
+    case logarithms(String, column: String)
+    /// So many bytes at the end of an event file make no whole record.
+    case cutRecord(bytes: Int)
+  }
 
   /// The file's name in messages.
   package let source: String
@@ -11,76 +30,68 @@ package struct CurveFile: Sendable {
   /// The names of the two columns that were taken.
   package let learningRateColumn: String
   package let lossColumn: String
+  package let notes: [Note]
   package let curve: RecordedCurve
 
   /// The points of all trainings in it.
   package var pointCount: Int { curve.runs.reduce(0) { $0 + $1.count } }
 
-  /// Reads a file.
+  /// Reads a file, or two.
   ///
   /// - Parameters:
   ///   - path: A path, or `-` for standard input.
+  ///   - lossPath: The file with the losses, where the first holds the learning rates alone. If the
+  ///     names say that it is the other way round, it is.
   ///   - learningRateColumn: The column's name or number; nil to find it by its usual names.
   ///   - lossColumn: The same for the loss.
   /// - Throws: `DataError` when it cannot be read, or a column is missing or holds text.
   package init(
-    path: String, learningRateColumn: String? = nil, lossColumn: String? = nil
+    path: String, lossPath: String? = nil, learningRateColumn: String? = nil,
+    lossColumn: String? = nil
   ) throws(DataError) {
-    let table: ColumnTable
-    let columns: (learningRate: Int, loss: Int)
-    switch try TextDocument.read(path: path) {
-    case .table(let text):
-      format = .csv
-      table = ColumnTable(text)
-      columns = try Self.columns(of: table, learningRateColumn, lossColumn)
-    case .json(let bytes, let source):
-      format = .json
-      let tables = try ColumnTable.tables(inJSON: bytes, source: source)
-      guard let outermost = tables.first else {
-        throw DataError(
-          .unusableData, source: source, "holds no lists of numbers",
-          remedy: #"write {"lr": […], "loss": […]}"#)
-      }
-      table =
-        tables.first { (try? Self.columns(of: $0, learningRateColumn, lossColumn)) != nil }
-        ?? outermost
-      columns = try Self.columns(of: table, learningRateColumn, lossColumn)
+    let references = (rate: learningRateColumn, loss: lossColumn)
+    let logged: LoggedTable
+    if let lossPath {
+      logged = try LoggedTable(paths: (path, lossPath), references: references)
+    } else {
+      logged = try LoggedTable(path: path, references: references)
     }
+    let table = logged.table
     source = table.source
-    self.learningRateColumn = table.names[columns.learningRate]
-    self.lossColumn = table.names[columns.loss]
-    let rates = try table.numbers(of: columns.learningRate)
-    let losses = try table.numbers(of: columns.loss)
-    guard rates.count == losses.count else {
+    format = logged.format
+    self.learningRateColumn = table.names[logged.rate]
+    self.lossColumn = table.names[logged.loss]
+    try table.checkNumbers(of: logged.rate)
+    try table.checkNumbers(of: logged.loss)
+    guard table.columns[logged.rate].count == table.columns[logged.loss].count else {
       throw DataError(
         .unusableData, source: source,
-        "'\(self.learningRateColumn)' holds \(rates.count) values and '\(self.lossColumn)' "
-          + "\(losses.count)",
+        "'\(self.learningRateColumn)' holds \(table.columns[logged.rate].count) values and "
+          + "'\(self.lossColumn)' \(table.columns[logged.loss].count)",
         remedy: "write as many learning rates as losses")
     }
-    let points = zip(rates, losses).map { RecordedCurve.Point(learningRate: $0, loss: $1) }
     guard table.settingCount <= 1 else {
       throw DataError(
         .unusableData, source: table.source,
         "holds the range tests of \(table.settingCount) settings that 'lrfind find' compared",
         remedy: "keep the rows of one optimizer, schedule and batch size")
     }
-    curve = RecordedCurve(
-      runs: table.runs(of: points), isSmoothed: table.isSmoothed(loss: columns.loss))
-  }
-
-  private static func columns(
-    of table: ColumnTable, _ learningRateColumn: String?, _ lossColumn: String?
-  ) throws(DataError) -> (learningRate: Int, loss: Int) {
-    let loss = try CurveColumn.loss.find(in: table, reference: lossColumn)
-    let rate = try CurveColumn.learningRate.find(in: table, reference: learningRateColumn)
-    guard rate != loss else {
-      throw DataError(
-        .usage, source: table.source, column: table.reference(loss),
-        "cannot be both the learning rate and the loss",
-        remedy: "name two columns with --lr-column and --loss-column")
+    var notes = logged.notes
+    let pairs = try logged.pairs(notes: &notes)
+    let scale = try RateScale(
+      name: self.learningRateColumn, numbers: pairs.map(\.rate.number), of: table,
+      column: logged.rate)
+    if let base = scale.baseName {
+      notes.append(.logarithms(base, column: self.learningRateColumn))
     }
-    return (rate, loss)
+    let points = pairs.map { pair in
+      RecordedCurve.Point(
+        learningRate: scale.rate(pair.rate.number), loss: pair.loss.number,
+        hasLoss: pair.loss != .missing)
+    }
+    self.notes = notes
+    curve = RecordedCurve(
+      runs: table.runs(of: points), isSmoothed: table.isSmoothed(loss: logged.loss))
   }
 }
 
@@ -89,7 +100,7 @@ extension ColumnTable {
   private static let rangeTest = Cell.text("range_test")
 
   /// Whether it is a file that `lrfind find` wrote.
-  private var isOurs: Bool {
+  var isOurs: Bool {
     guard let phase = names.firstIndex(of: "phase"), names.contains("repeat") else { return false }
     return columns[phase].contains(Self.rangeTest)
   }

@@ -37,6 +37,34 @@ import Tuning
       },
       changes: [.droppedTail(5, from: clean[55].learningRate)]),
     Case(
+      testDescription: "no losses at the end",
+      points: clean.enumerated().map {
+        Point(learningRate: $1.learningRate, loss: $0 < 55 ? $1.loss : .nan, hasLoss: $0 < 55)
+      },
+      changes: [.droppedUnrecorded(5, from: clean[55].learningRate)]),
+    // The minimum is at point 50: at 52 nothing tells an outlier from divergence.
+    Case(
+      testDescription: "single losses apart",
+      points: clean.enumerated().map {
+        Point(learningRate: $1.learningRate, loss: [0: 0.1, 20: 40, 52: 40][$0] ?? $1.loss)
+      },
+      changes: [
+        .setAside(2, at: clean[0].learningRate), .cutExplosion(7, from: clean[53].learningRate),
+      ]),
+    Case(
+      testDescription: "a first loss above the others",
+      points: clean.enumerated().map {
+        Point(learningRate: $1.learningRate, loss: $0 == 0 ? 3 : $1.loss)
+      },
+      changes: []),
+    // A spike that training recovers from, and goes below, is no divergence.
+    Case(
+      testDescription: "a passing spike",
+      points: clean.enumerated().map {
+        Point(learningRate: $1.learningRate, loss: (10..<14).contains($0) ? 30 : $1.loss)
+      },
+      changes: []),
+    Case(
       testDescription: "gaps",
       points: clean.enumerated().map {
         Point(learningRate: $1.learningRate, loss: $0 % 20 == 10 ? .nan : $1.loss)
@@ -73,10 +101,23 @@ import Tuning
   }
 
   @Test func divergenceIsKept() throws {
-    let diverged = CurveSuggestion(try Self.cleaned(Self.cases[4].points))
-    #expect(diverged.divergenceLearningRate == Self.clean[55].learningRate)
-    let exploded = CurveSuggestion(try Self.cleaned(Self.cases[6].points))
-    #expect(exploded.divergenceLearningRate == Self.clean[50].learningRate)
+    func suggestion(_ name: String) throws -> CurveSuggestion {
+      let example = try #require(Self.cases.first { $0.testDescription == name })
+      return CurveSuggestion(try Self.cleaned(example.points))
+    }
+    #expect(try suggestion("diverged").divergenceLearningRate == Self.clean[55].learningRate)
+    #expect(try suggestion("exploded").divergenceLearningRate == Self.clean[50].learningRate)
+  }
+
+  /// Noise may leave the last losses of a flat curve above its first, and that is no divergence.
+  @Test(arguments: 1...5) func flatCurvesDoNotDiverge(seed: Int) throws {
+    let noise = zip(
+      SyntheticCurve.points(steps: 100, noise: 0.05, seed: UInt64(seed)),
+      SyntheticCurve.points(steps: 100))
+    let flat = noise.map {
+      Point(learningRate: $0.learningRate, loss: 2.3 + $0.loss - $1.loss)
+    }
+    #expect(CurveSuggestion(try Self.cleaned(flat, isSmoothed: nil)).divergenceLearningRate == nil)
   }
 
   @Test func spacing() throws {
@@ -123,6 +164,7 @@ import Tuning
     ([], CurveProblem.empty),
     ([Point(learningRate: -1, loss: 1)], .noPositiveRate),
     ([Point(learningRate: 1, loss: .nan)], .noFiniteLoss),
+    ([Point(learningRate: 1, loss: .nan, hasLoss: false)], .noLoss),
     ([Point](repeating: Point(learningRate: 0.1, loss: 1), count: 9), .oneRate(0.1)),
     (Array(clean[..<4]), .tooFewPoints(4, needed: 5)),
   ])

@@ -26,6 +26,22 @@ extension CurveDoubt {
         "the loss still falls at the highest rate: a higher one may be better; record on until the "
           + "loss explodes"
       )
+    case .startsInDescent(let share):
+      (
+        "starts_in_descent",
+        "the loss falls from the first rate on (by \(Decimal.percent(share)) of its fall within half a "
+          + "decade), so where its descent begins is not in the curve: record from a rate ten to a "
+          + "hundred times lower"
+      )
+    case .gap(let low, let high, let share):
+      (
+        "gap",
+        "between \(Decimal.significant(low)) and \(Decimal.significant(high)) no rate was recorded, and "
+          + (share.map { "there the loss falls by \(Decimal.percent($0)) of its fall" }
+            ?? "the answer would lie there")
+          + ": record rates that are even on the logarithm (a linear range test leaves such a gap at "
+          + "its start)"
+      )
     case .noisy(let climb):
       (
         "noisy",
@@ -67,6 +83,9 @@ extension CurveProblem {
     case .empty: "holds no points; give one learning rate and one loss a step"
     case .noPositiveRate:
       "no learning rate is above 0; give the rates themselves, not their logarithms"
+    case .noLoss:
+      "no row has both a learning rate and a loss; name the columns with --lr-column and "
+        + "--loss-column, and record both at every step"
     case .noFiniteLoss:
       "no loss is a finite number: training diverged from the start; record from a lower learning "
         + "rate"
@@ -77,5 +96,12 @@ extension CurveProblem {
       "\(Decimal.count(count, "usable point")) left; at least \(needed) learning rates with a "
         + "finite loss are needed, and 100 are usual"
     }
+  }
+}
+
+extension Decimal {
+  /// A share as whole percent.
+  fileprivate static func percent(_ share: Double) -> String {
+    "\(Int((min(max(share, 0), 1) * 100).rounded())) %"
   }
 }

@@ -35,7 +35,10 @@ extension SuggestReport {
   }
 
   private var smoothing: String {
-    cleaned.wasSmoothed ? "as recorded (smooth already)" : "smoothed over 0.3 decades"
+    let width = cleaned.smoothingDecades
+    return width > 0
+      ? "smoothed over \(Decimal.significant(width, digits: 1)) decades"
+      : "as recorded (smooth already)"
   }
 
   private func answer(_ style: Style) -> [String] {

@@ -20,7 +20,8 @@ package struct SuggestReport: Sendable {
 
   /// What was done to the curve before the rules read it, in sentences.
   var changes: [(name: String, points: Int?, sentence: String)] {
-    cleaned.changes.map { ($0.name, $0.points, $0.sentence) }
+    file.notes.map { ($0.name, $0.points, $0.sentence) }
+      + cleaned.changes.map { ($0.name, $0.points, $0.sentence) }
   }
 
   /// The chart of the curve as the rules saw it.

@@ -8,7 +8,9 @@ package enum PublishedRule: String, Sendable, Hashable, CaseIterable {
   /// The middle of the longest valley (fastai's default): the middle element of the longest
   /// decreasing subsequence of the losses. Its elements need not be neighbours in the curve, so
   /// neither the middle between its ends will do (a plateau before the descent would pull it
-  /// down), nor counting its length back from its end (which may leave the curve).
+  /// down), nor counting its length back from its end (which may leave the curve). Each element
+  /// lies clearly lower than the one before: a smooth curve falls along its flat beginning too, by
+  /// next to nothing at each point, and would be read the lower the lower it begins.
   case valley
   /// Slides an interval down from the highest rate until the slopes at its ends agree (Novetta's
   /// rule, as in fastai), and takes its lower end.
@@ -49,24 +51,38 @@ struct DecadeGrid {
   static let rounding = 1e-9
   /// The least points that a rule can read.
   static let fewestPoints = 5
+  /// How much lower an element of the valley has to lie at least than the one before, as a share of
+  /// the curve's fall.
+  static let leastFall = 0.005
+  /// How much lower is always enough.
+  static let clearFall = 0.1
+  /// Between recorded rates further apart than so many decades nothing is known.
+  static let widestStep = 0.5
 
   /// log₁₀ of the first point's rate.
   let origin: Double
   let losses: [Double]
+  /// Whether a point lies at a recorded rate, or between two that are close together.
+  let isRecorded: [Bool]
 
   init?(_ curve: RangeTestCurve) {
     let decades = curve.learningRates.prefix(curve.meanLosses.count).map { log10($0) }
     guard let first = decades.first, let last = decades.last, last > first else { return nil }
     origin = first
     var segment = 0
+    var isRecorded: [Bool] = []
     // A curve over a whole number of spacings reaches its last point, whatever the last bits are.
     losses = (0...Int((last - first) / Self.spacing + 1e-6)).map { point in
       let x = first + Double(point) * Self.spacing
       while segment + 2 < decades.count, decades[segment + 1] < x { segment += 1 }
-      let share = (x - decades[segment]) / (decades[segment + 1] - decades[segment])
+      let step = decades[segment + 1] - decades[segment]
+      let share = (x - decades[segment]) / step
+      let nearest = min(x - decades[segment], decades[segment + 1] - x)
+      isRecorded.append(step <= Self.widestStep || nearest <= Self.spacing / 2)
       let (left, right) = (curve.meanLosses[segment], curve.meanLosses[segment + 1])
       return left + (right - left) * min(1, share)
     }
+    self.isRecorded = isRecorded
     guard losses.count >= Self.fewestPoints,
       let low = losses.min(), let high = losses.max(),
       high - low > Self.rounding * max(abs(low), abs(high))
@@ -86,11 +102,14 @@ struct DecadeGrid {
   ///
   /// Of an even number of elements it is the middle between the two in the middle.
   var valley: Double? {
+    let fall = max(0, CurveShape(losses).fall)
+    let leastFall = min(max(Self.leastFall * fall, roughness), Self.clearFall * fall)
     var length = losses.map { _ in 1 }
     var start = Array(losses.indices)
     var previous = Array(losses.indices)
-    for end in losses.indices {
-      for before in 0..<end where losses[before] > losses[end] {
+    for end in losses.indices where isRecorded[end] {
+      for before in 0..<end
+      where isRecorded[before] && losses[before] - losses[end] > leastFall {
         let isLonger = length[before] + 1 > length[end]
         let isDeeper =
           length[before] + 1 == length[end] && losses[start[before]] > losses[start[end]]
@@ -108,6 +127,17 @@ struct DecadeGrid {
     for _ in 0..<(count - 1) / 2 { element = previous[element] }
     let lower = count.isMultiple(of: 2) ? previous[element] : element
     return Double(lower + element) / 2
+  }
+
+  /// By how much a point typically lies off the line through its neighbours, on the way to the
+  /// minimum or in the first half, doubled: less than that is no descent.
+  private var roughness: Double {
+    let lowest = losses.indices.min { losses[$0] < losses[$1] } ?? 0
+    let way = losses.prefix(max(lowest + 1, losses.count / 2))
+    let bends = zip(way, zip(way.dropFirst(), way.dropFirst(2))).map { left, others in
+      abs(left - 2 * others.0 + others.1)
+    }
+    return bends.isEmpty ? 0 : bends.sorted()[bends.count / 2]
   }
 
   /// The slope at a point, per point: central differences, one-sided at the ends.

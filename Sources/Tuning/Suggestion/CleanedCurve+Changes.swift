@@ -5,12 +5,14 @@ struct ChangeLog {
   private var duplicates = 0
   private var withoutLoss = 0
   private var tail = End()
+  private var unrecorded = End()
+  var outliers = End()
   private var explosion = End()
   private var hasUndoneBias = false
   var pooledRuns = 0
 
   /// Points that were dropped from the ends of trainings, and the lowest rate among them.
-  private struct End {
+  struct End {
     var count = 0
     var from = Double.infinity
 
@@ -27,8 +29,12 @@ struct ChangeLog {
     if outOfOrder > 0 { changes.append(.reordered(outOfOrder)) }
     if pooledRuns > 0 { changes.append(.pooled(runs: pooledRuns)) }
     if duplicates > 0 { changes.append(.merged(duplicates)) }
+    if outliers.count > 0 { changes.append(.setAside(outliers.count, at: outliers.from)) }
     if withoutLoss > 0 { changes.append(.droppedLosses(withoutLoss)) }
     if tail.count > 0 { changes.append(.droppedTail(tail.count, from: tail.from)) }
+    if unrecorded.count > 0 {
+      changes.append(.droppedUnrecorded(unrecorded.count, from: unrecorded.from))
+    }
     if hasUndoneBias { changes.append(.undidLightningBias) }
     if explosion.count > 0 { changes.append(.cutExplosion(explosion.count, from: explosion.from)) }
     return changes
@@ -56,7 +62,10 @@ struct ChangeLog {
       let end = ordered[start...].firstIndex { $0.learningRate != rate } ?? ordered.count
       let finite = ordered[start..<end].map(\.loss).filter(\.isFinite)
       let mean = finite.reduce(0, +) / Double(finite.count)
-      merged.append(.init(learningRate: rate, loss: finite.isEmpty ? .nan : mean))
+      merged.append(
+        .init(
+          learningRate: rate, loss: finite.isEmpty ? .nan : mean,
+          hasLoss: ordered[start..<end].contains(where: \.hasLoss)))
       start = end
     }
     duplicates += ordered.count - merged.count
@@ -71,10 +80,18 @@ struct ChangeLog {
     return finite + points[end...]
   }
 
-  /// Drops the end of a training that diverged: the points behind the last finite loss.
+  /// Drops the points behind the last finite loss: there training had diverged, or nobody recorded
+  /// a loss.
   mutating func dropTail(_ points: [RecordedCurve.Point]) -> [RecordedCurve.Point] {
     let end = points.endOfFiniteLosses
-    if end < points.count { tail.add(points.count - end, from: points[end].learningRate) }
+    if end < points.count {
+      let (count, rate) = (points.count - end, points[end].learningRate)
+      if points[end...].contains(where: \.hasLoss) {
+        tail.add(count, from: rate)
+      } else {
+        unrecorded.add(count, from: rate)
+      }
+    }
     return Array(points[..<end])
   }
 
@@ -88,7 +105,7 @@ struct ChangeLog {
   }
 
   /// Drops the losses behind the one that shows divergence: above the first, and above
-  /// `RangeTest.stopFactor` times the lowest before it.
+  /// `RangeTest.stopFactor` times the lowest before it, which no later one reaches.
   ///
   /// Where the lowest is negative, the same distance counts as for a positive one.
   ///
@@ -98,9 +115,14 @@ struct ChangeLog {
   /// - Returns: The losses up to that one, with it.
   mutating func cut(_ losses: [Double], learningRate: (Int) -> Double) -> [Double] {
     var lowest = losses.first ?? 0
+    // Training went on where the loss comes lower than before: then it was a passing spike.
+    var lowestBehind = losses
+    for index in losses.indices.dropLast().reversed() {
+      lowestBehind[index] = min(losses[index], lowestBehind[index + 1])
+    }
     for (index, loss) in losses.enumerated() {
       let limit = lowest + (RangeTest.stopFactor - 1) * abs(lowest)
-      if loss > max(limit, losses[0]) {
+      if loss > max(limit, losses[0]), lowestBehind[index] >= lowest {
         let rest = losses.count - index - 1
         if rest > 0 { explosion.add(rest, from: learningRate(index + 1)) }
         return Array(losses[...index])

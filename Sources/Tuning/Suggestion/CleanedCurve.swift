@@ -12,6 +12,10 @@ package struct CleanedCurve: Sendable {
     case merged(Int)
     /// The end of the curve was dropped: from this rate on no loss is a finite number.
     case droppedTail(Int, from: Double)
+    /// The end of the curve was dropped: from this rate on no loss was recorded.
+    case droppedUnrecorded(Int, from: Double)
+    /// A loss far from all around it, at this rate, was set aside.
+    case setAside(Int, at: Double)
     /// Points without a finite loss were dropped from the middle.
     case droppedLosses(Int)
     /// The end of the curve was dropped: before it the loss had left all that went before.
@@ -36,8 +40,10 @@ package struct CleanedCurve: Sendable {
   /// The points of the longest training before divergence was cut off.
   package let stepCount: Int
   package let spacing: Spacing
-  /// Whether the losses were moving averages already, so that they were not smoothed again.
+  /// Whether the losses were moving averages already.
   package let wasSmoothed: Bool
+  /// The width over which they were smoothed, in decades of the rate; 0 where they were smooth.
+  package let smoothingDecades: Double
   /// The share of the moves from point to point that go up in rate, as the curve was recorded.
   package let risingShare: Double
 
@@ -46,9 +52,10 @@ package struct CleanedCurve: Sendable {
 
   /// Orders and cleans a curve.
   ///
-  /// Losses that are not averages are smoothed over `RangeTest.smoothingDecades`, as `find` smooths
+  /// A single loss far from all around it is set aside. Losses that are not averages are smoothed over `RangeTest.smoothingDecades`, as `find` smooths
   /// its own. Where the smoothed loss has risen above both its start and `RangeTest.stopFactor`
-  /// times its lowest value, the curve ends, as a range test does that stops itself.
+  /// times its lowest value, and never comes lower again, the curve ends, as a range test does
+  /// that stops itself.
   ///
   /// - Throws: `CurveProblem` when too little is left.
   /// - Complexity: O(n log n) in the points.
@@ -56,6 +63,7 @@ package struct CleanedCurve: Sendable {
     let all = recorded.runs.joined()
     guard !all.isEmpty else { throw .empty }
     guard all.contains(where: { $0.hasRate }) else { throw .noPositiveRate }
+    guard all.contains(where: { $0.hasRate && $0.hasLoss }) else { throw .noLoss }
     guard all.contains(where: { $0.hasRate && $0.loss.isFinite }) else { throw .noFiniteLoss }
     risingShare = recorded.risingShare
 
@@ -65,6 +73,8 @@ package struct CleanedCurve: Sendable {
       log.pooledRuns = runs.count
       runs = [log.merge(runs.flatMap { $0 }.sorted { $0.learningRate < $1.learningRate })]
     }
+    // Several repeats outvote a loss that stands apart.
+    if runs.count == 1 { runs[0] = log.setAside(runs[0], isSmoothed: recorded.isSmoothed) }
     let longest = runs.max { $0.count < $1.count } ?? []
     let rates = longest.map(\.learningRate)
     let needed = Self.fewestPoints
@@ -76,12 +86,13 @@ package struct CleanedCurve: Sendable {
     stepCount = most
     spacing = Spacing(rates)
     let losses = finite.map { log.undoBias($0.map(\.loss), isSmoothed: recorded.isSmoothed) }
-    let isSmooth = recorded.isSmoothed ?? losses.allSatisfy { !$0.alternates }
-    wasSmoothed = isSmooth
+    wasSmoothed = recorded.isSmoothed ?? losses.allSatisfy { !$0.alternates }
+    let need =
+      recorded.isSmoothed.map { $0 ? 0.0 : 1.0 } ?? losses.map(\.needOfSmoothing).max() ?? 0
+    let width = need * RangeTest.smoothingDecades
+    smoothingDecades = width
     let smoothed = zip(finite, losses).map { run, losses in
-      log.cut(isSmooth ? losses : run.smoothed(overDecades: RangeTest.smoothingDecades)) {
-        run[$0].learningRate
-      }
+      log.cut(run.smoothed(losses, overDecades: width)) { run[$0].learningRate }
     }
     curve = RangeTestCurve(
       learningRates: rates, losses: zip(losses, smoothed).map { Array($0.prefix($1.count)) },

@@ -8,6 +8,11 @@ package enum CurveDoubt: Sendable, Hashable {
   case neverFell
   /// The loss still falls at the highest rate.
   case neverRose
+  /// At the lowest rates the loss falls already, by so large a share of its whole fall.
+  case startsInDescent(share: Double)
+  /// The loss falls by so large a share between two rates, with none recorded between them; or,
+  /// without a share, the answer would lie there.
+  case gap(from: Double, to: Double, share: Double?)
   /// The loss goes up and down by as much as it falls; the ups are so many falls.
   case noisy(Double)
   /// So few points were recorded.
@@ -25,6 +30,10 @@ package enum CurveDoubt: Sendable, Hashable {
     static let fall = 0.02
     /// The least rise behind the minimum that counts, as a share of the fall.
     static let rise = 0.1
+    /// The largest share of the fall that may be over within the first half decade, or between two
+    /// rates that are far apart. Below it an answer stays within a third of a decade of what a curve
+    /// from lower rates gives (see `FamilyTests`).
+    static let unseen = 0.1
     /// All rises before the minimum, as a share of the fall.
     static let noise = 2.0
     static let points = 10
@@ -38,10 +47,13 @@ package enum CurveDoubt: Sendable, Hashable {
   ///
   /// - Parameters:
   ///   - cleaned: The curve.
+  ///   - gap: The two rates with nothing between them where the answer would lie.
   ///   - rulesApart: The distance of the answer from the minimum divided by ten, in decades; nil
   ///     where one of them is missing.
   /// - Returns: The doubts, the gravest first.
-  static func found(in cleaned: CleanedCurve, rulesApart: Double?) -> [CurveDoubt] {
+  static func found(
+    in cleaned: CleanedCurve, gap: ClosedRange<Double>?, rulesApart: Double?
+  ) -> [CurveDoubt] {
     var doubts: [CurveDoubt] = []
     let losses = cleaned.curve.meanLosses
     let shape = CurveShape(losses)
@@ -53,6 +65,15 @@ package enum CurveDoubt: Sendable, Hashable {
       if shape.rise < Limit.rise * shape.fall, !cleaned.diverges { doubts.append(.neverRose) }
       let noise = CurveShape(cleaned.curve.evenLosses).climb
       if noise > Limit.noise { doubts.append(.noisy(noise)) }
+      let descent = DescentStart(cleaned.curve)
+      if let widest = descent.gap, widest.share > Limit.unseen {
+        doubts.append(
+          .gap(from: widest.rates.lowerBound, to: widest.rates.upperBound, share: widest.share))
+      } else if let gap {
+        doubts.append(.gap(from: gap.lowerBound, to: gap.upperBound, share: nil))
+      } else if descent.share > Limit.unseen {
+        doubts.append(.startsInDescent(share: descent.share))
+      }
     }
     if cleaned.stepCount < Limit.points {
       doubts.append(.fewPoints(cleaned.stepCount, needed: Limit.points))
@@ -98,14 +119,31 @@ struct CurveShape {
 }
 
 extension CleanedCurve {
+  /// How far the loss ends above its start to count as diverged, as a share of its fall, and of its
+  /// height.
+  private static let climbOfDivergence = (ofFall: 0.5, ofHeight: 0.1)
+
   /// Whether the recording ends in losses that are no numbers, or beyond all that went before.
   fileprivate var diverges: Bool {
     changes.contains { change in
       switch change {
       case .droppedTail, .cutExplosion: true
-      case .droppedRates, .reordered, .merged, .droppedLosses, .pooled, .undidLightningBias: false
+      case .droppedRates, .reordered, .merged, .droppedLosses, .droppedUnrecorded, .setAside,
+        .pooled, .undidLightningBias:
+        false
       }
     }
+  }
+
+  /// The lowest rate from which the curve diverged; nil where it did not: noise may leave the last
+  /// losses of a flat curve above its first.
+  var divergenceLearningRate: Double? {
+    let shape = CurveShape(curve.meanLosses)
+    let end = (curve.meanLosses.last ?? shape.start) - shape.start
+    let limit = max(
+      Self.climbOfDivergence.ofFall * shape.fall,
+      Self.climbOfDivergence.ofHeight * max(abs(shape.start), shape.fall))
+    return diverges || end > limit ? curve.divergenceLearningRate : nil
   }
 }
 

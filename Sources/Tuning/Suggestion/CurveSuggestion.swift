@@ -26,7 +26,7 @@ package struct CurveSuggestion: Sendable {
   /// What one rule reads off the curve.
   package struct Reading: Sendable, Hashable {
     package let rule: PublishedRule
-    /// Nil where the rule finds nothing to read.
+    /// Nil where the rule finds nothing to read, or reads a rate around which nothing was recorded.
     package let learningRate: Double?
   }
 
@@ -57,28 +57,40 @@ package struct CurveSuggestion: Sendable {
   /// The rule whose reading is the answer.
   package static let basis = PublishedRule.valley
 
-  /// The distance of the range's ends from the answer, in decades.
-  private static let reach = (below: 0.5, above: 0.75)
-
   /// Applies the rules to a curve.
   package init(_ cleaned: CleanedCurve) {
     let curve = cleaned.curve
-    readings = PublishedRule.allCases.map {
-      Reading(rule: $0, learningRate: $0.learningRate(for: curve))
+    readings = PublishedRule.allCases.map { rule in
+      let rate = rule.learningRate(for: curve)
+      return Reading(
+        rule: rule, learningRate: rate.flatMap { curve.gap(around: $0) == nil ? $0 : nil })
     }
-    divergenceLearningRate = curve.divergenceLearningRate
+    divergenceLearningRate = cleaned.divergenceLearningRate
     let decades = readings.compactMap(\.learningRate).map { log10($0) }
     spread = decades.count > 1 ? decades.width : nil
-    let answer = Self.basis.learningRate(for: curve).map { log10($0) }
-    estimate = answer.map { answer in
-      Estimate(
-        learningRate: LearningRate.atDecade(answer),
-        low: LearningRate.atDecade(answer - Self.reach.below),
-        high: LearningRate.atDecade(answer + Self.reach.above))
-    }
-    let other = PublishedRule.minimumOverTen.learningRate(for: curve).map { log10($0) }
-    let rulesApart = answer.flatMap { answer in other.map { abs($0 - answer) } }
-    doubts = CurveDoubt.found(in: cleaned, rulesApart: rulesApart)
+    let reading = Self.basis.learningRate(for: curve)
+    let gap = reading.flatMap { curve.gap(around: $0) }
+    // Its upper end was trained with; below it the answer would follow the first rate.
+    let answer = gap?.upperBound ?? reading
+    estimate = answer.map { Estimate(around: $0, in: curve) }
+    let other = PublishedRule.minimumOverTen.learningRate(for: curve)
+    let rulesApart = answer.flatMap { answer in other.map { abs(log10($0) - log10(answer)) } }
+    doubts = CurveDoubt.found(in: cleaned, gap: gap, rulesApart: rulesApart)
+  }
+}
+
+extension CurveSuggestion.Estimate {
+  /// The distance of the range's ends from the answer, in decades.
+  private static let reach = (below: 0.5, above: 0.75)
+
+  /// The range around a rate; where an end would lie in a gap, the end of that which is nearer to the
+  /// rate.
+  fileprivate init(around rate: Double, in curve: RangeTestCurve) {
+    let decade = log10(rate)
+    let ends = [-Self.reach.below, Self.reach.above].map { LearningRate.atDecade(decade + $0) }
+    learningRate = LearningRate.atDecade(decade)
+    low = curve.gap(around: ends[0])?.upperBound ?? ends[0]
+    high = curve.gap(around: ends[1])?.lowerBound ?? ends[1]
   }
 }
 

@@ -4,12 +4,15 @@ package struct RecordedCurve: Sendable, Hashable {
   /// One step of a range test.
   package struct Point: Sendable, Hashable {
     package var learningRate: Double
-    /// Not finite where training had diverged.
+    /// Not finite where training had diverged, or no loss was recorded.
     package var loss: Double
+    /// Whether a loss was recorded at all.
+    package var hasLoss: Bool
 
-    package init(learningRate: Double, loss: Double) {
+    package init(learningRate: Double, loss: Double, hasLoss: Bool = true) {
       self.learningRate = learningRate
       self.loss = loss
+      self.hasLoss = hasLoss
     }
   }
 
@@ -32,6 +35,8 @@ package enum CurveProblem: Error, Sendable, Hashable {
   case noPositiveRate
   /// No loss is a finite number.
   case noFiniteLoss
+  /// No point with a rate has a loss.
+  case noLoss
   /// The rate never changes.
   case oneRate(Double)
   /// So few points are left that no rule can read them.

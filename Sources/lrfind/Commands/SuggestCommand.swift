@@ -11,12 +11,20 @@ struct SuggestCommand: ParsableCommand {
     abstract: "Suggest a learning rate from a range test that was recorded elsewhere.",
     discussion: """
       Reads learning rates and losses as PyTorch, Lightning, fastai and Keras users write them: a \
-      CSV with two such columns, or JSON such as {"lr": [...], "loss": [...]}. Exits with 0 when the \
-      answer is confident and with 3 when it is only the best estimate, or there is none.
+      CSV with two such columns, JSON such as {"lr": [...], "loss": [...]}, JSON lines, Hugging \
+      Face's trainer_state.json, or an event file of TensorBoard. Columns are found by names such as \
+      lr, learning_rate, optimizer/lr-SGD or log10_lr, and loss, train/loss or train_loss_step. Where \
+      a log has them in different rows (Lightning's CSVLogger, W&B), the rows of a step are joined; \
+      two files with a column each, as TensorBoard exports them, are joined on Step. Exits with 0 \
+      when the answer is confident and with 3 when it is only the best estimate, or there is none.
       """)
 
-  @Argument(help: "The curve: CSV or JSON, plain or gzipped; - for standard input.")
-  var curve: String
+  @Argument(
+    help: ArgumentHelp(
+      "The curve: CSV, JSON, JSON lines or a TensorBoard event file, plain or gzipped; - for "
+        + "standard input. Or two files: the learning rates, then the losses.",
+      valueName: "curve"))
+  var curves: [String]
 
   @Option(
     help: ArgumentHelp(
@@ -30,6 +38,16 @@ struct SuggestCommand: ParsableCommand {
   var lossColumn: String?
 
   @OptionGroup(title: "Output") var output: AnswerOptions
+
+  func validate() throws {
+    guard (1...2).contains(curves.count) else {
+      throw ValidationError(
+        curves.isEmpty
+          ? "give the file with the curve, such as lrfind suggest curve.csv"
+          : "\(curves.count) files are given; give one with both columns, or one with the learning "
+            + "rates and one with the losses")
+    }
+  }
 
   func run() throws {
     let report: SuggestReport
@@ -55,7 +73,8 @@ struct SuggestCommand: ParsableCommand {
 
   private func read() throws -> SuggestReport {
     let file = try CurveFile(
-      path: curve, learningRateColumn: lrColumn, lossColumn: lossColumn)
+      path: curves[0], lossPath: curves.dropFirst().first, learningRateColumn: lrColumn,
+      lossColumn: lossColumn)
     do throws(CurveProblem) {
       let cleaned = try CleanedCurve(file.curve)
       return SuggestReport(
