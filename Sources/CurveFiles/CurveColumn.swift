@@ -42,8 +42,7 @@ enum CurveColumn: CaseIterable {
   private func isLike(_ name: String) -> Bool {
     switch self {
     case .learningRate:
-      (name.hasPrefix("lr") || name.contains("learningrate"))
-        && !["momentum", "weightdecay", "beta"].contains(where: name.contains)
+      name.hasPrefix("lr") || name.contains("learningrate")
     case .loss: name.contains("loss")
     }
   }
@@ -59,6 +58,11 @@ enum CurveColumn: CaseIterable {
   /// The parts of a name like `train/loss` or `lr-Adam/pg1`, without case and punctuation.
   private static func parts(of name: String) -> [String] {
     name.split { "/.:|".contains($0) }.map { $0.lowercased().filter { $0.isLetter || $0.isNumber } }
+  }
+
+  /// The words of a name, in small letters: `run 1 - base_lr` has `lr`.
+  private static func words(of name: String) -> [String] {
+    name.lowercased().split { !$0.isLetter && !$0.isNumber }.map(String.init)
   }
 
   /// The columns by the names that people give them, those that fit equally well.
@@ -78,6 +82,10 @@ enum CurveColumn: CaseIterable {
     }
     return plain.indices.filter { index in
       isLike(plain[index]) || parts[index].contains(where: isLike)
+        || (self == .learningRate && Self.words(of: table.names[index]).contains("lr"))
+    }.filter { index in
+      // Monitors of the learning rate log the optimizer's other parameters under its name.
+      self == .loss || !["momentum", "weightdecay", "beta"].contains(where: plain[index].contains)
     }
   }
 

@@ -98,7 +98,7 @@ extension LoggedTable {
     /// The column's name; of TensorBoard's `Value` the file's, which says more.
     var name: String {
       table.names[column].lowercased() == "value"
-        ? "\(table.names[column]) of \(table.source)" : table.names[column]
+        ? "\(table.names[column]) of \(table.fileName)" : table.names[column]
     }
   }
 
@@ -174,9 +174,13 @@ extension LoggedTable {
 }
 
 extension ColumnTable {
+  /// The file's name without its folders.
+  fileprivate var fileName: String {
+    source.split(separator: "/").last.map(String.init) ?? source
+  }
+
   /// Whether a column's name, or the file's, says that it holds one of the two.
   fileprivate func isFor(_ column: CurveColumn) -> Bool {
-    column.isNamed(in: self)
-      || column.mayBe(source.split(separator: "/").last.map(String.init) ?? "")
+    column.isNamed(in: self) || column.mayBe(fileName)
   }
 }

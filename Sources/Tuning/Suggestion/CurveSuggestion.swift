@@ -21,7 +21,8 @@ import Glibc
 ///
 /// The minimum moves with the lag of whatever smoothing was used, and the valley hardly; so nothing
 /// mixed in is an improvement anywhere. The last row is leave-one-data-set-out, and its shifts
-/// (0 to +0.25 decades) differ from column to column.
+/// (0 to +0.25 decades) differ from column to column. What the valley counts as a fall, so that its
+/// answer does not follow the first rate, came later; see the article Suggestion.
 package struct CurveSuggestion: Sendable {
   /// What one rule reads off the curve.
   package struct Reading: Sendable, Hashable {
