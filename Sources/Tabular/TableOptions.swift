@@ -95,11 +95,6 @@ package struct TableOptions: Sendable {
           .usage, "'\(String(delimiter).singleLine)' cannot be a delimiter",
           remedy: "give one of , ; tab | or another punctuation character")
       }
-      if delimiter == ",", decimalComma == true {
-        throw DataError(
-          .usage, "a decimal comma cannot be told from the delimiter ','",
-          remedy: "give another delimiter, such as ';', or leave out the decimal comma")
-      }
     }
     if case .fraction(let share) = validation, !(share > 0 && share < 1) {
       throw DataError(

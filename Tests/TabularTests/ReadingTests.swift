@@ -56,12 +56,14 @@ import Testing
     #expect(values.last == 4127.5)
   }
 
-  @Test func ambiguousCommasAreNotNumbers() throws {
+  @Test func commasThatMayGroupThousands() throws {
     let text = "a;b;class\n" + (0..<30).map { "1,\(100 + $0 % 3);\($0 * $0);\($0 % 2)\n" }.joined()
     let data = try load(text)
     #expect(!data.report.decimalComma)
-    #expect(data.use("a") == .categorical(levels: 3))
-    #expect(try load(text, TableOptions(decimalComma: true)).use("a") == .numeric)
+    #expect(data.use("a") == .numeric)
+    #expect(data.report.notes == ["column 1 'a' is read from texts such as '1,100'"])
+    let told = try load(text, TableOptions(decimalComma: true))
+    #expect(told.use("a") == .numeric && told.report.notes.isEmpty)
   }
 
   @Test func headerless() throws {
@@ -89,13 +91,23 @@ import Testing
       data.report.notes == ["two columns are named 'x': column 3 is called 'x_2' here"])
   }
 
-  /// A text long after the numbers makes the column text, with the numbers' own spelling.
+  /// Texts long after the numbers make the column text, with the numbers' own spelling, where they
+  /// are many; a few are missing.
   @Test func textLateInTheFile() throws {
     let numbers = (0..<5000).map { "\($0 % 4).50,\($0 % 7),\($0 % 2)\n" }.joined()
-    let data = try load("code,x,class\n" + numbers + "late,1,0\n0.50,2,1\n")
-    #expect(data.featureNames.filter { $0.hasPrefix("code=") }.count >= 4)
+    let few = try load("code,x,class\n" + numbers + "late,1,0\n0.50,2,1\n")
+    #expect(few.use("code") == .numeric)
+    #expect(few.report.rowsRead == 5002)
+    #expect(
+      few.report.notes == [
+        "column 1 'code' is read as numbers, and the cell with 'late' is missing "
+          + "(else say --categorical)"
+      ])
+    let late = String(repeating: "late,1,0\nlate,1,1\n", count: 200)
+    let data = try load("code,x,class\n" + numbers + late + "0.50,2,1\n")
+    #expect(data.featureNames.filter { $0.hasPrefix("code=") }.count == 5)
     #expect(data.featureNames.contains("code=0.50"))
-    #expect(data.report.rowsRead == 5002)
+    #expect(data.report.rowsRead == 5401)
     #expect(
       data.report.notes == [
         "column 1 'code' holds mostly numbers, but also 'late' (line 5002), so it is read as "

@@ -117,7 +117,7 @@ extension Preparation {
     let origins = Visited([Int: Double]())
     let (storage, columns) = (table.storage, table.columns)
     try table.visitCells(of: Set(indices), in: part) { cell in
-      guard case .number(let value) = cell.syntax.value(of: cell.text) else { return }
+      guard case .number(let value) = cell.value else { return }
       let origin = origins.value[cell.column] ?? value
       origins.value[cell.column] = origin
       storage.row(cell.row)[columns[cell.column].slot] = Float(value - origin)

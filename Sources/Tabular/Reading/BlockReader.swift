@@ -94,7 +94,7 @@ final class BlockReader {
   func append(to table: inout TableReader) throws(DataError) -> Place? {
     let count = reader.rowIndex
     try table.reserve(count)
-    table.addRounding(of: reader)
+    table.addFindings(of: reader)
     for index in reader.columns.indices { enterTexts(of: index, into: &table) }
     let place = Place(storage: table.storage, row: table.rowIndex, pass: table.pass)
     table.rowIndex += count

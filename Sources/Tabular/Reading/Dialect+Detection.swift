@@ -24,9 +24,10 @@ extension Dialect {
       ?? findDelimiter(
         in: bytes, isComplete: isComplete, exceptComma: options.decimalComma == true)
     let sample = Sample(of: bytes, delimiter: delimiter, isComplete: isComplete)
+    // Where the comma is the delimiter, only what is in quotes has one, and is read as texts first.
     let numbers = NumberSyntax(
-      decimalComma: options.decimalComma
-        ?? (delimiter != UInt8(ascii: ",") && infersDecimalComma(from: sample, notes: &notes)))
+      decimalComma: delimiter != UInt8(ascii: ",")
+        && (options.decimalComma ?? infersDecimalComma(from: sample, notes: &notes)))
     let hasHeader = options.hasHeader ?? sample.infersHeader(numbers: numbers)
     if options.hasHeader == nil, !hasHeader, sample.records.count > 1 {
       notes.append(
@@ -39,8 +40,10 @@ extension Dialect {
   private static func findDelimiter(
     in bytes: UnsafeBufferPointer<UInt8>, isComplete: Bool, exceptComma: Bool
   ) -> UInt8 {
-    var best = (delimiter: exceptComma ? UInt8(ascii: ";") : UInt8(ascii: ","), evenness: 0.0)
-    for candidate in candidates where !(exceptComma && candidate == UInt8(ascii: ",")) {
+    var best = (delimiter: UInt8(ascii: ","), evenness: 0.0)
+    for candidate in candidates {
+      // Then decimal commas are in quotes.
+      if exceptComma, candidate == UInt8(ascii: ","), best.evenness > 0.5 { continue }
       let widths = Sample.widths(of: bytes, delimiter: candidate, isComplete: isComplete)
       var frequencies: [Int: Int] = [:]
       for width in widths where width > 1 { frequencies[width, default: 0] += 1 }
@@ -59,7 +62,7 @@ extension Dialect {
     let point = NumberSyntax(decimalComma: false)
     let rows = sample.regularRecords.dropFirst(sample.records.count > 1 ? 1 : 0)
     var commaExample: [UInt8]?
-    var pointExample: [UInt8]?
+    var hasPoint = false
     var isAmbiguous = true
     for index in (sample.records.first ?? []).indices {
       let cells = rows.lazy.map { $0[index] }.filter { $0.value(in: comma) != .missing }
@@ -69,24 +72,13 @@ extension Dialect {
           if !cell.groupsThousands { isAmbiguous = false }
         }
       } else if cells.allSatisfy({ $0.value(in: point) != .text }) {
-        pointExample = pointExample ?? cells.first { $0.contains(point.separator) }
+        hasPoint = hasPoint || cells.contains { $0.contains(point.separator) }
       }
     }
     guard let commaExample else { return false }
+    // What else has a comma is read column by column, once all of it is known.
+    guard !hasPoint, !isAmbiguous else { return false }
     let text = String(decoding: commaExample, as: UTF8.self).singleLine
-    if let pointExample {
-      let other = String(decoding: pointExample, as: UTF8.self).singleLine
-      notes.append(
-        "both '\(text)' and '\(other)' occur, so the decimal separator is taken to be a point; "
-          + "say --decimal-comma if it is not")
-      return false
-    }
-    guard !isAmbiguous else {
-      notes.append(
-        "'\(text)' may have a decimal comma or group thousands, so it is not read as a number; "
-          + "say --decimal-comma if it has one")
-      return false
-    }
     notes.append("numbers are read with a decimal comma, as in '\(text)'")
     return true
   }

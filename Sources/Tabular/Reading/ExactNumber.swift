@@ -136,6 +136,6 @@ extension ExactNumber: Comparable {
 extension [UInt8] {
   /// The number that a text with a decimal point says.
   fileprivate var exactNumber: ExactNumber? {
-    withUnsafeBufferPointer { ExactNumber($0, NumberSyntax(decimalComma: false)) }
+    withUnsafeBufferPointer { ExactNumber($0, .plain) }
   }
 }

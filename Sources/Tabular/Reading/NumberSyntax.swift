@@ -16,19 +16,31 @@ enum CellValue: Equatable {
 struct NumberSyntax: Equatable {
   /// Whether the decimal separator is a comma.
   var decimalComma: Bool
+  /// What stands for a missing value.
+  var missing = MissingWords.standard
+
+  /// Numbers with a decimal point, where no word is missing.
+  static var plain: NumberSyntax {
+    NumberSyntax(decimalComma: false, missing: .none)
+  }
 
   /// The decimal separator as a byte.
   var separator: UInt8 { decimalComma ? UInt8(ascii: ",") : UInt8(ascii: ".") }
 
   /// Reads a cell whose surrounding spaces are removed.
   func value(of cell: UnsafeBufferPointer<UInt8>) -> CellValue {
-    if MissingValue.isMissing(cell) { return .missing }
-    guard let number = number(cell) else { return .text }
+    if missing.isMissing(cell) { return .missing }
+    guard let number = number(cell), !number.isNaN else { return .text }
     return Float(number).isFinite ? .number(number) : .infinite
   }
 
+  /// Whether a cell that is infinite is spelled as a word, not as digits.
+  static func isSpelledInfinite(_ cell: UnsafeBufferPointer<UInt8>) -> Bool {
+    !cell.contains(where: \.isDigit)
+  }
+
   /// Whether a number has another digit than zero in front of its exponent.
-  static func hasOtherDigitThanZero(_ cell: UnsafeBufferPointer<UInt8>) -> Bool {
+  static func hasOtherDigitThanZero(_ cell: some Sequence<UInt8>) -> Bool {
     cell.prefix { $0 | 0x20 != UInt8(ascii: "e") }.contains { $0 != 0x30 && $0.isDigit }
   }
 
@@ -69,25 +81,6 @@ struct NumberSyntax: Equatable {
       groups.dropFirst().allSatisfy({ $0.count == 3 }), groups.joined().allSatisfy(\.isDigit)
     else { return nil }
     return cell.filter { $0 != point }
-  }
-}
-
-/// The spellings of a missing value.
-enum MissingValue {
-  /// Whether a cell without surrounding spaces is missing: empty, `NA`, `N/A`, `n/a`, `NaN`, `nan`,
-  /// `null`, `NULL`, `None`, `?`, or what spreadsheets write, `#N/A` and in German `#NV`.
-  static func isMissing(_ cell: UnsafeBufferPointer<UInt8>) -> Bool {
-    guard cell.count <= 4 else { return false }
-    var word: UInt32 = 0
-    for byte in cell { word = word << 8 | UInt32(byte) }
-    switch word {
-    case 0, 0x3F, 0x4E41, 0x4E_2F41, 0x4E_614E, 0x6E_616E, 0x6E75_6C6C, 0x4E55_4C4C, 0x4E6F_6E65:
-      return true
-    case 0x6E_2F61, 0x234E_2F41, 0x23_4E56:
-      return true
-    default:
-      return false
-    }
   }
 }
 

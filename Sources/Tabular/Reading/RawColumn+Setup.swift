@@ -37,6 +37,24 @@ extension RawColumn {
 
   /// How many equal names are told of one by one.
   private static let mostNotes = 10
+
+  /// What is subtracted from a column's numbers before they are rounded to float.
+  ///
+  /// Zero, unless the sample lies in a narrow range far from zero (years, timestamps, long
+  /// numbers): then its first number, so that the float keeps the digits that differ. The loss for
+  /// a later number near zero is at most what rounding the sample itself would have lost.
+  static func origin(of values: some Sequence<CellValue>) -> Double {
+    var first: Double?
+    var low = Double.infinity
+    var high = -Double.infinity
+    for case .number(let value) in values {
+      first = first ?? value
+      low = min(low, value)
+      high = max(high, value)
+    }
+    guard let first, abs(first) >= 1024, high - low <= abs(first) / 8 else { return 0 }
+    return first
+  }
 }
 
 extension [RawColumn] {
@@ -62,6 +80,7 @@ extension [RawColumn] {
           "is declared both numeric and categorical", remedy: "leave out one of them")
       }
       self[index].isDeclaredNumeric = true
+      self[index].refusesTexts = true
     }
     let target = try targetIndex(options, source: source)
     guard self[target].kind != .skipped else {
@@ -100,30 +119,12 @@ extension [RawColumn] {
     }
     for index in indices where self[index].kind == .number {
       let values = rows.lazy.map { $0[index].value(in: dialect.numbers) }
-      if !self[index].isDeclaredNumeric, values.contains(.text) {
+      if values.contains(.text) {
         self[index].kind = .text
       } else {
-        self[index].origin = Self.origin(of: values)
+        self[index].origin = RawColumn.origin(of: values)
       }
     }
-  }
-
-  /// What is subtracted from a column's numbers before they are rounded to float.
-  ///
-  /// Zero, unless the sample lies in a narrow range far from zero (years, timestamps, long
-  /// numbers): then its first number, so that the float keeps the digits that differ. The loss for
-  /// a later number near zero is at most what rounding the sample itself would have lost.
-  private static func origin(of values: some Sequence<CellValue>) -> Double {
-    var first: Double?
-    var low = Double.infinity
-    var high = -Double.infinity
-    for case .number(let value) in values {
-      first = first ?? value
-      low = Swift.min(low, value)
-      high = Swift.max(high, value)
-    }
-    guard let first, abs(first) >= 1024, high - low <= abs(first) / 8 else { return 0 }
-    return first
   }
 
   /// Gives each column that is read a place in the row.

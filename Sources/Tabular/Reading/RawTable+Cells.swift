@@ -22,6 +22,22 @@ extension RawTable {
     let text: UnsafeBufferPointer<UInt8>
     /// How numbers are written around it.
     let syntax: NumberSyntax
+    /// How they are written in its column, where that differs.
+    let form: NumberForm?
+
+    /// What the cell says.
+    var value: CellValue {
+      form?.value(of: text, missing: syntax.missing) ?? syntax.value(of: text)
+    }
+
+    /// The number with all its digits; nil where there is none.
+    var exactNumber: ExactNumber? {
+      guard let form else { return ExactNumber(text, syntax) }
+      guard !syntax.missing.isMissing(text), let plain = form.plainText(of: text) else {
+        return nil
+      }
+      return plain.withUnsafeBufferPointer { ExactNumber($0, .plain) }
+    }
   }
 
   /// Reads some columns of a file again, for what the storage does not hold: all digits of a number,
@@ -41,6 +57,7 @@ extension RawTable {
       column.kind = columns.contains(index) ? .number : .skipped
       return column
     }
+    let forms = own.map(\.form)
     try part.source.read { (stream) throws(DataError) in
       let buffer = BlockBuffer(stream: stream)
       try buffer.prepare(name: part.source.name)
@@ -52,7 +69,7 @@ extension RawTable {
         visit(
           Cell(
             column: part.order[column], row: row, line: line, text: text,
-            syntax: part.dialect.numbers))
+            syntax: part.dialect.numbers, form: forms[column]))
       }
       try reader.readRows()
     }

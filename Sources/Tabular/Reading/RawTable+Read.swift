@@ -17,6 +17,7 @@ extension RawTable {
     if table.columns.contains(where: { $0.kind == .late }) {
       try table.readLateColumns(source, options: options)
     }
+    if let part = table.parts.first { try table.readForms(in: part, options: options) }
     return table
   }
 
@@ -161,6 +162,11 @@ extension RawTable {
       let wasRounded = columns[index].isRounded
       columns[index] = reader.columns[position]
       columns[index].isRounded = wasRounded || reader.hasRounded(position)
+      let ignored = reader.ignoredTexts[position]
+      guard ignored > 0 else { continue }
+      notes.append(
+        "column \(position + 1) '\(columns[index].name.singleLine)' of \(source.name) holds "
+          + "\(ignored == 1 ? "a text, which is" : "\(ignored) texts, which are") missing")
     }
     parts.append(
       TablePart(source: source, dialect: own, order: order, firstRow: rowsBefore))

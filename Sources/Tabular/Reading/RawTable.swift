@@ -19,6 +19,8 @@ struct RawColumn {
   var kind = Kind.number
   /// Whether the user said that it holds numbers.
   var isDeclaredNumeric = false
+  /// Whether any text that is no number is an error, however few there are.
+  var refusesTexts = false
   /// Whether the user said that it holds categories.
   var isDeclaredCategorical = false
   /// Where its value stands in a row.
@@ -31,9 +33,18 @@ struct RawColumn {
   var dictionary = TextDictionary()
   /// The first text that is not a number, and its line.
   var firstText: (text: String, line: Int)?
+  /// How its numbers are written; nil where the table's way of writing numbers says it.
+  var form: NumberForm?
+  /// Whether a text that is no number is a missing value, as in the rows that were read before.
+  var ignoresTexts = false
 
   /// How messages name it.
   var reference: DataError.Column { .init(number: number, name: isNamed ? name : nil) }
+
+  /// What a cell of a column of numbers says.
+  func value(of cell: UnsafeBufferPointer<UInt8>, in syntax: NumberSyntax) -> CellValue {
+    form?.value(of: cell, missing: syntax.missing) ?? syntax.value(of: cell)
+  }
 
   /// How messages name it where it is the target.
   var targetReference: DataError.Column {

@@ -103,32 +103,47 @@ extension TableReader {
         + "(now '\(dialect.delimiterName)')")
   }
 
-  func infiniteError(_ index: Int) -> DataError {
-    DataError(
-      .unusableData, source: source, line: line, column: columns[index].reference,
-      "'\(contentText.singleLine)' is not a finite number of single precision",
-      remedy: "correct it, or leave the cell empty")
+  func infiniteError(_ index: Int, text: String) -> DataError {
+    columns[index].infiniteError(text, source: source, line: line)
   }
 
-  func textError(_ index: Int) -> DataError {
-    let column = columns[index]
-    var remedy = "correct it, or leave the cell empty"
-    if !dialect.numbers.decimalComma, scanner.content.contains(UInt8(ascii: ",")),
-      case .number = NumberSyntax(decimalComma: true).value(of: scanner.content)
-    {
-      remedy = "say --decimal-comma if the comma is a decimal comma"
-    } else if pass == .validation {
-      remedy = "the column holds numbers in the training file; correct the cell or leave it empty"
-    }
-    return DataError(
-      .unusableData, source: source, line: line, column: column.reference,
-      "'\(contentText.singleLine)' is not a number", remedy: remedy)
+  func textError(_ index: Int, text: String) -> DataError {
+    columns[index].textError(
+      text, source: source, line: line, syntax: dialect.numbers, isValidation: pass == .validation)
   }
 
   func changedError() -> DataError {
     DataError(
       .inputOutput, source: source, "the file changed while it was read",
       remedy: "start again when nothing writes to it")
+  }
+}
+
+extension RawColumn {
+  /// The error of a number that is infinite, in digits or as a word.
+  func infiniteError(_ text: String, source: String, line: Int) -> DataError {
+    DataError(
+      .unusableData, source: source, line: line, column: reference,
+      "'\(text.singleLine)' is not a finite number of single precision",
+      remedy: "correct it, or leave the cell empty")
+  }
+
+  /// The error of a text among numbers.
+  func textError(
+    _ text: String, source: String, line: Int, syntax: NumberSyntax, isValidation: Bool = false
+  ) -> DataError {
+    var remedy = "correct it, or leave the cell empty"
+    let comma = NumberSyntax(decimalComma: true)
+    if !syntax.decimalComma, text.contains(","),
+      case .number = Array(text.utf8).value(in: comma)
+    {
+      remedy = "say --decimal-comma if the comma is a decimal comma"
+    } else if isValidation {
+      remedy = "the column holds numbers in the training file; correct the cell or leave it empty"
+    }
+    return DataError(
+      .unusableData, source: source, line: line, column: reference,
+      "'\(text.singleLine)' is not a number", remedy: remedy)
   }
 }
 

@@ -40,9 +40,11 @@ struct TableReader {
   var visit: ((_ column: Int, _ row: Int, _ line: Int, UnsafeBufferPointer<UInt8>) -> Void)?
   var cursor = lrfind_cell_cursor()
   /// A number of at most so many bytes is told from every other such number by its double.
-  private static let exactLength = 15
+  static let exactLength = 15
   /// What the C loop does with each column.
   private var specs: [lrfind_column]
+  /// How many cells of each column hold a text and are missing for that.
+  private(set) var ignoredTexts: [Int]
 
   /// - Parameters:
   ///   - source: The source's name in messages.
@@ -65,12 +67,14 @@ struct TableReader {
     rowIndex = firstRow
     addsRows = pass != .late && pass != .visit
     scanner = FieldScanner(delimiter: dialect.delimiter)
+    ignoredTexts = Array(repeating: 0, count: columns.count)
     specs = columns.map { column in
       let kind =
         switch column.kind {
         case .number:
           switch pass {
-          case .first, .validation: lrfind_column_number
+          case .first, .validation:
+            column.form == nil ? lrfind_column_number : lrfind_column_caller
           case .late: lrfind_column_skipped
           case .visit: lrfind_column_caller
           }
@@ -142,9 +146,12 @@ struct TableReader {
   /// Whether a number of a column may not be exactly what the cell says.
   func hasRounded(_ index: Int) -> Bool { specs[index].is_rounded != 0 }
 
-  /// Takes over what another reader of the same columns knows of rounded numbers.
-  mutating func addRounding(of other: TableReader) {
-    for index in specs.indices { specs[index].is_rounded |= other.specs[index].is_rounded }
+  /// Takes over what another reader of the same columns found in cells of numbers.
+  mutating func addFindings(of other: TableReader) {
+    for index in specs.indices {
+      specs[index].is_rounded |= other.specs[index].is_rounded
+      ignoredTexts[index] += other.ignoredTexts[index]
+    }
   }
 
   /// Runs the C loop from where the reader stands.
@@ -211,11 +218,11 @@ struct TableReader {
 
   /// The scanned cell as a number, minus the column's origin.
   private mutating func number(_ index: Int) throws(DataError) -> Float {
-    switch dialect.numbers.value(of: scanner.content) {
+    switch columns[index].value(of: scanner.content, in: dialect.numbers) {
     case .missing: return .nan
     case .number(let value):
       let stored = Float(value - columns[index].origin)
-      guard stored.isFinite else { throw infiniteError(index) }
+      guard stored.isFinite else { throw infiniteError(index, text: contentText) }
       // A longer number may not be its double's either, nor one that is below double precision.
       if scanner.content.count > Self.exactLength
         || Double(stored) + columns[index].origin != value
@@ -224,9 +231,19 @@ struct TableReader {
         specs[index].is_rounded = 1
       }
       return stored
-    case .infinite: throw infiniteError(index)
+    case .infinite:
+      // A word may be a code among others; that is known when all of them are.
+      guard pass == .first, NumberSyntax.isSpelledInfinite(scanner.content) else {
+        throw infiniteError(index, text: contentText)
+      }
+      makeLate(index, text: contentText, line: line)
+      return .nan
     case .text:
-      if pass == .validation || columns[index].isDeclaredNumeric { throw textError(index) }
+      if columns[index].ignoresTexts {
+        ignoredTexts[index] += 1
+        return .nan
+      }
+      guard pass == .first else { throw textError(index, text: contentText) }
       makeLate(index, text: contentText, line: line)
       return .nan
     }
@@ -245,11 +262,12 @@ struct TableReader {
     cursor.column = 0
     rowIndex = 0
     line = 0
+    for index in ignoredTexts.indices { ignoredTexts[index] = 0 }
   }
 
   /// The code of the scanned text; NaN when it is missing or no longer recorded.
   private mutating func code(_ index: Int) -> Float {
-    guard !MissingValue.isMissing(scanner.content) else {
+    guard !dialect.numbers.missing.isMissing(scanner.content) else {
       columns[index].dictionary.knownTexts.remember(scanner.content, value: .nan)
       return .nan
     }

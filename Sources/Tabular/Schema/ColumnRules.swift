@@ -73,7 +73,10 @@ struct ColumnRules {
 
   /// Why numbers that differ say nothing; nil when they may.
   private func uselessReason(_ column: RawColumn) -> DataReport.DropReason? {
-    let isNamed = IdentifierName.matches(column)
+    // Prices, shares and quantities name no row, however distinct they are.
+    if let form = column.form, form.affix != .none { return nil }
+    // Of numbers with grouped digits only those that are called so.
+    let isNamed = IdentifierName.matches(column) && (column.form == nil || column.isNamed)
     if let exact = exact[column.number - 1] {
       if exact.isOrdered(rows: rows.count) || (isNamed && exact.areDistinctIntegers) {
         return .identifier
@@ -90,6 +93,7 @@ struct ColumnRules {
     guard column.kind == .number, column.isRounded else { return false }
     if isConstant(column) { return table.firstValue(in: column, rows: rows) != nil }
     guard !column.isDeclaredNumeric else { return false }
+    guard (column.form?.affix ?? .none) == .none else { return false }
     return isOrdered(column, tolerance: Self.tolerance)
       || (IdentifierName.matches(column) && areIntegers(column))
       || isDates(column, tolerance: Self.tolerance)

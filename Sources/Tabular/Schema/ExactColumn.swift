@@ -23,7 +23,7 @@ struct ExactColumn {
 
   /// Looks at the next cell.
   mutating func add(_ cell: RawTable.Cell) {
-    guard let number = ExactNumber(cell.text, cell.syntax) else {
+    guard let number = cell.exactNumber else {
       isMissingSome = true
       return
     }

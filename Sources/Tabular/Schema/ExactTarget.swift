@@ -15,7 +15,7 @@ struct ExactTarget {
 
   /// Looks at a cell.
   mutating func add(_ cell: RawTable.Cell) {
-    guard let number = ExactNumber(cell.text, cell.syntax) else { return }
+    guard let number = cell.exactNumber else { return }
     if let code = known[number] {
       codes[cell.row] = code
     } else if numbers.count < Self.limit {
