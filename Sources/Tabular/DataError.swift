@@ -41,6 +41,8 @@ package struct DataError: Error, CustomStringConvertible, Sendable, Equatable {
   package var problem: String
   /// What to do about it.
   package var remedy: String?
+  /// Whether the bytes are no text of the encoding that was taken for granted.
+  var isAboutEncoding = false
 
   package var description: String {
     var text = ""

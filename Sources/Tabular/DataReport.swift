@@ -62,6 +62,8 @@ package struct DataReport: Sendable {
   package var rowsRead: Int
   /// The number of rows left out because their target is missing.
   package var rowsWithoutTarget: Int
+  /// What stands there, quoted; nil where nothing does, or it is not known.
+  package var missingTargetWords: String?
   /// Whether classes or a number are predicted.
   package var task: Task
   /// Why this task, in words, where it was inferred.
@@ -73,7 +75,8 @@ package struct DataReport: Sendable {
 
   package init(
     source: String, delimiter: Character, decimalComma: Bool, hasHeader: Bool, rowsRead: Int,
-    rowsWithoutTarget: Int, task: Task, taskReason: String?, columns: [Column], notes: [String]
+    rowsWithoutTarget: Int, missingTargetWords: String? = nil, task: Task, taskReason: String?,
+    columns: [Column], notes: [String]
   ) {
     self.source = source
     self.delimiter = delimiter
@@ -81,6 +84,7 @@ package struct DataReport: Sendable {
     self.hasHeader = hasHeader
     self.rowsRead = rowsRead
     self.rowsWithoutTarget = rowsWithoutTarget
+    self.missingTargetWords = missingTargetWords
     self.task = task
     self.taskReason = taskReason
     self.columns = columns

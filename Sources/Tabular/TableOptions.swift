@@ -30,12 +30,19 @@ package struct TableOptions: Sendable {
     case share(Double)
   }
 
-  /// The delimiter between fields, one ASCII character; nil to find it among `, ; tab |`.
+  /// The delimiter between fields, one ASCII character, a space for runs of spaces; nil to find it
+  /// among `, ; tab |` and runs of spaces.
   package var delimiter: Character?
   /// Whether numbers are written with a decimal comma; nil to infer it.
   package var decimalComma: Bool?
   /// Whether the first row names the columns; nil to infer it.
   package var hasHeader: Bool?
+  /// How the characters are encoded; nil to find out.
+  package var encoding: TextEncoding?
+  /// Texts that stand for a missing value beside the usual ones.
+  package var missing: [String] = []
+  /// Usual texts for a missing value that stand for themselves.
+  package var notMissing: [String] = []
   /// The column to predict; nil for the last one.
   package var target: ColumnReference?
   /// Whether classes or a number are predicted; nil to infer it.
@@ -81,6 +88,15 @@ package struct TableOptions: Sendable {
     self.split = split
   }
 
+  /// The usual texts for a missing value, for a help text.
+  package static var usualMissing: String { MissingWords.usual.joined(separator: " ") }
+
+  /// What stands for a missing value.
+  var missingWords: MissingWords {
+    missing.isEmpty && notMissing.isEmpty
+      ? .standard : MissingWords(adding: missing, removing: notMissing)
+  }
+
   /// Refuses options that no table could satisfy.
   ///
   /// - Throws: `DataError` of kind `usage`.
@@ -96,6 +112,7 @@ package struct TableOptions: Sendable {
           remedy: "give one of , ; tab | or another punctuation character")
       }
     }
+    try validateMissing()
     if case .fraction(let share) = validation, !(share > 0 && share < 1) {
       throw DataError(
         .usage, "the validation share \(share) is not between 0 and 1",
@@ -109,6 +126,31 @@ package struct TableOptions: Sendable {
         .usage, "the share \(share) of the rows is not between 0 and 1",
         remedy: "give a share such as 0.1")
     case .count, .share, nil: break
+    }
+  }
+}
+
+extension TableOptions {
+  /// Refuses words for a missing value that cannot be.
+  private func validateMissing() throws(DataError) {
+    guard missing.count <= MissingWords.mostAdded else {
+      throw DataError(
+        .usage,
+        "\(missing.count) texts for a missing value are more than \(MissingWords.mostAdded)",
+        remedy: "replace some of them in the file")
+    }
+    if missing.contains("") || notMissing.contains("") {
+      throw DataError(
+        .usage, "an empty cell is always missing", remedy: "leave out the empty text")
+    }
+    if let both = missing.first(where: notMissing.contains) {
+      throw DataError(
+        .usage, "'\(both.singleLine)' cannot be missing and not", remedy: "leave out one of them")
+    }
+    if let unknown = notMissing.first(where: { !MissingWords.usual.contains($0) }) {
+      throw DataError(
+        .usage, "'\(unknown.singleLine)' means nothing missing",
+        remedy: "those that do are \(MissingWords.usual.joined(separator: " "))")
     }
   }
 }

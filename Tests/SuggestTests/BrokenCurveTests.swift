@@ -47,8 +47,9 @@ import Testing
         + "'lr', 'accuracy'"),
     Broken(
       testDescription: "spaces", content: "0.1 2\n0.2 3\n", exitCode: 65,
-      message: ": no column is known to hold the loss; separate the columns with commas; the only "
-        + "one is '0.1 2'"),
+      message:
+        ": 2 usable points left; at least 5 learning rates with a finite loss are needed, and "
+        + "100 are usual"),
     Broken(
       testDescription: "text", content: "lr,loss\n0.1,2\n0.2,oops\n", exitCode: 65,
       message: ":3: column 2 'loss': 'oops' is not a number; correct it, or name another column"),

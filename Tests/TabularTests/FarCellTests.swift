@@ -14,7 +14,8 @@ import Testing
     #expect(
       try notes { $0 == 250 ? "58408920" : "\(50 + $0 * 7 % 61).5" } == [
         "column 1 'w' holds 58408920 (line 253), absurdly far from all others (the next "
-          + "largest is 110.5): correct it, or leave the column out with --drop"
+          + "largest is 110.5): correct it, say --missing 58408920 if it means missing, or leave the "
+          + "column out with --drop"
       ])
   }
 
@@ -49,7 +50,8 @@ import Testing
     #expect(
       data.report.notes == [
         "column 2 'y', the target, holds 1e20 (line 101), absurdly far from all others (the next "
-          + "largest is 88.25): correct it or leave the row out"
+          + "largest is 88.25): correct it, say --missing 1e20 if it means missing, or leave the row "
+          + "out"
       ])
   }
 

@@ -78,21 +78,16 @@ struct MalformedInput: CustomTestStringConvertible, Sendable {
 
   static let texts: [MalformedInput] = [
     .init(
-      "not UTF-8", bytes: Array(body.utf8) + [0x31, 0x2C, 0x32, 0x2C, 0xE4, 0x0A],
+      "not UTF-8", bytes: Array(body.utf8) + [0x31, 0x2C, 0x32, 0x2C, 0x8A, 0x0A],
       message: "%:32: column 3 'class': the text is not UTF-8; "
-        + "convert the file, for example with iconv -f WINDOWS-1252 -t UTF-8"),
+        + "say how it is encoded, for example --encoding cp1252"),
     .init(
-      "not UTF-8 in the header", bytes: [0x78, 0x2C, 0xFC, 0x0A, 0x31, 0x2C, 0x32, 0x0A],
+      "not UTF-8 in the header", bytes: [0x78, 0x2C, 0x81, 0x0A, 0x31, 0x2C, 0x32, 0x0A],
       message: "%:1: column 2: the text is not UTF-8; "
-        + "convert the file, for example with iconv -f WINDOWS-1252 -t UTF-8"),
-    .init(
-      "UTF-16 with a mark", bytes: [0xFF, 0xFE] + body.utf8.flatMap { [$0, 0] },
-      message:
-        "%: is UTF-16, not UTF-8; convert it: iconv -f UTF-16 -t UTF-8 IN.csv > OUT.csv"),
+        + "say how it is encoded, for example --encoding cp1252"),
     .init(
       "UTF-16 without a mark", bytes: body.utf8.flatMap { [0, $0] },
-      message:
-        "%: is UTF-16, not UTF-8; convert it: iconv -f UTF-16 -t UTF-8 IN.csv > OUT.csv"),
+      message: "%: is UTF-16 without a mark that says so; say --encoding utf-16be"),
     .init(
       "binary", bytes: [0x7F, 0x45, 0x4C, 0x46, 2, 1, 1, 0, 0, 7, 9],
       message: "%: is a binary file, not a CSV; give a CSV"),
@@ -101,13 +96,6 @@ struct MalformedInput: CustomTestStringConvertible, Sendable {
       bytes: Array((header + measurements(400)).utf8) + [0x31, 0x2C, 0x32, 0x2C, 0x61, 0, 0x0A],
       message: "%:402: column 3 'class': holds a zero byte, which no text has; "
         + "check that the file is a CSV and complete"),
-    .init(
-      "a workbook", bytes: [0x50, 0x4B, 0x03, 0x04, 20, 0, 6, 0, 8],
-      message: "%: is an Excel workbook or a zip archive, not a CSV; "
-        + "save the sheet as CSV, or unpack the archive"),
-    .init(
-      "compressed with zstd", bytes: [0x28, 0xB5, 0x2F, 0xFD, 0, 1, 2],
-      message: "%: is compressed with zstd, not a CSV; decompress it with unzstd"),
     .init(
       "damaged gzip", bytes: [0x1F, 0x8B, 8, 0, 0, 0, 0, 0, 0, 3, 0xFF, 0xFF, 0xFF, 0xFF],
       message: "%: the compressed data is damaged (invalid block type); "
@@ -122,14 +110,15 @@ struct MalformedInput: CustomTestStringConvertible, Sendable {
     .init(
       "infinite number", body + "inf,2,a\n",
       message: "%:32: column 1 'x': 'inf' is not a finite number of single precision; "
-        + "correct it, or leave the cell empty"),
+        + "correct it, or say --missing inf if it means missing"),
     .init(
       "too large a number", body + "1,-1e39,a\n",
       message: "%:32: column 2 'y': '-1e39' is not a finite number of single precision; "
-        + "correct it, or leave the cell empty"),
+        + "correct it, or say --missing -1e39 if it means missing"),
     .init(
       "text in a numeric column", body + "1,two,a\n", TableOptions(numeric: ["y"]),
-      message: "%:32: column 2 'y': 'two' is not a number; correct it, or leave the cell empty"),
+      message: "%:32: column 2 'y': 'two' is not a number; "
+        + "correct it, or say --missing two if it means missing"),
     .init(
       "decimal comma in a numeric column", body + "1,\"2,5\",a\n", TableOptions(numeric: ["2"]),
       message: "%:32: column 2 'y': '2,5' is not a number; "
@@ -159,7 +148,8 @@ struct MalformedInput: CustomTestStringConvertible, Sendable {
     .init(
       "all features dropped", body, TableOptions(drop: ["x", "y"]),
       message: "%: no column is left to learn from ('x': left out on request; "
-        + "'y': left out on request); add columns, or declare some numeric or categorical"),
+        + "'y': left out on request); add columns, or say what one is with --numeric or --categorical"
+    ),
     .init(
       "one column", "class\n" + String(repeating: "a\nb\n", count: 20),
       message: "%: has only one column, so there are no features; "
@@ -194,7 +184,8 @@ struct MalformedInput: CustomTestStringConvertible, Sendable {
     .init(
       "text target for a regression", body, TableOptions(task: .regression),
       message:
-        "%:2: column 3 'class': 'a' is not a number; correct it, or leave the cell empty"),
+        "%:2: column 3 'class': 'a' is not a number; "
+        + "correct it, or say --missing a if it means missing"),
     .init(
       "number target with many classes", "x,z,y\n" + measurements(40).replacing("a", with: "1.5"),
       TableOptions(target: "x", task: .classification),

@@ -9,31 +9,6 @@ extension FindReport {
 
 /// The fields of the JSON object.
 struct FindDocument: Encodable {
-  struct Data: Encodable {
-    var source: String
-    var rows: Int
-    var trainingRows: Int
-    var validationRows: Int
-    var rowsWithoutTarget: Int
-    var features: Int
-    var task: DataReport.Task
-    var target: String
-    var classes: [String]?
-    var dropped: [Dropped]
-    var imputed: [Imputed]
-    var notes: [String]
-  }
-
-  struct Dropped: Encodable {
-    var column: String
-    var reason: String
-  }
-
-  struct Imputed: Encodable {
-    var column: String
-    var values: Int
-  }
-
   struct Diagnostic: Encodable {
     var name: String
     var message: String
@@ -69,7 +44,7 @@ struct FindDocument: Encodable {
   var diagnostics: [Diagnostic]
   var comparison: ComparisonDocument?
   var curvature: CurvatureDocument?
-  var data: Data
+  var data: DataDocument
   /// How the search split the rows; `data` has what other commands do.
   var searchSplits: FindJob.Splits
   var seed: UInt64
@@ -82,7 +57,6 @@ struct FindDocument: Encodable {
     self.ranking = ranking
     let recommendation = report.outcome.recommendation
     let settings = report.plan.settings
-    let dataReport = report.dataset.report
     learningRate = recommendation.learningRate
     low = recommendation.low
     high = recommendation.high
@@ -130,24 +104,9 @@ struct FindDocument: Encodable {
         $0, isPreconditioned: settings.optimizer.traits.preconditionedStabilityFactor != nil,
         agreement: report.curvatureAgreement)
     }
-    data = Data(
-      source: dataReport.source, rows: dataReport.rowsRead,
-      trainingRows: report.dataset.trainingRowCount,
-      validationRows: report.dataset.validationRowCount,
-      rowsWithoutTarget: dataReport.rowsWithoutTarget,
-      features: report.dataset.features.columnCount, task: dataReport.task,
-      target: dataReport.columns.first { $0.use == .target }?.name ?? "",
-      dropped: dataReport.columns.compactMap { column in
-        guard case .dropped(let reason) = column.use else { return nil }
-        return Dropped(column: column.name, reason: reason.summary)
-      },
-      imputed: dataReport.imputedColumns.map { Imputed(column: $0.name, values: $0.missing) },
-      notes: dataReport.notes)
+    data = DataDocument(report.dataset)
     searchSplits = report.outcome.splits
-    switch report.dataset.targets {
-    case .classes(_, let names): data.classes = names
-    case .values: targetScale = report.targetScale
-    }
+    targetScale = report.targetScale
     seed = report.seed
     kernels = report.kernels
     version = report.version

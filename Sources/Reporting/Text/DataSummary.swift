@@ -32,7 +32,8 @@ package struct DataSummary: Sendable {
     if let searchText { lines.append("  \(searchText)") }
     if report.rowsWithoutTarget > 0 {
       lines.append(
-        "  \(Decimal.count(report.rowsWithoutTarget, "row")) left out: the target is missing")
+        "  \(Decimal.count(report.rowsWithoutTarget, "row")) left out: the target is missing"
+          + (report.missingTargetWords.map { " (\($0))" } ?? ""))
     }
     for column in report.columns {
       if case .dropped(let reason) = column.use {

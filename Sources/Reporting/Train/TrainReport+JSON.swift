@@ -30,6 +30,7 @@ private struct TrainDocument: Encodable {
   /// The validation rows that losses and metrics are of.
   var evaluatedRows: Int
   var runs: [Run]
+  var data: DataDocument
 
   init(_ report: TrainReport) {
     let configuration = report.plan.configuration
@@ -39,6 +40,7 @@ private struct TrainDocument: Encodable {
     weightDecay = configuration.weightDecay
     steps = report.plan.steps
     metric = report.dataset.loss.metric.rawValue
+    data = DataDocument(report.dataset)
     evaluatedRows = report.dataset.checkpointRows.count
     runs = report.runs.map { run in
       let (end, allRows) = (run.end, run.detail?.allRows)

@@ -65,8 +65,8 @@ extension Preparation {
       case let count: "the others (\(count) of them are as absurd)"
       }
     let remedy =
-      isTarget
-      ? "correct it or leave the row out" : "correct it, or leave the column out with --drop"
+      "correct it, say --missing \(ShellText.quoted(place.text)) if it means missing, or leave "
+      + (isTarget ? "the row out" : "the column out with --drop")
     return "column \(column.number) '\(column.name.singleLine)'\(isTarget ? ", the target," : "") "
       + "holds \(place.text.singleLine) (line \(place.line)\(file)), absurdly far from \(rest): "
       + remedy

@@ -31,6 +31,7 @@ struct Preparation {
     targetValues = table.values(
       of: table.columns[targetIndex], rows: 0..<rowsRead, threads: options.readingThreads)
     own = RowSelection(targets: targetValues[...], first: 0, threads: options.readingThreads)
+    if let total = table.totalRow, own.rows.last.map(Int.init) == total { own.rows.removeLast() }
     guard !own.rows.isEmpty else {
       throw DataError(
         .unusableData, source: table.source, column: table.columns[targetIndex].targetReference,
@@ -48,6 +49,7 @@ struct Preparation {
 
   private mutating func decideColumns() throws(DataError) {
     let rules = try makeRules()
+    let numberColumns = Set(table.columns.indices.filter { table.columns[$0].kind == .number })
     for index in table.columns.indices where index != targetIndex {
       let column = table.columns[index]
       dropReasons[index] = rules.dropReason(column)
@@ -57,8 +59,27 @@ struct Preparation {
       noteText(column, rules)
       if dropReasons[index] != nil { table.columns[index].kind = .skipped }
     }
-    guard dropReasons.indices.contains(where: { $0 != targetIndex && dropReasons[$0] == nil })
-    else { throw featurelessError() }
+    if !hasFeature { keepCounter(among: numberColumns) }
+    guard hasFeature else { throw featurelessError() }
+  }
+
+  private var hasFeature: Bool {
+    dropReasons.indices.contains { $0 != targetIndex && dropReasons[$0] == nil }
+  }
+
+  /// Keeps a column that counts the rows where nothing else is left to learn from, unless it is
+  /// named like an identifier: then it is what was measured at.
+  private mutating func keepCounter(among numberColumns: Set<Int>) {
+    let counters = dropReasons.indices.filter {
+      dropReasons[$0] == .identifier && numberColumns.contains($0)
+        && !IdentifierName.matches(table.columns[$0])
+    }
+    guard counters.count == 1, let index = counters.first else { return }
+    dropReasons[index] = nil
+    table.columns[index].kind = .number
+    table.notes.append(
+      "column \(index + 1) '\(table.columns[index].name.singleLine)' counts the rows, and is kept as "
+        + "the only feature (else say --drop)")
   }
 
   /// Refuses a column that was declared categorical and has too many texts for it.
@@ -99,7 +120,8 @@ struct Preparation {
       .unusableData, source: table.source,
       "no column is left to learn from (\(reasons.prefix(5).joined(separator: "; "))"
         + "\(reasons.count > 5 ? "; …" : ""))",
-      remedy: table.headerRemedy ?? "add columns, or declare some numeric or categorical")
+      remedy: table.headerRemedy
+        ?? "add columns, or say what one is with --numeric or --categorical")
   }
 
   private mutating func readValidation(_ path: String) throws(DataError) {
@@ -155,11 +177,12 @@ struct Preparation {
     try judgeConstants(among: indices, rows: order[..<trainingRowCount])
     guard !layout.featureNames.isEmpty else { throw featurelessError() }
     let isRegression = if case .values = targets { true } else { false }
+    let numeric = table.columns.indices.filter {
+      layout.uses[$0] == .numeric && dropReasons[$0] == nil || isRegression && $0 == targetIndex
+    }
+    let told = noteSentinels(columns: numeric, training: moments, rest: rest)
     try noteFarCells(
-      order: order,
-      columns: table.columns.indices.filter {
-        layout.uses[$0] == .numeric && dropReasons[$0] == nil || isRegression && $0 == targetIndex
-      },
+      order: order, columns: numeric.filter { !told.contains($0) },
       trainingRows: trainingRowCount, training: moments, rest: rest)
     let features = try makeFeatures(layout, threads: threads)
     let rowCount = features.rowCount
@@ -319,6 +342,7 @@ struct Preparation {
       source: table.source, delimiter: Character(UnicodeScalar(table.dialect.delimiter)),
       decimalComma: table.dialect.numbers.decimalComma, hasHeader: table.dialect.hasHeader,
       rowsRead: rowsRead, rowsWithoutTarget: own.withoutTarget,
+      missingTargetWords: table.columns[targetIndex].missingUse.text(table.dialect.numbers.missing),
       task: isClassification ? .classification : .regression, taskReason: task.reason,
       columns: columns, notes: table.notes)
   }

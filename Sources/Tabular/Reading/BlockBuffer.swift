@@ -16,7 +16,9 @@ final class BlockBuffer {
 
   private let storage: UnsafeMutablePointer<UInt8>
   private let blockSize: Int
-  private var stream: any ByteSource
+  private(set) var stream: any ByteSource
+  /// Whether the bytes are those of the file, so that any part of it can be read alike.
+  private(set) var isFile = true
   /// How many bytes of the stream lie before `end`.
   private var endOffset = 0
 
@@ -40,6 +42,12 @@ final class BlockBuffer {
     end = position
     endOffset = offset
     isComplete = false
+  }
+
+  /// Forgets what was read, and goes on with what comes of it otherwise.
+  func change(to stream: any ByteSource) {
+    restart(with: stream, at: 0)
+    isFile = false
   }
 
   /// How many bytes of the file lie before `position`.

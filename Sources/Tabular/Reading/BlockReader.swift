@@ -130,6 +130,7 @@ final class BlockReader {
   /// the block's start.
   private func enterTexts(of index: Int, into table: inout TableReader) {
     let own = reader.columns[index]
+    table.columns[index].missingUse.formUnion(own.missingUse)
     if own.kind == .late, table.columns[index].kind == .number, let (text, line) = own.firstText {
       table.makeLate(index, text: text, line: table.line + line)
     }

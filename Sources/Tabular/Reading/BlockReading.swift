@@ -49,7 +49,7 @@ final class BlockReading: @unchecked Sendable {
     let start = reader.buffer.offset
     let blockCount = ((size ?? 0) - start) / options.blockSize
     guard options.threads > 1, blockCount > 1, reader.columns.count <= mostColumns,
-      stream.section(at: 0) != nil
+      reader.buffer.isFile, stream.section(at: 0) != nil
     else {
       var reader = reader
       try reader.readRows()

@@ -35,7 +35,8 @@ final class ByteStream: ByteSource {
     self.name = name
     self.spool = spool
     self.start = start
-    let first = UnsafeMutableRawBufferPointer.allocate(byteCount: 8, alignment: 8)
+    let first = UnsafeMutableRawBufferPointer.allocate(
+      byteCount: ForeignFormat.leadLength, alignment: 8)
     defer { first.deallocate() }
     var filled = 0
     while filled < first.count {
@@ -44,7 +45,7 @@ final class ByteStream: ByteSource {
       filled += count
     }
     lead = Array(first[..<filled])
-    if let format = Self.foreignFormat(lead) {
+    if let format = ForeignFormat(lead, path: name) {
       throw DataError(
         .unusableData, source: name, "is \(format.name), not a CSV", remedy: format.remedy)
     }
@@ -109,24 +110,5 @@ final class ByteStream: ByteSource {
           remedy: "set TMPDIR to a folder with more room, or give a file instead of a pipe")
       }
     }
-  }
-
-  /// The format of a file that people take for a CSV, by its first bytes.
-  private static func foreignFormat(_ lead: [UInt8]) -> (name: String, remedy: String)? {
-    let formats: [([UInt8], String, String)] = [
-      (
-        [0x50, 0x4B, 0x03, 0x04], "an Excel workbook or a zip archive",
-        "save the sheet as CSV, or unpack the archive"
-      ),
-      ([0x50, 0x41, 0x52, 0x31], "a Parquet file", "convert it to CSV"),
-      ([0x28, 0xB5, 0x2F, 0xFD], "compressed with zstd", "decompress it with unzstd"),
-      ([0xFD, 0x37, 0x7A, 0x58, 0x5A], "compressed with xz", "decompress it with unxz"),
-      ([0x42, 0x5A, 0x68], "compressed with bzip2", "decompress it with bunzip2"),
-    ]
-    // Those three letters and a digit could start a header too, if no binary byte followed.
-    return formats.first { format in
-      lead.starts(with: format.0)
-        && (format.0.count > 3 || lead.dropFirst(3).contains { $0 >= 0x80 || $0 < 9 })
-    }.map { ($0.1, $0.2) }
   }
 }

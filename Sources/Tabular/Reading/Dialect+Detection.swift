@@ -1,12 +1,4 @@
 extension Dialect {
-  /// The delimiters that are looked for, in order of preference.
-  ///
-  /// The comma comes last, because it also stands inside numbers and texts: where a line splits
-  /// evenly by a semicolon and by commas, the commas are decimal commas.
-  private static let candidates: [UInt8] = [
-    0x09, UInt8(ascii: ";"), UInt8(ascii: "|"), UInt8(ascii: ","),
-  ]
-
   /// Infers from the start of a file what the options leave open.
   ///
   /// - Parameters:
@@ -19,47 +11,113 @@ extension Dialect {
     from bytes: UnsafeBufferPointer<UInt8>, isComplete: Bool, options: TableOptions,
     notes: inout [String]
   ) -> (dialect: Dialect, sample: Sample) {
-    let delimiter =
-      options.delimiter?.asciiValue
-      ?? findDelimiter(
-        in: bytes, isComplete: isComplete, exceptComma: options.decimalComma == true)
-    let sample = Sample(of: bytes, delimiter: delimiter, isComplete: isComplete)
-    // Where the comma is the delimiter, only what is in quotes has one, and is read as texts first.
-    let numbers = NumberSyntax(
-      decimalComma: delimiter != UInt8(ascii: ",")
-        && (options.decimalComma ?? infersDecimalComma(from: sample, notes: &notes)))
-    let hasHeader = options.hasHeader ?? sample.infersHeader(numbers: numbers)
-    if options.hasHeader == nil, !hasHeader, sample.records.count > 1 {
-      notes.append(
-        "no header row was found: the columns are called column_1, column_2 and so on")
+    var skipped = 0
+    var delimiter = options.delimiter?.asciiValue
+    if let declared = declaredDelimiter(in: bytes) {
+      skipped = declared.bytes
+      delimiter = delimiter ?? declared.delimiter
     }
-    return (Dialect(delimiter: delimiter, numbers: numbers, hasHeader: hasHeader), sample)
+    let comments = comments(in: UnsafeBufferPointer(rebasing: bytes[skipped...]))
+      .map { $0.lowerBound + skipped..<$0.upperBound + skipped }
+    let body = UnsafeBufferPointer(rebasing: bytes[(comments.last?.upperBound ?? skipped)...])
+    var isAligned = delimiter == 0x20
+    if delimiter == nil {
+      let found = findDelimiter(
+        in: body, isComplete: isComplete, exceptComma: options.decimalComma == true)
+      (delimiter, isAligned) = (found.delimiter, found.isAligned)
+    }
+    var dialect = Dialect(
+      delimiter: isAligned ? 0x09 : delimiter ?? UInt8(ascii: ","),
+      numbers: NumberSyntax(decimalComma: false, missing: options.missingWords), hasHeader: true,
+      isAligned: isAligned)
+    var sample = dialect.findBody(
+      of: bytes, skipped: skipped, comments: comments, isComplete: isComplete, notes: &notes)
+    if isAligned, options.delimiter == nil {
+      notes.append("the columns are separated by runs of spaces (else say --delimiter)")
+    }
+    if options.hasHeader != false { dialect.absentName = sample.completeHeader() }
+    // Where the comma is the delimiter, only what is in quotes has one, and is read as texts first.
+    if dialect.delimiter != UInt8(ascii: ",") {
+      dialect.numbers.decimalComma =
+        options.decimalComma ?? dialect.infersDecimalComma(from: sample, notes: &notes)
+    }
+    dialect.inferHeader(from: sample, options: options, notes: &notes)
+    return (dialect, sample)
   }
 
-  /// The candidate that splits all records evenly; else the one that does for the most records.
-  private static func findDelimiter(
-    in bytes: UnsafeBufferPointer<UInt8>, isComplete: Bool, exceptComma: Bool
-  ) -> UInt8 {
-    var best = (delimiter: UInt8(ascii: ","), evenness: 0.0)
-    for candidate in candidates {
-      // Then decimal commas are in quotes.
-      if exceptComma, candidate == UInt8(ascii: ","), best.evenness > 0.5 { continue }
-      let widths = Sample.widths(of: bytes, delimiter: candidate, isComplete: isComplete)
-      var frequencies: [Int: Int] = [:]
-      for width in widths where width > 1 { frequencies[width, default: 0] += 1 }
-      let evenness = Double(frequencies.values.max() ?? 0) / Double(max(1, widths.count))
-      if evenness > best.evenness { best = (candidate, evenness) }
+  /// Splits the first records behind comments and titles, and tells of these.
+  private mutating func findBody(
+    of bytes: UnsafeBufferPointer<UInt8>, skipped: Int, comments: [Range<Int>], isComplete: Bool,
+    notes: inout [String]
+  ) -> Sample {
+    var start = comments.last?.upperBound ?? skipped
+    var sample = split(bytes, from: start, isComplete: isComplete)
+    // The names of the columns may be a comment, as numpy writes them, or begin with #.
+    if let last = comments.last, let width = sample.commonWidth?.width, width > 1 {
+      let whole = split(bytes, from: last.lowerBound, isComplete: isComplete)
+      if whole.records.first?.count == width {
+        (start, sample, preamble.isHeaderComment) = (last.lowerBound, whole, true)
+      }
     }
-    return best.delimiter
+    let commentBytes = start
+    // Of collapsed lines it is not known where they end in the file.
+    let titles = isAligned ? 0 : sample.titleCount
+    if titles > 0 {
+      start += sample.ends[titles - 1]
+      Self.note(
+        "has hardly a field where the others have \(sample.commonWidth?.width ?? 0)",
+        lines: bytes[commentBytes..<start], behind: bytes[..<commentBytes], to: &notes)
+      sample = split(bytes, from: start, isComplete: isComplete)
+    }
+    if commentBytes > skipped {
+      Self.note(
+        "is a comment", lines: bytes[skipped..<commentBytes], behind: bytes[..<skipped], to: &notes)
+    }
+    preamble.bytes = start
+    preamble.lines = Self.lineCount(of: bytes[..<start])
+    if preamble.isHeaderComment, let name = sample.records.first?.first {
+      sample.records[0][0] = Self.withoutMark(name)
+    }
+    return sample
+  }
+
+  private func split(
+    _ bytes: UnsafeBufferPointer<UInt8>, from start: Int, isComplete: Bool
+  ) -> Sample {
+    let rest = UnsafeBufferPointer(rebasing: bytes[start...])
+    guard isAligned else { return Sample(of: rest, delimiter: delimiter, isComplete: isComplete) }
+    return AlignedText.collapsed(rest).withUnsafeBufferPointer {
+      Sample(of: $0, delimiter: delimiter, isComplete: isComplete)
+    }
+  }
+
+  /// A first name without the mark of a comment, unless it is nothing else.
+  static func withoutMark(_ name: [UInt8]) -> [UInt8] {
+    let rest = name.drop { $0 == UInt8(ascii: "#") || $0 == 0x20 }
+    return rest.isEmpty ? name : Array(rest)
+  }
+
+  /// Tells of lines that are skipped.
+  private static func note(
+    _ reason: String, lines: Slice<UnsafeBufferPointer<UInt8>>,
+    behind before: Slice<UnsafeBufferPointer<UInt8>>, to notes: inout [String]
+  ) {
+    let first = lineCount(of: before) + 1
+    let last = first + max(lineCount(of: lines), 1) - 1
+    let text = String(decoding: lines.prefix { $0 != 0x0A && $0 != 0x0D }, as: UTF8.self)
+    notes.append(
+      first == last
+        ? "line \(first) is skipped, as it \(reason): '\(text.singleLine)'"
+        : "lines \(first) to \(last) are skipped, as each \(reason): '\(text.singleLine)', …")
   }
 
   /// Whether the sample's numbers unambiguously have decimal commas.
   ///
   /// That is: some column holds only numbers when the comma is the decimal separator, with at least
   /// one comma that cannot group thousands, and no column holds numbers with a decimal point.
-  private static func infersDecimalComma(from sample: Sample, notes: inout [String]) -> Bool {
-    let comma = NumberSyntax(decimalComma: true)
-    let point = NumberSyntax(decimalComma: false)
+  private func infersDecimalComma(from sample: Sample, notes: inout [String]) -> Bool {
+    let comma = NumberSyntax(decimalComma: true, missing: numbers.missing)
+    let point = NumberSyntax(decimalComma: false, missing: numbers.missing)
     let rows = sample.regularRecords.dropFirst(sample.records.count > 1 ? 1 : 0)
     var commaExample: [UInt8]?
     var hasPoint = false
@@ -75,31 +133,11 @@ extension Dialect {
         hasPoint = hasPoint || cells.contains { $0.contains(point.separator) }
       }
     }
-    guard let commaExample else { return false }
     // What else has a comma is read column by column, once all of it is known.
-    guard !hasPoint, !isAmbiguous else { return false }
+    guard let commaExample, !hasPoint, !isAmbiguous else { return false }
     let text = String(decoding: commaExample, as: UTF8.self).singleLine
     notes.append("numbers are read with a decimal comma, as in '\(text)'")
     return true
-  }
-}
-
-extension Sample {
-  /// Whether the first record names the columns.
-  ///
-  /// It does when a text stands over a column of numbers. Otherwise it does not when it holds a
-  /// number; and when all is text, it does if its cells are distinct and occur nowhere below.
-  func infersHeader(numbers: NumberSyntax) -> Bool {
-    guard let first = records.first else { return true }
-    let rows = regularRecords.dropFirst()
-    let firstValues = first.map { $0.value(in: numbers) }
-    for (index, value) in firstValues.enumerated() where value == .text {
-      let below = rows.lazy.map { $0[index].value(in: numbers) }.filter { $0 != .missing }
-      if !below.isEmpty, !below.contains(.text) { return true }
-    }
-    let hasNumber = firstValues.contains { $0 != .text && $0 != .missing }
-    guard !hasNumber, Set(first).count == first.count else { return false }
-    return !first.indices.contains { index in rows.contains { $0[index] == first[index] } }
   }
 }
 

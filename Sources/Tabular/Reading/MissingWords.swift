@@ -18,8 +18,8 @@ struct MissingWords: Equatable, Sendable {
   /// The words, in the order of their numbers.
   let texts: [String]
 
-  /// Whether the user added one that says a number.
-  let haveNumbers: Bool
+  /// What the words say that are numbers.
+  let numbers: [Double]
 
   private let words: [[UInt8]]
   private let added: Set<String>
@@ -39,16 +39,13 @@ struct MissingWords: Equatable, Sendable {
     var isFirst = [Bool](repeating: false, count: 256)
     for word in words { isFirst[Int(word[0])] = true }
     self.isFirst = isFirst
-    haveNumbers = new.contains { word in
-      switch Array(word.utf8).value(in: .plain) {
-      case .number, .infinite: true
-      case .missing, .text: false
-      }
+    numbers = new.compactMap { word in
+      if case .number(let value) = Array(word.utf8).value(in: .plain) { value } else { nil }
     }
   }
 
   private init() {
-    (texts, words, added, longest, haveNumbers) = ([], [], [], 0, false)
+    (texts, words, added, longest, numbers) = ([], [], [], 0, [])
     isFirst = Array(repeating: false, count: 256)
   }
 
@@ -67,9 +64,10 @@ struct MissingWords: Equatable, Sendable {
   }
 
   /// Whether a word may be the name of a class, as the user did not say that it is missing.
-  func mayNameClass(_ number: Int) -> Bool {
-    Self.ambiguous.contains(texts[number]) && !added.contains(texts[number])
-  }
+  func mayNameClass(_ number: Int) -> Bool { classWords.contains(texts[number]) }
+
+  /// The words that may be names of classes.
+  var classWords: Set<String> { Self.ambiguous.subtracting(added).intersection(texts) }
 
   static func == (left: MissingWords, right: MissingWords) -> Bool {
     left.texts == right.texts && left.added == right.added
@@ -81,6 +79,8 @@ struct MissingUse: Equatable, Sendable {
   private(set) var bits: UInt64 = 0
 
   mutating func insert(_ word: Int?) { bits |= 1 << UInt64(word ?? 63) }
+
+  mutating func remove(_ word: Int) { bits &= ~(1 << UInt64(word)) }
 
   mutating func formUnion(_ other: MissingUse) { bits |= other.bits }
 

@@ -49,7 +49,9 @@ struct NumberForm: Hashable, Sendable {
     of cell: UnsafeBufferPointer<UInt8>, missing: MissingWords
   ) -> CellValue {
     if missing.isMissing(cell) { return .missing }
-    return plainText(of: cell)?.value(in: .plain) ?? .text
+    let value = plainText(of: cell)?.value(in: .plain) ?? .text
+    if case .number(let number) = value, missing.numbers.contains(number) { return .missing }
+    return value
   }
 }
 

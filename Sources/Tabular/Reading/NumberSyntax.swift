@@ -31,6 +31,7 @@ struct NumberSyntax: Equatable {
   func value(of cell: UnsafeBufferPointer<UInt8>) -> CellValue {
     if missing.isMissing(cell) { return .missing }
     guard let number = number(cell), !number.isNaN else { return .text }
+    if missing.numbers.contains(number) { return .missing }
     return Float(number).isFinite ? .number(number) : .infinite
   }
 

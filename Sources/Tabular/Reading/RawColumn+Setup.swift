@@ -83,6 +83,8 @@ extension [RawColumn] {
       self[index].refusesTexts = true
     }
     let target = try targetIndex(options, source: source)
+    self[target].isTarget = true
+    self[target].classWords = options.missingWords.classWords
     guard self[target].kind != .skipped else {
       throw DataError(
         .usage, source: source, column: self[target].reference,
@@ -99,9 +101,25 @@ extension [RawColumn] {
     }
   }
 
-  /// The index of the target: the column that the user named, else the last.
+  /// The index of the target: the column that the user named, else the last one with a name or
+  /// values.
   func targetIndex(_ options: TableOptions, source: String) throws(DataError) -> Int {
-    try options.target?.index(in: self, source: source) ?? count - 1
+    try options.target?.index(in: self, source: source)
+      ?? lastIndex { !$0.isEmpty } ?? count - 1
+  }
+
+  /// Marks the last columns that have neither a name nor a value: then the lines end with a
+  /// delimiter.
+  mutating func markEmpty(from sample: Sample, dialect: Dialect) {
+    let width = count
+    let rows = sample.regularRecords.dropFirst(dialect.hasHeader ? 1 : 0).filter {
+      $0.count == width
+    }
+    guard !rows.isEmpty else { return }
+    for index in indices.reversed() {
+      guard !self[index].isNamed, rows.allSatisfy({ $0[index].isEmpty }) else { return }
+      self[index].isEmpty = true
+    }
   }
 
   private func refuseDropped(_ index: Int, source: String) throws(DataError) {

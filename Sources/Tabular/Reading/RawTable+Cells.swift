@@ -32,6 +32,7 @@ extension RawTable {
 
     /// The number with all its digits; nil where there is none.
     var exactNumber: ExactNumber? {
+      if !syntax.missing.numbers.isEmpty, value == .missing { return nil }
       guard let form else { return ExactNumber(text, syntax) }
       guard !syntax.missing.isMissing(text), let plain = form.plainText(of: text) else {
         return nil
@@ -60,7 +61,8 @@ extension RawTable {
     let forms = own.map(\.form)
     try part.source.read { (stream) throws(DataError) in
       let buffer = BlockBuffer(stream: stream)
-      try buffer.prepare(name: part.source.name)
+      try buffer.prepare(name: part.source.name, encoding: part.dialect.encoding)
+      try buffer.enter(part.dialect)
       var reader = TableReader(
         source: part.source.name, pass: .visit, buffer: buffer, dialect: part.dialect,
         columns: own, storage: RowStorage(width: 0), firstRow: part.firstRow)

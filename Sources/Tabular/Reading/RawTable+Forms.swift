@@ -75,14 +75,14 @@ extension RawTable {
         texts.bytes(of: code).withUnsafeBufferPointer { form.value(of: $0, missing: missing) }
       })
     let slot = columns[index].slot
-    let (storage, rowCount) = (storage, storage.count)
+    let (storage, rowCount, totalRow) = (storage, storage.count, totalRow)
     let found = Visited(FormReading(column: columns[index], form: form, syntax: dialect.numbers))
     try visitCells(of: [index], in: part) { cell in
       guard cell.row < rowCount else { return }
       let value = form.value(of: cell.text, missing: missing)
       let number = value.stored(origin: origin)
       storage.row(cell.row)[slot] = number
-      guard value != .missing else { return }
+      guard value != .missing, cell.row != totalRow else { return }
       found.value.add(
         String(decoding: cell.text, as: UTF8.self), value, cells: 1,
         isRounded: value.isRounded(as: number, origin: origin))
@@ -151,7 +151,7 @@ private struct TextSurvey {
     // Nearly all columns of texts are told by this.
     guard !texts.allTexts({ !$0.contains(where: \.isDigit) }) else { return }
     counts = Array(repeating: 0, count: texts.count)
-    for row in 0..<table.storage.count {
+    for row in 0..<table.storage.count where row != table.totalRow {
       let code = table.storage.row(row)[column.slot]
       if code >= 0 { counts[Int(code)] += 1 }
     }

@@ -11,13 +11,45 @@ extension RawTable {
   /// - Throws: `DataError` when it cannot be opened or is malformed.
   /// - Complexity: O(bytes); memory for the rows and two blocks.
   static func read(_ source: InputSource, options: TableOptions) throws(DataError) -> RawTable {
+    do throws(DataError) {
+      return try readAll(source, options: options)
+    } catch {
+      // The first byte that says what it is may stand anywhere.
+      guard error.isAboutEncoding, options.encoding == nil, try source.isWindows1252() else {
+        throw error
+      }
+      var options = options
+      options.encoding = .windows1252
+      var table = try readAll(source, options: options)
+      table.notes.insert(encodingNote, at: 0)
+      return table
+    }
+  }
+
+  private static let encodingNote =
+    "the text is not UTF-8 and is read as cp1252 (else say --encoding)"
+
+  private static func readAll(
+    _ source: InputSource, options: TableOptions
+  ) throws(DataError) -> RawTable {
     var table = try source.read { (stream) throws(DataError) in
-      try read(stream, of: source, options: options)
+      do throws(DataError) {
+        return try read(stream, of: source, options: options)
+      } catch {
+        if error.isAboutEncoding { try BlockBuffer(stream: stream).drain() }
+        throw error
+      }
     }
     if table.columns.contains(where: { $0.kind == .late }) {
       try table.readLateColumns(source, options: options)
     }
+    if let total = TotalRow.find(in: table.columns, of: table.storage) {
+      table.totalRow = total.row
+      table.notes.append(
+        "the last row is left out, as '\(total.text.singleLine)' says that it sums up")
+    }
     if let part = table.parts.first { try table.readForms(in: part, options: options) }
+    table.resolveClassWords()
     return table
   }
 
@@ -25,16 +57,22 @@ extension RawTable {
     _ stream: ByteStream, of source: InputSource, options: TableOptions
   ) throws(DataError) -> RawTable {
     let buffer = BlockBuffer(stream: stream)
-    try buffer.prepare(name: source.name)
+    let encoding = try buffer.prepare(name: source.name, encoding: options.encoding)
+    if let error = ForeignFormat.jsonError(buffer.rest, source: source.name) { throw error }
     var notes: [String] = []
-    let (dialect, sample) = Dialect.infer(
+    var (dialect, sample) = Dialect.infer(
       from: buffer.rest, isComplete: buffer.isComplete, options: options, notes: &notes)
+    dialect.encoding = encoding
+    if encoding == .windows1252, options.encoding == nil {
+      notes.append(encodingNote)
+    }
+    try buffer.enter(dialect)
     var reader = TableReader(
       source: source.name, pass: .first, buffer: buffer, dialect: dialect, columns: [],
       storage: RowStorage(width: 0), firstRow: 0)
     let names: [String]
     if dialect.hasHeader {
-      guard let header = try reader.readRecord() else { throw emptyError(source.name) }
+      guard let header = try reader.readHeader() else { throw emptyError(source.name) }
       names = header
     } else {
       guard let first = sample.records.first else {
@@ -51,6 +89,7 @@ extension RawTable {
       notes.append("the first line is longer than 1 MB and is taken for the names of the columns")
     }
     var columns = RawColumn.columns(named: names, notes: &notes)
+    columns.markEmpty(from: sample, dialect: dialect)
     try columns.apply(options, source: source.name)
     columns.guessKinds(from: sample, dialect: dialect)
     let storage = RowStorage(width: columns.assignSlots())
@@ -94,7 +133,8 @@ extension RawTable {
   ) throws(DataError) {
     let reader = try source.read { (stream) throws(DataError) in
       let buffer = BlockBuffer(stream: stream)
-      try buffer.prepare(name: source.name)
+      try buffer.prepare(name: source.name, encoding: dialect.encoding)
+      try buffer.enter(dialect)
       var reader = TableReader(
         source: source.name, pass: .late, buffer: buffer, dialect: dialect, columns: columns,
         storage: storage, firstRow: 0)
@@ -126,20 +166,24 @@ extension RawTable {
     _ stream: ByteStream, of source: InputSource, options: TableOptions
   ) throws(DataError) {
     let buffer = BlockBuffer(stream: stream)
-    try buffer.prepare(name: source.name)
+    let encoding = try buffer.prepare(name: source.name, encoding: options.encoding)
     var options = options
-    options.delimiter = options.delimiter ?? Character(UnicodeScalar(dialect.delimiter))
+    options.delimiter =
+      options.delimiter
+      ?? (dialect.isAligned ? " " : Character(UnicodeScalar(dialect.delimiter)))
     options.decimalComma = dialect.numbers.decimalComma
     options.hasHeader = dialect.hasHeader
     var unused: [String] = []
-    let (own, sample) = Dialect.infer(
+    var (own, sample) = Dialect.infer(
       from: buffer.rest, isComplete: buffer.isComplete, options: options, notes: &unused)
+    own.encoding = encoding
+    try buffer.enter(own)
     var reader = TableReader(
       source: source.name, pass: .validation, buffer: buffer, dialect: own, columns: [],
       storage: storage, firstRow: storage.count)
     var order = Array(columns.indices)
     if own.hasHeader {
-      guard let header = try reader.readRecord() else { throw Self.emptyError(source.name) }
+      guard let header = try reader.readHeader() else { throw Self.emptyError(source.name) }
       let others = RawColumn.columns(named: header, notes: &unused)
       order = try match(others, source: source.name)
     }
@@ -197,37 +241,6 @@ extension RawTable {
 
   private static func emptyError(_ source: String) -> DataError {
     DataError(.unusableData, source: source, "is empty", remedy: "give a CSV with rows")
-  }
-}
-
-extension BlockBuffer {
-  /// Reads the first block, steps over a byte-order mark, and refuses what is not text.
-  ///
-  /// - Throws: `DataError` when reading fails, or the file is empty, UTF-16 or binary.
-  func prepare(name: String) throws(DataError) {
-    while rest.count < Self.blockSize, try refill() {}
-    if rest.isEmpty {
-      throw DataError(.unusableData, source: name, "is empty", remedy: "give a CSV with rows")
-    }
-    let start = rest.prefix(1024)
-    if start.starts(with: [0xEF, 0xBB, 0xBF]) {
-      position += 3
-      return
-    }
-    let zeros = start.indices.filter { start[$0] == 0 }
-    let isLittleEndian = start.starts(with: [0xFF, 0xFE])
-    let oddZeros = zeros.count { $0 % 2 == 1 }
-    if isLittleEndian || start.starts(with: [0xFE, 0xFF])
-      || (zeros.count * 5 > start.count * 2 && (oddZeros == 0 || oddZeros == zeros.count))
-    {
-      throw DataError(
-        .unusableData, source: name, "is UTF-16, not UTF-8",
-        remedy: "convert it: iconv -f UTF-16 -t UTF-8 IN.csv > OUT.csv")
-    }
-    if !zeros.isEmpty {
-      throw DataError(
-        .unusableData, source: name, "is a binary file, not a CSV", remedy: "give a CSV")
-    }
   }
 }
 

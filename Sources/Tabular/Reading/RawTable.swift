@@ -21,6 +21,14 @@ struct RawColumn {
   var isDeclaredNumeric = false
   /// Whether any text that is no number is an error, however few there are.
   var refusesTexts = false
+  /// Whether it is to be predicted.
+  var isTarget = false
+  /// Whether it has neither a name nor a value in the sample.
+  var isEmpty = false
+  /// Which words for a missing value it holds.
+  var missingUse = MissingUse()
+  /// Words for a missing value that are recorded as texts here, as they may name classes.
+  var classWords: Set<String> = []
   /// Whether the user said that it holds categories.
   var isDeclaredCategorical = false
   /// Where its value stands in a row.
@@ -68,6 +76,8 @@ struct RawTable {
   var parts: [TablePart]
   /// Things the user should know.
   var notes: [String]
+  /// The row that holds the sums of the others, and is left out.
+  var totalRow: Int?
   /// What to do where the first line was to be a row and looks like a header; else nil.
   var headerRemedy: String?
 

@@ -10,10 +10,12 @@ extension TableReader {
       case .field(let terminator):
         guard scanner.content.count <= BlockBuffer.fieldLimit else { throw overlongError() }
         if !scanner.isASCII, String(validating: scanner.content, as: UTF8.self) == nil {
-          throw DataError(
+          var error = DataError(
             .unusableData, source: source, line: line, column: currentColumn,
             "the text is not UTF-8",
-            remedy: "convert the file, for example with iconv -f WINDOWS-1252 -t UTF-8")
+            remedy: "say how it is encoded, for example --encoding cp1252")
+          error.isAboutEncoding = true
+          throw error
         }
         return terminator
       case .incomplete:
@@ -78,6 +80,23 @@ extension TableReader {
     }
   }
 
+  /// Reads the names of the columns; a name that the header lacks is empty.
+  ///
+  /// - Returns: The names; nil at the end of the file.
+  /// - Throws: `DataError` when a field is malformed, or the record is too long.
+  mutating func readHeader() throws(DataError) -> [String]? {
+    guard var names = try readRecord() else { return nil }
+    if dialect.preamble.isHeaderComment {
+      names[0] = String(decoding: Dialect.withoutMark(Array(names[0].utf8)), as: UTF8.self)
+    }
+    switch dialect.absentName {
+    case .first: names.insert("", at: 0)
+    case .last: names.append("")
+    case nil: break
+    }
+    return names
+  }
+
   /// The scanned field as a string.
   var contentText: String { String(decoding: scanner.content, as: UTF8.self) }
 
@@ -125,14 +144,14 @@ extension RawColumn {
     DataError(
       .unusableData, source: source, line: line, column: reference,
       "'\(text.singleLine)' is not a finite number of single precision",
-      remedy: "correct it, or leave the cell empty")
+      remedy: "correct it, or say --missing \(ShellText.quoted(text)) if it means missing")
   }
 
   /// The error of a text among numbers.
   func textError(
     _ text: String, source: String, line: Int, syntax: NumberSyntax, isValidation: Bool = false
   ) -> DataError {
-    var remedy = "correct it, or leave the cell empty"
+    var remedy = "correct it, or say --missing \(ShellText.quoted(text)) if it means missing"
     let comma = NumberSyntax(decimalComma: true)
     if !syntax.decimalComma, text.contains(","),
       case .number = Array(text.utf8).value(in: comma)
@@ -150,6 +169,6 @@ extension RawColumn {
 extension Dialect {
   /// The delimiter as messages show it.
   var delimiterName: String {
-    delimiter == 0x09 ? "tab" : String(UnicodeScalar(delimiter))
+    isAligned ? "spaces" : delimiter == 0x09 ? "tab" : String(UnicodeScalar(delimiter))
   }
 }

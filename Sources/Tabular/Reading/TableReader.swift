@@ -29,7 +29,7 @@ struct TableReader {
   /// The index of the row that is being read.
   var rowIndex: Int
   /// The physical line of the next cell, from 1.
-  var line = 1
+  var line: Int
   /// How many rows the file probably has.
   var expectedRows = 0
   /// The offset in the file from which on no row may start; nil to read to its end.
@@ -65,6 +65,7 @@ struct TableReader {
     self.columns = columns
     self.storage = storage
     rowIndex = firstRow
+    line = dialect.preamble.lines + 1
     addsRows = pass != .late && pass != .visit
     scanner = FieldScanner(delimiter: dialect.delimiter)
     ignoredTexts = Array(repeating: 0, count: columns.count)
@@ -74,7 +75,9 @@ struct TableReader {
         case .number:
           switch pass {
           case .first, .validation:
-            column.form == nil ? lrfind_column_number : lrfind_column_caller
+            // The C loop knows plain numbers, none of which is missing.
+            column.form == nil && dialect.numbers.missing.numbers.isEmpty
+              ? lrfind_column_number : lrfind_column_caller
           case .late: lrfind_column_skipped
           case .visit: lrfind_column_caller
           }
@@ -219,7 +222,9 @@ struct TableReader {
   /// The scanned cell as a number, minus the column's origin.
   private mutating func number(_ index: Int) throws(DataError) -> Float {
     switch columns[index].value(of: scanner.content, in: dialect.numbers) {
-    case .missing: return .nan
+    case .missing:
+      columns[index].missingUse.insert(dialect.numbers.missing.number(of: scanner.content))
+      return .nan
     case .number(let value):
       let stored = Float(value - columns[index].origin)
       guard stored.isFinite else { throw infiniteError(index, text: contentText) }
@@ -267,7 +272,15 @@ struct TableReader {
 
   /// The code of the scanned text; NaN when it is missing or no longer recorded.
   private mutating func code(_ index: Int) -> Float {
-    guard !dialect.numbers.missing.isMissing(scanner.content) else {
+    let missing = dialect.numbers.missing
+    let word = missing.number(of: scanner.content)
+    if scanner.content.isEmpty || word != nil {
+      columns[index].missingUse.insert(word)
+    }
+    guard
+      !scanner.content.isEmpty,
+      word.map({ columns[index].classWords.contains(missing.texts[$0]) }) ?? true
+    else {
       columns[index].dictionary.knownTexts.remember(scanner.content, value: .nan)
       return .nan
     }

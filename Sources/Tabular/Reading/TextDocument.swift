@@ -45,11 +45,16 @@ package enum TextDocument: Sendable {
       let bytes = try rest(of: buffer, limit: binaryLimit, input: input)
       return .binary(bytes, source: input.name)
     }
-    try buffer.prepare(name: input.name)
+    let encoding = try buffer.prepare(name: input.name)
     let first = buffer.rest.first { !" \t\r\n".utf8.contains($0) }
     guard first == UInt8(ascii: "{") || first == UInt8(ascii: "[") else {
       repeat { buffer.position = buffer.end } while try buffer.refill()
       return nil
+    }
+    guard encoding != .windows1252 else {
+      throw DataError(
+        .unusableData, source: input.name, "the text is not UTF-8",
+        remedy: "write it anew, for example with json.dump")
     }
     return .json(
       try rest(of: buffer, limit: sizeLimit, input: input), source: input.name)

@@ -61,6 +61,7 @@ package struct TextTable: Sendable {
     var notes: [String] = []
     let (dialect, _) = Dialect.infer(
       from: buffer.rest, isComplete: buffer.isComplete, options: TableOptions(), notes: &notes)
+    try buffer.enter(dialect)
     var reader = TableReader(
       source: name, pass: .first, buffer: buffer, dialect: dialect, columns: [],
       storage: RowStorage(width: 0), firstRow: 0)
@@ -68,7 +69,8 @@ package struct TextTable: Sendable {
     while true {
       // Empty lines before the record count to it; nothing else is known before it is read.
       let line = reader.line
-      guard let cells = try reader.readRecord() else { break }
+      let isHeader = records.isEmpty && dialect.hasHeader
+      guard let cells = try isHeader ? reader.readHeader() : reader.readRecord() else { break }
       guard records.count <= rowLimit else {
         throw DataError(
           .unusableData, source: name, "has more than a million rows",

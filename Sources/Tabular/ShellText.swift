@@ -1,16 +1,14 @@
-import Tabular
-
 /// Text for a shell.
-enum ShellText {
+package enum ShellText {
   /// The command that was typed, to be typed again.
-  static func command(_ arguments: [String]) -> String {
+  package static func command(_ arguments: [String]) -> String {
     (["lrfind"] + arguments.dropFirst().map(quoted)).joined(separator: " ")
   }
 
   /// An argument as a shell reads it back.
   ///
   /// What is not seen in it is named by its bytes, as bash, zsh and ksh read it.
-  static func quoted(_ text: String) -> String {
+  package static func quoted(_ text: String) -> String {
     guard text.isShownAsItIs else { return ansiQuoted(text) }
     let isPlain =
       !text.isEmpty

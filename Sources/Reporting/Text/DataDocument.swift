@@ -1,0 +1,47 @@
+import Tabular
+
+/// What was read from a table and what became of its columns, as a part of a JSON object.
+struct DataDocument: Encodable {
+  struct Dropped: Encodable {
+    var column: String
+    var reason: String
+  }
+
+  struct Imputed: Encodable {
+    var column: String
+    var values: Int
+  }
+
+  var source: String
+  var rows: Int
+  var trainingRows: Int
+  var validationRows: Int
+  var rowsWithoutTarget: Int
+  var features: Int
+  var task: DataReport.Task
+  var target: String
+  var classes: [String]?
+  var dropped: [Dropped]
+  var imputed: [Imputed]
+  /// What was inferred and may surprise, and what looks like a mistake.
+  var notes: [String]
+
+  init(_ dataset: Dataset) {
+    let report = dataset.report
+    source = report.source
+    rows = report.rowsRead
+    trainingRows = dataset.trainingRowCount
+    validationRows = dataset.validationRowCount
+    rowsWithoutTarget = report.rowsWithoutTarget
+    features = dataset.features.columnCount
+    task = report.task
+    target = report.columns.first { $0.use == .target }?.name ?? ""
+    dropped = report.columns.compactMap { column in
+      guard case .dropped(let reason) = column.use else { return nil }
+      return Dropped(column: column.name, reason: reason.summary)
+    }
+    imputed = report.imputedColumns.map { Imputed(column: $0.name, values: $0.missing) }
+    notes = report.notes
+    if case .classes(_, let names) = dataset.targets { classes = names }
+  }
+}
