@@ -4,11 +4,12 @@ import Sweep
 extension PreparationOptions {
   /// The keys that a plan file has for these options.
   static let keys = [
-    "target", "task", "delimiter", "decimal-comma", "no-header", "validation", "drop", "numeric",
+    "target", "task", "delimiter", "decimal-comma", "header", "no-header", "encoding",
+    "missing", "no-missing", "validation", "drop", "numeric",
     "categorical", "rows", "seed",
   ]
-  static let listKeys: Set<String> = ["drop", "numeric", "categorical"]
-  static let flagKeys: Set<String> = ["decimal-comma", "no-header"]
+  static let listKeys: Set<String> = ["drop", "numeric", "categorical", "missing", "no-missing"]
+  static let flagKeys: Set<String> = ["decimal-comma", "header", "no-header"]
 
   /// The options that differ from their defaults, as a plan holds them.
   var entries: [PlanEntry] {
@@ -20,7 +21,11 @@ extension PreparationOptions {
     add("task", task.map { [$0.rawValue] } ?? [])
     add("delimiter", delimiter.map { [$0] } ?? [])
     add("decimal-comma", decimalComma ? ["true"] : [])
+    add("header", header ? ["true"] : [])
     add("no-header", noHeader ? ["true"] : [])
+    add("encoding", encoding.map { [$0] } ?? [])
+    add("missing", missing)
+    add("no-missing", noMissing)
     add("validation", validation.map { [$0] } ?? [])
     add("drop", drop)
     add("numeric", numeric)

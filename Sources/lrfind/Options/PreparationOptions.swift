@@ -10,7 +10,9 @@ struct PreparationOptions: ParsableArguments {
   @Option(help: "What is predicted: classification or regression (default: inferred).")
   var task: DataReport.Task?
 
-  @Option(help: "The character between fields (default: found among , ; tab |).")
+  @Option(
+    help:
+      "The character between fields, ' ' for runs of spaces (default: found among , ; tab | ' ').")
   var delimiter: String?
 
   @Flag(
@@ -20,8 +22,27 @@ struct PreparationOptions: ParsableArguments {
       """)
   var decimalComma = false
 
+  @Flag(help: "The first row names the columns (default: inferred).")
+  var header = false
+
   @Flag(help: "The first row is data, not column names (default: inferred).")
   var noHeader = false
+
+  @Option(
+    help: "utf-8, utf-16le, utf-16be, latin-1 or cp1252 (default: utf-8, or what it must be).")
+  var encoding: String?
+
+  @Option(
+    parsing: .unconditionalSingleValue,
+    help: ArgumentHelp(
+      "A text that means a missing value, such as -9999, beside \(TableOptions.usualMissing).",
+      valueName: "text"))
+  var missing: [String] = []
+
+  @Option(
+    parsing: .unconditionalSingleValue,
+    help: ArgumentHelp("One of these texts that does not, such as NA or None.", valueName: "text"))
+  var noMissing: [String] = []
 
   @Option(
     parsing: .unconditional,
@@ -58,6 +79,15 @@ struct PreparationOptions: ParsableArguments {
     if let delimiter, delimiterCharacter == nil {
       throw ValidationError("--delimiter '\(delimiter)': give one character, or tab")
     }
+    if header, noHeader {
+      throw ValidationError("--header and --no-header contradict each other: leave out one of them")
+    }
+    if let encoding, TextEncoding(named: encoding) == nil {
+      throw ValidationError(
+        "--encoding '\(encoding)': known are "
+          + TextEncoding.allCases.map(\.rawValue).joined(separator: ", ")
+          + "; convert others with iconv -t UTF-8 -f \(ShellText.quoted(encoding))")
+    }
     if let rows, sample == nil {
       throw ValidationError(
         "--rows: '\(rows)' is neither a count such as 1000 nor a share such as 0.1")
@@ -72,12 +102,17 @@ struct PreparationOptions: ParsableArguments {
 
   /// The options as the reader takes them.
   var tableOptions: TableOptions {
-    TableOptions(
+    var options = TableOptions(
       delimiter: delimiterCharacter, decimalComma: decimalComma ? true : nil,
-      hasHeader: noHeader ? false : nil, target: target.map { ColumnReference($0) }, task: task,
+      hasHeader: header ? true : noHeader ? false : nil, target: target.map { ColumnReference($0) },
+      task: task,
       drop: drop.map { ColumnReference($0) }, numeric: numeric.map { ColumnReference($0) },
       categorical: categorical.map { ColumnReference($0) },
       validation: resolvedValidation, rows: sample, seed: UInt64(seed))
+    options.encoding = encoding.flatMap { TextEncoding(named: $0) }
+    options.missing = missing
+    options.notMissing = noMissing
+    return options
   }
 
   private var resolvedValidation: TableOptions.Validation {
