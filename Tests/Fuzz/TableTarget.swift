@@ -43,7 +43,11 @@ enum TableTarget {
     case 0b11: options.rows = .share(0.5)
     default: break
     }
-    if byte & 0b0100_0000 != 0 { options.validation = .fraction(0.5) }
+    if byte & 0b0100_0000 != 0 {
+      options.validation = .fraction(0.5)
+      options.missing = ["1", "-9999"]
+      options.notMissing = ["NA"]
+    }
     return options
   }
 
