@@ -64,16 +64,21 @@ import Testing
     let shown = "'Sales of 2024'"
     try expectPlain(
       "Sales of 2024\nx,z,y\n" + rows(),
-      notes: ["line 1 is skipped, as it has hardly a field where the others have 3: \(shown)"])
+      notes: ["line 1 is skipped, as it fills fewer than the 3 fields of the others: \(shown)"])
     try expectPlain(
       "Sales of 2024\n\nmade by me\nx,z,y\n" + rows(),
       notes: [
-        "lines 1 to 3 are skipped, as each has hardly a field where the others have 3: \(shown), …"
+        "lines 1 to 3 are skipped, as each fills fewer than the 3 fields of the others: \(shown), …"
       ])
     try expectPlain(
       "Sales of 2024,,\n,,\nx,z,y\n" + rows(),
       notes: [
-        "lines 1 to 2 are skipped, as each has hardly a field where the others have 3: 'Sales of 2024,,', …"
+        "lines 1 to 2 are skipped, as each fills fewer than the 3 fields of the others: 'Sales of 2024,,', …"
+      ])
+    try expectPlain(
+      "Sales, 2024\nmade by me\nx,z,y\n" + rows(),
+      notes: [
+        "lines 1 to 2 are skipped, as each fills fewer than the 3 fields of the others: 'Sales, 2024', …"
       ])
     let error = try #require(throws: DataError.self) {
       try load("Sales of 2024\n\nx,z,y\n" + rows() + "1,2\n")

@@ -102,6 +102,25 @@ import Testing
     #expect(try load(text, TableOptions(target: "c")).classNames.count == 3)
   }
 
+  /// Postal codes are no quantities; hours and shades are.
+  @Test func digitsWithZerosInFront() throws {
+    func table(_ cell: (Int) -> String) -> String {
+      "zip,x,y\n" + (0..<60).map { "\(cell($0)),\($0 * $0 % 41),\($0 % 2)\n" }.joined()
+    }
+    let codes = table { ["02134", "02139", "10001", ""][$0 % 4] }
+    let data = try load(codes)
+    #expect(data.featureNames == ["zip=02134", "zip=02139", "zip=10001", "zip=(missing)", "x"])
+    #expect(
+      data.report.notes == [
+        "column 1 'zip' is read as texts, as its numbers begin with zeros, such as '02134' "
+          + "(else say --numeric)"
+      ])
+    #expect(try load(codes, TableOptions(numeric: ["zip"])).use("zip") == .numeric)
+    #expect(try load(table { ["007", "012", "255"][$0 % 3] }).use("zip") == .numeric)
+    #expect(try load(table { ["02134", "213", "10001"][$0 % 3] }).use("zip") == .numeric)
+    #expect(try load(table { ["00000", "21345", "10001"][$0 % 3] }).use("zip") == .numeric)
+  }
+
   /// 100 rows, of which `odd` hold a text.
   private func table(odd: Int, _ cell: (Int) -> String) -> String {
     "n,x,y\n"

@@ -65,7 +65,7 @@ extension Dialect {
     if titles > 0 {
       start += sample.ends[titles - 1]
       Self.note(
-        "has hardly a field where the others have \(sample.commonWidth?.width ?? 0)",
+        "fills fewer than the \(sample.commonWidth?.width ?? 0) fields of the others",
         lines: bytes[commentBytes..<start], behind: bytes[..<commentBytes], to: &notes)
       sample = split(bytes, from: start, isComplete: isComplete)
     }

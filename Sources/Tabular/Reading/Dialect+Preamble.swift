@@ -76,7 +76,7 @@ extension Sample {
     while titles < min(Self.mostTitles, records.count - Self.fewestRows) {
       let record = records[titles]
       let filled = record.count { !$0.isEmpty }
-      let isShort = record.count < width && (record.count == 1 || record.count * 2 < width)
+      let isShort = record.count < width && !(titles == 0 && areNamesWithoutFirst(width))
       let isPadded =
         record.count == width && width > 2 && filled <= 1
         && record.first?.isEmpty == (filled == 0)
@@ -89,6 +89,12 @@ extension Sample {
     let rest = records[titles...].count { $0.count == width }
     let areRows = rest * 20 >= (records.count - titles) * 19
     return header.count == width && header.allSatisfy { !$0.isEmpty } && areRows ? titles : 0
+  }
+
+  /// Whether the first record may name all columns but the first, or the last.
+  private func areNamesWithoutFirst(_ width: Int) -> Bool {
+    width > 2 && records[0].count == width - 1 && records[1].count == width
+      && !records[0].contains { $0.isEmpty || $0.isWrittenNumber }
   }
 
   /// Which name the first record lacks, where all others have the same number of fields and it has

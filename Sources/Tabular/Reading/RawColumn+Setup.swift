@@ -129,8 +129,9 @@ extension [RawColumn] {
       remedy: "leave out one of them")
   }
 
-  /// Makes columns text that hold a text in the sample, and finds the origin of the others.
-  mutating func guessKinds(from sample: Sample, dialect: Dialect) {
+  /// Makes columns text that hold a text in the sample, or codes with zeros in front, and finds the
+  /// origin of the others.
+  mutating func guessKinds(from sample: Sample, dialect: Dialect, notes: inout [String]) {
     let width = count
     let rows = sample.regularRecords.dropFirst(dialect.hasHeader ? 1 : 0).filter {
       $0.count == width
@@ -139,6 +140,14 @@ extension [RawColumn] {
       let values = rows.lazy.map { $0[index].value(in: dialect.numbers) }
       if values.contains(.text) {
         self[index].kind = .text
+      } else if !self[index].isDeclaredNumeric, !self[index].isTarget,
+        let code = rows.lazy.map({ $0[index] }).paddedCode
+      {
+        self[index].kind = .text
+        self[index].isCode = true
+        notes.append(
+          "column \(index + 1) '\(self[index].name.singleLine)' is read as texts, as its numbers begin "
+            + "with zeros, such as '\(code)' (else say --numeric)")
       } else {
         self[index].origin = RawColumn.origin(of: values)
       }
@@ -155,5 +164,25 @@ extension [RawColumn] {
       slots += 1
     }
     return slots
+  }
+}
+
+extension Sequence<[UInt8]> {
+  /// The fewest digits of a code that zeros fill up: a postal code, but no hour or shade of grey.
+  private var fewestDigits: Int { 5 }
+
+  /// The first cell that begins with zeros, where all that are not empty have equally many digits
+  /// and nothing else; nil where there is none.
+  fileprivate var paddedCode: String? {
+    var length: Int?
+    var code: [UInt8]?
+    for cell in self where !cell.isEmpty {
+      guard cell.count >= fewestDigits, cell.count == length ?? cell.count,
+        cell.allSatisfy(\.isDigit)
+      else { return nil }
+      length = cell.count
+      if code == nil, cell.first == 0x30, cell.contains(where: { $0 != 0x30 }) { code = cell }
+    }
+    return code.map { String(decoding: $0, as: UTF8.self) }
   }
 }

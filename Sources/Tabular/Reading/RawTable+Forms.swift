@@ -13,7 +13,7 @@ extension RawTable {
   /// - Complexity: O(rows · columns of texts)
   mutating func readForms(in part: TablePart, options: TableOptions) throws(DataError) {
     let indices = columns.indices.filter {
-      columns[$0].kind == .text && !columns[$0].isDeclaredCategorical
+      columns[$0].kind == .text && !columns[$0].isDeclaredCategorical && !columns[$0].isCode
     }
     let surveys = indices.map { TextSurvey(of: columns[$0], in: self) }
     let isCommaUsual =

@@ -91,7 +91,7 @@ extension RawTable {
     var columns = RawColumn.columns(named: names, notes: &notes)
     columns.markEmpty(from: sample, dialect: dialect)
     try columns.apply(options, source: source.name)
-    columns.guessKinds(from: sample, dialect: dialect)
+    columns.guessKinds(from: sample, dialect: dialect, notes: &notes)
     let storage = RowStorage(width: columns.assignSlots())
 
     let bodyLine = reader.line

@@ -23,6 +23,8 @@ struct RawColumn {
   var refusesTexts = false
   /// Whether it is to be predicted.
   var isTarget = false
+  /// Whether it holds codes of digits, which are no quantities.
+  var isCode = false
   /// Whether it has neither a name nor a value in the sample.
   var isEmpty = false
   /// Which words for a missing value it holds.
