@@ -23,25 +23,47 @@ let package = Package(
     .target(name: "Descent", dependencies: ["Training"]),
     .target(name: "Tuning", dependencies: ["Training"]),
     .target(
-      name: "Sweep",
+      name: "Experiment", dependencies: ["LinearAlgebra", "Tabular", "Training", "Tuning"]),
+    .target(
+      name: "Planning",
       dependencies: [
-        "LinearAlgebra", "RandomStreams", "Tabular", "Training", "Tuning",
-        .product(name: "GRDB", package: "GRDB.swift"), .product(name: "Yams", package: "Yams"),
+        "Experiment", "RandomStreams", "Tabular", "Training", "Tuning",
+        .product(name: "Yams", package: "Yams"),
+      ]),
+    .target(
+      name: "Statistics",
+      dependencies: ["Experiment", "Planning", "RandomStreams", "Training"]),
+    .target(
+      name: "Store",
+      dependencies: [
+        "Experiment", "Planning", "Tabular", "Training", "Tuning",
+        .product(name: "GRDB", package: "GRDB.swift"),
+      ]),
+    .target(
+      name: "Running",
+      dependencies: [
+        "Experiment", "LinearAlgebra", "Planning", "Statistics", "Store", "Tabular", "Training",
+        "Tuning",
       ]),
     .target(name: "CurveFiles", dependencies: ["Tabular", "Tuning"]),
     .target(
       name: "Reporting",
-      dependencies: ["CurveFiles", "Descent", "Sweep", "Tabular", "Training", "Tuning"]),
+      dependencies: [
+        "CurveFiles", "Descent", "Experiment", "Planning", "Running", "Statistics", "Store",
+        "Tabular",
+        "Training", "Tuning",
+      ]),
     .executableTarget(
       name: "lrfind",
       dependencies: [
-        "CurveFiles", "Descent", "LinearAlgebra", "Reporting", "Sweep", "Tabular", "Training",
-        "Tuning", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        "CurveFiles", "Descent", "Experiment", "LinearAlgebra", "Planning", "Reporting", "Running",
+        "Statistics", "Store", "Tabular", "Training", "Tuning",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .executableTarget(
       name: "Benchmark",
       dependencies: [
-        "LinearAlgebra", "RandomStreams", "Sweep", "Tabular", "Training",
+        "LinearAlgebra", "RandomStreams", "Running", "Tabular", "Training",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
 
@@ -59,19 +81,29 @@ let package = Package(
     .testTarget(name: "TuningTests", dependencies: ["Training", "Tuning"]),
     .testTarget(
       name: "SweepTests",
-      dependencies: ["RandomStreams", "Sweep", "Tabular", "Training", "Tuning"],
+      dependencies: [
+        "Experiment", "Planning", "RandomStreams", "Reporting", "Running", "Statistics", "Store",
+        "Tabular", "Training", "Tuning",
+      ],
       resources: [.copy("Stores")]),
     .testTarget(
       name: "ReportingTests",
-      dependencies: ["Reporting", "Sweep", "Tabular", "Training", "Tuning"]),
+      dependencies: [
+        "Experiment", "Planning", "Running", "Statistics", "Store", "Reporting", "Tabular",
+        "Training", "Tuning",
+      ]),
     .testTarget(
       name: "SweepResultTests",
       dependencies: [
-        "LinearAlgebra", "RandomStreams", "Reporting", "Sweep", "Tabular", "Training",
+        "Experiment", "LinearAlgebra", "Planning", "RandomStreams", "Reporting", "Running",
+        "Statistics", "Store", "Tabular", "Training",
       ],
       resources: [.copy("Golden")]),
     .testTarget(
-      name: "CommandTests", dependencies: ["AllocationCounter", "Sweep", "lrfind"]),
+      name: "CommandTests",
+      dependencies: [
+        "AllocationCounter", "Experiment", "Planning", "Running", "Statistics", "Store", "lrfind",
+      ]),
     .testTarget(
       name: "SuggestTests", dependencies: ["CurveFiles", "Tabular", "Tuning", "lrfind"],
       resources: [.copy("Golden")]),
@@ -85,7 +117,9 @@ if Context.environment["LRFIND_FUZZ"] != nil {
     .executableTarget(
       name: "Fuzz",
       dependencies: [
-        "CurveFiles", "Descent", "Reporting", "Sweep", "Tabular", "Training", "Tuning",
+        "CurveFiles", "Descent", "Experiment", "Planning", "Running", "Statistics", "Store",
+        "Reporting", "Tabular",
+        "Training", "Tuning",
       ],
       path: "Tests/Fuzz", exclude: ["Corpus"]))
 }

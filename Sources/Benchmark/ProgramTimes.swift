@@ -1,6 +1,5 @@
 import Glibc
 import LinearAlgebra
-import Sweep
 import Tabular
 import Training
 

@@ -1,5 +1,5 @@
 import Glibc
-import Sweep
+import Running
 import Training
 
 /// How two workers compare with one, and with two processes of one worker each, on groups of

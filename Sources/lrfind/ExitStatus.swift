@@ -1,5 +1,5 @@
 import ArgumentParser
-import Sweep
+import Store
 import Tabular
 
 /// How the program ends, with the codes of `sysexits.h`.

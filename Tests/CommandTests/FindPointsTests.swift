@@ -1,4 +1,5 @@
 import Foundation
+import Running
 import Testing
 
 /// `lrfind find` for several optimizers, schedules or batch sizes.

@@ -1,5 +1,5 @@
 import Foundation
-import Sweep
+import Store
 import Testing
 
 /// `lrfind sweep --kind find` as a person runs it, and as nights go.

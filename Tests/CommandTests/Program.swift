@@ -1,4 +1,5 @@
 import Foundation
+import Running
 
 /// Runs the program that was built beside the tests.
 enum Program {

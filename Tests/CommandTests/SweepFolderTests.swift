@@ -1,6 +1,6 @@
 import Foundation
 import Glibc
-import Sweep
+import Store
 import Testing
 
 /// What a sweep's folder keeps, and what a sweep makes of things in it that are not its own.

@@ -1,5 +1,5 @@
 import Foundation
-import Sweep
+import Store
 import Testing
 
 /// `lrfind sweep` with rounds that depend on results, as a person runs it.

@@ -1,5 +1,6 @@
 import Foundation
-import Sweep
+import Running
+import Store
 import Testing
 
 /// What becomes of a sweep when something is wrong around it: nothing that was finished is lost, and

@@ -1,4 +1,4 @@
-import Sweep
+import Planning
 
 /// The reader of plans: what it takes it writes, and reads back as the same.
 enum PlanTarget {

@@ -1,6 +1,7 @@
 import Foundation
+import Planning
 import Reporting
-import Sweep
+import Running
 import Tabular
 import Testing
 import Training
@@ -18,7 +19,7 @@ import Tuning
   private static func report(_ text: String) throws -> FindReport {
     let dataset = try BundledDataset.load("iris")
     let specification = try ScheduleSpecification.parse(text)
-    let plan = FindJob.Plan(
+    let plan = FindPlan(
       settings: TrainingSettings(model: .logistic, optimizer: .sgd), schedule: specification,
       resolvedSchedule: try specification.resolved(budgetSteps: 120, stepsPerEpoch: 3),
       weightDecay: 0, budgetSteps: 120, rangeTest: .usual(for: .sgd, budgetSteps: 120))

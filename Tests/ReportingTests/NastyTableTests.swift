@@ -1,6 +1,8 @@
+import Experiment
 import Foundation
+import Planning
 import Reporting
-import Sweep
+import Running
 import Tabular
 import Testing
 import Training
@@ -91,7 +93,7 @@ struct NastyTableTests {
   ) throws -> FindReport {
     let table = try SearchedTable(path: path, options: options)
     let dataset = table.dataset
-    let plan = FindJob.Plan(
+    let plan = FindPlan(
       settings: TrainingSettings(
         model: .mlp(hidden: [6], activation: .relu), optimizer: setting.optimizer,
         batchSize: setting.batchSize, clipNorm: setting.clipNorm, seed: 5),

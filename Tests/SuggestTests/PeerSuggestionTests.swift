@@ -1,5 +1,6 @@
 import CurveFiles
 import Foundation
+import Statistics
 import Testing
 import Tuning
 

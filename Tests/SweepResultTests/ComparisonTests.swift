@@ -1,5 +1,5 @@
 import RandomStreams
-import Sweep
+import Statistics
 import Testing
 
 struct ComparisonTests {

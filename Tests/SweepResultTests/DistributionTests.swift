@@ -1,4 +1,4 @@
-import Sweep
+import Statistics
 import Testing
 
 struct DistributionTests {

@@ -1,4 +1,4 @@
-import Sweep
+import Experiment
 import Training
 import Tuning
 

@@ -1,6 +1,8 @@
+import Experiment
 import Foundation
+import Planning
 import Reporting
-import Sweep
+import Statistics
 import Testing
 import Training
 import Tuning

@@ -1,4 +1,6 @@
-import Sweep
+import Experiment
+import Reporting
+import Statistics
 import Tabular
 import Testing
 import Training

@@ -1,5 +1,7 @@
+import Experiment
+import Planning
 import Reporting
-import Sweep
+import Statistics
 import Testing
 import Training
 

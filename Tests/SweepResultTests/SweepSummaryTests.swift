@@ -1,4 +1,6 @@
-import Sweep
+import Experiment
+import Reporting
+import Statistics
 import Testing
 import Training
 import Tuning

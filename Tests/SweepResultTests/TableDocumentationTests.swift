@@ -1,6 +1,6 @@
+import Experiment
 import Foundation
 import Reporting
-import Sweep
 import Tabular
 import Testing
 
@@ -48,7 +48,7 @@ struct TableDocumentationTests {
     }
   }
 
-  private static let sweepFiles = "Sweep/Documentation.docc/Files.md"
+  private static let sweepFiles = "Reporting/Documentation.docc/Files.md"
   private static let otherFiles = "Reporting/Documentation.docc/Tables.md"
 
   static let all = [

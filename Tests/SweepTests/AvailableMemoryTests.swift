@@ -1,5 +1,5 @@
 import Foundation
-import Sweep
+import Running
 import Testing
 
 /// What the system's files say is read as it is meant, in both forms of control groups.

@@ -1,4 +1,5 @@
-import Sweep
+import Planning
+import Running
 import Tabular
 import Testing
 import Training
@@ -9,7 +10,7 @@ import Tuning
     _ optimizer: Training.Optimizer = .sgd, rate: Double = 0.1, schedule: String = "constant"
   ) throws -> CurvatureJob.Outcome {
     let specification = try ScheduleSpecification.parse(schedule)
-    let plan = FindJob.Plan(
+    let plan = FindPlan(
       settings: TrainingSettings(
         model: .mlp(hidden: [8], activation: .tanh), optimizer: optimizer, batchSize: 16),
       schedule: specification,

@@ -1,5 +1,7 @@
+import Experiment
+import Planning
 import RandomStreams
-import Sweep
+import Running
 import Tabular
 import Testing
 import Training

@@ -1,4 +1,5 @@
-import Sweep
+import Planning
+import Running
 import Tabular
 import Testing
 import Training
@@ -8,7 +9,7 @@ struct FindJobTests {
   private func outcome(
     _ dataset: Dataset, optimizer: Training.Optimizer = .sgd, workers: Int = 1
   ) -> FindJob.Outcome {
-    let plan = FindJob.Plan(
+    let plan = FindPlan(
       settings: TrainingSettings(
         model: .mlp(hidden: [8], activation: .tanh), optimizer: optimizer, batchSize: 16),
       schedule: .constant, resolvedSchedule: .constant, weightDecay: 0, budgetSteps: 300,

@@ -1,5 +1,6 @@
 import Glibc
-import Sweep
+import Planning
+import Running
 import Tabular
 import Testing
 import Training
@@ -13,7 +14,7 @@ import Tuning
     _ specification: ScheduleSpecification, _ optimizer: Optimizer
   ) throws -> FindJob.Outcome {
     let dataset = try BundledDataset.load("iris")
-    let plan = FindJob.Plan(
+    let plan = FindPlan(
       settings: TrainingSettings(model: .logistic, optimizer: optimizer), schedule: specification,
       resolvedSchedule: try specification.resolved(budgetSteps: budget, stepsPerEpoch: 3),
       weightDecay: 0, budgetSteps: budget,

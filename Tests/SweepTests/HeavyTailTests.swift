@@ -1,6 +1,6 @@
 import Foundation
 import RandomStreams
-import Sweep
+import Running
 import Tabular
 import Testing
 import Training

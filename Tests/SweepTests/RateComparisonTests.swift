@@ -1,4 +1,7 @@
-import Sweep
+import Experiment
+import Planning
+import Running
+import Statistics
 import Tabular
 import Testing
 import Training
@@ -78,8 +81,8 @@ import Tuning
     #expect(other.divergedCount == 3 && other.loss == nil)
   }
 
-  private static func plan(_ schedule: ScheduleSpecification) throws -> FindJob.Plan {
-    FindJob.Plan(
+  private static func plan(_ schedule: ScheduleSpecification) throws -> FindPlan {
+    FindPlan(
       settings: TrainingSettings(
         model: .mlp(hidden: [8], activation: .tanh), optimizer: .momentum(), batchSize: 16, seed: 3),
       schedule: schedule,

@@ -1,4 +1,4 @@
-import Sweep
+import Running
 import Tabular
 import Testing
 import Training

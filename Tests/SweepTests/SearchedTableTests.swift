@@ -1,5 +1,5 @@
 import Foundation
-import Sweep
+import Running
 import Tabular
 import Testing
 import Tuning

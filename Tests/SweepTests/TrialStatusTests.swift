@@ -1,4 +1,5 @@
-import Sweep
+import Planning
+import Running
 import Tabular
 import Testing
 import Training
@@ -10,7 +11,7 @@ import Tuning
   /// next to nothing keeps a training loss above the untrained validation loss.
   @Test(arguments: [(1e-4, 0), (2.0, 5)])
   func `a rate that hardly moves has not diverged`(rate: Double, diverged: Int) throws {
-    let plan = FindJob.Plan(
+    let plan = FindPlan(
       settings: TrainingSettings(model: .mlp(hidden: [64], activation: .relu), optimizer: .sgd),
       schedule: .constant, resolvedSchedule: .constant, weightDecay: 0, budgetSteps: 40,
       rangeTest: .usual(for: .sgd, budgetSteps: 100))

@@ -1,3 +1,4 @@
+import Experiment
 import Tabular
 import Testing
 import Training

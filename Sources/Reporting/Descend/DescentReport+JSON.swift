@@ -1,4 +1,5 @@
 import Descent
+import Running
 import Training
 
 extension DescentReport {

@@ -1,4 +1,4 @@
-import Sweep
+import Statistics
 import Training
 
 /// The comparison of the user's rates as it stands in JSON.

@@ -1,4 +1,4 @@
-import Sweep
+import Running
 import Training
 import Tuning
 

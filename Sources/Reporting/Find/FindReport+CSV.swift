@@ -1,4 +1,4 @@
-import Sweep
+import Experiment
 import Tabular
 import Training
 

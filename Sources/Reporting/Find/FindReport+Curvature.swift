@@ -1,4 +1,3 @@
-import Sweep
 import Training
 import Tuning
 

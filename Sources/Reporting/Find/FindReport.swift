@@ -1,11 +1,13 @@
-import Sweep
+import Planning
+import Running
+import Statistics
 import Tabular
 import Training
 import Tuning
 
 /// Everything that the output of `find` is made of.
 package struct FindReport: Sendable {
-  package var plan: FindJob.Plan
+  package var plan: FindPlan
   package var dataset: Dataset
   package var outcome: FindJob.Outcome
   /// The seed of split, weights and batches.
@@ -20,7 +22,7 @@ package struct FindReport: Sendable {
   package var curvature: CurvatureJob.Outcome?
 
   package init(
-    plan: FindJob.Plan, dataset: Dataset, outcome: FindJob.Outcome, seed: UInt64, kernels: String,
+    plan: FindPlan, dataset: Dataset, outcome: FindJob.Outcome, seed: UInt64, kernels: String,
     version: String, comparison: RateComparison? = nil,
     curvature: CurvatureJob.Outcome? = nil
   ) {

@@ -1,4 +1,4 @@
-import Sweep
+import Experiment
 import Tuning
 
 extension Note {

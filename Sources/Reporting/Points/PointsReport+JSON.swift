@@ -1,4 +1,4 @@
-import Sweep
+import Statistics
 
 /// What the JSON object of one of several points says besides what `find` says of one alone.
 struct RankingDocument: Encodable {

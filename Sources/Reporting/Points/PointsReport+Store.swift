@@ -1,4 +1,5 @@
-import Sweep
+import Statistics
+import Store
 import Tabular
 
 extension PointsReport {

@@ -1,4 +1,4 @@
-import Sweep
+import Statistics
 import Tuning
 
 extension PointsReport {

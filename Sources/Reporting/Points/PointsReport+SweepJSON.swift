@@ -1,4 +1,3 @@
-import Sweep
 
 extension PointsReport {
   /// The answer of a sweep of kind `find` as one JSON object. Fields are only ever added from version

@@ -1,4 +1,5 @@
-import Sweep
+import Planning
+import Statistics
 import Training
 import Tuning
 

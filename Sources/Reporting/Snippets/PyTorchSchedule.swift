@@ -1,4 +1,4 @@
-import Sweep
+import Experiment
 import Training
 
 /// The lines for PyTorch that move the rate as the schedule does: a scheduler of

@@ -1,4 +1,4 @@
-import Sweep
+import Planning
 import Tabular
 import Training
 import Tuning
@@ -66,7 +66,7 @@ package struct UsageSetting: Sendable, Hashable {
   }
 
   /// The setting of a finished job.
-  package init(_ plan: FindJob.Plan, dataset: Dataset, recommendation: Recommendation) {
+  package init(_ plan: FindPlan, dataset: Dataset, recommendation: Recommendation) {
     let task: Task =
       switch dataset.targets {
       case .classes(_, let names): .classification(classes: names.count)

@@ -1,4 +1,3 @@
-import Sweep
 
 /// What a sweep's folder holds beyond the plan that is in force.
 enum BeyondPlan {

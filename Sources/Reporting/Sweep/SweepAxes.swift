@@ -1,4 +1,4 @@
-import Sweep
+import Experiment
 
 /// The axes in which configurations differ, and what all have in common.
 struct SweepAxes {

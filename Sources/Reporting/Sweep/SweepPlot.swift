@@ -1,4 +1,4 @@
-import Sweep
+import Statistics
 
 /// The mean validation loss over the learning rate, one line a schedule and optimizer.
 package struct SweepPlot: Sendable, Hashable {

@@ -1,4 +1,5 @@
-import Sweep
+import Statistics
+import Store
 
 extension SweepReport {
   /// Where a sweep stands.

@@ -1,4 +1,4 @@
-import Sweep
+import Planning
 
 extension SweepReport {
   /// How the rates of a sweep were chosen, as far as it decides how others can be added.

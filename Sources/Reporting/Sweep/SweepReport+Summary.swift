@@ -1,4 +1,4 @@
-import Sweep
+import Statistics
 
 extension SweepReport {
   /// How many configurations the table shows.

@@ -1,5 +1,4 @@
 import Glibc
-import Sweep
 
 /// A small chart of the loss over the learning rate, in text.
 ///

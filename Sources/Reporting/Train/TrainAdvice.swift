@@ -1,4 +1,4 @@
-import Sweep
+import Experiment
 
 /// What a loss curve says about the training, and the way out.
 package enum TrainAdvice: Sendable, Hashable {

@@ -1,5 +1,6 @@
+import Experiment
 import Glibc
-import Sweep
+import Statistics
 import Tabular
 import Training
 

@@ -1,4 +1,5 @@
-import Sweep
+import Experiment
+import Running
 import Tabular
 import Training
 

@@ -1,10 +1,12 @@
-import Sweep
+import Planning
+import Running
+import Statistics
 import Tabular
 
 extension FindCommand {
   /// Trains the rates of `--compare` beside the recommended one, where there are any.
   func compared(
-    _ outcome: FindJob.Outcome, plan: FindJob.Plan, dataset: Dataset
+    _ outcome: FindJob.Outcome, plan: FindPlan, dataset: Dataset
   ) throws -> RateComparison? {
     let rates = try compare.rates()
     guard !rates.isEmpty else { return nil }

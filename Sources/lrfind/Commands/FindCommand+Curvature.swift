@@ -1,10 +1,11 @@
-import Sweep
+import Planning
+import Running
 import Tabular
 
 extension FindCommand {
   /// Measures the curvature on the way of a training with the recommended rate, where it is wanted.
   func measuredCurvature(
-    _ outcome: FindJob.Outcome, plan: FindJob.Plan, dataset: Dataset
+    _ outcome: FindJob.Outcome, plan: FindPlan, dataset: Dataset
   ) -> CurvatureJob.Outcome? {
     guard curvature.curvature else { return nil }
     let job = CurvatureJob(

@@ -1,6 +1,7 @@
 import LinearAlgebra
+import Planning
 import Reporting
-import Sweep
+import Running
 import Tabular
 import Tuning
 

@@ -1,7 +1,10 @@
 import ArgumentParser
+import Experiment
 import LinearAlgebra
+import Planning
 import Reporting
-import Sweep
+import Running
+import Statistics
 import Tabular
 import Training
 import Tuning

@@ -1,7 +1,7 @@
 import ArgumentParser
 import LinearAlgebra
 import Reporting
-import Sweep
+import Running
 import Tabular
 
 /// `lrfind sweep FILE …`: trains every point of a search space, and goes on where it was stopped.

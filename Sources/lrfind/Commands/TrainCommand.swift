@@ -1,6 +1,7 @@
 import ArgumentParser
+import Planning
 import Reporting
-import Sweep
+import Running
 import Tabular
 import Training
 

@@ -1,5 +1,5 @@
 import ArgumentParser
-import Sweep
+import Planning
 
 /// How long a training is.
 struct BudgetOptions: ParsableArguments {

@@ -1,5 +1,5 @@
 import Reporting
-import Sweep
+import Running
 import Tabular
 
 extension DataOptions {

@@ -1,5 +1,5 @@
 import Reporting
-import Sweep
+import Running
 
 extension MachineOptions {
   /// Ends the program with one line where a job would need more memory than there is.

@@ -1,5 +1,5 @@
 import ArgumentParser
-import Sweep
+import Planning
 
 /// What is trained, and how.
 ///

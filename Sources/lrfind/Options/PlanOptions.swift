@@ -1,5 +1,5 @@
 import ArgumentParser
-import Sweep
+import Planning
 
 /// The axes of a sweep and what its trials share. The values stay as they were typed: a plan file
 /// holds the same, and one reader checks both.

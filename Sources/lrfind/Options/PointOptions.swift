@@ -1,5 +1,5 @@
 import ArgumentParser
-import Sweep
+import Planning
 
 /// How several settings are compared.
 struct PointOptions: ParsableArguments {

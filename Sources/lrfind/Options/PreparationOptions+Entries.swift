@@ -1,5 +1,5 @@
 import ArgumentParser
-import Sweep
+import Planning
 
 extension PreparationOptions {
   /// The keys that a plan file has for these options.

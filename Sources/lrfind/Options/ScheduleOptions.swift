@@ -1,5 +1,5 @@
 import ArgumentParser
-import Sweep
+import Planning
 import Training
 
 /// What the learning rate does over time.

@@ -1,5 +1,6 @@
 import ArgumentParser
-import Sweep
+import Experiment
+import Planning
 
 /// Plans of what was typed, which are read by the rules that plan files are read by.
 extension SweepPlan {

@@ -1,6 +1,6 @@
 import Glibc
 import Reporting
-import Sweep
+import Store
 
 /// What a sweep of kind `find` has found so far.
 struct PointAnswer {

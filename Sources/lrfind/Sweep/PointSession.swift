@@ -1,5 +1,6 @@
 import Reporting
-import Sweep
+import Running
+import Store
 import Tabular
 
 /// A sweep of kind `find` that runs: its store, its progress, its files.

@@ -1,5 +1,5 @@
 import Reporting
-import Sweep
+import Store
 import Tabular
 
 /// `--status` for a sweep of kind `find`.

@@ -1,7 +1,10 @@
+import Experiment
 import Glibc
 import LinearAlgebra
+import Planning
 import Reporting
-import Sweep
+import Running
+import Store
 import Tabular
 
 /// A sweep of kind `find`: the rate of each point, and how the points compare at it.

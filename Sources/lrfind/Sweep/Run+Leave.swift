@@ -1,5 +1,5 @@
 import Glibc
-import Sweep
+import Running
 import Tabular
 
 extension Run.End {

@@ -1,6 +1,8 @@
 import Glibc
+import Planning
 import Reporting
-import Sweep
+import Statistics
+import Store
 import Tabular
 
 /// What a sweep has found so far: printed, or drawn.

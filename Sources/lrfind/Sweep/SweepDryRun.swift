@@ -1,5 +1,8 @@
+import Experiment
+import Planning
 import Reporting
-import Sweep
+import Running
+import Store
 import Tabular
 
 /// `--dry-run`: what a sweep would do.

@@ -1,5 +1,6 @@
+import Planning
 import Reporting
-import Sweep
+import Store
 import Tabular
 
 /// How a sweep ends that cannot begin or go on.

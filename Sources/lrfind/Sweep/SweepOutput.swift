@@ -1,5 +1,7 @@
 import Reporting
-import Sweep
+import Running
+import Statistics
+import Store
 import Tabular
 
 /// What a sweep leaves at its end: its files first, so that nothing can cost them, then the answer.

@@ -1,5 +1,6 @@
+import Planning
 import Reporting
-import Sweep
+import Running
 
 /// The line that says how far a sweep is.
 struct SweepProgress {

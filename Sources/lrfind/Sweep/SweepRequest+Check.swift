@@ -1,4 +1,5 @@
-import Sweep
+import Planning
+import Store
 import Tabular
 
 extension SweepRequest {

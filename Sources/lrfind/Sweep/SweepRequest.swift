@@ -1,6 +1,6 @@
 import ArgumentParser
 import Glibc
-import Sweep
+import Planning
 import Tabular
 
 /// What a sweep was asked to do, whether by options or by a plan file.

@@ -1,4 +1,7 @@
-import Sweep
+import Experiment
+import Reporting
+import Statistics
+import Store
 import Tabular
 
 extension SweepSession {

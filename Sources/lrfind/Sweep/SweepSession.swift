@@ -1,6 +1,7 @@
 import Glibc
 import Reporting
-import Sweep
+import Running
+import Store
 import Tabular
 
 /// A sweep that runs: its store, its progress, its files.

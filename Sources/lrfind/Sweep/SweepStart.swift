@@ -1,6 +1,9 @@
+import Experiment
 import LinearAlgebra
+import Planning
 import Reporting
-import Sweep
+import Running
+import Store
 import Tabular
 
 /// All that a sweep is made of before anything is trained.

@@ -1,5 +1,6 @@
 import Reporting
-import Sweep
+import Statistics
+import Store
 import Tabular
 
 /// `--status`: how far a sweep is, also while it runs.

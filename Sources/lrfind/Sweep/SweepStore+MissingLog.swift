@@ -1,5 +1,5 @@
 import Reporting
-import Sweep
+import Store
 
 extension SweepStore {
   /// Says that what was recorded last may be missing, and what is there.

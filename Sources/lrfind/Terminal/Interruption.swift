@@ -1,5 +1,5 @@
 import Glibc
-import Sweep
+import Running
 
 /// How a signal ends a command that records nothing to go on with.
 enum Interruption {

@@ -1,5 +1,5 @@
 import Reporting
-import Sweep
+import Running
 
 /// A line on standard error that says how far training has come, when it takes over a second.
 struct ProgressLine {

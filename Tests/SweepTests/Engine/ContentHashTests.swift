@@ -1,4 +1,4 @@
-import Sweep
+import Experiment
 import Testing
 
 struct ContentHashTests {

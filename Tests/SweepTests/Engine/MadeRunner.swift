@@ -1,4 +1,5 @@
-import Sweep
+import Experiment
+import Running
 
 /// What stands in for training: results that follow from a trial, at once.
 struct MadeRunner: TrialRunner {

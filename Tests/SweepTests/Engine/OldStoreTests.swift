@@ -1,5 +1,9 @@
+import Experiment
 import Foundation
-import Sweep
+import Reporting
+import Running
+import Statistics
+import Store
 import Tabular
 import Testing
 import Training

@@ -1,4 +1,4 @@
-import Sweep
+import Planning
 import Testing
 
 /// Plans as YAML, and what is said of wrong ones.

@@ -1,4 +1,4 @@
-import Sweep
+import Planning
 import Testing
 
 /// Plans that are YAML and yet no plans are refused before anything is composed of them.

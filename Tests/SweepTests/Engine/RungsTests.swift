@@ -1,4 +1,4 @@
-import Sweep
+import Planning
 import Testing
 
 /// The rungs of halving by themselves.

@@ -1,5 +1,6 @@
 import Foundation
-import Sweep
+import Running
+import Store
 import Testing
 
 /// Parts of a sweep that are run elsewhere.

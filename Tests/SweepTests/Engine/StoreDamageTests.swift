@@ -1,6 +1,9 @@
 import Foundation
 import GRDB
-import Sweep
+import Planning
+import Reporting
+import Running
+import Store
 import Tabular
 import Testing
 

@@ -1,5 +1,8 @@
 import Foundation
-import Sweep
+import Reporting
+import Running
+import Statistics
+import Store
 import Tabular
 
 /// A folder of its own for a test; it goes with the object.

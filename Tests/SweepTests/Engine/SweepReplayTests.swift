@@ -1,4 +1,5 @@
-import Sweep
+import Reporting
+import Store
 import Testing
 
 /// Sweeps of several rounds that are broken off.

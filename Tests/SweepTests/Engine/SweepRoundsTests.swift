@@ -1,4 +1,6 @@
-import Sweep
+import Experiment
+import Planning
+import Running
 import Tabular
 import Testing
 import Training

@@ -1,5 +1,7 @@
 import Foundation
-import Sweep
+import Planning
+import Running
+import Store
 import Tabular
 import Testing
 import Training

@@ -1,5 +1,5 @@
+import Experiment
 import LinearAlgebra
-import Sweep
 import Testing
 import Training
 

@@ -1,4 +1,7 @@
-import Sweep
+import Experiment
+import Planning
+import Running
+import Store
 import Tabular
 import Testing
 

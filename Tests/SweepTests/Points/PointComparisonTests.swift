@@ -1,6 +1,8 @@
+import Experiment
 import Foundation
 import LinearAlgebra
-import Sweep
+import Planning
+import Statistics
 import Testing
 import Training
 import Tuning

@@ -1,5 +1,5 @@
 import LinearAlgebra
-import Sweep
+import Planning
 import Tabular
 import Testing
 import Training

@@ -1,6 +1,8 @@
 import Foundation
 import GRDB
-import Sweep
+import Planning
+import Running
+import Store
 import Tabular
 import Testing
 import Training

@@ -1,4 +1,5 @@
-import Sweep
+import Planning
+import Running
 import Tabular
 import Testing
 import Training
@@ -13,7 +14,7 @@ struct RoundMemoryTests {
     dataset: Dataset = Self.dataset
   ) -> FindJob {
     FindJob(
-      FindJob.Plan(
+      FindPlan(
         settings: TrainingSettings(
           model: .mlp(hidden: [6], activation: .relu), optimizer: optimizer, seed: seed),
         schedule: .constant, resolvedSchedule: .constant, weightDecay: 0, budgetSteps: 400,

@@ -1,0 +1,107 @@
+import Training
+
+/// One finished trial.
+package struct TrialResult: Sendable, Hashable {
+  /// Whether a trial counts as training, or went wrong.
+  package enum Status: String, Sendable, Hashable, Codable, CaseIterable { case ok, diverged }
+
+  /// What a trial was like at a checkpoint.
+  package struct Checkpoint: Sendable, Hashable {
+    /// The updates made.
+    package var step: Int
+    /// The learning rate of the last of them; before any, of the first.
+    package var learningRate: Double
+    /// The mean loss of the batches since the checkpoint before, or nil.
+    package var trainLoss: Double?
+    package var validationLoss: Double?
+
+    package init(step: Int, learningRate: Double, trainLoss: Double?, validationLoss: Double?) {
+      self.step = step
+      self.learningRate = learningRate
+      self.trainLoss = trainLoss
+      self.validationLoss = validationLoss
+    }
+  }
+
+  /// What is kept of a trial besides, where it is not written down.
+  package struct Detail: Sendable, Hashable {
+    /// The loss of each step's batch before its update.
+    package var batchLosses: [Float]
+    /// Accuracy or R² at each checkpoint.
+    package var metrics: [Double?]
+    /// How it does at its end on all validation rows, where checkpoints look at a part of them.
+    package var allRows: Evaluation?
+    /// The training steps that were spent: those of the group's tile, which goes on while one of its
+    /// lanes does.
+    package var cost: Int
+
+    package init(
+      batchLosses: [Float], metrics: [Double?], allRows: Evaluation?, cost: Int
+    ) {
+      self.batchLosses = batchLosses
+      self.metrics = metrics
+      self.allRows = allRows
+      self.cost = cost
+    }
+  }
+
+  /// Starts with a letter, so that no spreadsheet takes it for a number.
+  package var id: String
+  package var configuration: Configuration
+  package var seed: UInt64
+  /// Which split of the rows it was trained on; 0 is the ordinary one.
+  package var fold: Int
+  /// The updates that were made, or would have been without divergence.
+  package var steps: Int
+  /// The updates that the schedule counts by: more than `steps` at a rung before the last.
+  package var horizon: Int
+  package var status: Status
+  /// The step, from 1, at which a loss or parameter was no longer finite, or nil.
+  package var divergedAtStep: Int?
+  /// The validation loss before the first step.
+  package var untrainedLoss: Double
+  /// The mean training loss over the last tenth of the steps, or nil where that is not finite.
+  package var trainLoss: Double?
+  /// The validation loss at the end; nil when diverged.
+  package var validationLoss: Double?
+  /// Accuracy for classes, R² for a number; nil when diverged.
+  package var metric: Double?
+  package var checkpoints: [Checkpoint]
+  /// What only memory keeps.
+  package var detail: Detail?
+
+  package init(
+    id: String, configuration: Configuration, seed: UInt64, fold: Int = 0, steps: Int,
+    status: Status,
+    divergedAtStep: Int?, untrainedLoss: Double, trainLoss: Double?, validationLoss: Double?,
+    metric: Double?, checkpoints: [Checkpoint], horizon: Int? = nil
+  ) {
+    self.id = id
+    self.configuration = configuration
+    self.seed = seed
+    self.fold = fold
+    self.steps = steps
+    self.horizon = horizon ?? steps
+    self.status = status
+    self.divergedAtStep = divergedAtStep
+    self.untrainedLoss = untrainedLoss
+    self.trainLoss = trainLoss
+    self.validationLoss = validationLoss
+    self.metric = metric
+    self.checkpoints = checkpoints
+  }
+}
+
+/// What is known of a finished trial when it is decided what to train next.
+package enum TrialOutcome: Sendable, Hashable {
+  case diverged
+  /// The validation loss at the end.
+  case loss(Double)
+}
+
+extension TrialResult {
+  /// What is decided by.
+  package var outcome: TrialOutcome {
+    status == .ok ? validationLoss.map { .loss($0) } ?? .diverged : .diverged
+  }
+}

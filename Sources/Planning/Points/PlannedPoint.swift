@@ -1,0 +1,100 @@
+import Experiment
+import LinearAlgebra
+import Tabular
+import Training
+import Tuning
+
+/// A point of a plan of kind `find`: everything but the rate, which is to be found.
+package struct PlannedPoint: Sendable {
+  /// The hash of its content.
+  package var id: String
+  /// The hash without the schedule: points that have it in common share a range test.
+  package var search: String
+  package var setting: Setting
+  package var find: FindPlan
+  /// The epochs of the training that the rate is for.
+  package var epochs: Double
+}
+
+extension SweepPlan {
+  /// Lists the points of a plan of kind `find`.
+  ///
+  /// - Parameters:
+  ///   - dataset: What is trained on.
+  ///   - data: Its fingerprint.
+  ///   - isThorough: Whether each search spends more.
+  ///   - rangeTest: The range test for an optimizer and a budget.
+  /// - Returns: The points, in plan order.
+  /// - Throws: `PlanError` when a schedule does not fit the steps of a point.
+  package func points(
+    on dataset: Dataset, data: String, isThorough: Bool = false,
+    rangeTest: (Optimizer, Int) -> RangeTest = { .usual(for: $0, budgetSteps: $1) }
+  ) throws(PlanError) -> [PlannedPoint] {
+    var problems = batchSizeProblems(on: dataset)
+    var points: [PlannedPoint] = []
+    for setting in settings {
+      let configuration = Configuration(setting, learningRate: 1)
+      let stepsPerEpoch = configuration.stepsPerEpoch(of: dataset)
+      let steps = pointSteps(batchSize: configuration.batchSize, on: dataset)
+      do throws(ScheduleSpecification.BudgetError) {
+        let plan = FindPlan(
+          settings: configuration.settings(seed: firstSeed, clipNorm: clipNorm),
+          schedule: configuration.schedule,
+          resolvedSchedule: try configuration.schedule.resolved(
+            budgetSteps: steps, stepsPerEpoch: stepsPerEpoch),
+          weightDecay: configuration.weightDecay, budgetSteps: steps,
+          rangeTest: rangeTest(configuration.optimizer, steps),
+          effort: Effort(trainingRows: dataset.trainingRowCount, isThorough: isThorough))
+        let identity = PointIdentity(data: data, configuration: configuration, plan: plan)
+        points.append(
+          PlannedPoint(
+            id: identity.id, search: identity.search, setting: configuration.setting, find: plan,
+            epochs: Double(steps) / Double(stepsPerEpoch)))
+      } catch {
+        let problem = problem(error.description, ofBatchSize: configuration.batchSize)
+        if !problems.contains(problem) { problems.append(problem) }
+      }
+    }
+    if !problems.isEmpty { throw PlanError(problems) }
+    return points
+  }
+
+  /// The batch size whose steps decide how many epochs all batch sizes are trained for.
+  private static let usualBatchSize = 32
+
+  /// The steps of a point's training. Several batch sizes are compared at equal epochs: a larger
+  /// one makes fewer steps of them. What is usual for 32 rows decides where nothing was given.
+  private func pointSteps(batchSize: Int, on dataset: Dataset) -> Int {
+    let stepsPerEpoch = dataset.stepsPerEpoch(batchSize: batchSize)
+    guard batchSizes.count > 1 else { return steps(stepsPerEpoch: stepsPerEpoch) }
+    let usual = dataset.stepsPerEpoch(batchSize: Self.usualBatchSize)
+    let epochs = Double(steps(stepsPerEpoch: usual)) / Double(usual)
+    return min(NumberDomain.steps.upper, max(1, Int((epochs * Double(stepsPerEpoch)).rounded())))
+  }
+}
+
+/// What a point and its range test are known by.
+private struct PointIdentity {
+  let id: String
+  let search: String
+
+  init(data: String, configuration: Configuration, plan: FindPlan) {
+    // A trial's content, but for the schedule, names the rest; no rate stands in it but 1.
+    var plain = configuration
+    plain.setting.schedule = .constant
+    let trial = TrialIdentity(
+      data: data, configuration: plain, steps: plan.budgetSteps, clipNorm: plan.settings.clipNorm)
+    let test = plan.rangeTest
+    let content = """
+      lrfind point 2
+      training=\(trial.id(seed: plan.settings.seed))
+      range-test=\(test.lowest) \(test.highest) \(test.steps) \(test.repeats) \(test.spacing)
+      effort=\(plan.effort)
+
+      """
+    search = "s" + ContentHash.hexadecimal(of: content, digits: 20)
+    let warmup = configuration.schedule.warmup.map { "\($0)" } ?? "none"
+    let schedule = "schedule=\(configuration.schedule.shape.fullDescription)\nwarmup=\(warmup)\n"
+    id = "p" + ContentHash.hexadecimal(of: content + schedule, digits: 20)
+  }
+}

@@ -1,0 +1,116 @@
+import Experiment
+import LinearAlgebra
+import Training
+
+extension SweepPlan {
+  /// A point of the search space, and how early it is tried: 0 is the coarsest level.
+  package struct Point: Sendable {
+    package var configuration: Configuration
+    var level: Int
+  }
+
+  /// The points of the search space, in plan order.
+  ///
+  /// - Throws: `PlanError` when there are fewer points than are to be drawn, or far too many.
+  package func points() throws(PlanError) -> [Point] {
+    let points: [Point]
+    switch search {
+    case .grid: points = try gridPoints()
+    case .halving where trials == nil: points = try gridPoints()
+    case .random:
+      let cube = RandomPoints(dimensions: Self.dimensions, seed: firstSeed)
+      points = try drawnPoints { cube.point($0) }
+    case .quasirandom, .halving:
+      let cube = QuasirandomSequence(dimensions: Self.dimensions, seed: firstSeed)
+      points = try drawnPoints { cube.point($0) }
+    }
+    return points
+  }
+
+  /// Every combination of what is not the rate, in plan order.
+  package var settings: [Setting] {
+    schedules.flatMap { schedule in
+      optimizers.flatMap { choice in
+        weightDecays(of: choice).flatMap { decay in
+          batchSizes.flatMap { batchSize in
+            models.map { model in
+              Setting(
+                schedule: schedule, optimizer: choice.optimizer, weightDecay: decay,
+                batchSize: batchSize, model: model)
+            }
+          }
+        }
+      }
+    }
+  }
+
+  private func gridPoints() throws(PlanError) -> [Point] {
+    let rates = learningRates.grid ?? []
+    let settings = settings
+    let (count, overflow) = settings.count.multipliedReportingOverflow(by: rates.count * seedCount)
+    guard !overflow, count <= Self.mostTrials else {
+      throw PlanError([
+        "the plan has more than \(Self.mostTrials) trials; give fewer values for some of its axes"
+      ])
+    }
+    let levels = Self.levels(count: rates.count)
+    return settings.flatMap { setting in
+      zip(rates, levels).map { rate, level in
+        Point(configuration: Configuration(setting, learningRate: rate), level: level)
+      }
+    }
+  }
+
+  /// Coarse to fine: how early each of several values in a row is tried. The first level has every
+  /// 2ᵏ-th one, at least three of them where there are three, and each level halves the distance.
+  static func levels(count: Int) -> [Int] {
+    var stride = 1
+    while stride * 2 <= (count - 1) / 2 { stride *= 2 }
+    return (0..<count).map { index in
+      var (level, distance) = (0, stride)
+      while index % distance != 0 {
+        distance /= 2
+        level += 1
+      }
+      return level
+    }
+  }
+
+  /// The coordinates of a drawn point: rate, schedule, optimizer, decay, batch, layers, activation.
+  private static let dimensions = 7
+  /// How many draws that bring nothing new are endured for each one that is wanted.
+  private static let patience = 64
+
+  private func drawnPoints(_ draw: (Int) -> [Double]) throws(PlanError) -> [Point] {
+    let wanted = trials ?? 0
+    var seen: Set<Configuration> = []
+    var points: [Point] = []
+    for index in 0..<(wanted + 64) * Self.patience where points.count < wanted {
+      let configuration = configuration(at: draw(index))
+      if seen.insert(configuration).inserted {
+        points.append(Point(configuration: configuration, level: points.count))
+      }
+    }
+    guard points.count == wanted else {
+      throw PlanError([
+        "trials: \(wanted) different configurations are wanted, but the search space has few more "
+          + "than \(points.count); give a lower number, or take search grid"
+      ])
+    }
+    return points
+  }
+
+  private func configuration(at point: [Double]) -> Configuration {
+    func pick<Value>(_ values: [Value], _ coordinate: Int) -> Value {
+      values[min(values.count - 1, Int(point[coordinate] * Double(values.count)))]
+    }
+    let choice = pick(optimizers, 2)
+    let model: Model =
+      isLogistic
+      ? .logistic : .mlp(hidden: pick(hidden, 5), activation: pick(activations, 6))
+    let setting = Setting(
+      schedule: pick(schedules, 1), optimizer: choice.optimizer,
+      weightDecay: pick(weightDecays(of: choice), 3), batchSize: pick(batchSizes, 4), model: model)
+    return Configuration(setting, learningRate: learningRates.rate(at: point[0]))
+  }
+}

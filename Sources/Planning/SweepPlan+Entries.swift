@@ -1,0 +1,153 @@
+import Experiment
+import LinearAlgebra
+import Tabular
+import Training
+
+extension SweepPlan {
+  /// The settings that make up a plan, besides those of the data.
+  package static let keys = [
+    "lr", "schedule", "optimizer", "weight-decay", "batch-size", "model", "hidden", "activation",
+    "clip-norm", "epochs", "steps", "seeds", "seed", "search", "trials", "rungs", "factor",
+    "extend-edges", "kind",
+  ]
+
+  /// The settings that take a list: the axes.
+  package static let listKeys = Set(Axis.all.map(\.key))
+
+  /// How many values an axis has; 0 for what is left to others, as the rates of kind `find`.
+  ///
+  /// - Parameter key: The axis's key.
+  /// - Returns: The number.
+  package func valueCount(of key: String) -> Int {
+    switch key {
+    case "lr": kind == .find ? 0 : learningRates.grid?.count ?? 0
+    case "schedule": schedules.count
+    case "optimizer": optimizers.count
+    case "weight-decay": weightDecays.count
+    case "batch-size": batchSizes.count
+    case "hidden": hidden.count
+    case "activation": activations.count
+    default: preconditionFailure("an axis has a key, '\(key)'")
+    }
+  }
+
+  /// The settings that are true or false.
+  package static let flagKeys: Set<String> = ["extend-edges"]
+  /// How many seeds a rate that was found is trained with, unless the plan says it.
+  private static let usualFindSeeds = 3
+
+  /// Reads a plan.
+  ///
+  /// - Parameter entries: The settings; those that are not among `keys` are ignored.
+  /// - Throws: `PlanError` with every mistake.
+  package init(_ entries: [PlanEntry]) throws(PlanError) {
+    var reader = PlanReader(entries)
+    kind = reader.word("kind", among: Kind.allCases.map(\.rawValue)).flatMap(Kind.init) ?? .train
+    if kind == .find { reader.refuseForFind() }
+    let rates = reader.list("lr") { texts throws(PlanProblem) in try RateAxis.parse(texts) }
+    if kind == .train, rates == nil, !reader.has("lr") {
+      reader.problems.append(
+        "there are no learning rates; give lr, as in 1e-4..1:13 or 0.1,0.01, or kind find, which "
+          + "finds them")
+    }
+    learningRates = rates ?? .list([1])
+    schedules =
+      reader.choices("schedule") { text throws(Specification.SyntaxError) in
+        try ScheduleSpecification.parse(text)
+      } ?? [.constant]
+    optimizers =
+      reader.choices("optimizer") { text throws(Specification.SyntaxError) in
+        try Optimizer.parse(text)
+      } ?? [Optimizer.Choice(optimizer: .sgd)]
+    weightDecays = reader.numbers("weight-decay", .weightDecay) ?? []
+    if !weightDecays.isEmpty, let choice = optimizers.first(where: { $0.weightDecay != nil }) {
+      reader.refuse(
+        "weight-decay",
+        "the optimizer '\(choice.optimizer.name)' sets it with a key of its own; leave one out")
+    }
+    batchSizes = reader.numbers("batch-size", .batchSize) ?? [32]
+    let model = reader.word("model", among: ["mlp", "logistic"])
+    hidden = reader.layers("hidden") ?? [[64]]
+    activations =
+      reader.words("activation", among: Activation.allCases.map(\.rawValue))?
+      .compactMap(Activation.init) ?? [.relu]
+    if model == "logistic" {
+      for key in ["hidden", "activation"] where reader.has(key) {
+        reader.refuse(key, "it has no meaning for a logistic model, which has no hidden layer")
+      }
+      (hidden, activations) = ([[]], [])
+    }
+    clipNorm = reader.number("clip-norm", .clipNorm)
+    let epochs = reader.number("epochs", .steps)
+    let steps = reader.number("steps", .steps)
+    if reader.has("epochs"), reader.has("steps") {
+      reader.refuse("steps", "\(reader.name("epochs")) sets the budget too; leave one out")
+    }
+    budget = steps.map { .steps($0) } ?? epochs.map { .epochs($0) } ?? .usual
+    seedCount = reader.number("seeds", .seedCount) ?? (kind == .find ? Self.usualFindSeeds : 1)
+    firstSeed = UInt64(reader.number("seed", Self.firstSeeds) ?? 0)
+    search =
+      reader.word("search", among: Search.allCases.map(\.rawValue)).flatMap(Search.init) ?? .grid
+    trials = reader.number("trials", NumberDomain(1...Self.mostTrials))
+    rungs = Rungs(
+      count: reader.number("rungs", NumberDomain(Rungs.counts)) ?? Rungs.usualCount,
+      factor: reader.number("factor", NumberDomain(Rungs.factors)) ?? Rungs.usualFactor)
+    extendsEdges = reader.has("extend-edges")
+    if kind == .train { checkSearch(&reader) }
+    if kind == .find, batchSizes.count > 1, reader.has("steps") {
+      reader.refuse("steps", "batch sizes are compared at equal epochs, not steps; give epochs")
+    }
+    if !reader.problems.isEmpty { throw PlanError(reader.problems) }
+  }
+
+  /// Refuses settings that the search has no use for, or lacks.
+  private func checkSearch(_ reader: inout PlanReader) {
+    switch search {
+    case .grid:
+      if reader.has("trials") {
+        reader.refuse("trials", "a grid trains every point; take search random or quasirandom")
+      }
+    case .random, .quasirandom:
+      if trials == nil, !reader.has("trials") {
+        reader.refuse(
+          "search",
+          "\(search.rawValue) needs the number of configurations; give it with "
+            + reader.name("trials"))
+      }
+    case .halving: break
+    }
+    if search != .halving {
+      for key in ["rungs", "factor"] where reader.has(key) {
+        reader.refuse(key, "only search halving has rungs; leave it out, or take that")
+      }
+    }
+    let isGrid = search == .grid || (search == .halving && !reader.has("trials"))
+    if isGrid, learningRates.grid == nil {
+      reader.refuse("lr", "a grid needs the number of rates, as in 1e-4..1:13")
+    } else if !isGrid, case .range(_, _, let count?) = learningRates {
+      reader.refuse(
+        "lr",
+        "the number of rates has no meaning where they are drawn, as many as "
+          + "\(reader.name("trials")) says; leave out ':\(count)'")
+    }
+    if extendsEdges {
+      if search != .grid {
+        reader.refuse("extend-edges", "it widens a grid; it has no meaning for \(search.rawValue)")
+      } else if learningRates.grid?.count == 1 {
+        reader.refuse("extend-edges", "one rate has no spacing to go on with; give lr at least two")
+      }
+    }
+  }
+}
+
+extension PlanReader {
+  /// Refuses what has no meaning where the rates are found.
+  fileprivate mutating func refuseForFind() {
+    if has("lr") {
+      refuse("lr", "it has no meaning for kind find, which finds the rate of each point")
+    }
+    for key in ["search", "trials", "rungs", "factor", "extend-edges"] where has(key) {
+      refuse(key, "it has no meaning for kind find, which does every point")
+    }
+  }
+}

@@ -1,0 +1,180 @@
+import Experiment
+import Tabular
+import Training
+
+extension SweepPlan {
+  /// The trials of the plan on a data set, as far as they are decided.
+  package struct Trials: Sendable {
+    /// In plan order: round by round, and configuration by configuration.
+    package var all: [Trial]
+    /// The places of the trials among `all`, in the order in which they are tried: round by round,
+    /// seed by seed, coarse to fine.
+    package var order: [Int]
+    /// The places of each round's trials among `all`.
+    package var rounds: [Range<Int>]
+    /// Whether nothing more is to be decided when these are finished.
+    package var isLastRound: Bool
+
+    package init(all: [Trial], order: [Int], rounds: [Range<Int>], isLastRound: Bool) {
+      self.all = all
+      self.order = order
+      self.rounds = rounds
+      self.isLastRound = isLastRound
+    }
+  }
+
+  /// What is to be trained: a pure function of the plan and of finished trials.
+  ///
+  /// A grid is one round. Halving is one round a rung; each is known when the one before is
+  /// finished. Where edges are extended, each widening is a round. So a sweep that was interrupted
+  /// is gone on with by asking again.
+  ///
+  /// - Parameters:
+  ///   - dataset: What is trained on.
+  ///   - data: Its fingerprint.
+  ///   - finished: What finished trials gave, by their ids.
+  ///   - isForecast: Whether the rungs that are not decided yet are filled with as many other
+  ///     configurations, for an estimate.
+  /// - Returns: The trials and their order.
+  /// - Throws: `PlanError` when a schedule does not fit the steps of a trial, a trial is too short
+  ///   for the rungs, or the number of trials is out of reach.
+  package func trials(
+    on dataset: Dataset, data: String, finished: [String: TrialOutcome] = [:],
+    isForecast: Bool = false
+  ) throws(PlanError) -> Trials {
+    let points = try points()
+    try check(points, on: dataset)
+    let builder = RoundBuilder(plan: self, dataset: dataset, data: data)
+    var rounds = [builder.round(of: points, rung: search == .halving ? 0 : nil)]
+    var isLast = true
+    if search == .halving {
+      isLast = climb(&rounds, builder, finished, isForecast: isForecast)
+    } else if extendsEdges {
+      isLast = widen(&rounds, builder, finished)
+    }
+    return Trials(rounds, isLastRound: isLast)
+  }
+
+  /// Adds the rungs that are decided.
+  private func climb(
+    _ rounds: inout [PlannedRound], _ builder: RoundBuilder, _ finished: [String: TrialOutcome],
+    isForecast: Bool
+  ) -> Bool {
+    for rung in 1..<rungs.count {
+      let points = rounds[rung - 1].points
+      let count = rungs.kept(of: points.count)
+      let kept: [Int]
+      if let scores = rounds[rung - 1].scores(finished) {
+        let sound = points.indices.filter { scores[$0] != nil }
+        kept = sound.sorted {
+          (scores[$0] ?? .infinity, $0) < (scores[$1] ?? .infinity, $1)
+        }.prefix(count).sorted()
+      } else if isForecast {
+        kept = (0..<count).map { $0 * points.count / count }
+      } else {
+        return false
+      }
+      // Where everything diverged, nothing is left to climb.
+      guard !kept.isEmpty else { return true }
+      rounds.append(builder.round(of: kept.map { points[$0] }, rung: rung))
+    }
+    return true
+  }
+
+  /// Adds the rates beyond edges that are decided.
+  private func widen(
+    _ rounds: inout [PlannedRound], _ builder: RoundBuilder, _ finished: [String: TrialOutcome]
+  ) -> Bool {
+    var settings: [Setting] = []
+    var scores: [Setting: [Double: Double?]] = [:]
+    while let round = rounds.last {
+      guard let results = round.scores(finished) else { return false }
+      for (point, score) in zip(round.points, results) {
+        let setting = point.configuration.setting
+        if scores[setting] == nil { settings.append(setting) }
+        scores[setting, default: [:]][point.configuration.learningRate] = .some(score)
+      }
+      let points = settings.flatMap { setting in
+        EdgeExtension.next(axis: learningRates, scores: scores[setting] ?? [:]).map { rate in
+          Point(configuration: Configuration(setting, learningRate: rate), level: 0)
+        }
+      }
+      guard !points.isEmpty else { return true }
+      rounds.append(builder.round(of: points, rung: nil))
+    }
+    return true
+  }
+
+  /// Refuses what cannot be trained, before anything is.
+  package func check(_ points: [Point], on dataset: Dataset) throws(PlanError) {
+    var problems = batchSizeProblems(on: dataset)
+    var checked: Set<String> = []
+    for configuration in points.map(\.configuration)
+    where checked.insert("\(configuration.schedule) \(configuration.batchSize)").inserted {
+      let steps = steps(stepsPerEpoch: configuration.stepsPerEpoch(of: dataset))
+      do throws(ScheduleSpecification.BudgetError) {
+        _ = try configuration.lane(steps: steps, on: dataset)
+      } catch {
+        problems.append(problem(error.description, ofBatchSize: configuration.batchSize))
+      }
+      if search == .halving, !rungs.fit(horizon: steps) {
+        problems.append(
+          problem(
+            "a training of \(steps) steps is too short for \(rungs.count) rungs of factor "
+              + "\(rungs.factor); give more steps, or fewer rungs",
+            ofBatchSize: configuration.batchSize))
+      }
+    }
+    if !problems.isEmpty { throw PlanError(problems) }
+  }
+}
+
+extension SweepPlan.Trials {
+  fileprivate init(_ planned: [PlannedRound], isLastRound: Bool) {
+    all = planned.flatMap(\.trials)
+    (order, rounds) = ([], [])
+    order.reserveCapacity(all.count)
+    for round in planned {
+      let first = order.count
+      let seedCount = round.trials.count / max(1, round.points.count)
+      let ranks = round.trials.indices.map { place in
+        (seed: place % seedCount, level: round.points[place / seedCount].level)
+      }
+      order += round.trials.indices.sorted {
+        (ranks[$0].seed, ranks[$0].level, $0) < (ranks[$1].seed, ranks[$1].level, $1)
+      }.map { first + $0 }
+      rounds.append(first..<order.count)
+    }
+    self.isLastRound = isLastRound
+  }
+}
+
+/// Makes the trials of a round.
+private struct RoundBuilder {
+  let plan: SweepPlan
+  let dataset: Dataset
+  let data: String
+
+  /// - Parameters:
+  ///   - points: The points of the search space.
+  ///   - rung: The rung of halving; nil for whole trainings.
+  /// - Returns: The round.
+  func round(of points: [SweepPlan.Point], rung: Int?) -> PlannedRound {
+    var trials: [Trial] = []
+    trials.reserveCapacity(points.count * plan.seedCount)
+    for configuration in points.map(\.configuration) {
+      let horizon = plan.steps(stepsPerEpoch: configuration.stepsPerEpoch(of: dataset))
+      let steps = rung.map { plan.rungs.steps(at: $0, horizon: horizon) } ?? horizon
+      let identity = TrialIdentity(
+        data: data, configuration: configuration, steps: steps, horizon: horizon,
+        clipNorm: plan.clipNorm)
+      for seed in plan.firstSeed..<plan.firstSeed + UInt64(plan.seedCount) {
+        trials.append(
+          Trial(
+            id: identity.id(seed: seed), configuration: configuration, seed: seed, steps: steps,
+            horizon: horizon))
+      }
+    }
+    return PlannedRound(points: points, trials: trials)
+  }
+}

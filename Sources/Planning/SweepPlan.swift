@@ -1,0 +1,95 @@
+import LinearAlgebra
+import Tabular
+import Training
+
+/// What a sweep trains: the axes of the search space, and what all its trials share.
+package struct SweepPlan: Sendable, Hashable {
+  /// What is done at each point.
+  package enum Kind: String, Sendable, Hashable, CaseIterable {
+    /// It is trained; the learning rate is an axis like the others.
+    case train
+    /// The whole job of `find`, so that points are compared at their own best rates.
+    case find
+  }
+
+  /// How points of the search space are chosen.
+  package enum Search: String, Sendable, Hashable, CaseIterable {
+    /// Every combination.
+    case grid
+    /// Independent draws.
+    case random
+    /// A low-discrepancy sequence; see `QuasirandomSequence`.
+    case quasirandom
+    /// All points for a share of the steps, the best of them for more; see `Rungs`.
+    case halving
+  }
+
+  /// How long a trial is.
+  package enum Budget: Sendable, Hashable {
+    case epochs(Int)
+    case steps(Int)
+    /// 20 epochs, from 200 to 2000 steps.
+    case usual
+  }
+
+  package var kind: Kind
+  package var learningRates: RateAxis
+  package var schedules: [ScheduleSpecification]
+  package var optimizers: [Optimizer.Choice]
+  /// Empty for each optimizer's own.
+  package var weightDecays: [Double]
+  package var batchSizes: [Int]
+  /// The hidden layers of each model; empty for a logistic regression.
+  package var hidden: [[Int]]
+  /// Empty for a logistic regression.
+  package var activations: [Activation]
+  /// How many seeds each configuration is trained with: the first, and those that follow it; of kind
+  /// `find`, those that follow it, as the first one found the rate.
+  package var seedCount: Int
+  /// The first seed; the data's split depends on it too.
+  package var firstSeed: UInt64
+  package var budget: Budget
+  package var clipNorm: Double?
+  package var search: Search
+  /// The number of configurations that are drawn; nil for a grid.
+  package var trials: Int?
+  /// The rungs of halving.
+  package var rungs = Rungs()
+  /// Whether a best rate at an end of the rates makes for rates beyond it; see `EdgeExtension`.
+  package var extendsEdges = false
+
+  /// Whether everything is planned before anything is trained.
+  package var isOneRound: Bool { search != .halving && !extendsEdges }
+
+  /// Whether a model without hidden layers is trained.
+  package var isLogistic: Bool { activations.isEmpty }
+
+  /// The combinations of hidden layers and activation.
+  var models: [Model] {
+    if isLogistic { return [.logistic] }
+    return hidden.flatMap { widths in
+      activations.map { .mlp(hidden: widths, activation: $0) }
+    }
+  }
+
+  /// The weight decays that go with an optimizer.
+  func weightDecays(of choice: Optimizer.Choice) -> [Double] {
+    if let own = choice.weightDecay { return [own] }
+    return weightDecays.isEmpty ? [choice.optimizer.traits.defaultWeightDecay] : weightDecays
+  }
+
+  /// The updates of a trial.
+  package func steps(stepsPerEpoch: Int) -> Int {
+    switch budget {
+    case .steps(let count): count
+    case .epochs(let count): min(NumberDomain.steps.upper, count * stepsPerEpoch)
+    case .usual: min(max(20 * stepsPerEpoch, 200), 2000)
+    }
+  }
+
+  /// The first seed is one that all that follow it are seeds too.
+  static let firstSeeds = NumberDomain(
+    0...NumberDomain.seed.upper - NumberDomain.seedCount.upper)
+  /// The most trials of a plan; beyond it an axis was surely mistyped.
+  package static let mostTrials = 10_000_000
+}

@@ -1,0 +1,134 @@
+import Experiment
+import Planning
+import Tabular
+import Training
+
+/// Trains trials here, those that can share a group side by side.
+package struct GroupTraining: TrialRunner {
+  private let folds: [Dataset]
+  private let clipNorm: Double?
+  private let keepsDetail: Bool
+  private let progress: ProgressCounter
+
+  /// - Parameters:
+  ///   - folds: What is trained on: a trial says which of them. At least one.
+  ///   - clipNorm: The largest norm of the gradient, or nil.
+  ///   - keepsDetail: Whether results have what only memory keeps; see `TrialResult.Detail`.
+  ///   - progress: Counts the steps that are done.
+  package init(
+    folds: [Dataset], clipNorm: Double?, keepsDetail: Bool = false,
+    progress: ProgressCounter = ProgressCounter()
+  ) {
+    self.folds = folds
+    self.clipNorm = clipNorm
+    self.keepsDetail = keepsDetail
+    self.progress = progress
+  }
+
+  /// The numbers of updates after which a trial is evaluated, 0 among them.
+  ///
+  /// A trial that stops at a rung has those of the whole training up to there, so that a schedule
+  /// that listens to evaluations hears the same, and one at its end.
+  static func checkpoints(of trial: Trial) -> [Int] {
+    EvaluationRule.checkpoints(steps: trial.horizon).filter { $0 < trial.steps } + [trial.steps]
+  }
+
+  /// Trials share a group that share data, seed, length, and all settings but those of lanes.
+  package func groups(of trials: [Trial]) -> [[Int]] {
+    struct Kind: Hashable {
+      var settings: TrainingSettings
+      var fold: Int
+      var steps: Int
+      var horizon: Int
+    }
+    var places: [Kind: [Int]] = [:]
+    for (place, trial) in trials.enumerated() {
+      let kind = Kind(
+        settings: settings(of: trial), fold: trial.fold, steps: trial.steps, horizon: trial.horizon)
+      places[kind, default: []].append(place)
+    }
+    let groups = places.flatMap { kind, places in
+      let dataset = folds[kind.fold]
+      return Runner.groups(
+        of: places.map { trials[$0].lane(on: dataset) }, settings: kind.settings,
+        inputs: dataset.features.columnCount, outputs: dataset.outputCount
+      ).map { group in group.map { places[$0] } }
+    }
+    return groups.sorted { $0[0] < $1[0] }
+  }
+
+  /// Trains a group.
+  ///
+  /// - Parameter trials: Trials that differ in rate, schedule and decay alone; at least one.
+  /// - Returns: The result of each.
+  package func run(_ trials: [Trial]) -> [TrialResult] {
+    let dataset = folds[trials[0].fold]
+    let trainer = trainer(of: trials)
+    let checkpoints = Self.checkpoints(of: trials[0])
+    let round = Round(lanes: trainer.lanes, checkpoints: checkpoints, end: trials[0].steps)
+    let (lanes, cost) = trainer.train(through: round, evaluatingOn: dataset.checkpointRows)
+    precondition(lanes.count == trials.count, "every trial has one result")
+    progress.add(cost)
+    let allRows =
+      keepsDetail && dataset.hasMoreRowsThanCheckpoints
+      ? trainer.evaluate(rows: dataset.validationRows) : nil
+    return trials.indices.map { place in
+      var result = TrialResult(
+        trials[place], lane: lanes[place], checkpoints: checkpoints, dataset: dataset)
+      if keepsDetail {
+        result.detail = TrialResult.Detail(
+          batchLosses: lanes[place].trainingLosses,
+          metrics: lanes[place].evaluations.map {
+            dataset.metric(of: $0, on: dataset.checkpointRows)
+          },
+          allRows: allRows?[place], cost: trainer.stepsSpent(onLane: place))
+      }
+      return result
+    }
+  }
+
+  /// How long a group takes, by training a little of it.
+  ///
+  /// - Parameter trials: The group.
+  /// - Returns: The seconds that all its steps and evaluations would take.
+  func estimate(_ trials: [Trial]) -> Double {
+    let steps = trials[0].steps
+    let trainer = trainer(of: trials)
+    let clock = ContinuousClock()
+    var losses = trials.map { _ in [Float]() }
+    trainer.advance(to: min(steps, 5), recording: &losses)
+    let rows = folds[trials[0].fold].checkpointRows
+    let evaluation = clock.measure { _ = trainer.evaluate(rows: rows) }
+    var (elapsed, done) = (0.0, 0)
+    while elapsed < 0.02, trainer.step < steps {
+      let before = trainer.step
+      elapsed +=
+        clock.measure { trainer.advance(to: min(steps, before + 20), recording: &losses) }
+        / .seconds(1)
+      done += trainer.step - before
+      // A group whose lanes have all diverged has nothing more to tell.
+      if trainer.step == before { break }
+    }
+    let perStep = done > 0 ? elapsed / Double(done) : 0
+    let evaluations = Double(Self.checkpoints(of: trials[0]).count)
+    return perStep * Double(steps) + evaluation / .seconds(1) * evaluations
+  }
+
+  private func settings(of trial: Trial) -> TrainingSettings {
+    trial.configuration.settings(seed: trial.seed, clipNorm: clipNorm)
+  }
+
+  private func trainer(of trials: [Trial]) -> GroupTrainer {
+    let dataset = folds[trials[0].fold]
+    return GroupTrainer(
+      dataset: dataset, settings: settings(of: trials[0]),
+      lanes: trials.map { $0.lane(on: dataset) })
+  }
+}
+
+extension SweepPlan {
+  /// What trains this plan's trials on a table.
+  package func training(on dataset: Dataset) -> GroupTraining {
+    GroupTraining(folds: [dataset], clipNorm: clipNorm)
+  }
+}

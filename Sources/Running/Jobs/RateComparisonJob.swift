@@ -1,0 +1,74 @@
+import Experiment
+import Planning
+import Statistics
+import Tabular
+import Training
+
+/// Trains learning rates that a user names beside a recommended one, for the whole budget.
+///
+/// All rates of a seed are lanes of one group: they start from the same weights and see the same
+/// batches. Each is the trial that `TrainJob` makes of it, so that `lrfind train` shows the same
+/// training.
+package struct RateComparisonJob: Sendable {
+  /// The seeds, the job's own first. The interval of a mean difference over five seeds is 2.8
+  /// standard errors wide on either side, over three 4.3; more cost more than they tell.
+  package static let seedCount = 5
+
+  package let plan: FindPlan
+  package let dataset: Dataset
+  /// The recommended rate, then the user's, each once.
+  package let learningRates: [Double]
+  /// Counts the steps that are done, for a progress line.
+  package let progress = ProgressCounter()
+
+  /// - Parameters:
+  ///   - plan: What the recommendation is for.
+  ///   - dataset: What is trained on.
+  ///   - recommended: The recommended rate.
+  ///   - others: The rates to compare with it.
+  package init(
+    _ plan: FindPlan, dataset: Dataset, recommended: Double, others: [Double]
+  ) {
+    self.plan = plan
+    self.dataset = dataset
+    learningRates = [recommended] + others.filter { $0 != recommended }
+  }
+
+  /// The steps that the job takes, over all lanes, unless all rates diverge.
+  package var expectedSteps: Int {
+    learningRates.count > 1 ? plan.budgetSteps * learningRates.count * Self.seedCount : 0
+  }
+
+  /// Trains every rate with every seed.
+  ///
+  /// - Parameter workers: How many seeds are trained at once; the outcome does not depend on it.
+  /// - Returns: What the rates ended with; without a training where there is one rate alone.
+  package func run(workers: Int) -> RateComparison {
+    guard learningRates.count > 1 else {
+      return RateComparison(rates: [.init(learningRate: learningRates[0], trials: [])])
+    }
+    let training = GroupTraining(
+      folds: [dataset], clipNorm: plan.settings.clipNorm, keepsDetail: true, progress: progress)
+    let results = TrialsInMemory(trials, training: training).run(workers: workers)
+    return RateComparison(
+      rates: learningRates.enumerated().map { place, rate in
+        RateComparison.Rate(
+          learningRate: rate,
+          trials: stride(from: place, to: results.count, by: learningRates.count).map {
+            results[$0]
+          })
+      })
+  }
+
+  /// Seed by seed, and rate by rate.
+  private var trials: [Trial] {
+    (0..<Self.seedCount).flatMap { seed in
+      learningRates.enumerated().map { place, rate in
+        Trial(
+          id: "\(seed) \(place)",
+          configuration: Configuration(plan.setting, learningRate: rate),
+          seed: plan.settings.seed + UInt64(seed), steps: plan.budgetSteps)
+      }
+    }
+  }
+}

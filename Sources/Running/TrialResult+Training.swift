@@ -1,0 +1,41 @@
+import Experiment
+import Tabular
+import Training
+
+extension TrialResult {
+  /// The result of a trained lane, see `LaneResult.hasDiverged` for its status.
+  ///
+  /// - Parameters:
+  ///   - trial: What was trained.
+  ///   - lane: What it gave, evaluated at `checkpoints`.
+  ///   - checkpoints: The numbers of updates before each evaluation, 0 first.
+  ///   - dataset: What was trained on; its `checkpointRows` are what was evaluated.
+  init(_ trial: Trial, lane: LaneResult, checkpoints: [Int], dataset: Dataset) {
+    let losses = lane.trainingLosses
+    let tail = losses.suffix(max(1, trial.steps / 10))
+    let last = Self.mean(tail)
+    let untrained = lane.evaluations[0].loss
+    let isBad = lane.hasDiverged(checkpoints: checkpoints.count)
+    let end = isBad ? nil : lane.evaluations.last
+    let points = lane.evaluations.indices.map { index in
+      Checkpoint(
+        step: checkpoints[index], learningRate: lane.learningRates[index],
+        trainLoss: index == 0
+          ? nil : Self.mean(losses[checkpoints[index - 1]..<checkpoints[index]]),
+        validationLoss: lane.evaluations[index].loss.ifFinite)
+    }
+    self.init(
+      id: trial.id, configuration: trial.configuration, seed: trial.seed, fold: trial.fold,
+      steps: trial.steps,
+      status: isBad ? .diverged : .ok, divergedAtStep: lane.divergedAt.map { $0 + 1 },
+      untrainedLoss: untrained, trainLoss: lane.divergedAt == nil ? last : nil,
+      validationLoss: end?.loss.ifFinite,
+      metric: end.flatMap { dataset.metric(of: $0, on: dataset.checkpointRows) },
+      checkpoints: points, horizon: trial.horizon)
+  }
+
+  private static func mean(_ losses: ArraySlice<Float>) -> Double? {
+    guard !losses.isEmpty else { return nil }
+    return (losses.reduce(0) { $0 + Double($1) } / Double(losses.count)).ifFinite
+  }
+}

@@ -1,0 +1,62 @@
+import Experiment
+
+/// What learning rates ended with after the same trainings, one a seed.
+package struct RateComparison: Sendable {
+  /// One rate.
+  package struct Rate: Sendable {
+    package var learningRate: Double
+    /// One a seed, in the order of seeds.
+    package var trials: [TrialResult]
+
+    package init(learningRate: Double, trials: [TrialResult]) {
+      self.learningRate = learningRate
+      self.trials = trials
+    }
+
+    /// How many trainings diverged.
+    package var divergedCount: Int { trials.count { $0.validationLoss == nil } }
+
+    /// The mean validation loss of the trainings that did not diverge; nil where all did.
+    package var loss: Double? { trials.compactMap(\.validationLoss).finiteMean }
+
+    /// Their mean accuracy, or R² for a number; nil where there is none.
+    package var metric: Double? { trials.compactMap(\.metric).finiteMean }
+  }
+
+  /// The recommended rate first, then the user's.
+  package let rates: [Rate]
+
+  package init(rates: [Rate]) {
+    precondition(!rates.isEmpty && rates.allSatisfy { $0.trials.count == rates[0].trials.count })
+    self.rates = rates
+  }
+
+  package var recommended: Rate { rates[0] }
+  /// The rates that the user named, but for the recommended one.
+  package var others: ArraySlice<Rate> { rates.dropFirst() }
+  package var seeds: [UInt64] { recommended.trials.map(\.seed) }
+  /// The trials of each seed, in the order of rates.
+  package var trialsBySeed: [[TrialResult]] {
+    seeds.indices.map { seed in rates.map { $0.trials[seed] } }
+  }
+
+  /// Every training step spent, over all lanes.
+  package var cost: Int {
+    rates.flatMap(\.trials).reduce(0) { $0 + ($1.detail?.cost ?? $1.steps) }
+  }
+
+  /// The user's rate that ended lowest, of those with which nothing diverged; nil where there is none.
+  package var best: Rate? {
+    others.filter { $0.divergedCount == 0 }.min { $0.loss ?? .infinity < $1.loss ?? .infinity }
+  }
+
+  /// The mean validation loss before training; nil where none is finite.
+  package var untrainedLoss: Double? { recommended.trials.map(\.untrainedLoss).finiteMean }
+
+  /// A rate against the recommended one.
+  ///
+  /// - Parameter rate: One of `others`.
+  /// - Returns: Their comparison over the seeds with which neither diverged; nil where there is
+  ///   none.
+  package func pair(of rate: Rate) -> RatePair? { RatePair(rate, against: recommended) }
+}

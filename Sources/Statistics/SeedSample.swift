@@ -1,0 +1,97 @@
+import Experiment
+
+/// The trials of one configuration, one a seed, all of the same length.
+struct SeedSample {
+  /// By rising seed.
+  let trials: [TrialResult]
+  let divergedCount: Int
+  /// The validation losses of the seeds that did not diverge.
+  let losses: [UInt64: Double]
+  /// Their mean and its interval; nil where there is none.
+  let estimate: MeanEstimate?
+
+  var configuration: Configuration { trials[0].configuration }
+  var steps: Int { trials[0].steps }
+  var horizon: Int { trials[0].horizon }
+  /// How many rungs of halving lie above the one that it stopped at; 0 for whole trainings.
+  fileprivate(set) var rungsAbove = 0
+  var divergedShare: Double { Double(divergedCount) / Double(trials.count) }
+  /// Whether it can be compared with others: no seed diverged, and there is a loss.
+  var isComparable: Bool { divergedCount == 0 && estimate != nil }
+
+  /// - Parameter trials: By rising seed; at least one.
+  private init(_ trials: [TrialResult]) {
+    self.trials = trials
+    let finished = trials.filter { $0.status == .ok }
+    divergedCount = trials.count - finished.count
+    let pairs = finished.compactMap { trial in
+      trial.validationLoss?.ifFinite.map { (trial.seed, $0) }
+    }
+    losses = Dictionary(uniqueKeysWithValues: pairs)
+    estimate = pairs.isEmpty ? nil : MeanEstimate(pairs.map(\.1))
+  }
+
+  /// The samples of all configurations, in the order of configurations.
+  ///
+  /// A configuration's longest trials count; a seed that came twice counts once.
+  static func collect(_ trials: [TrialResult]) -> [SeedSample] {
+    var values = AxisValues()
+    return Dictionary(grouping: trials, by: \.configuration).map { configuration, group in
+      let steps = group.map(\.steps).max()
+      let longest = group.filter { $0.steps == steps }.sorted {
+        ($0.seed, $0.id) < ($1.seed, $1.id)
+      }
+      let unique = longest.indices.filter { $0 == 0 || longest[$0].seed != longest[$0 - 1].seed }
+      let order = ConfigurationOrder(configuration, &values)
+      return (order: order, sample: SeedSample(unique.map { longest[$0] }))
+    }
+    .sorted { $0.order < $1.order }.map(\.sample).withRungs()
+  }
+
+  /// What the ranking goes by, the lower the better: fewer diverged seeds, a higher rung (what
+  /// halving kept), a lower loss, and the order of configurations where nothing else decides.
+  ///
+  /// - Parameters:
+  ///   - level: The loss as if the sample had every seed, or nil where that is not known.
+  ///   - place: The place in the order of configurations.
+  /// - Returns: What is compared.
+  func rankingKey(level: Double?, place: Int) -> (Double, Int, Double, Int) {
+    (divergedShare, rungsAbove, level ?? estimate?.mean ?? .infinity, place)
+  }
+
+  /// The sample's line, but for what is seen only along the rates.
+  func entry(rank: Int, comparison: Comparison.Entry?) -> SweepSummary.Entry {
+    func mean(_ value: (TrialResult) -> Double?) -> Double? {
+      trials.lazy.filter { $0.status == .ok }.compactMap(value).finiteMean
+    }
+    return SweepSummary.Entry(
+      configuration: configuration, steps: steps, horizon: horizon, rungsAbove: rungsAbove,
+      seedCount: trials.count,
+      divergedCount: divergedCount, loss: estimate, trainLoss: mean(\.trainLoss),
+      metric: mean(\.metric), rank: rank, comparison: comparison,
+      sensitivity: RateSensitivity(), isBestRate: false, edge: nil)
+  }
+}
+
+extension [SeedSample] {
+  /// Two shares of a training that are nearer than that are the same rung: rungs lie a factor of 2
+  /// or more apart, but steps are rounded.
+  private static let rungSpread = 1.4
+
+  /// Counts the rungs by the shares of their trainings that the samples have. Trainings of other
+  /// batch sizes may have other numbers of steps at the same rung.
+  fileprivate func withRungs() -> Self {
+    let shares = Set(map { Double($0.steps) / Double($0.horizon) }).sorted(by: >)
+    var (rung, highest): (Int, Double) = (0, shares.first ?? 1)
+    var rungs: [Double: Int] = [:]
+    for share in shares {
+      if share * Self.rungSpread < highest { (rung, highest) = (rung + 1, share) }
+      rungs[share] = rung
+    }
+    return map { sample in
+      var sample = sample
+      sample.rungsAbove = rungs[Double(sample.steps) / Double(sample.horizon)] ?? 0
+      return sample
+    }
+  }
+}

@@ -1,0 +1,98 @@
+import Experiment
+import GRDB
+import LinearAlgebra
+import Training
+
+extension SweepStore: ResultStore {
+  package func pendingGroups() throws(StoreError) -> [PendingGroup] {
+    let (data, clipNorm) = (try provenance()?.data ?? "", try clipNorm())
+    return try reading { database in
+      let rows = try Row.fetchCursor(
+        database,
+        sql: """
+          SELECT number, group_number, id, seed, \(try Self.foldColumn(database)), steps, horizon,
+            \(AxisColumns.names)
+          FROM trials WHERE group_number IN (
+            SELECT group_number FROM plan_trials JOIN trials ON number = trial
+            WHERE status IS NULL)
+          ORDER BY group_number, number
+          """)
+      var groups: [PendingGroup] = []
+      while let row = try rows.next() {
+        let row = StoredRow(row, path: path)
+        let horizon = try row.whole(6, .steps)
+        let planned = Trial(
+          id: try row.text(2), configuration: try Configuration(row, from: 7),
+          seed: UInt64(try row.whole(3, .seed)), fold: try row.whole(4, .fold),
+          steps: try row.whole(5, NumberDomain.steps(through: horizon)), horizon: horizon)
+        let identity = TrialIdentity(
+          data: data, configuration: planned.configuration, steps: planned.steps,
+          horizon: planned.horizon, clipNorm: clipNorm)
+        guard planned.id == identity.id(seed: planned.seed, fold: planned.fold) else {
+          throw StoreError.damaged(
+            path: path, problem: "the settings of trial \(planned.id) are not those it is known by")
+        }
+        let trial = StoredTrial(number: try row.whole(0, .storedNumber), trial: planned)
+        let group = try row.whole(1, .storedNumber)
+        if groups.last?.number == group {
+          groups[groups.count - 1].trials.append(trial)
+        } else {
+          groups.append(PendingGroup(number: group, trials: [trial]))
+        }
+      }
+      return groups
+    }
+  }
+
+  /// In one transaction.
+  package func record(
+    _ group: PendingGroup, results: [TrialResult], timing: TrainingTiming
+  ) throws(StoreError) {
+    try writing { database in
+      let finish = try database.cachedStatement(
+        sql: """
+          UPDATE trials SET status = ?, diverged_at_step = ?, untrained_loss = ?, train_loss = ?,
+            validation_loss = ?, metric = ? WHERE number = ? AND status IS NULL
+          """)
+      for (stored, result) in zip(group.trials, results) {
+        try finish.execute(
+          arguments: [
+            result.status.rawValue, result.divergedAtStep, result.untrainedLoss, result.trainLoss,
+            result.validationLoss, result.metric, stored.number,
+          ])
+        guard database.changesCount == 1 else {
+          throw StoreError.damaged(path: path, problem: "trial \(stored.trial.id) is there already")
+        }
+        let number = stored.number.databaseValue
+        var values: [DatabaseValue] = []
+        values.reserveCapacity(5 * result.checkpoints.count)
+        for point in result.checkpoints {
+          values += [
+            number, point.step.databaseValue, point.learningRate.databaseValue,
+            point.trainLoss?.databaseValue ?? .null, point.validationLoss?.databaseValue ?? .null,
+          ]
+        }
+        try Self.insertPoints(values, into: database)
+      }
+      try database.cachedStatement(sql: "INSERT INTO timings VALUES (?, ?, ?, ?)").execute(
+        arguments: [group.number, timing.seconds, timing.worker, timing.host])
+    }
+  }
+}
+
+extension SweepStore {
+  /// Adds rows of `curves`, all with one statement, which costs much less than one for each.
+  ///
+  /// - Parameters:
+  ///   - values: Trial, step, learning rate, training and validation loss of each point.
+  ///   - database: Where they go.
+  /// - Throws: What SQLite reports.
+  static func insertPoints(_ values: [DatabaseValue], into database: Database) throws {
+    guard !values.isEmpty else { return }
+    let rows = [String](repeating: "(?, ?, ?, ?, ?)", count: values.count / 5)
+    let statement = try database.cachedStatement(
+      sql: "INSERT INTO curves VALUES " + rows.joined(separator: ", "))
+    statement.setUncheckedArguments(StatementArguments(values))
+    try statement.execute()
+  }
+}
