@@ -23,20 +23,20 @@ let package = Package(
     .target(name: "Descent", dependencies: ["Training"]),
     .target(name: "Tuning", dependencies: ["Training"]),
     .target(
-      name: "Experiment", dependencies: ["LinearAlgebra", "Tabular", "Training", "Tuning"]),
+      name: "Experiment", dependencies: ["LinearAlgebra", "Tabular", "Training"]),
     .target(
       name: "Planning",
       dependencies: [
-        "Experiment", "RandomStreams", "Tabular", "Training", "Tuning",
+        "Experiment", "LinearAlgebra", "RandomStreams", "Tabular", "Training", "Tuning",
         .product(name: "Yams", package: "Yams"),
       ]),
     .target(
       name: "Statistics",
-      dependencies: ["Experiment", "Planning", "RandomStreams", "Training"]),
+      dependencies: ["Experiment", "LinearAlgebra", "Planning", "RandomStreams", "Training"]),
     .target(
       name: "Store",
       dependencies: [
-        "Experiment", "Planning", "Tabular", "Training", "Tuning",
+        "Experiment", "LinearAlgebra", "Planning", "Tabular", "Training", "Tuning",
         .product(name: "GRDB", package: "GRDB.swift"),
       ]),
     .target(
@@ -68,12 +68,16 @@ let package = Package(
       ]),
 
     .testTarget(name: "RandomStreamsTests", dependencies: ["RandomStreams"]),
-    .testTarget(name: "LinearAlgebraTests", dependencies: ["LinearAlgebra"]),
-    .testTarget(name: "TabularTests", dependencies: ["CFastFloat", "Tabular"]),
+    .testTarget(name: "LinearAlgebraTests", dependencies: ["LinearAlgebra", "TestSupport"]),
+    .testTarget(name: "TabularTests", dependencies: ["CFastFloat", "Tabular", "TestSupport"]),
     .target(name: "AllocationCounter", path: "Tests/AllocationCounter"),
+    .target(
+      name: "TestSupport", dependencies: ["LinearAlgebra", "Tabular"], path: "Tests/TestSupport"),
     .testTarget(
       name: "TrainingTests",
-      dependencies: ["AllocationCounter", "LinearAlgebra", "RandomStreams", "Tabular", "Training"],
+      dependencies: [
+        "AllocationCounter", "LinearAlgebra", "RandomStreams", "Tabular", "TestSupport", "Training",
+      ],
       resources: [.copy("Golden")]),
     .testTarget(
       name: "DescentTests", dependencies: ["Descent", "Reporting", "Training"],
@@ -83,26 +87,27 @@ let package = Package(
       name: "SweepTests",
       dependencies: [
         "Experiment", "Planning", "RandomStreams", "Reporting", "Running", "Statistics", "Store",
-        "Tabular", "Training", "Tuning",
+        "Tabular", "TestSupport", "Training", "Tuning",
       ],
       resources: [.copy("Stores")]),
     .testTarget(
       name: "ReportingTests",
       dependencies: [
-        "Experiment", "Planning", "Running", "Statistics", "Store", "Reporting", "Tabular",
-        "Training", "Tuning",
+        "Experiment", "Planning", "Reporting", "Running", "Statistics", "Store", "Tabular",
+        "TestSupport", "Training", "Tuning",
       ]),
     .testTarget(
       name: "SweepResultTests",
       dependencies: [
         "Experiment", "LinearAlgebra", "Planning", "RandomStreams", "Reporting", "Running",
-        "Statistics", "Store", "Tabular", "Training",
+        "Statistics", "Store", "Tabular", "TestSupport", "Training",
       ],
       resources: [.copy("Golden")]),
     .testTarget(
       name: "CommandTests",
       dependencies: [
-        "AllocationCounter", "Experiment", "Planning", "Running", "Statistics", "Store", "lrfind",
+        "AllocationCounter", "Experiment", "Planning", "Running", "Statistics", "Store",
+        "TestSupport", "lrfind",
       ]),
     .testTarget(
       name: "SuggestTests", dependencies: ["CurveFiles", "Tabular", "Tuning", "lrfind"],
@@ -117,9 +122,8 @@ if Context.environment["LRFIND_FUZZ"] != nil {
     .executableTarget(
       name: "Fuzz",
       dependencies: [
-        "CurveFiles", "Descent", "Experiment", "Planning", "Running", "Statistics", "Store",
-        "Reporting", "Tabular",
-        "Training", "Tuning",
+        "CurveFiles", "Descent", "Experiment", "Planning", "Reporting", "Running", "Statistics",
+        "Store", "Tabular", "Training", "Tuning",
       ],
       path: "Tests/Fuzz", exclude: ["Corpus"]))
 }

@@ -21,7 +21,9 @@ extension Configuration {
   ///   - dataset: What is trained on.
   /// - Returns: The lane.
   /// - Throws: `ScheduleSpecification.BudgetError` when the schedule does not fit the steps.
-  package func lane(steps: Int, on dataset: Dataset) throws(ScheduleSpecification.BudgetError) -> Lane {
+  package func lane(steps: Int, on dataset: Dataset) throws(ScheduleSpecification.BudgetError)
+    -> Lane
+  {
     Lane(
       learningRate: learningRate,
       schedule: try schedule.resolved(

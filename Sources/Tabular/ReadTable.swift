@@ -36,13 +36,13 @@ package final class ReadTable {
   /// Prepares a split.
   ///
   /// - Parameters:
-  ///   - split: Which of the splits with the same share.
+  ///   - split: Which of the splits with the same share; as the options have it unless given.
   ///   - share: The share of rows that is held back; as the options have it unless given.
   ///   - isLast: Whether no other split is wanted; then the rows are not copied.
   /// - Returns: The prepared table, training rows first.
   /// - Throws: `DataError` when it cannot be trained on.
   package func dataset(
-    split: Int = 0, share: Double? = nil, isLast: Bool = false
+    split: Int? = nil, share: Double? = nil, isLast: Bool = false
   ) throws(DataError) -> Dataset {
     guard var own = preparation else { preconditionFailure("the last split was made") }
     if isLast {
@@ -50,7 +50,7 @@ package final class ReadTable {
     } else {
       own.table.storage = try own.copiedRows()
     }
-    own.options.split = split
+    if let split { own.options.split = split }
     if let share { own.options.validation = .fraction(share) }
     return try own.run()
   }

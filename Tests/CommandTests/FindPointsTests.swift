@@ -1,5 +1,6 @@
 import Foundation
 import Running
+import TestSupport
 import Testing
 
 /// `lrfind find` for several optimizers, schedules or batch sizes.

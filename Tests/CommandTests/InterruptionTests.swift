@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// `find` and `train` have nothing to go on with when a signal ends them.

@@ -1,5 +1,6 @@
 import AllocationCounter
 import Foundation
+import TestSupport
 import Testing
 
 /// What cannot fit is refused before anything is trained, with both figures on one line; a limit on

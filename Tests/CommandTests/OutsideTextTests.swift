@@ -1,5 +1,6 @@
 import Foundation
 import Glibc
+import TestSupport
 import Testing
 
 /// What stands in tables, plans, stores and arguments never acts on the terminal, and cannot pass

@@ -1,5 +1,6 @@
 import Foundation
 import Store
+import TestSupport
 import Testing
 
 /// `lrfind sweep --kind find` as a person runs it, and as nights go.

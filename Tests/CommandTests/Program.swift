@@ -1,5 +1,6 @@
 import Foundation
 import Running
+import TestSupport
 
 /// Runs the program that was built beside the tests.
 enum Program {

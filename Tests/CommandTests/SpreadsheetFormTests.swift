@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// `--bom` and `--out-decimal-comma`, wherever a CSV is written.

@@ -1,6 +1,7 @@
 import Foundation
 import Glibc
 import Store
+import TestSupport
 import Testing
 
 /// What a sweep's folder keeps, and what a sweep makes of things in it that are not its own.

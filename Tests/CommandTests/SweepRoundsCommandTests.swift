@@ -1,5 +1,6 @@
 import Foundation
 import Store
+import TestSupport
 import Testing
 
 /// `lrfind sweep` with rounds that depend on results, as a person runs it.

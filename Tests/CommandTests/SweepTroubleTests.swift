@@ -1,6 +1,7 @@
 import Foundation
 import Running
 import Store
+import TestSupport
 import Testing
 
 /// What becomes of a sweep when something is wrong around it: nothing that was finished is lost, and

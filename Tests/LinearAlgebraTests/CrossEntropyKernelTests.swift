@@ -1,5 +1,6 @@
 import Glibc
 import LinearAlgebra
+import TestSupport
 import Testing
 
 /// Softmax cross-entropy against double precision; two classes take a path of their own.

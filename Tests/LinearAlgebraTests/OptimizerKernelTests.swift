@@ -1,5 +1,6 @@
 import Glibc
 import LinearAlgebra
+import TestSupport
 import Testing
 
 /// The optimizers' steps against their written-out formulas in double precision, several steps on

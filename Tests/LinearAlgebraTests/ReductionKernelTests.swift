@@ -1,5 +1,6 @@
 import Glibc
 import LinearAlgebra
+import TestSupport
 import Testing
 
 /// Rows picked by index, sums over rows, counts of correct rows and sums of squares.

@@ -3,6 +3,7 @@ import Planning
 import Reporting
 import Running
 import Tabular
+import TestSupport
 import Testing
 import Training
 import Tuning

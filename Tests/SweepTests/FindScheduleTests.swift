@@ -2,6 +2,7 @@ import Glibc
 import Planning
 import Running
 import Tabular
+import TestSupport
 import Testing
 import Training
 import Tuning

@@ -1,5 +1,6 @@
 import Running
 import Tabular
+import TestSupport
 import Testing
 import Training
 

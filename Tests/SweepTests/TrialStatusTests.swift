@@ -1,6 +1,7 @@
 import Planning
 import Running
 import Tabular
+import TestSupport
 import Testing
 import Training
 import Tuning

@@ -1,4 +1,5 @@
 import Tabular
+import TestSupport
 import Testing
 
 /// A table that is read in blocks, and must give the same however it is cut.

@@ -1,4 +1,5 @@
 import Tabular
+import TestSupport
 import Testing
 
 /// Numbers that single precision, or double precision, does not tell apart.

@@ -1,5 +1,6 @@
 import Foundation
 import Tabular
+import TestSupport
 import Testing
 
 /// Files that are no text: what they are, and the command that makes a table of them.

@@ -1,5 +1,6 @@
 import Foundation
 import Tabular
+import TestSupport
 import Testing
 
 /// Bad input and the exact error it gives; `%` stands for the file's path.
@@ -231,7 +232,7 @@ struct MalformedInput: CustomTestStringConvertible, Sendable {
     #expect(error.description == input.message.replacing("%", with: path))
     #expect(error.kind == input.kind)
     #expect(try folder.bytes("t.csv") == input.bytes)
-    #expect(try folder.names() == ["t.csv"])
+    #expect(try folder.contents == ["t.csv"])
   }
 
   @Test func missingFile() throws {

@@ -1,4 +1,5 @@
 import Tabular
+import TestSupport
 import Testing
 
 /// What is missing, what is a class, and what is a mistake.

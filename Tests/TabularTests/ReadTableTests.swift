@@ -1,4 +1,5 @@
 import Tabular
+import TestSupport
 import Testing
 
 /// Splits of a table that was read once.

@@ -1,5 +1,6 @@
 import Foundation
 import Tabular
+import TestSupport
 import Testing
 
 @Suite struct SourceTests {
@@ -76,6 +77,6 @@ import Testing
     chmod(path, 0o444)
     _ = try Dataset.load(path: path)
     #expect(try folder.bytes("t.csv") == Array(Self.text.utf8))
-    #expect(try folder.names() == ["t.csv"])
+    #expect(try folder.contents == ["t.csv"])
   }
 }

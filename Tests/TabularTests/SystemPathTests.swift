@@ -1,5 +1,6 @@
 import Foundation
 import Tabular
+import TestSupport
 import Testing
 
 @Suite struct SystemPathTests {
@@ -34,6 +35,6 @@ import Testing
     }
     #expect(refused.description.hasPrefix("\(folder.path)/t\\xE4.csv: is the input"))
     #expect(path.withSystemPath { unlink($0) } == 0)
-    #expect(try folder.names().isEmpty)
+    #expect(try folder.contents.isEmpty)
   }
 }

@@ -1,5 +1,6 @@
 import Foundation
 import Tabular
+import TestSupport
 import Testing
 
 @Suite struct CSVWriterTests {
@@ -105,7 +106,7 @@ import Testing
     #expect(try folder.bytes("out.csv") == mark)
     try ResultFile.write(mark + [0x31], to: path, isOurs: isOurs)
     #expect(try folder.bytes("out.csv") == mark + [0x31])
-    #expect(try folder.names() == ["out.csv"])
+    #expect(try folder.contents == ["out.csv"])
   }
 
   @Test func foreignFileIsKept() throws {
@@ -122,7 +123,7 @@ import Testing
     #expect(try folder.bytes("out.csv") == Array("mine".utf8))
     try ResultFile.write(mark, to: path, force: true, isOurs: isOurs)
     #expect(try folder.bytes("out.csv") == mark)
-    #expect(try folder.names() == ["out.csv"])
+    #expect(try folder.contents == ["out.csv"])
   }
 
   /// The input is recognised under any name, even with force.

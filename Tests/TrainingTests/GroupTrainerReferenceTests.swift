@@ -1,5 +1,6 @@
 import Experiment
 import Tabular
+import TestSupport
 import Testing
 import Training
 

@@ -1,4 +1,3 @@
-
 extension PointsReport {
   /// The answer of a sweep of kind `find` as one JSON object. Fields are only ever added from version
   /// to version; those of a point are named and meant as the columns of `recommendations.csv`.

@@ -1,4 +1,3 @@
-
 /// What a sweep's folder holds beyond the plan that is in force.
 enum BeyondPlan {
   /// The line that tells of it; none where there is nothing.

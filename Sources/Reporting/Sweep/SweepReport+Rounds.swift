@@ -1,4 +1,3 @@
-
 extension SweepReport {
   /// How many configurations came to which rung of halving, and what that cost; empty where every
   /// training was whole.

@@ -5,6 +5,7 @@ import Running
 import Statistics
 import Store
 import Tabular
+import TestSupport
 import Testing
 import Training
 

@@ -2,6 +2,7 @@ import Experiment
 import Planning
 import Store
 import Tabular
+import TestSupport
 import Testing
 import Training
 

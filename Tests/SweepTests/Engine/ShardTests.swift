@@ -1,6 +1,7 @@
 import Foundation
 import Running
 import Store
+import TestSupport
 import Testing
 
 /// Parts of a sweep that are run elsewhere.

@@ -5,6 +5,7 @@ import Reporting
 import Running
 import Store
 import Tabular
+import TestSupport
 import Testing
 
 /// What is read from a store is checked like any input: whatever stands there is refused as damage

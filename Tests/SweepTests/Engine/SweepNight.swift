@@ -4,18 +4,7 @@ import Running
 import Statistics
 import Store
 import Tabular
-
-/// A folder of its own for a test; it goes with the object.
-final class StoreFolder {
-  let path: String
-
-  init() {
-    let name = "lrfind-store-\(UUID().uuidString)"
-    path = FileManager.default.temporaryDirectory.appendingPathComponent(name).path
-  }
-
-  deinit { try? FileManager.default.removeItem(atPath: path) }
-}
+import TestSupport
 
 /// Sweeps of several rounds, run group by group.
 struct SweepNight {

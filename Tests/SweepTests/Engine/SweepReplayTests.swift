@@ -1,5 +1,6 @@
 import Reporting
 import Store
+import TestSupport
 import Testing
 
 /// Sweeps of several rounds that are broken off.

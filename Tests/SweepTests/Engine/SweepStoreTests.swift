@@ -3,27 +3,12 @@ import Planning
 import Running
 import Store
 import Tabular
+import TestSupport
 import Testing
 import Training
 
 /// What a store promises.
 struct SweepStoreTests {
-  /// A folder of its own for a test; it goes with the object.
-  final class Folder {
-    let path: String
-
-    init() {
-      path =
-        FileManager.default.temporaryDirectory.appendingPathComponent(
-          "lrfind-store-\(UUID().uuidString)"
-        ).path
-    }
-
-    deinit { try? FileManager.default.removeItem(atPath: path) }
-
-    var store: String { "\(path)/sweep.sqlite" }
-  }
-
   private let dataset = Dataset.blobs(rows: 60, features: 3, classes: 2)
   private let provenance = Provenance(
     data: "d0", source: "made.csv", numerics: "numerics 1", metric: .accuracy)
@@ -51,7 +36,7 @@ struct SweepStoreTests {
   }
 
   @Test func `other data and other numerics are refused, naming both`() throws {
-    let folder = Folder()
+    let folder = StoreFolder()
     let store = try SweepStore.open(folder: folder.path)
     try adopt(plan(), in: store)
     var other = provenance
@@ -72,7 +57,7 @@ struct SweepStoreTests {
   }
 
   @Test func `a second writer is told who holds the folder; readers are let in`() throws {
-    let folder = Folder()
+    let folder = StoreFolder()
     let store = try SweepStore.open(folder: folder.path)
     try adopt(plan(), in: store)
     #expect {
@@ -85,7 +70,7 @@ struct SweepStoreTests {
   }
 
   @Test func `a lock that is left over does not block`() throws {
-    let folder = Folder()
+    let folder = StoreFolder()
     try FileManager.default.createDirectory(atPath: folder.path, withIntermediateDirectories: true)
     try "process 1 on elsewhere\n".write(
       toFile: "\(folder.path)/sweep.lock", atomically: true, encoding: .utf8)
@@ -99,7 +84,7 @@ struct SweepStoreTests {
   @Test(arguments: Damage.allCases) func `a damaged store is told, and left as it is`(
     damage: Damage
   ) throws {
-    let folder = Folder()
+    let folder = StoreFolder()
     do {
       let store = try SweepStore.open(folder: folder.path)
       try adopt(plan(rates: 40, seeds: 20), in: store)

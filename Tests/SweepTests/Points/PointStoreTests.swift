@@ -4,6 +4,7 @@ import Planning
 import Running
 import Store
 import Tabular
+import TestSupport
 import Testing
 import Training
 import Tuning
@@ -36,7 +37,7 @@ struct PointStoreTests {
   }
 
   @Test func `it gives what find gives without a store, whatever the workers`() throws {
-    let folders = [SweepStoreTests.Folder(), SweepStoreTests.Folder()]
+    let folders = [StoreFolder(), StoreFolder()]
     let plan = try Self.plan()
     let job = PointsJob(plan, points: try Self.points(plan), dataset: Self.dataset)
     let expected = job.run(workers: 1)
@@ -51,7 +52,7 @@ struct PointStoreTests {
   }
 
   @Test func `a plan that is run again does nothing; a wider one only what is new`() throws {
-    let folder = SweepStoreTests.Folder()
+    let folder = StoreFolder()
     let store = try SweepStore.open(folder: folder.path)
     try Self.run(Self.plan(), in: store)
     let before = try (store.foundPoints(), store.results(), store.pointTimings().map { "\($0)" })
@@ -79,12 +80,12 @@ struct PointStoreTests {
   }
 
   @Test func `before all rates are known, no trial is cut into a group`() throws {
-    let folder = SweepStoreTests.Folder()
+    let folder = StoreFolder()
     let store = try SweepStore.open(folder: folder.path)
     let plan = try Self.plan()
     let points = try Self.points(plan)
     // Another sweep found the rates of the first search and was killed then.
-    let elsewhere = SweepStoreTests.Folder()
+    let elsewhere = StoreFolder()
     let whole = try SweepStore.open(folder: elsewhere.path)
     try Self.run(plan, in: whole)
     let found = try whole.foundPoints()
@@ -103,7 +104,7 @@ struct PointStoreTests {
   }
 
   @Test func `a point is recorded once, and whole with its search`() throws {
-    let folder = SweepStoreTests.Folder()
+    let folder = StoreFolder()
     let store = try SweepStore.open(folder: folder.path)
     let plan = try Self.plan()
     try Self.run(plan, in: store)
@@ -116,7 +117,7 @@ struct PointStoreTests {
   }
 
   @Test func `numbers that JSON has none for come back`() throws {
-    let folder = SweepStoreTests.Folder()
+    let folder = StoreFolder()
     let store = try SweepStore.open(folder: folder.path)
     let plan = try Self.plan()
     try Self.run(plan, in: store)
@@ -133,7 +134,7 @@ struct PointStoreTests {
   }
 
   @Test func `a run that was stopped before it began records nothing`() throws {
-    let folder = SweepStoreTests.Folder()
+    let folder = StoreFolder()
     let store = try SweepStore.open(folder: folder.path)
     let plan = try Self.plan()
     let points = try Self.points(plan)
@@ -146,7 +147,7 @@ struct PointStoreTests {
   }
 
   @Test func `a store of an older version is read as it is`() throws {
-    let folder = SweepStoreTests.Folder()
+    let folder = StoreFolder()
     do { _ = try SweepStore.open(folder: folder.path) }
     let queue = try DatabaseQueue(path: folder.store)
     try queue.write { database in
