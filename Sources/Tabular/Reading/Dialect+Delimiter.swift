@@ -55,19 +55,20 @@ extension Dialect {
     }
     guard best.score < 1 else { return (best.delimiter, false) }
     let aligned = AlignedText.collapsed(bytes)
-    var split = aligned.withUnsafeBufferPointer {
-      Self.split($0, at: 0x09, isComplete: isComplete)
+    let split = aligned.withUnsafeBufferPointer {
+      Self.split($0, at: 0x09, isAligned: true, isComplete: isComplete)
     }
-    split.isAligned = true
     return split.score > best.score && split.score > 0.95 && split.hasNumbers
       ? (0x09, true) : (best.delimiter, false)
   }
 
   private static func split(
-    _ bytes: UnsafeBufferPointer<UInt8>, at delimiter: UInt8, isComplete: Bool
+    _ bytes: UnsafeBufferPointer<UInt8>, at delimiter: UInt8, isAligned: Bool = false,
+    isComplete: Bool
   ) -> Split {
     let others = candidates.filter { $0 != delimiter }
     var split = Split()
+    split.isAligned = isAligned
     var (width, hasLoneQuote) = (0, false)
     let isWhole = Sample.scan(bytes, delimiter: delimiter, isComplete: isComplete) {
       field, isRecord in
@@ -78,9 +79,11 @@ extension Dialect {
       }
       if isRecord {
         split.fields += 1
-        let isNumber = !field.isQuoted && WrittenNumber(content) != nil
-        if isNumber { split.numbers += 1 }
-        if isNumber || field.isQuoted || !content.separates(others) { split.cleanFields += 1 }
+        if isAligned, case .number = NumberSyntax.plain.value(of: content) { split.numbers += 1 }
+        // Looking for a number as people write it costs much, and few fields have another delimiter.
+        if field.isQuoted || !content.separates(others) || WrittenNumber(content) != nil {
+          split.cleanFields += 1
+        }
       }
       guard field.isLast else { return }
       if isRecord {
@@ -99,10 +102,12 @@ extension Dialect {
 extension UnsafeBufferPointer<UInt8> {
   /// Whether a delimiter stands in a text other than as punctuation, or numbers stand apart.
   fileprivate func separates(_ delimiters: [UInt8]) -> Bool {
-    indices.contains { index in
-      let next = index + 1 < count ? self[index + 1] : 0
-      if delimiters.contains(self[index]) { return next != 0x20 }
-      return self[index] == 0x20 && next == 0x20
+    var previous: UInt8 = 0
+    for byte in self {
+      if previous == 0x20, byte == 0x20 { return true }
+      if byte != 0x20, previous != 0, delimiters.contains(previous) { return true }
+      previous = byte
     }
+    return delimiters.contains(previous)
   }
 }

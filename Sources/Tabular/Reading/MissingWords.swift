@@ -2,7 +2,9 @@
 ///
 /// An empty cell is always missing. The words are the ones that pandas, R, SAS, MySQL and
 /// spreadsheets write; the user adds some and takes some away.
-struct MissingWords: Equatable, Sendable {
+///
+/// It is handed to the reader of each cell that is no plain number, so it is one reference.
+final class MissingWords: Equatable, Sendable {
   /// What is missing unless the user says otherwise.
   static let usual = [
     "NA", "N/A", "n/a", "NaN", "nan", "NAN", "-nan", "-NaN", "NaT", "null", "NULL", "None", "<NA>",
@@ -22,6 +24,8 @@ struct MissingWords: Equatable, Sendable {
   let numbers: [Double]
 
   private let words: [[UInt8]]
+  /// The bytes of each word in one number, by which a cell is compared at once; 0 for a longer one.
+  private let packed: [UInt64]
   private let added: Set<String>
   /// Which bytes a word begins with.
   private let isFirst: [Bool]
@@ -34,6 +38,7 @@ struct MissingWords: Equatable, Sendable {
     let new = added.filter { !Self.usual.contains($0) && !$0.isEmpty }
     texts = Self.usual.filter { !removed.contains($0) } + new
     words = texts.map { Array($0.utf8) }
+    packed = words.map { $0.count <= 8 ? Self.pack($0) : 0 }
     self.added = Set(added)
     longest = words.reduce(0) { max($0, $1.count) }
     var isFirst = [Bool](repeating: false, count: 256)
@@ -45,7 +50,7 @@ struct MissingWords: Equatable, Sendable {
   }
 
   private init() {
-    (texts, words, added, longest, numbers) = ([], [], [], 0, [])
+    (texts, words, packed, added, longest, numbers) = ([], [], [], [], 0, [])
     isFirst = Array(repeating: false, count: 256)
   }
 
@@ -60,7 +65,19 @@ struct MissingWords: Equatable, Sendable {
   /// The number of the word that a cell holds; nil when it holds another text, or none.
   func number(of cell: UnsafeBufferPointer<UInt8>) -> Int? {
     guard let first = cell.first, isFirst[Int(first)], cell.count <= longest else { return nil }
+    if cell.count <= 8 {
+      let word = Self.pack(cell)
+      for index in packed.indices where packed[index] == word { return index }
+      return nil
+    }
     return words.firstIndex { $0.count == cell.count && $0.elementsEqual(cell) }
+  }
+
+  /// Texts have no byte of zero, so that equal numbers mean equal bytes.
+  private static func pack(_ bytes: some Sequence<UInt8>) -> UInt64 {
+    var word: UInt64 = 0
+    for byte in bytes { word = word << 8 | UInt64(byte) }
+    return word
   }
 
   /// Whether a word may be the name of a class, as the user did not say that it is missing.
@@ -70,7 +87,7 @@ struct MissingWords: Equatable, Sendable {
   var classWords: Set<String> { Self.ambiguous.subtracting(added).intersection(texts) }
 
   static func == (left: MissingWords, right: MissingWords) -> Bool {
-    left.texts == right.texts && left.added == right.added
+    left === right || (left.texts == right.texts && left.added == right.added)
   }
 }
 

@@ -273,7 +273,7 @@ struct TableReader {
   /// The code of the scanned text; NaN when it is missing or no longer recorded.
   private mutating func code(_ index: Int) -> Float {
     let missing = dialect.numbers.missing
-    let word = missing.number(of: scanner.content)
+    let word = scanner.content.isEmpty ? nil : missing.number(of: scanner.content)
     if scanner.content.isEmpty || word != nil {
       columns[index].missingUse.insert(word)
     }
