@@ -41,6 +41,8 @@ struct TableReader {
   var cursor = lrfind_cell_cursor()
   /// A number of at most so many bytes is told from every other such number by its double.
   static let exactLength = 15
+  /// What stands for a missing value.
+  private let missingWords: MissingWords
   /// What the C loop does with each column.
   private var specs: [lrfind_column]
   /// How many cells of each column hold a text and are missing for that.
@@ -62,6 +64,7 @@ struct TableReader {
     self.pass = pass
     self.buffer = buffer
     self.dialect = dialect
+    missingWords = dialect.numbers.missing
     self.columns = columns
     self.storage = storage
     rowIndex = firstRow
@@ -221,10 +224,13 @@ struct TableReader {
 
   /// The scanned cell as a number, minus the column's origin.
   private mutating func number(_ index: Int) throws(DataError) -> Float {
-    switch columns[index].value(of: scanner.content, in: dialect.numbers) {
-    case .missing:
-      columns[index].missingUse.insert(dialect.numbers.missing.number(of: scanner.content))
+    // Looked for first, as most cells that are no plain numbers are missing.
+    if let word = missingWords.number(of: scanner.content) {
+      columns[index].missingUse.insert(word)
       return .nan
+    }
+    switch columns[index].value(of: scanner.content, in: dialect.numbers) {
+    case .missing: return .nan
     case .number(let value):
       let stored = Float(value - columns[index].origin)
       guard stored.isFinite else { throw infiniteError(index, text: contentText) }
@@ -272,27 +278,24 @@ struct TableReader {
 
   /// The code of the scanned text; NaN when it is missing or no longer recorded.
   private mutating func code(_ index: Int) -> Float {
-    let missing = dialect.numbers.missing
-    let word = scanner.content.isEmpty ? nil : missing.number(of: scanner.content)
-    if scanner.content.isEmpty || word != nil {
+    let content = scanner.content
+    let word = missingWords.number(of: content)
+    if word != nil || content.isEmpty {
       columns[index].missingUse.insert(word)
+      guard let word, columns[index].classWords.contains(missingWords.texts[word]) else {
+        columns[index].dictionary.knownTexts.remember(content, value: .nan)
+        return .nan
+      }
     }
-    guard
-      !scanner.content.isEmpty,
-      word.map({ columns[index].classWords.contains(missing.texts[$0]) }) ?? true
-    else {
-      columns[index].dictionary.knownTexts.remember(scanner.content, value: .nan)
-      return .nan
-    }
-    let known = columns[index].dictionary.code(for: scanner.content, row: rowIndex)
+    let known = columns[index].dictionary.code(for: content, row: rowIndex)
     // Present, but without a code: the column is going to be dropped.
     guard let (code, isNew) = known else { return -1 }
     if isNew, columns[index].firstText == nil,
-      case .text = dialect.numbers.value(of: scanner.content)
+      case .text = dialect.numbers.value(of: content)
     {
       columns[index].firstText = (contentText, line)
     }
-    columns[index].dictionary.knownTexts.remember(scanner.content, value: Float(code))
+    columns[index].dictionary.knownTexts.remember(content, value: Float(code))
     return Float(code)
   }
 }
