@@ -62,8 +62,9 @@ package struct Axis: Sendable {
   /// Puts a value of its domain into a configuration; throws what is wrong with a text. The axes
   /// before it in `all` are in it already.
   package var restore: @Sendable (Value, inout Configuration) throws -> Void
-  /// Where its lines stand in what a trial's identity hashes; see `TrialIdentity`.
-  var identityPlace: TrialIdentity.Place
+  /// Where its lines stand in what a trial's identity hashes, among those of the others; a new axis
+  /// stands behind all that were there before.
+  package var identityPlace: Int
   /// These lines, each `name=value` and its end: everything of it that a result depends on.
   var identity: @Sendable (Configuration) -> String
 }
@@ -85,7 +86,7 @@ extension Axis {
     restore: { value, configuration in
       guard case .text(let text?) = value else { return }
       configuration.setting.schedule = try ScheduleSpecification.parse(text)
-    }, identityPlace: .schedule,
+    }, identityPlace: 70,
     identity: {
       """
       schedule=\($0.schedule.shape.fullDescription)
@@ -100,7 +101,7 @@ extension Axis {
     restore: { value, configuration in
       guard case .text(let text?) = value else { return }
       configuration.setting.optimizer = try Optimizer.parse(text).optimizer
-    }, identityPlace: .optimizer,
+    }, identityPlace: 30,
     identity: { "optimizer=\($0.optimizer.fullSpecification)\n" })
   static let weightDecay = Axis(
     name: "weight decay", key: "weight-decay", column: "weight_decay",
@@ -110,7 +111,7 @@ extension Axis {
     restore: { value, configuration in
       if case .number(let number) = value { configuration.setting.weightDecay = number }
     },
-    identityPlace: .weightDecay, identity: { "weight-decay=\($0.weightDecay)\n" })
+    identityPlace: 40, identity: { "weight-decay=\($0.weightDecay)\n" })
   static let batchSize = Axis(
     name: "batch", key: "batch-size", column: "batch_size", domain: .integer(.batchSize),
     unit: .rows,
@@ -119,7 +120,7 @@ extension Axis {
     restore: { value, configuration in
       if case .integer(let number) = value { configuration.setting.batchSize = number }
     },
-    identityPlace: .batchSize, identity: { "batch-size=\($0.batchSize)\n" })
+    identityPlace: 60, identity: { "batch-size=\($0.batchSize)\n" })
   static let hidden = Axis(
     name: "hidden", key: "hidden", column: "hidden", domain: .widths(.layerWidth),
     meaning: "widths of the hidden layers: `64`, `64x32`; empty for a logistic regression",
@@ -129,7 +130,7 @@ extension Axis {
         configuration.setting.model = .mlp(hidden: widths, activation: .relu)
       }
     },
-    identityPlace: .hidden,
+    identityPlace: 10,
     identity: {
       """
       model=\($0.model.name)
@@ -152,7 +153,7 @@ extension Axis {
       }
       configuration.setting.model = .mlp(
         hidden: configuration.model.hidden, activation: activation)
-    }, identityPlace: .activation,
+    }, identityPlace: 20,
     identity: { "activation=\($0.model.hiddenActivation?.rawValue ?? "none")\n" })
   package static let learningRate = Axis(
     name: "learning rate", key: "lr", column: "learning_rate", domain: .number(.learningRate),
@@ -160,5 +161,5 @@ extension Axis {
     restore: { value, configuration in
       if case .number(let number) = value { configuration.learningRate = number }
     },
-    identityPlace: .learningRate, identity: { "learning-rate=\($0.learningRate)\n" })
+    identityPlace: 90, identity: { "learning-rate=\($0.learningRate)\n" })
 }

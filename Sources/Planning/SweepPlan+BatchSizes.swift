@@ -8,7 +8,7 @@ extension SweepPlan {
   /// - Returns: The problem, or none.
   func batchSizeProblems(on dataset: Dataset) -> [String] {
     let rows = dataset.trainingRowCount
-    let whole = batchSizes.filter { $0 >= rows }
+    let whole = axes.batchSizes.filter { $0 >= rows }
     guard whole.count > 1 else { return [] }
     return [
       "batch sizes \(whole.map(String.init).joined(separator: ", ")) train the same, each on all "
@@ -18,6 +18,6 @@ extension SweepPlan {
 
   /// What is wrong with trainings of a batch size, which is named where there are several.
   func problem(_ text: String, ofBatchSize batchSize: Int) -> String {
-    batchSizes.count > 1 ? "batch size \(batchSize): \(text)" : text
+    axes.batchSizes.count > 1 ? "batch size \(batchSize): \(text)" : text
   }
 }

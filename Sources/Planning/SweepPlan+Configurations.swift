@@ -1,5 +1,4 @@
 import Experiment
-import LinearAlgebra
 import Training
 
 extension SweepPlan {
@@ -28,21 +27,7 @@ extension SweepPlan {
   }
 
   /// Every combination of what is not the rate, in plan order.
-  package var settings: [Setting] {
-    schedules.flatMap { schedule in
-      optimizers.flatMap { choice in
-        weightDecays(of: choice).flatMap { decay in
-          batchSizes.flatMap { batchSize in
-            models.map { model in
-              Setting(
-                schedule: schedule, optimizer: choice.optimizer, weightDecay: decay,
-                batchSize: batchSize, model: model)
-            }
-          }
-        }
-      }
-    }
-  }
+  package var settings: [Setting] { axes.settings }
 
   private func gridPoints() throws(PlanError) -> [Point] {
     let rates = learningRates.grid ?? []
@@ -76,8 +61,8 @@ extension SweepPlan {
     }
   }
 
-  /// The coordinates of a drawn point: rate, schedule, optimizer, decay, batch, layers, activation.
-  private static let dimensions = 7
+  /// The coordinates of a drawn point: the rate, then those of the setting.
+  private static let dimensions = 1 + SettingAxes.dimensions
   /// How many draws that bring nothing new are endured for each one that is wanted.
   private static let patience = 64
 
@@ -101,16 +86,7 @@ extension SweepPlan {
   }
 
   private func configuration(at point: [Double]) -> Configuration {
-    func pick<Value>(_ values: [Value], _ coordinate: Int) -> Value {
-      values[min(values.count - 1, Int(point[coordinate] * Double(values.count)))]
-    }
-    let choice = pick(optimizers, 2)
-    let model: Model =
-      isLogistic
-      ? .logistic : .mlp(hidden: pick(hidden, 5), activation: pick(activations, 6))
-    let setting = Setting(
-      schedule: pick(schedules, 1), optimizer: choice.optimizer,
-      weightDecay: pick(weightDecays(of: choice), 3), batchSize: pick(batchSizes, 4), model: model)
-    return Configuration(setting, learningRate: learningRates.rate(at: point[0]))
+    Configuration(
+      axes.setting(at: Array(point[1...])), learningRate: learningRates.rate(at: point[0]))
   }
 }

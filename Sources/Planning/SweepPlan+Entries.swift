@@ -1,5 +1,4 @@
 import Experiment
-import LinearAlgebra
 import Tabular
 import Training
 
@@ -19,16 +18,8 @@ extension SweepPlan {
   /// - Parameter key: The axis's key.
   /// - Returns: The number.
   package func valueCount(of key: String) -> Int {
-    switch key {
-    case "lr": kind == .find ? 0 : learningRates.grid?.count ?? 0
-    case "schedule": schedules.count
-    case "optimizer": optimizers.count
-    case "weight-decay": weightDecays.count
-    case "batch-size": batchSizes.count
-    case "hidden": hidden.count
-    case "activation": activations.count
-    default: preconditionFailure("an axis has a key, '\(key)'")
-    }
+    if key == Axis.learningRate.key { return kind == .find ? 0 : learningRates.grid?.count ?? 0 }
+    return axes.valueCounts[key] ?? 0
   }
 
   /// The settings that are true or false.
@@ -51,32 +42,7 @@ extension SweepPlan {
           + "finds them")
     }
     learningRates = rates ?? .list([1])
-    schedules =
-      reader.choices("schedule") { text throws(Specification.SyntaxError) in
-        try ScheduleSpecification.parse(text)
-      } ?? [.constant]
-    optimizers =
-      reader.choices("optimizer") { text throws(Specification.SyntaxError) in
-        try Optimizer.parse(text)
-      } ?? [Optimizer.Choice(optimizer: .sgd)]
-    weightDecays = reader.numbers("weight-decay", .weightDecay) ?? []
-    if !weightDecays.isEmpty, let choice = optimizers.first(where: { $0.weightDecay != nil }) {
-      reader.refuse(
-        "weight-decay",
-        "the optimizer '\(choice.optimizer.name)' sets it with a key of its own; leave one out")
-    }
-    batchSizes = reader.numbers("batch-size", .batchSize) ?? [32]
-    let model = reader.word("model", among: ["mlp", "logistic"])
-    hidden = reader.layers("hidden") ?? [[64]]
-    activations =
-      reader.words("activation", among: Activation.allCases.map(\.rawValue))?
-      .compactMap(Activation.init) ?? [.relu]
-    if model == "logistic" {
-      for key in ["hidden", "activation"] where reader.has(key) {
-        reader.refuse(key, "it has no meaning for a logistic model, which has no hidden layer")
-      }
-      (hidden, activations) = ([[]], [])
-    }
+    axes = SettingAxes(&reader)
     clipNorm = reader.number("clip-norm", .clipNorm)
     let epochs = reader.number("epochs", .steps)
     let steps = reader.number("steps", .steps)
@@ -94,7 +60,7 @@ extension SweepPlan {
       factor: reader.number("factor", NumberDomain(Rungs.factors)) ?? Rungs.usualFactor)
     extendsEdges = reader.has("extend-edges")
     if kind == .train { checkSearch(&reader) }
-    if kind == .find, batchSizes.count > 1, reader.has("steps") {
+    if kind == .find, axes.batchSizes.count > 1, reader.has("steps") {
       reader.refuse("steps", "batch sizes are compared at equal epochs, not steps; give epochs")
     }
     if !reader.problems.isEmpty { throw PlanError(reader.problems) }

@@ -1,8 +1,8 @@
-import LinearAlgebra
 import Tabular
 import Training
 
 /// What a sweep trains: the axes of the search space, and what all its trials share.
+@dynamicMemberLookup
 package struct SweepPlan: Sendable, Hashable {
   /// What is done at each point.
   package enum Kind: String, Sendable, Hashable, CaseIterable {
@@ -34,15 +34,8 @@ package struct SweepPlan: Sendable, Hashable {
 
   package var kind: Kind
   package var learningRates: RateAxis
-  package var schedules: [ScheduleSpecification]
-  package var optimizers: [Optimizer.Choice]
-  /// Empty for each optimizer's own.
-  package var weightDecays: [Double]
-  package var batchSizes: [Int]
-  /// The hidden layers of each model; empty for a logistic regression.
-  package var hidden: [[Int]]
-  /// Empty for a logistic regression.
-  package var activations: [Activation]
+  /// What is combined with each rate.
+  package var axes: SettingAxes
   /// How many seeds each configuration is trained with: the first, and those that follow it; of kind
   /// `find`, those that follow it, as the first one found the rate.
   package var seedCount: Int
@@ -61,21 +54,8 @@ package struct SweepPlan: Sendable, Hashable {
   /// Whether everything is planned before anything is trained.
   package var isOneRound: Bool { search != .halving && !extendsEdges }
 
-  /// Whether a model without hidden layers is trained.
-  package var isLogistic: Bool { activations.isEmpty }
-
-  /// The combinations of hidden layers and activation.
-  var models: [Model] {
-    if isLogistic { return [.logistic] }
-    return hidden.flatMap { widths in
-      activations.map { .mlp(hidden: widths, activation: $0) }
-    }
-  }
-
-  /// The weight decays that go with an optimizer.
-  func weightDecays(of choice: Optimizer.Choice) -> [Double] {
-    if let own = choice.weightDecay { return [own] }
-    return weightDecays.isEmpty ? [choice.optimizer.traits.defaultWeightDecay] : weightDecays
+  package subscript<Value>(dynamicMember path: KeyPath<SettingAxes, Value>) -> Value {
+    axes[keyPath: path]
   }
 
   /// The updates of a trial.

@@ -3,15 +3,6 @@ import Training
 /// What a trial is known by: a hash of everything that its result depends on, besides the numerics
 /// of the machine.
 package struct TrialIdentity: Sendable {
-  /// What stands in the content, in this order for ever: an axis that comes later stands behind.
-  enum Place: CaseIterable {
-    case data, hidden, activation, optimizer, weightDecay, clipNorm, batchSize, schedule, length
-    case learningRate
-  }
-
-  private static let axes = Dictionary(
-    uniqueKeysWithValues: Axis.all.map { ($0.identityPlace, $0) })
-
   /// What all seeds of a configuration share, one `name=value` a line.
   private let content: String
 
@@ -25,22 +16,20 @@ package struct TrialIdentity: Sendable {
     data: String, configuration: Configuration, steps: Int, horizon: Int? = nil,
     clipNorm: Double?
   ) {
-    content = Place.allCases.map { place in
-      switch place {
-      case .data: "lrfind trial 1\ndata=\(data)\n"
-      case .clipNorm: "clip-norm=\(clipNorm.map { "\($0)" } ?? "none")\n"
-      case .length:
-        """
-        horizon=\(horizon ?? steps)
-        steps=\(steps)
-        checkpoints=\(EvaluationRule.checkpointCount)
-        evaluation-rows=\(EvaluationRule.rowLimit)
+    // Parts that are no axis stand between them, in the order of the first version, for ever.
+    let length = """
+      horizon=\(horizon ?? steps)
+      steps=\(steps)
+      checkpoints=\(EvaluationRule.checkpointCount)
+      evaluation-rows=\(EvaluationRule.rowLimit)
 
-        """
-      case .hidden, .activation, .optimizer, .weightDecay, .batchSize, .schedule, .learningRate:
-        Self.axes[place]?.identity(configuration) ?? ""
-      }
-    }.joined()
+      """
+    let fixed: [(place: Int, text: String)] = [
+      (0, "lrfind trial 1\ndata=\(data)\n"),
+      (50, "clip-norm=\(clipNorm.map { "\($0)" } ?? "none")\n"), (80, length),
+    ]
+    let axes = Axis.all.map { ($0.identityPlace, $0.identity(configuration)) }
+    content = (fixed + axes).sorted { $0.place < $1.place }.map(\.text).joined()
   }
 
   /// The key of a trial.

@@ -66,7 +66,7 @@ extension SweepPlan {
   /// one makes fewer steps of them. What is usual for 32 rows decides where nothing was given.
   private func pointSteps(batchSize: Int, on dataset: Dataset) -> Int {
     let stepsPerEpoch = dataset.stepsPerEpoch(batchSize: batchSize)
-    guard batchSizes.count > 1 else { return steps(stepsPerEpoch: stepsPerEpoch) }
+    guard axes.batchSizes.count > 1 else { return steps(stepsPerEpoch: stepsPerEpoch) }
     let usual = dataset.stepsPerEpoch(batchSize: Self.usualBatchSize)
     let epochs = Double(steps(stepsPerEpoch: usual)) / Double(usual)
     return min(NumberDomain.steps.upper, max(1, Int((epochs * Double(stepsPerEpoch)).rounded())))

@@ -1,5 +1,6 @@
 import Experiment
 import LinearAlgebra
+import Planning
 import Testing
 import Training
 
@@ -46,6 +47,14 @@ struct AxisTests {
   @Test func `every part of a configuration has an axis`() {
     let parts = Mirror(reflecting: Self.usual.setting).children.count + 1
     #expect(Axis.all.count == parts + 1)
+  }
+
+  @Test func `a plan has values for every axis, by its key`() throws {
+    let plan = try SweepPlanTests.plan(["lr": "0.1"])
+    #expect(
+      Set(plan.axes.valueCounts.keys).union([Axis.learningRate.key]) == Set(Axis.all.map(\.key)))
+    #expect(Set(Axis.all.map(\.key)).isSubset(of: SweepPlan.keys))
+    #expect(Set(Axis.all.map(\.identityPlace)).count == Axis.all.count)
   }
 
   /// Without these columns in this order old result files and stores could not be read.
