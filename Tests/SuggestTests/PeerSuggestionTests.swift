@@ -1,6 +1,5 @@
 import CurveFiles
 import Foundation
-import Statistics
 import Testing
 import Tuning
 

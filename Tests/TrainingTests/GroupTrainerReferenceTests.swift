@@ -1,4 +1,3 @@
-import Experiment
 import Tabular
 import TestSupport
 import Testing
