@@ -3,7 +3,8 @@ import Store
 
 /// Trains the trials of a plan, round by round, and records each group as it is finished.
 package final class TrialRun: Sendable {
-  private let run: Run
+  /// What ends it.
+  package let run: Run
   private let runner: any TrialRunner
   private let store: any ResultStore
   private let state: Monitor<TrialProgress>
@@ -24,12 +25,6 @@ package final class TrialRun: Sendable {
 
   /// How far it is.
   package var progress: TrialProgress { state.withLock { $0 } }
-
-  /// Ends the run; see `Run.stop`.
-  package func stop(_ reason: String) { run.stop(reason) }
-
-  /// Ends the run likewise, because nothing can be recorded any more.
-  package func fail(_ error: StoreError) { run.fail(error) }
 
   /// Trains round after round, until nothing is left to be decided, or until it is stopped or
   /// recording fails.

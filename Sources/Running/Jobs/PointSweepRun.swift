@@ -25,7 +25,8 @@ package final class PointSweepRun: Sendable {
   private let store: SweepStore
   private let searches: [PointSearch]
   private let counter = ProgressCounter()
-  private let run = Run()
+  /// What ends it.
+  package let run = Run()
   private let comparison: TrialRun
   private let searched = ProgressCounter()
 
@@ -61,12 +62,6 @@ package final class PointSweepRun: Sendable {
       share: min(1, Double(counter.steps) / Double(max(1, expected))),
       comparison: comparison.round > 0 ? comparison : nil)
   }
-
-  /// Ends the run; see `Run.stop`.
-  package func stop(_ reason: String) { run.stop(reason) }
-
-  /// Ends the run likewise, because nothing can be recorded any more.
-  package func fail(_ error: StoreError) { run.fail(error) }
 
   /// Trains until everything is recorded, or until it is stopped or recording fails.
   ///

@@ -63,14 +63,14 @@ struct TrialRunTests {
         return count
       }
       // While the third group is trained.
-      if count == 3 { stopped.withLock { $0 }?.stop("a test") }
+      if count == 3 { stopped.withLock { $0 }?.run.stop("a test") }
     }
     let run = TrialRun(runner, store: store)
     stopped.withLock { $0 = run }
     let rounds = try Self.rounds(Self.grid)
     #expect(try run.train(rounds, workers: 1) == .stopped("a test"))
     #expect(store.counts().done == 4, "two groups of two")
-    run.stop("again")
+    run.run.stop("again")
     #expect(try run.train(rounds, workers: 2) == .stopped("a test"), "the first reason stays")
     #expect(try TrialRun(MadeRunner(), store: store).train(rounds, workers: 2) == .finished)
     #expect(store.counts().isFinished && store.results(curves: false).count == 15)

@@ -141,7 +141,7 @@ struct PointStoreTests {
     try store.adopt(
       points, plan: plan, yaml: "", provenance: Self.provenance)
     let run = try PointSweepRun(plan, points: points, dataset: Self.dataset, store: store)
-    run.stop("a signal")
+    run.run.stop("a signal")
     #expect(try run.train(workers: 2) == .stopped("a signal"))
     #expect(try store.recordedPoints().isEmpty)
   }
