@@ -7,6 +7,11 @@ struct DataDocument: Encodable {
     var reason: String
   }
 
+  struct ClassShare: Encodable {
+    var name: String
+    var share: Double
+  }
+
   struct Imputed: Encodable {
     var column: String
     var values: Int
@@ -21,6 +26,8 @@ struct DataDocument: Encodable {
   var task: DataReport.Task
   var target: String
   var classes: [String]?
+  /// The share of the rows that each has, the most frequent first.
+  var classShares: [ClassShare]?
   var dropped: [Dropped]
   var imputed: [Imputed]
   /// What was inferred and may surprise, and what looks like a mistake.
@@ -43,5 +50,6 @@ struct DataDocument: Encodable {
     imputed = report.imputedColumns.map { Imputed(column: $0.name, values: $0.missing) }
     notes = report.notes
     if case .classes(_, let names) = dataset.targets { classes = names }
+    classShares = ClassShares(dataset)?.classes.map { ClassShare(name: $0.name, share: $0.share) }
   }
 }

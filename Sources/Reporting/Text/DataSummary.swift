@@ -30,6 +30,7 @@ package struct DataSummary: Sendable {
       "  \(Decimal.grouped(dataset.trainingRowCount)) rows for training, "
         + "\(Decimal.grouped(dataset.validationRowCount)) for validation")
     if let searchText { lines.append("  \(searchText)") }
+    if let classText { lines.append("  \(classText)") }
     if report.rowsWithoutTarget > 0 {
       lines.append(
         "  \(Decimal.count(report.rowsWithoutTarget, "row")) left out: the target is missing"
@@ -62,6 +63,24 @@ package struct DataSummary: Sendable {
       + "\(Decimal.grouped(first.trainingRowCount)) for training, "
       + "\(Decimal.grouped(first.validationRowCount)) for validation each"
   }
+
+  /// How few rows some classes have, where they are few.
+  private var classText: String? {
+    guard let shares = ClassShares(dataset), shares.isImbalanced else { return nil }
+    func text(_ item: (name: String, share: Double)) -> String {
+      "'\(item.name.singleLine)' \(Decimal.significant(100 * item.share, digits: 2)) %"
+    }
+    let classes = shares.classes
+    let list =
+      classes.count > Self.mostClasses
+      ? "\(text(classes[0])) to \(text(classes[classes.count - 1]))"
+      : classes.map(text).joined(separator: ", ")
+    return "classes are unequal (\(list) of the rows): an accuracy of "
+      + "\(Decimal.significant(classes[0].share)) needs no features"
+  }
+
+  /// The most classes that are all named.
+  private static let mostClasses = 4
 
   private var task: String {
     switch dataset.targets {

@@ -1,0 +1,33 @@
+import Reporting
+import Tabular
+import TestSupport
+import Testing
+
+/// What is said of classes that few rows have.
+struct ClassSharesTests {
+  private static func lines(_ counts: [(String, Int)]) throws -> [String] {
+    let folder = try TemporaryFolder()
+    let rows = counts.flatMap { name, count in (0..<count).map { "\($0 * 7 % 31).5,\(name)\n" } }
+    let path = try folder.file("t.csv", "x,y\n" + rows.joined())
+    return DataSummary(try Dataset.load(path: path), isTargetChosen: false)
+      .lines(Style(hasColor: false))
+  }
+
+  @Test func `a rare class is told with its share`() throws {
+    let lines = try Self.lines([("yes", 6), ("no", 94)])
+    #expect(
+      lines.contains(
+        "  classes are unequal ('no' 94 %, 'yes' 6 % of the rows): an accuracy of 0.94 needs no "
+          + "features"))
+  }
+
+  @Test func `of many classes the ends are named`() throws {
+    let lines = try Self.lines([("a", 5), ("b", 30), ("c", 20), ("d", 25), ("e", 20)])
+    #expect(lines.contains { $0.contains("('b' 30 % to 'a' 5 % of the rows)") })
+  }
+
+  @Test(arguments: [[("a", 10), ("b", 90)], [("a", 50), ("b", 50)]])
+  func `a tenth is enough`(counts: [(String, Int)]) throws {
+    #expect(try !Self.lines(counts).contains { $0.contains("unequal") })
+  }
+}
