@@ -11,6 +11,8 @@ package struct OptimizerTraits: Sendable, Hashable {
   package var initialState: [Float]
   /// The momentum (β₁ of Adam and its kin), or nil where there is none.
   package var momentum: Double?
+  /// What the optimizer calls it, or would.
+  package var momentumName = "momentum"
   /// The learning rate at which descent no longer settles, times the curvature; see
   /// `Optimizer.stabilityLimit`. Nil where there is no such rate.
   package var stabilityFactor: Double?
@@ -47,13 +49,14 @@ extension Optimizer {
         longRunFactor: 1 / (1 - momentum))
     case .adam(let beta1, let beta2, let epsilon):
       OptimizerTraits(
-        name: "adam", initialState: [0, 0], momentum: beta1,
+        name: "adam", initialState: [0, 0], momentum: beta1, momentumName: "beta1",
         preconditionedStabilityFactor: Self.preconditionedFactor(beta1: beta1),
         divisor: .init(beta2: beta2, epsilon: epsilon))
     case .adamw(let beta1, let beta2, let epsilon):
       OptimizerTraits(
         name: "adamw", defaultWeightDecay: 0.01, isDecayDecoupled: true, initialState: [0, 0],
-        momentum: beta1, preconditionedStabilityFactor: Self.preconditionedFactor(beta1: beta1),
+        momentum: beta1, momentumName: "beta1",
+        preconditionedStabilityFactor: Self.preconditionedFactor(beta1: beta1),
         divisor: .init(beta2: beta2, epsilon: epsilon))
     case .rmsprop(_, _, let momentum, let isCentered):
       OptimizerTraits(

@@ -13,11 +13,7 @@ package struct ScheduleTable: Sendable {
   package init(_ curves: [ScheduleCurve], optimizer: Optimizer) {
     precondition(Set(curves.map(\.learningRates.count)).count == 1)
     self.curves = curves
-    momentumName =
-      switch optimizer {
-      case .adam, .adamw: Self.beta1
-      case .sgd, .momentum, .nesterov, .rmsprop, .adagrad: Self.momentum
-      }
+    momentumName = optimizer.traits.momentumName
   }
 
   /// The file.
@@ -44,8 +40,6 @@ package struct ScheduleTable: Sendable {
 
   private static let step = "step"
   private static let learningRate = "learning_rate"
-  private static let momentum = "momentum"
-  private static let beta1 = "beta1"
 
   /// Whether a file that begins with these bytes holds schedules that lrfind wrote: every column
   /// behind the step is a rate or a momentum, and several have a schedule behind the name.
@@ -66,7 +60,7 @@ package struct ScheduleTable: Sendable {
       $0.offset.isMultiple(of: 2) ? $0.element.split(separator: delimiter) : [$0.element]
     }
     guard names.count >= 2, names[0] == step else { return false }
-    let known = [learningRate, momentum, beta1]
+    let known = [learningRate] + Optimizer.all.map(\.traits.momentumName)
     guard names.count > 3 || names.dropFirst().contains(where: { $0.contains(" ") }) else {
       return names[1] == learningRate
         && names.dropFirst(2).allSatisfy { known[1...].contains(String($0)) }

@@ -6,9 +6,14 @@ import Training
 struct OptimizerOption: ParsableArguments {
   @Option(
     help: ArgumentHelp(
-      "sgd, momentum, nesterov, adam, adamw, rmsprop or adagrad, with parameters as in adam:beta1=0.8; find and sweep compare several (default: sgd).",
+      "\(Self.names), with parameters as in adam:beta1=0.8; find and sweep compare several (default: sgd).",
       valueName: "name[:key=value,…]"))
   var optimizer: [String] = []
+
+  private static var names: String {
+    let all = Optimizer.all.map(\.name)
+    return all.dropLast().joined(separator: ", ") + " or " + (all.last ?? "")
+  }
 
   /// The option as a plan holds it, where it was given.
   var entries: [PlanEntry] { PlanEntry.options([("optimizer", optimizer)]) }
