@@ -40,7 +40,8 @@ package struct SettingAxes: Sendable, Hashable {
       .compactMap(Activation.init) ?? [.relu]
     if model == "logistic" {
       for key in ["hidden", "activation"] where reader.has(key) {
-        reader.refuse(key, "it has no meaning for a logistic model, which has no hidden layer")
+        reader.refuse(
+          key, "it has no meaning for a logistic model, which has no hidden layer; leave it out")
       }
       (hidden, activations) = ([[]], [])
     }

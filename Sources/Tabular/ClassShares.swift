@@ -1,7 +1,8 @@
 /// How the rows of a table are spread over its classes.
 package struct ClassShares: Sendable {
-  /// A class below this share of the rows is rare: a model may do without it and still be right of most.
-  package static let rare = 0.1
+  /// A class below this share of the rows, and of less than half of what each would have of equal ones,
+  /// is rare: a model may do without it and still be right of most.
+  private static let rare = 0.1
 
   /// The classes, the most frequent first.
   package let classes: [(name: String, share: Double)]
@@ -16,5 +17,8 @@ package struct ClassShares: Sendable {
   }
 
   /// Whether some class is rare.
-  package var isImbalanced: Bool { classes.last.map { $0.share < Self.rare } ?? false }
+  package var isImbalanced: Bool {
+    guard let least = classes.last?.share else { return false }
+    return least < Self.rare && 2 * least * Double(classes.count) < 1
+  }
 }

@@ -26,7 +26,10 @@ struct ClassSharesTests {
     #expect(lines.contains { $0.contains("('b' 30 % to 'a' 5 % of the rows)") })
   }
 
-  @Test(arguments: [[("a", 10), ("b", 90)], [("a", 50), ("b", 50)]])
+  @Test(arguments: [
+    [("a", 10), ("b", 90)], [("a", 50), ("b", 50)],
+    (0..<12).map { ("\($0)x", 8 + $0 % 2) },
+  ])
   func `a tenth is enough`(counts: [(String, Int)]) throws {
     #expect(try !Self.lines(counts).contains { $0.contains("unequal") })
   }

@@ -45,7 +45,7 @@ struct PlanFileTests {
     (
       "lr: 0.1\nmodel: logistic\nhidden: 64\n",
       [
-        "plan.yaml:3: hidden: it has no meaning for a logistic model, which has no hidden layer"
+        "plan.yaml:3: hidden: it has no meaning for a logistic model, which has no hidden layer; leave it out"
       ]
     ),
     (
