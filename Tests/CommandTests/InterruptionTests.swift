@@ -21,7 +21,7 @@ struct InterruptionTests {
     process.standardError = try FileHandle(forUpdating: scratch.write(Data(), to: "err"))
     try process.run()
     // It listens from then on; the rest of the work takes hours.
-    while process.isRunning, !Self.isCatching(signal, process) { usleep(1000) }
+    process.wait { Self.isCatching(signal, process) }
     kill(process.processIdentifier, signal)
     process.waitUntilExit()
     let errors = String(decoding: try scratch.read("err"), as: UTF8.self)

@@ -32,13 +32,11 @@ struct PointSweepTests {
     process.standardOutput = FileHandle.nullDevice
     process.standardError = try FileHandle(forUpdating: folder.write(Data(), to: "errors"))
     try process.run()
-    for _ in 0..<200_000 where process.isRunning {
-      if let store = try? store(in: folder), let found = try? store.recordedPoints().count,
-        let done = try? store.counts().done, found >= points, done >= trials
-      {
-        break
-      }
-      sched_yield()
+    process.wait {
+      guard let store = try? store(in: folder), let found = try? store.recordedPoints().count,
+        let done = try? store.counts().done
+      else { return false }
+      return found >= points && done >= trials
     }
     return process
   }

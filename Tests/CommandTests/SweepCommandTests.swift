@@ -26,10 +26,7 @@ struct SweepCommandTests {
     process.standardOutput = FileHandle.nullDevice
     process.standardError = try FileHandle(forUpdating: folder.write(Data(), to: "errors"))
     try process.run()
-    for _ in 0..<200_000 where process.isRunning {
-      if let done = try? store(in: folder).counts().done, done >= trials { break }
-      sched_yield()
-    }
+    process.wait { (try? store(in: folder).counts().done).map { $0 >= trials } ?? false }
     return process
   }
 

@@ -107,7 +107,7 @@ struct SweepFolderTests {
     process.standardError = try FileHandle(forUpdating: scratch.write(Data(), to: "err"))
     try process.run()
     let path = folder.url.appendingPathComponent("night").path
-    while process.isRunning, !Self.isMarked(path) { sched_yield() }
+    process.wait { Self.isMarked(path) }
     try Self.shell(Self.losses[index].command, in: folder)
     process.waitUntilExit()
     let errors = String(decoding: try scratch.read("err"), as: UTF8.self)
@@ -146,9 +146,7 @@ struct SweepFolderTests {
     process.standardOutput = FileHandle.nullDevice
     try process.run()
     let path = folder.url.appendingPathComponent("night").path
-    while process.isRunning, (try? SweepStore.read(folder: path).counts().done) ?? 0 < 8 {
-      sched_yield()
-    }
+    process.wait { (try? SweepStore.read(folder: path).counts().done) ?? 0 >= 8 }
     kill(process.processIdentifier, SIGKILL)
     process.waitUntilExit()
     try Self.shell(

@@ -32,10 +32,7 @@ struct SweepRoundsCommandTests {
     process.standardOutput = FileHandle.nullDevice
     process.standardError = FileHandle.nullDevice
     try process.run()
-    for _ in 0..<200_000 where process.isRunning {
-      if let done = try? store(in: folder).counts().done, done >= trials { break }
-      sched_yield()
-    }
+    process.wait { (try? store(in: folder).counts().done).map { $0 >= trials } ?? false }
     Foundation.kill(process.processIdentifier, SIGKILL)
     process.waitUntilExit()
   }

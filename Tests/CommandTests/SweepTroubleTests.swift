@@ -97,9 +97,7 @@ struct SweepTroubleTests {
     try first.run()
     defer { first.terminate() }
     let path = folder.url.appendingPathComponent("night").path
-    while first.isRunning, (try? SweepStore.read(folder: path).counts().total) != 64 {
-      sched_yield()
-    }
+    first.wait { (try? SweepStore.read(folder: path).counts().total) == 64 }
     let holder = "process \(first.processIdentifier) on "
     let second = try Program.run(Self.arguments(), in: folder)
     #expect(second.status == 73, "\(second.errors)")
@@ -144,9 +142,7 @@ struct SweepTroubleTests {
     process.standardOutput = FileHandle.nullDevice
     try process.run()
     let path = folder.url.appendingPathComponent("night").path
-    while process.isRunning, (try? SweepStore.read(folder: path).counts().done) ?? 0 < 8 {
-      sched_yield()
-    }
+    process.wait { (try? SweepStore.read(folder: path).counts().done) ?? 0 >= 8 }
     kill(process.processIdentifier, SIGHUP)
     process.waitUntilExit()
     #expect(process.terminationReason == .exit && process.terminationStatus == 0)
