@@ -13,7 +13,7 @@ extension TrialResult {
   init(_ trial: Trial, lane: LaneResult, checkpoints: [Int], dataset: Dataset) {
     let losses = lane.trainingLosses
     let tail = losses.suffix(max(1, trial.steps / 10))
-    let last = Self.mean(tail)
+    let last = tail.mean.ifFinite
     let untrained = lane.evaluations[0].loss
     let isBad = lane.hasDiverged(checkpoints: checkpoints.count)
     let end = isBad ? nil : lane.evaluations.last
@@ -21,7 +21,7 @@ extension TrialResult {
       Checkpoint(
         step: checkpoints[index], learningRate: lane.learningRates[index],
         trainLoss: index == 0
-          ? nil : Self.mean(losses[checkpoints[index - 1]..<checkpoints[index]]),
+          ? nil : losses[checkpoints[index - 1]..<checkpoints[index]].mean.ifFinite,
         validationLoss: lane.evaluations[index].loss.ifFinite)
     }
     self.init(
@@ -32,10 +32,5 @@ extension TrialResult {
       validationLoss: end?.loss.ifFinite,
       metric: end.flatMap { dataset.metric(of: $0, on: dataset.checkpointRows) },
       checkpoints: points, horizon: trial.horizon)
-  }
-
-  private static func mean(_ losses: ArraySlice<Float>) -> Double? {
-    guard !losses.isEmpty else { return nil }
-    return (losses.reduce(0) { $0 + Double($1) } / Double(losses.count)).ifFinite
   }
 }

@@ -21,8 +21,3 @@ package struct MeanEstimate: Sendable, Hashable {
     high = mean + reach
   }
 }
-
-extension Collection<Double> {
-  /// The arithmetic mean; NaN without values.
-  package var mean: Double { reduce(0, +) / Double(count) }
-}

@@ -23,3 +23,11 @@ extension Sequence<Double> {
   /// - Complexity: O(n)
   package var finiteMinimum: Double? { lazy.filter(\.isFinite).min() }
 }
+
+extension Collection where Element: BinaryFloatingPoint {
+  /// The arithmetic mean, summed in double precision; NaN without values, and where one is not
+  /// finite.
+  ///
+  /// - Complexity: O(n)
+  package var mean: Double { reduce(0.0) { $0 + Double($1) } / Double(count) }
+}

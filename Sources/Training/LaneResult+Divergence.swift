@@ -22,9 +22,7 @@ extension LaneResult {
     let parts = [trainingLosses[...], trainingLosses.suffix((trainingLosses.count + 1) / 2)]
     return Self.hasBlownUp(
       from: start.loss, to: end.loss,
-      trainingMeans: parts.lazy.filter { !$0.isEmpty }.map { part in
-        part.reduce(0) { $0 + Double($1) } / Double(part.count)
-      })
+      trainingMeans: parts.lazy.filter { !$0.isEmpty }.map(\.mean))
   }
 
   /// Tells a training that made things worse from one that just overfits.

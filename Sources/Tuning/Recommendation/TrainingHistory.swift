@@ -35,7 +35,7 @@ package struct TrainingHistory: Sendable {
   /// The mean loss of the batches before a step, over a tenth of the training.
   func meanLoss(endingAt step: Int) -> Double? {
     let part = losses[..<min(step, losses.count)].suffix(max(1, losses.count / 10))
-    return part.isEmpty ? nil : (part.reduce(0) { $0 + Double($1) } / Double(part.count)).ifFinite
+    return part.mean.ifFinite
   }
 
   /// The trainings that were taken furthest and did not diverge.

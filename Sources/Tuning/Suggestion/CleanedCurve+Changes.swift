@@ -61,7 +61,7 @@ struct ChangeLog {
       let rate = ordered[start].learningRate
       let end = ordered[start...].firstIndex { $0.learningRate != rate } ?? ordered.count
       let finite = ordered[start..<end].map(\.loss).filter(\.isFinite)
-      let mean = finite.reduce(0, +) / Double(finite.count)
+      let mean = finite.mean
       merged.append(
         .init(
           learningRate: rate, loss: finite.isEmpty ? .nan : mean,

@@ -58,7 +58,7 @@ extension [Double] {
   fileprivate func standsApart(at place: Int) -> Bool {
     let around = ChangeLog.window(around: place, count: count).filter { $0 != place }
       .map { self[$0] }
-    let mean = around.reduce(0, +) / Double(around.count)
+    let mean = around.mean
     let variance = around.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / Double(around.count)
     let distance = self[place] - mean
     if place == 0, distance > 0 { return false }
