@@ -69,7 +69,7 @@ struct SweepCommand: ParsableCommand {
         request: request, dataset: start.dataset, rounds: start.rounds, store: store,
         options: options)
       let end = try session.run(from: first, workers: machine.resolvedWorkers)
-      SweepOutput(session: session, end: end).deliver(style)
+      session.deliver(end, style)
     } catch let code as ExitCode {
       throw code
     } catch {

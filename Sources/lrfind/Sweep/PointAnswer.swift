@@ -5,7 +5,7 @@ import Store
 /// What a sweep of kind `find` has found so far.
 struct PointAnswer {
   let report: PointsReport
-  private let standing: SweepReport.Standing
+  let standing: SweepReport.Standing
   private let dataName: String
 
   /// - Parameters:
@@ -25,9 +25,6 @@ struct PointAnswer {
       folder: store.folder, writer: writer, counts: counts,
       files: names.map { "\(store.folder)/\($0)" }.filter { access($0, F_OK) == 0 })
   }
-
-  /// How far the sweep is.
-  var state: SweepReport.Standing.State { standing.state }
 
   /// The answer's lines.
   ///

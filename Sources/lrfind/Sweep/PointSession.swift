@@ -36,31 +36,17 @@ struct PointSession {
       + "\(Decimal.grouped(progress.searches)) searches done"
   }
 
-  /// Writes the files, prints the answer, and ends the process: the files first, so that nothing can
-  /// cost them.
+  /// Writes the files, prints the answer, and ends the process.
   func deliver(_ end: Run.End, _ style: Style) -> Never {
-    if end.isLost { end.leave(.inputOutput) }
-    var status = ExitStatus.done
-    do throws(StoreError) {
+    SweepOutput(store: store, options: options, end: end).deliver(
+      files: "\(SweepFile.recommendations.name), trials, curves"
+    ) { () throws(StoreError) in
       let problems = try writeFiles()
+      let failure = SweepOutput.tell(problems)
       let answer = try PointAnswer(store)
-      if !answer.report.isConfident { status = .notConfident }
-      for problem in problems { Terminal.note("lrfind: error: \(problem)") }
-      status = problems.first?.kind.exitStatus ?? status
-      if let problem = Terminal.tryAnswer(answer.lines(options, style)) {
-        Terminal.note("lrfind: error: \(problem)")
-        status = .inputOutput
-      }
-      if problems.isEmpty, !options.isSilent {
-        Terminal.note(
-          "results: \(store.folder)/\(SweepFile.recommendations.name), trials, curves")
-      }
-    } catch {
-      Terminal.note("lrfind: error: \(error)")
-      status = error.exitStatus
+      let status = failure ?? (answer.report.isConfident ? .done : .notConfident)
+      return (answer.lines(options, style), status, problems.isEmpty)
     }
-    store.close()
-    end.leave(status)
   }
 
   /// Writes the result files from what is recorded; see `SweepStore.write`.

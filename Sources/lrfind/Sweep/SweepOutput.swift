@@ -1,39 +1,49 @@
 import Reporting
 import Running
-import Statistics
 import Store
 import Tabular
 
-/// What a sweep leaves at its end: its files first, so that nothing can cost them, then the answer.
+/// What a sweep of either kind leaves at its end: its files first, so that nothing can cost them, then
+/// the answer.
 struct SweepOutput {
-  let session: SweepSession
+  let store: SweepStore
+  let options: SweepOptions
   let end: Run.End
 
+  /// What is printed, and how the program ends where the sweep came to its end.
+  typealias Answer = (lines: [String], status: ExitStatus, areFilesWritten: Bool)
+
   /// Writes the files, prints the answer, and ends the process.
-  func deliver(_ style: Style) -> Never {
+  ///
+  /// - Parameters:
+  ///   - files: What is said of the files where they were written.
+  ///   - body: Writes them, and reads the answer.
+  func deliver(files: String, _ body: () throws(StoreError) -> Answer) -> Never {
     if end.isLost { end.leave(.inputOutput) }
-    var status = ExitStatus.done
+    var status: ExitStatus
     do throws(StoreError) {
-      let results = try session.store.results(curves: false)
-      let summary = SweepSummary(results)
-      let problems = try session.writeFiles(results, summary: summary)
-      for problem in problems { Terminal.note("lrfind: error: \(problem)") }
-      status = problems.first?.kind.exitStatus ?? .done
-      let answer = try SweepAnswer(
-        session.store, summary: summary, plan: session.request.plan, dataset: session.dataset)
-      status = answer.draw(session.options, protecting: session.inputs) ?? status
-      if let problem = Terminal.tryAnswer(answer.lines(session.options, style)) {
+      let answer = try body()
+      status = answer.status
+      if let problem = Terminal.tryAnswer(answer.lines) {
         Terminal.note("lrfind: error: \(problem)")
         status = .inputOutput
       }
-      if problems.isEmpty, !session.options.isSilent {
-        Terminal.note("results: \(session.store.folder)/\(SweepFile.summary.name), trials, curves")
+      if answer.areFilesWritten, !options.isSilent {
+        Terminal.note("results: \(store.folder)/\(files)")
       }
     } catch {
       Terminal.note("lrfind: error: \(error)")
       status = error.exitStatus
     }
-    session.store.close()
+    store.close()
     end.leave(status)
+  }
+
+  /// Says why files were not written.
+  ///
+  /// - Returns: How the program ends for that; nil where there is nothing to say.
+  static func tell(_ problems: [OutputError]) -> ExitStatus? {
+    for problem in problems { Terminal.note("lrfind: error: \(problem)") }
+    return problems.first?.kind.exitStatus
   }
 }

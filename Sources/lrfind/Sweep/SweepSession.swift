@@ -36,4 +36,20 @@ struct SweepSession {
       try run.train(rounds, from: first, workers: workers)
     }
   }
+
+  /// Writes the files, prints the answer, and ends the process.
+  func deliver(_ end: Run.End, _ style: Style) -> Never {
+    SweepOutput(store: store, options: options, end: end).deliver(
+      files: "\(SweepFile.summary.name), trials, curves"
+    ) { () throws(StoreError) in
+      let results = try store.results(curves: false)
+      let summary = SweepSummary(results)
+      let problems = try writeFiles(results, summary: summary)
+      let failure = SweepOutput.tell(problems)
+      let answer = try SweepAnswer(
+        store, summary: summary, plan: request.plan, dataset: dataset)
+      let status = answer.draw(options, protecting: inputs) ?? failure ?? .done
+      return (answer.lines(options, style), status, problems.isEmpty)
+    }
+  }
 }
