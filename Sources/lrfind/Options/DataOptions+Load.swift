@@ -8,12 +8,8 @@ extension DataOptions {
   /// - Parameter threads: The most threads that read and prepare.
   /// - Returns: The prepared table.
   func load(threads: Int) -> Dataset {
-    do {
-      var options = tableOptions
-      options.threads = threads
-      return try Dataset.load(path: file, options: options)
-    } catch {
-      Terminal.fail("\(error)", code: error.kind.exitStatus)
+    read(threads: threads) { (options) throws(DataError) in
+      try Dataset.load(path: file, options: options)
     }
   }
 
@@ -24,10 +20,18 @@ extension DataOptions {
   ///   - threads: The most threads that read and prepare.
   /// - Returns: The table.
   func search(isThorough: Bool, threads: Int) -> SearchedTable {
-    do {
-      var options = tableOptions
-      options.threads = threads
-      return try SearchedTable(path: file, options: options, isThorough: isThorough)
+    read(threads: threads) { (options) throws(DataError) in
+      try SearchedTable(path: file, options: options, isThorough: isThorough)
+    }
+  }
+
+  private func read<Table>(
+    threads: Int, _ body: (TableOptions) throws(DataError) -> Table
+  ) -> Table {
+    var options = tableOptions
+    options.threads = threads
+    do throws(DataError) {
+      return try body(options)
     } catch {
       Terminal.fail("\(error)", code: error.kind.exitStatus)
     }

@@ -64,10 +64,7 @@ struct PointStart {
     options.threads = threads
     table = try SearchedTable(path: request.file, options: options)
     let dataset = table.dataset
-    provenance = Provenance(
-      data: DataFingerprint.of(dataset), source: dataset.report.source,
-      numerics: NumericsFingerprint.current,
-      metric: dataset.loss.metric)
+    provenance = Provenance(of: dataset)
     points = try request.plan.points(on: dataset, data: provenance.data)
   }
 
@@ -87,9 +84,7 @@ struct PointStart {
   ///
   /// - Throws: `StoreError`.
   func openStore() throws -> SweepStore {
-    let store = try SweepStore.open(folder: request.folder)
-    try store.warnOfMissingLog()
-    try request.check(store, provenance)
+    let store = try request.openStore(provenance)
     try store.adopt(
       points, plan: request.plan, yaml: request.yaml, provenance: provenance)
     return store
@@ -104,17 +99,7 @@ struct PointStart {
   ///
   /// - Throws: `StoreError` when there is a store that cannot be gone on with.
   func dryRun(workers: Int, _ style: Style) throws -> [String] {
-    let store: SweepStore?
-    do throws(StoreError) {
-      store = try SweepStore.read(folder: request.folder)
-    } catch {
-      guard case .missing = error else { throw error }
-      store = nil
-    }
-    if let store {
-      try store.warnOfMissingLog()
-      try request.check(store, provenance)
-    }
+    let store = try request.presentStore(provenance)
     let known = try store?.recordedPoints() ?? []
     let found = try store?.recordedPoints(of: points) ?? []
     let planned = Set(

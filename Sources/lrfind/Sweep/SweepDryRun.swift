@@ -19,11 +19,7 @@ struct SweepDryRun {
   /// - Returns: The answer.
   /// - Throws: `StoreError` when there is a store that cannot be gone on with.
   func lines(_ style: Style) throws -> [String] {
-    let store = try presentStore()
-    if let store {
-      try store.warnOfMissingLog()
-      try start.request.check(store, start.provenance)
-    }
+    let store = try start.request.presentStore(start.provenance)
     let trials = try start.rounds.trials(from: store, isForecast: true)
     let recorded = try store?.recordedTrials() ?? [:]
     let unfinished = trials.order.map { trials.all[$0] }.filter { recorded[$0.id]?.isDone != true }
@@ -43,15 +39,6 @@ struct SweepDryRun {
         + "\(Decimal.count(workers, "worker")), and \(megabytes) MB on the disk",
       "Nothing was trained or written.",
     ]
-  }
-
-  private func presentStore() throws -> SweepStore? {
-    do throws(StoreError) {
-      return try SweepStore.read(folder: start.request.folder)
-    } catch {
-      guard case .missing = error else { throw error }
-      return nil
-    }
   }
 
   /// Trials that were planned before have groups already; new ones are cut among themselves.

@@ -26,10 +26,7 @@ struct SweepStart {
     var options = request.preparation.tableOptions
     options.threads = threads
     dataset = try Dataset.load(path: request.file, options: options)
-    provenance = Provenance(
-      data: DataFingerprint.of(dataset), source: dataset.report.source,
-      numerics: NumericsFingerprint.current,
-      metric: dataset.loss.metric)
+    provenance = Provenance(of: dataset)
     rounds = SweepRounds(
       request.plan, dataset: dataset, yaml: request.yaml, provenance: provenance)
     trials = try rounds.trials(from: nil)
@@ -45,9 +42,7 @@ struct SweepStart {
   ///
   /// - Returns: The store, and what is to be trained.
   func openStore() throws -> (store: SweepStore, first: TrialRound) {
-    let store = try SweepStore.open(folder: request.folder)
-    try store.warnOfMissingLog()
-    try request.check(store, provenance)
+    let store = try request.openStore(provenance)
     let decided = request.plan.isOneRound ? trials : try rounds.trials(from: store)
     let first = try rounds.advance(
       store, for: request.plan.training(on: dataset), trials: decided)
