@@ -48,30 +48,15 @@ struct SweepCommand: ParsableCommand {
       SweepFailure.end(error)
     }
     if let path = options.savePlan { throw save(request, to: path).exitCode }
-    if request.plan.kind == .find {
-      try PointSweep(request: request, options: options, machine: machine).run(style)
+    switch request.plan.kind {
+    case .train: throw sweep(TrialSweep.self, request).exitCode
+    case .find: throw sweep(PointSweep.self, request).exitCode
     }
-    options.plot.check(protecting: request.inputs, force: options.overwrite.force)
+  }
+
+  private func sweep<Kind: SweepKind>(_ kind: Kind.Type, _ request: SweepRequest) -> ExitStatus {
     do {
-      let start = try SweepStart(request, threads: machine.resolvedWorkers)
-      machine.check(
-        MemoryNeed(
-          request.plan, on: start.dataset, trials: start.trials.all.count,
-          workers: machine.resolvedWorkers))
-      if options.dryRun {
-        Terminal.answer(
-          try SweepDryRun(start: start, workers: machine.resolvedWorkers).lines(style))
-        throw ExitStatus.done.exitCode
-      }
-      let (store, first) = try start.openStore()
-      if !options.isSilent { Terminal.answer(start.heading(style)) }
-      let session = SweepSession(
-        request: request, dataset: start.dataset, rounds: start.rounds, store: store,
-        options: options)
-      let end = try session.run(from: first, workers: machine.resolvedWorkers)
-      session.deliver(end, style)
-    } catch let code as ExitCode {
-      throw code
+      return try SweepSession<Kind>(request, options: options, machine: machine, style).run()
     } catch {
       SweepFailure.end(error)
     }

@@ -95,6 +95,16 @@ struct SweepRequest {
     return present != savedPlan
   }
 
+  /// How the data is read.
+  ///
+  /// - Parameter threads: The most threads that read and prepare.
+  /// - Returns: The options, with that in them.
+  func tableOptions(threads: Int) -> TableOptions {
+    var options = preparation.tableOptions
+    options.threads = threads
+    return options
+  }
+
   /// The files that must never be written over.
   var inputs: [String] {
     if case .file(let path) = preparation.tableOptions.validation { return [file, path] }

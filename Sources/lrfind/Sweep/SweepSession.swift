@@ -1,55 +1,73 @@
-import Glibc
 import Reporting
 import Running
-import Statistics
 import Store
 import Tabular
 
-/// A sweep that runs: its store, its progress, its files.
-struct SweepSession {
-  let request: SweepRequest
-  let dataset: Dataset
-  let rounds: SweepRounds
-  let store: SweepStore
+/// A sweep of any kind, from the data to its answer.
+struct SweepSession<Kind: SweepKind> {
+  let kind: Kind
   let options: SweepOptions
+  /// How many groups are trained at once.
+  let workers: Int
+  let style: Style
 
-  /// The files that must never be written over.
-  var inputs: [String] { request.inputs + [store.path] }
-
-  /// Runs the sweep to its end, or until it is stopped.
+  /// Reads the data, and refuses what cannot be done with it.
   ///
   /// - Parameters:
-  ///   - first: The first round.
-  ///   - workers: How many groups are trained at once.
-  /// - Returns: How it ended.
-  /// - Throws: `StoreError` when the store cannot be read.
-  func run(from first: TrialRound, workers: Int) throws -> Run.End {
-    let run = TrialRun(
-      request.plan.training(on: dataset), store: store, best: try store.best())
-    let progress = SweepProgress(plan: request.plan)
-    return try SweepVigil(store: store, options: options).keep(run.run) {
-      progress.line(run.progress)
-    } files: { () throws(StoreError) in
-      let results = try store.results(curves: false)
-      return try writeFiles(results, summary: SweepSummary(results))
-    } while: {
-      try run.train(rounds, from: first, workers: workers)
-    }
+  ///   - request: What was asked for.
+  ///   - options: What is to be done with it, and where.
+  ///   - machine: What the machine gives to it.
+  ///   - style: How the answer is set apart on a terminal.
+  /// - Throws: `DataError` or `PlanError`.
+  init(
+    _ request: SweepRequest, options: SweepOptions, machine: MachineOptions, _ style: Style
+  ) throws {
+    self.options = options
+    self.style = style
+    workers = machine.resolvedWorkers
+    Kind.Findings.refuse(options)
+    options.plot.check(protecting: request.inputs, force: options.overwrite.force)
+    kind = try Kind(request, threads: workers)
+    machine.check(kind.memoryNeed(workers: workers))
   }
 
-  /// Writes the files, prints the answer, and ends the process.
-  func deliver(_ end: Run.End, _ style: Style) -> Never {
-    SweepOutput(store: store, options: options, end: end).deliver(
-      files: "\(SweepFile.summary.name), trials, curves"
-    ) { () throws(StoreError) in
-      let results = try store.results(curves: false)
-      let summary = SweepSummary(results)
-      let problems = try writeFiles(results, summary: summary)
-      let failure = SweepOutput.tell(problems)
-      let answer = try SweepAnswer(
-        store, summary: summary, plan: request.plan, dataset: dataset)
-      let status = answer.draw(options, protecting: inputs) ?? failure ?? .done
-      return (answer.lines(options, style), status, problems.isEmpty)
+  /// Says what the sweep would do, or runs it and ends the process.
+  ///
+  /// - Returns: How the program ends where nothing was to be trained.
+  /// - Throws: `PlanError` or `StoreError`.
+  func run() throws -> ExitStatus {
+    if options.dryRun {
+      Terminal.answer(try dryRun())
+      return .done
     }
+    let store = try kind.request.openStore(kind.provenance)
+    let work = try kind.begin(in: store)
+    if !options.isSilent { Terminal.answer(heading) }
+    let end = try SweepVigil(store: store, options: options).keep(work.run, line: work.line) {
+      () throws(StoreError) in
+      try write(kind.findings(in: store), of: store)
+    } while: {
+      try work.train(workers)
+    }
+    deliver(store, end)
+  }
+
+  /// What is read and where results go.
+  private var heading: [String] {
+    let (remarks, size) = kind.heading
+    return kind.dataSummary.lines(style) + remarks.map { "  \($0)" }
+      + ["  \(size) into \(kind.request.folder.shown)", ""]
+  }
+
+  /// What the sweep would do.
+  private func dryRun() throws -> [String] {
+    let forecast = try kind.forecast(
+      from: kind.request.presentStore(kind.provenance), workers: workers)
+    let megabytes = Decimal.significant(Double(forecast.bytes) / 1e6, digits: 2)
+    return kind.dataSummary.lines(style) + [""] + forecast.lines + [
+      "  estimate, from training a little: \(TimeSpan.text(forecast.seconds)) with "
+        + "\(Decimal.count(workers, "worker")), and \(megabytes) MB on the disk",
+      "Nothing was trained or written.",
+    ]
   }
 }

@@ -1,5 +1,4 @@
 import Reporting
-import Statistics
 import Store
 import Tabular
 
@@ -14,15 +13,14 @@ struct SweepStatus {
       let store = try SweepStore.read(folder: folder)
       try store.warnOfMissingLog()
       let writer = SweepStore.writer(folder: folder)
+      let answer: SweepAnswer
       if try store.plannedPointCount() > 0 {
-        PointSweep.refuse(options)
-        let answer = try PointAnswer(store, writer: writer)
-        Terminal.answer(answer.lines(options, heading: [answer.standing.heading], style))
-        return .done
+        PointFindings.refuse(options)
+        answer = SweepAnswer(try PointFindings(store), in: store, writer: writer)
+      } else {
+        answer = SweepAnswer(
+          try TrialFindings(store, plan: store.plan()), in: store, writer: writer)
       }
-      let answer = try SweepAnswer(
-        store, summary: SweepSummary(store.results(curves: false)), plan: store.plan(),
-        writer: writer)
       Terminal.answer(answer.lines(options, heading: [answer.standing.heading], style))
       return answer.draw(options, protecting: [store.path]) ?? .done
     } catch {

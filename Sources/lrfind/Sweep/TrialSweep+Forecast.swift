@@ -3,42 +3,25 @@ import Planning
 import Reporting
 import Running
 import Store
-import Tabular
 
-/// `--dry-run`: what a sweep would do.
-struct SweepDryRun {
-  let start: SweepStart
-  /// How many groups would be trained at once.
-  let workers: Int
-
-  private var plan: SweepPlan { start.request.plan }
-
-  /// Counts and estimates, without writing anything.
-  ///
-  /// - Parameter style: How the answer is set apart on a terminal.
-  /// - Returns: The answer.
-  /// - Throws: `StoreError` when there is a store that cannot be gone on with.
-  func lines(_ style: Style) throws -> [String] {
-    let store = try start.request.presentStore(start.provenance)
-    let trials = try start.rounds.trials(from: store, isForecast: true)
+extension TrialSweep {
+  func forecast(from store: SweepStore?, workers: Int) throws -> SweepForecast {
+    let trials = try rounds.trials(from: store, isForecast: true)
     let recorded = try store?.recordedTrials() ?? [:]
     let unfinished = trials.order.map { trials.all[$0] }.filter { recorded[$0.id]?.isDone != true }
-    let training = plan.training(on: start.dataset)
+    let training = request.plan.training(on: dataset)
     let groups = groups(of: unfinished, recorded, training)
     let estimate = SweepEstimate(of: groups, training: training, workers: workers)
     let done = Decimal.grouped(trials.all.count - unfinished.count)
     let left = Decimal.grouped(unfinished.count)
     let steps = unfinished.reduce(0) { $0 + $1.steps }
-    let megabytes = Decimal.significant(Double(estimate.bytes) / 1e6, digits: 2)
-    return start.dataSummary.lines(style) + [""] + counts(trials) + [
-      "  \(done) done in \(start.request.folder.shown), \(left) to be trained in "
-        + Decimal.count(groups.count, "group"),
-      "  \(Decimal.count(steps, "training step")) on "
-        + Decimal.count(start.dataset.trainingRowCount, "row"),
-      "  estimate, from training a little: \(TimeSpan.text(estimate.seconds)) with "
-        + "\(Decimal.count(workers, "worker")), and \(megabytes) MB on the disk",
-      "Nothing was trained or written.",
-    ]
+    return SweepForecast(
+      lines: counts(trials) + [
+        "  \(done) done in \(request.folder.shown), \(left) to be trained in "
+          + Decimal.count(groups.count, "group"),
+        "  \(Decimal.count(steps, "training step")) on "
+          + Decimal.count(dataset.trainingRowCount, "row"),
+      ], seconds: estimate.seconds, bytes: estimate.bytes)
   }
 
   /// Trials that were planned before have groups already; new ones are cut among themselves.
@@ -54,6 +37,7 @@ struct SweepDryRun {
 
   /// What the trials are made of.
   private func counts(_ trials: SweepPlan.Trials) -> [String] {
+    let plan = request.plan
     let total = Decimal.count(trials.all.count, "trial")
     let seeds = Decimal.count(plan.seedCount, "seed")
     guard plan.search == .halving else {

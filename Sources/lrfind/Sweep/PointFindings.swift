@@ -1,0 +1,57 @@
+import Planning
+import Reporting
+import Store
+import Tabular
+
+/// What a sweep of kind `find` has found so far.
+struct PointFindings: SweepFindings {
+  private let report: PointsReport
+  private let dataName: String
+  let counts: SweepCounts
+
+  static var files: [SweepFile] { [.recommendations, .trials, .curves, .timings] }
+  static var mainFile: SweepFile { .recommendations }
+
+  static func refuse(_ options: SweepOptions) {
+    guard options.plot.plot != nil else { return }
+    SweepFailure.end(
+      PlanError(["--plot draws loss over rates; a sweep of kind find has one rate a point"]))
+  }
+
+  /// - Parameter store: Where the points and trials are recorded.
+  /// - Throws: `StoreError` when the store cannot be read.
+  init(_ store: SweepStore) throws(StoreError) {
+    report = try PointsReport(store)
+    dataName = try store.provenance()?.source ?? ""
+    var counts = try store.counts()
+    // The trials are planned when every rate is found.
+    counts.isLastRound = report.comparison.rows.count == report.plannedPoints && counts.total > 0
+    self.counts = counts
+  }
+
+  var status: ExitStatus { report.isConfident ? .done : .notConfident }
+
+  var plot: SweepPlot? { nil }
+
+  func json(_ standing: SweepReport.Standing) -> String {
+    report.json(standing, dataName: dataName, version: Version.number)
+  }
+
+  func lines(_ style: Style) -> [String] { report.lines(style) }
+
+  var briefAnswer: [String]? { [report.briefAnswer] }
+
+  func contents(
+    from store: SweepStore, _ form: CSVWriter.Options
+  ) throws(StoreError) -> [(file: SweepFile, bytes: [UInt8])] {
+    let results = try store.results(curves: false)
+    let others = try store.resultsBeyondPlan()
+    let timings = try store.pointTimings() + store.timings()
+    return [
+      (.recommendations, report.recommendationsCSV(form)),
+      (.trials, SweepFile.trialFile.csv(results, beyondPlan: others, options: form)),
+      (.curves, try store.curvesCSV(options: form)),
+      (.timings, SweepFile.timingTable.csv(timings, options: form)),
+    ]
+  }
+}

@@ -1,0 +1,41 @@
+import Reporting
+import Store
+import Tabular
+
+/// What a sweep has found so far, by its kind: what its answer and its files are made of.
+protocol SweepFindings {
+  /// The files that such a sweep may have in its folder, besides its store.
+  static var files: [SweepFile] { get }
+  /// The one of them to look at first.
+  static var mainFile: SweepFile { get }
+
+  /// Ends the program where something is asked for that has no meaning for it.
+  static func refuse(_ options: SweepOptions)
+
+  /// How far it is.
+  var counts: SweepCounts { get }
+  /// How the program ends where it is all there is.
+  var status: ExitStatus { get }
+  /// What `--plot` draws; nil where there is nothing to draw.
+  var plot: SweepPlot? { get }
+
+  /// The answer as one JSON object.
+  func json(_ standing: SweepReport.Standing) -> String
+
+  /// The answer in words.
+  func lines(_ style: Style) -> [String]
+
+  /// The answer alone; nil where its words are that.
+  var briefAnswer: [String]? { get }
+
+  /// The result files with their bytes.
+  ///
+  /// - Parameters:
+  ///   - store: Where it is recorded.
+  ///   - form: How the files are written.
+  /// - Returns: The files, in the order in which they are written.
+  /// - Throws: `StoreError` when the store cannot be read.
+  func contents(
+    from store: SweepStore, _ form: CSVWriter.Options
+  ) throws(StoreError) -> [(file: SweepFile, bytes: [UInt8])]
+}

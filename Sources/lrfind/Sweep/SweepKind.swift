@@ -1,0 +1,81 @@
+import Experiment
+import LinearAlgebra
+import Planning
+import Reporting
+import Running
+import Store
+import Tabular
+
+/// A kind of sweep: what it plans and trains, and the words for it. How a sweep of any kind runs, from
+/// the data to its answer, is `SweepSession`.
+protocol SweepKind: Sendable {
+  associatedtype Findings: SweepFindings
+
+  var request: SweepRequest { get }
+  /// What is trained on.
+  var dataset: Dataset { get }
+  var provenance: Provenance { get }
+
+  /// Reads the data and lists what is to be trained.
+  ///
+  /// - Parameters:
+  ///   - request: What was asked for.
+  ///   - threads: The most threads that read and prepare.
+  /// - Throws: `DataError` or `PlanError`.
+  init(_ request: SweepRequest, threads: Int) throws
+
+  /// What the training needs beside what there is already.
+  func memoryNeed(workers: Int) -> MemoryNeed
+
+  /// What is to be known of the trainings, and what they are in a few words.
+  var heading: (remarks: [String], size: String) { get }
+
+  /// What would be done, without writing anything.
+  ///
+  /// - Parameters:
+  ///   - store: What there is already; nil where there is none.
+  ///   - workers: How many groups would be trained at once.
+  /// - Returns: What is planned, and what is left of it.
+  /// - Throws: `PlanError` when the plan cannot be run; `StoreError`.
+  func forecast(from store: SweepStore?, workers: Int) throws -> SweepForecast
+
+  /// Puts the plan in force.
+  ///
+  /// - Parameter store: Where results are recorded.
+  /// - Returns: What is to be done.
+  /// - Throws: `PlanError` when the plan cannot be run; `StoreError`.
+  func begin(in store: SweepStore) throws -> SweepWork
+
+  /// What is found by now.
+  ///
+  /// - Parameter store: Where it is recorded.
+  /// - Returns: What the answer and the files are made of.
+  /// - Throws: `StoreError` when it cannot be read.
+  func findings(in store: SweepStore) throws(StoreError) -> Findings
+}
+
+extension SweepKind {
+  /// What was read.
+  var dataSummary: DataSummary {
+    DataSummary(dataset, isTargetChosen: request.preparation.tableOptions.target != nil)
+  }
+}
+
+/// What a sweep would do.
+struct SweepForecast {
+  /// What is planned, what of it is done, and what is left.
+  var lines: [String]
+  var seconds: Double
+  /// What it would add to the store.
+  var bytes: Int
+}
+
+/// What a sweep has to do.
+struct SweepWork {
+  /// What ends it.
+  var run: Run
+  /// How far it is.
+  var line: @Sendable () -> String
+  /// Does it with so many workers.
+  var train: (Int) throws -> Run.End
+}

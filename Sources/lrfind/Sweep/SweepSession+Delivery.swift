@@ -1,0 +1,47 @@
+import Reporting
+import Running
+import Store
+import Tabular
+
+/// What a sweep leaves: its files first, so that nothing can cost them, then the answer.
+extension SweepSession {
+  /// Writes the files, prints the answer, and ends the process.
+  ///
+  /// - Parameters:
+  ///   - store: Where the results are recorded.
+  ///   - end: How the run ended.
+  func deliver(_ store: SweepStore, _ end: Run.End) -> Never {
+    if end.isLost { end.leave(.inputOutput) }
+    var status: ExitStatus
+    do throws(StoreError) {
+      let findings = try kind.findings(in: store)
+      let problems = try write(findings, of: store)
+      for problem in problems { Terminal.note("lrfind: error: \(problem)") }
+      let answer = SweepAnswer(findings, in: store)
+      status =
+        answer.draw(options, protecting: kind.request.inputs + [store.path])
+        ?? problems.first?.kind.exitStatus ?? findings.status
+      if let problem = Terminal.tryAnswer(answer.lines(options, style)) {
+        Terminal.note("lrfind: error: \(problem)")
+        status = .inputOutput
+      }
+      if problems.isEmpty, !options.isSilent {
+        Terminal.note("results: \(store.folder)/\(Kind.Findings.mainFile.name), trials, curves")
+      }
+    } catch {
+      Terminal.note("lrfind: error: \(error)")
+      status = error.exitStatus
+    }
+    store.close()
+    end.leave(status)
+  }
+
+  /// Writes the result files; see `SweepStore.write`.
+  func write(
+    _ findings: Kind.Findings, of store: SweepStore
+  ) throws(StoreError) -> [OutputError] {
+    try store.write(
+      findings.contents(from: store, options.spreadsheet.form), protecting: kind.request.inputs,
+      force: options.overwrite.force)
+  }
+}

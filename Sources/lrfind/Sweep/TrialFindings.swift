@@ -1,0 +1,65 @@
+import Experiment
+import Planning
+import Reporting
+import Statistics
+import Store
+import Tabular
+
+/// What a sweep over given rates has found so far.
+struct TrialFindings: SweepFindings {
+  private let report: SweepReport
+  /// The finished trials, in the plan's order.
+  private let results: [TrialResult]
+  let counts: SweepCounts
+
+  static var files: [SweepFile] { SweepFile.allCases }
+  static var mainFile: SweepFile { .summary }
+
+  static func refuse(_ options: SweepOptions) {}
+
+  /// - Parameters:
+  ///   - store: Where the trials are recorded.
+  ///   - plan: What is being searched; nil where the store has none.
+  ///   - dataset: What is trained on, or nil where it is not at hand.
+  /// - Throws: `StoreError` when the store cannot be read.
+  init(_ store: SweepStore, plan: SweepPlan?, dataset: Dataset? = nil) throws(StoreError) {
+    results = try store.results(curves: false)
+    counts = try store.counts()
+    let provenance = try store.provenance()
+    var report = SweepReport(
+      summary: SweepSummary(results), dataName: provenance?.source ?? "",
+      metric: provenance?.metric ?? .accuracy, plannedTrials: counts.total,
+      isLastRound: counts.isLastRound,
+      rates: plan.map(SweepReport.RateChoice.init) ?? .grid, dataset: dataset)
+    report.trialsBeyondPlan = counts.beyondPlan
+    self.report = report
+  }
+
+  var status: ExitStatus { .done }
+
+  var plot: SweepPlot? { report.plot }
+
+  func json(_ standing: SweepReport.Standing) -> String {
+    report.json(standing, version: Version.number)
+  }
+
+  func lines(_ style: Style) -> [String] { report.lines(style) }
+
+  var briefAnswer: [String]? { nil }
+
+  func contents(
+    from store: SweepStore, _ form: CSVWriter.Options
+  ) throws(StoreError) -> [(file: SweepFile, bytes: [UInt8])] {
+    let others = try store.resultsBeyondPlan()
+    let otherSummary = others.isEmpty ? nil : SweepSummary(others)
+    return [
+      (.trials, SweepFile.trialFile.csv(results, beyondPlan: others, options: form)),
+      (
+        .summary,
+        SweepFile.summaryFile.csv(
+          report.summary.entries, beyondPlan: otherSummary?.entries ?? [], options: form)
+      ), (.curves, try store.curvesCSV(options: form)),
+      (.timings, SweepFile.timingTable.csv(try store.timings(), options: form)),
+    ]
+  }
+}

@@ -1,0 +1,66 @@
+import Experiment
+import LinearAlgebra
+import Planning
+import Reporting
+import Running
+import Store
+import Tabular
+
+/// A sweep over given rates: each trial is a training.
+struct TrialSweep: SweepKind {
+  let request: SweepRequest
+  let dataset: Dataset
+  let provenance: Provenance
+  let rounds: SweepRounds
+  /// The first round.
+  private let trials: SweepPlan.Trials
+
+  init(_ request: SweepRequest, threads: Int) throws {
+    self.request = request
+    dataset = try Dataset.load(path: request.file, options: request.tableOptions(threads: threads))
+    provenance = Provenance(of: dataset)
+    rounds = SweepRounds(
+      request.plan, dataset: dataset, yaml: request.yaml, provenance: provenance)
+    trials = try rounds.trials(from: nil)
+  }
+
+  func memoryNeed(workers: Int) -> MemoryNeed {
+    MemoryNeed(request.plan, on: dataset, trials: trials.all.count, workers: workers)
+  }
+
+  var heading: (remarks: [String], size: String) {
+    let remarks =
+      dataset.hasMoreRowsThanCheckpoints
+      ? [
+        "losses are those of \(Decimal.grouped(EvaluationRule.rowLimit)) of the validation "
+          + "rows, the same for all trials"
+      ] : []
+    let more =
+      switch request.plan.search {
+      case .halving:
+        " of the first of \(request.plan.rungs.count) rungs"
+      case .grid, .random, .quasirandom:
+        request.plan.extendsEdges ? ", and more where a best rate stands at an edge," : ""
+      }
+    return (remarks, "\(Decimal.count(trials.all.count, "trial"))\(more)")
+  }
+
+  func begin(in store: SweepStore) throws -> SweepWork {
+    let training = request.plan.training(on: dataset)
+    let decided = request.plan.isOneRound ? trials : try rounds.trials(from: store)
+    let first = try rounds.advance(store, for: training, trials: decided)
+    // What a sweep of kind find had in force is so no more.
+    try store.adopt([])
+    let run = TrialRun(training, store: store, best: try store.best())
+    let progress = SweepProgress(plan: request.plan)
+    return SweepWork(run: run.run) {
+      progress.line(run.progress)
+    } train: { workers in
+      try run.train(rounds, from: first, workers: workers)
+    }
+  }
+
+  func findings(in store: SweepStore) throws(StoreError) -> TrialFindings {
+    try TrialFindings(store, plan: request.plan, dataset: dataset)
+  }
+}
