@@ -2,7 +2,7 @@
 ///
 /// Rounds are barriers: what comes next is decided only when a round has ended, so nothing depends
 /// on which worker was faster.
-package struct Round: Sendable, Hashable {
+package struct Round: Codable, Hashable, Sendable {
   /// The lanes, in plan order.
   package var lanes: [Lane]
   /// The updates that every lane has behind it; more than 0 goes on from an earlier round.

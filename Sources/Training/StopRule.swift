@@ -6,7 +6,7 @@ import Glibc
 /// One extreme batch of a heavy-tailed target lifts the smoothed loss as well, so most of the last
 /// batches have to lie above the same limit; a training that diverges lifts them all. And where
 /// batches differ by more than `factor` from one another, the limit is as far away as they do.
-package struct StopRule: Sendable, Hashable {
+package struct StopRule: Codable, Hashable, Sendable {
   /// How far the loss may rise above its lowest value, at least.
   package var factor: Double
   /// The smoothing's share of the past; see `ExponentialAverage`.

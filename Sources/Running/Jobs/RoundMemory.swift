@@ -1,4 +1,3 @@
-import Experiment
 import Store
 import Training
 
@@ -8,7 +7,7 @@ import Training
 /// that ask for the same rounds, as those of several schedules do, share their results.
 package final class RoundMemory: Sendable {
   private struct State {
-    /// Results as text, by key.
+    /// Results as text, by the ids of their rounds; see `RoundIdentity`.
     var known: [String: String]
     var added: [String: String] = [:]
     var cost = 0
@@ -24,30 +23,25 @@ package final class RoundMemory: Sendable {
   /// The training steps that were really spent, over all lanes.
   package var cost: Int { state.withLock { $0.cost } }
 
-  /// What was trained and is to be known later on, as texts by keys.
+  /// What was trained and is to be known later on, as texts by ids.
   package var added: [String: String] { state.withLock { $0.added } }
 
   /// What is known of the last of some rounds that go on from one another, or nil.
   func result(_ settings: TrainingSettings, rounds: [Round]) -> RoundResult? {
-    let key = Self.key(settings, rounds)
+    let key = RoundIdentity(settings: settings, rounds: rounds).id
     guard let round = rounds.last, let text = state.withLock({ $0.known[key] }) else { return nil }
     return RoundText.parse(text, of: round)
   }
 
   /// Takes in what the last of some rounds gave.
   func remember(_ result: RoundResult, _ settings: TrainingSettings, rounds: [Round]) {
-    let (key, text) = (Self.key(settings, rounds), RoundText.text(of: result))
+    let key = RoundIdentity(settings: settings, rounds: rounds).id
+    let text = RoundText.text(of: result)
     state.withLock { state in
       state.known[key] = text
       state.added[key] = text
       state.cost += result.cost
     }
-  }
-
-  /// The hash of everything that a round's result depends on besides the data. A text that an other
-  /// compiler writes otherwise is only a round that is not known.
-  private static func key(_ settings: TrainingSettings, _ rounds: [Round]) -> String {
-    "r" + ContentHash.hexadecimal(of: "\(settings) \(rounds)", digits: 20)
   }
 }
 
