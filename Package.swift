@@ -16,9 +16,10 @@ let package = Package(
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
     .target(name: "CKernels"),
     .target(name: "CFastFloat"),
+    .target(name: "Platform"),
     .target(name: "RandomStreams"),
-    .target(name: "LinearAlgebra", dependencies: ["COpenBLAS", "CKernels"]),
-    .target(name: "Tabular", dependencies: ["CFastFloat", "CZlib", "RandomStreams"]),
+    .target(name: "LinearAlgebra", dependencies: ["COpenBLAS", "CKernels", "Platform"]),
+    .target(name: "Tabular", dependencies: ["CFastFloat", "CZlib", "Platform", "RandomStreams"]),
     .target(name: "Training", dependencies: ["LinearAlgebra", "RandomStreams", "Tabular"]),
     .target(name: "Descent", dependencies: ["Training"]),
     .target(name: "Tuning", dependencies: ["Training"]),
@@ -36,34 +37,35 @@ let package = Package(
     .target(
       name: "Store",
       dependencies: [
-        "Experiment", "LinearAlgebra", "Planning", "Tabular", "Training", "Tuning",
+        "Experiment", "LinearAlgebra", "Planning", "Platform", "Tabular", "Training", "Tuning",
         .product(name: "GRDB", package: "GRDB.swift"),
       ]),
     .target(
       name: "Running",
       dependencies: [
-        "Experiment", "LinearAlgebra", "Planning", "Statistics", "Store", "Tabular", "Training",
+        "Experiment", "LinearAlgebra", "Planning", "Platform", "Statistics", "Store", "Tabular",
+        "Training",
         "Tuning",
       ]),
     .target(name: "CurveFiles", dependencies: ["Tabular", "Tuning"]),
     .target(
       name: "Reporting",
       dependencies: [
-        "CurveFiles", "Descent", "Experiment", "Planning", "Running", "Statistics", "Store",
-        "Tabular",
-        "Training", "Tuning",
+        "CurveFiles", "Descent", "Experiment", "Planning", "Platform", "Running", "Statistics",
+        "Store", "Tabular", "Training", "Tuning",
       ]),
     .executableTarget(
       name: "lrfind",
       dependencies: [
-        "CurveFiles", "Descent", "Experiment", "LinearAlgebra", "Planning", "Reporting", "Running",
+        "CurveFiles", "Descent", "Experiment", "LinearAlgebra", "Planning", "Platform", "Reporting",
+        "Running",
         "Statistics", "Store", "Tabular", "Training", "Tuning",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .executableTarget(
       name: "Benchmark",
       dependencies: [
-        "LinearAlgebra", "RandomStreams", "Running", "Tabular", "Training",
+        "LinearAlgebra", "Platform", "RandomStreams", "Running", "Tabular", "Training",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
 

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Glibc
+import Platform
 
 /// Another program that answers lines with lines.
 final class LineProcess {
@@ -17,7 +18,7 @@ final class LineProcess {
     var (toChild, fromChild): ([Int32], [Int32]) = ([0, 0], [0, 0])
     guard pipe(&toChild) == 0, pipe(&fromChild) == 0,
       let requests = fdopen(toChild[1], "w"), let answers = fdopen(fromChild[0], "r")
-    else { throw ValidationError("\(name): \(String(cString: strerror(errno)))") }
+    else { throw ValidationError("\(name): \(systemMessage(errno))") }
     // Else the child would hold its own ends open, and never see that nothing more is asked.
     for end in toChild + fromChild { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
     self.requests = requests
@@ -32,7 +33,7 @@ final class LineProcess {
     close(toChild[0])
     close(fromChild[1])
     guard code == 0 else {
-      throw ValidationError("\(name): \(String(cString: strerror(code)))")
+      throw ValidationError("\(name): \(systemMessage(code))")
     }
   }
 

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Glibc
+import Platform
 
 /// Switches the sampling of a surrounding `perf record` on and off, so that it sees only what is
 /// timed.
@@ -15,7 +16,7 @@ final class Sampling {
     control = open(paths[0], O_WRONLY | O_CLOEXEC)
     answers = open(paths[1], O_RDONLY | O_CLOEXEC)
     guard control >= 0, answers >= 0 else {
-      throw ValidationError("--sampling: \(String(cString: strerror(errno)))")
+      throw ValidationError("--sampling: \(systemMessage(errno))")
     }
   }
 

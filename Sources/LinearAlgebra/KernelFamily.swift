@@ -1,6 +1,7 @@
 import CKernels
 import COpenBLAS
 import Glibc
+import Platform
 
 /// The family of machine kernels that products and element-wise steps run on.
 ///
@@ -62,7 +63,7 @@ extension KernelFamily {
           + "use haswell, skylakex or another family that it was built with"
       case .restartFailed(let code):
         "the program could not be started anew with other kernels: "
-          + "\(String(cString: strerror(code))); set OPENBLAS_CORETYPE yourself"
+          + "\(systemMessage(code)); set OPENBLAS_CORETYPE yourself"
       }
     }
   }

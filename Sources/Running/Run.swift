@@ -1,4 +1,5 @@
 import Dispatch
+import Platform
 import Store
 
 /// Work that several workers do piece by piece, each piece recorded as it is finished, until all is

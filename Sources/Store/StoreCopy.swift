@@ -1,5 +1,6 @@
 import GRDB
 import Glibc
+import Platform
 import Tabular
 
 /// A copy of a store in a temporary folder, which goes with the object.
@@ -29,7 +30,7 @@ final class StoreCopy {
     rmdir(folder)
   }
 
-  private static var reason: String { String(cString: strerror(errno)) }
+  private static var reason: String { systemMessage(errno) }
 
   private static func copy(_ source: String, to destination: String) throws(StoreError) {
     let input: Int32

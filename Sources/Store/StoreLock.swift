@@ -1,4 +1,5 @@
 import Glibc
+import Platform
 import Tabular
 
 /// The right to write to a sweep's folder, held by one process at a time.
@@ -29,7 +30,7 @@ final class StoreLock: Sendable {
       let holder = Self.read(descriptor)
       close(descriptor)
       guard code == EWOULDBLOCK else {
-        throw .cannotWrite(path: path, problem: String(cString: strerror(code)))
+        throw .cannotWrite(path: path, problem: systemMessage(code))
       }
       throw .inUse(folder: folder, holder: holder)
     }
@@ -75,13 +76,4 @@ final class StoreLock: Sendable {
       .prefix { $0 != "\n" }
     return text.isEmpty ? "process unknown" : String(text)
   }
-}
-
-/// The name of this machine.
-package enum HostName {
-  package static let current: String = {
-    var bytes = [CChar](repeating: 0, count: 256)
-    guard gethostname(&bytes, bytes.count - 1) == 0 else { return "unknown" }
-    return String(decoding: bytes.prefix { $0 != 0 }.map(UInt8.init(bitPattern:)), as: UTF8.self)
-  }()
 }

@@ -1,4 +1,5 @@
 import Glibc
+import Platform
 import Tabular
 
 /// Where a store was opened, to be compared with what is there now.
@@ -21,7 +22,7 @@ final class StorePlace: Sendable {
     self.folder = folder
     let number = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
     guard number >= 0, let identity = FileIdentity(of: number) else {
-      let problem = String(cString: strerror(errno))
+      let problem = systemMessage(errno)
       if number >= 0 { close(number) }
       throw .lost(path: folder, problem: problem)
     }
@@ -64,24 +65,5 @@ final class StorePlace: Sendable {
     defer { free(path) }
     let fate = path.map { "was moved to \(String(cString: $0).shown)" } ?? "was deleted"
     return fate + (isReplaced ? ", and another one stands in its place," : "")
-  }
-}
-
-/// What tells one file from every other, whatever its name.
-private struct FileIdentity: Sendable, Hashable {
-  private var device: dev_t
-  private var number: ino_t
-
-  /// Nil where there is no such file, or it cannot be reached.
-  init?(of path: String) {
-    var status = stat()
-    guard stat(path, &status) == 0 else { return nil }
-    (device, number) = (status.st_dev, status.st_ino)
-  }
-
-  init?(of descriptor: Int32) {
-    var status = stat()
-    guard fstat(descriptor, &status) == 0 else { return nil }
-    (device, number) = (status.st_dev, status.st_ino)
   }
 }

@@ -1,6 +1,7 @@
 import Experiment
 import GRDB
 import Glibc
+import Platform
 import Tabular
 
 /// The store of a sweep: one SQLite file in the sweep's folder that anyone can query.
@@ -58,12 +59,12 @@ package final class SweepStore: Sendable {
       throw .cannotWrite(path: folder, problem: "a sweep's folder needs a name in UTF-8")
     }
     if mkdir(folder, 0o777) != 0, errno != EEXIST {
-      throw .cannotWrite(path: folder, problem: String(cString: strerror(errno)))
+      throw .cannotWrite(path: folder, problem: systemMessage(errno))
     }
     let path = "\(folder)/\(fileName)"
     let isThere = try isFile(path)
     guard access(folder, W_OK) == 0, !isThere || access(path, W_OK) == 0 else {
-      throw .cannotWrite(path: folder, problem: String(cString: strerror(errno)))
+      throw .cannotWrite(path: folder, problem: systemMessage(errno))
     }
     let lock = try StoreLock(folder: folder)
     // With the lock nobody writes here; what is there was left by a process that was killed.
@@ -113,10 +114,10 @@ package final class SweepStore: Sendable {
     var status = stat()
     guard stat(path, &status) == 0 else {
       if [ENOENT, ENOTDIR].contains(errno) { return false }
-      throw .cannotRead(path: path, problem: String(cString: strerror(errno)))
+      throw .cannotRead(path: path, problem: systemMessage(errno))
     }
     guard access(path, R_OK) == 0 else {
-      throw .cannotRead(path: path, problem: String(cString: strerror(errno)))
+      throw .cannotRead(path: path, problem: systemMessage(errno))
     }
     return true
   }

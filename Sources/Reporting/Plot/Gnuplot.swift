@@ -1,4 +1,5 @@
 import Glibc
+import Platform
 import Tabular
 
 /// Runs gnuplot.
@@ -93,8 +94,7 @@ package enum Gnuplot {
 
 extension PlotError {
   package static func systemFailed(action: String, code: Int32) -> PlotError {
-    let text = strerror(code).map { String(cString: $0) } ?? "error \(code)"
-    return .systemFailed(action: action, message: text)
+    .systemFailed(action: action, message: systemMessage(code))
   }
 }
 

@@ -1,4 +1,5 @@
 import Glibc
+import Platform
 
 /// Bytes that are read in order.
 protocol ByteSource: AnyObject {

@@ -1,4 +1,5 @@
 import Glibc
+import Platform
 
 /// The bytes of a plain file from an offset on; several may read the same file at once.
 final class FileSection: ByteSource {

@@ -1,4 +1,5 @@
 import Glibc
+import Platform
 
 /// A file or standard input, as something that can be read from its start more than once.
 ///
@@ -15,7 +16,7 @@ final class InputSource {
   private var start: off_t = 0
   private var spool: FileDescriptor?
   /// The regular file that was opened first, or is expected.
-  private(set) var identity: FileIdentity?
+  private(set) var version: FileVersion?
 
   /// Standard input, of which there is one: what was read of a pipe is gone from it, and is only
   /// here. Reads of it follow one another.
@@ -57,15 +58,15 @@ final class InputSource {
 
   /// Refuses a regular file that is no longer what it was when it was opened.
   private func checkUnchanged(_ file: FileDescriptor) throws(DataError) {
-    guard let identity else { return }
+    guard let version else { return }
     var status = stat()
-    guard fstat(file.number, &status) == 0, FileIdentity(status) == identity else {
+    guard fstat(file.number, &status) == 0, FileVersion(status) == version else {
       throw changedError
     }
     // Another file of the same name would be read the next time.
     if let path,
       path.withSystemPath({ stat($0, &status) }) != 0
-        || FileIdentity(status) != identity
+        || FileVersion(status) != version
     {
       throw changedError
     }
@@ -90,17 +91,17 @@ final class InputSource {
         .missingInput, source: name, "is a directory", remedy: "give a CSV file in it")
     }
     guard status.st_mode & S_IFMT != S_IFREG else {
-      let found = FileIdentity(status)
+      let found = FileVersion(status)
       if path == nil {
-        if identity == nil { start = lseek(file.number, 0, SEEK_CUR) }
+        if version == nil { start = lseek(file.number, 0, SEEK_CUR) }
         lseek(file.number, start, SEEK_SET)
       }
-      if let identity, identity != found { throw changedError }
-      identity = found
+      if let version, version != found { throw changedError }
+      version = found
       size = found.size - Int(start)
       return (try ByteStream(file: file, name: name, spool: nil, start: Int(start)), file)
     }
-    if identity != nil { throw changedError }
+    if version != nil { throw changedError }
     let spool = try makeSpool()
     self.spool = spool
     return (try ByteStream(file: file, name: name, spool: spool, start: nil), file)
@@ -165,10 +166,4 @@ final class FileDescriptor {
   deinit {
     if isOwned { close(number) }
   }
-}
-
-/// What the system says about an error number.
-func systemMessage(_ code: Int32) -> String {
-  guard let text = strerror(code) else { return "error \(code)" }
-  return String(cString: text)
 }

@@ -1,3 +1,5 @@
+import Platform
+
 /// Why a result file could not be written; the description is one line.
 package struct OutputError: Error, CustomStringConvertible, Sendable, Equatable {
   /// What kind of error it is; the command layer maps kinds to exit codes.

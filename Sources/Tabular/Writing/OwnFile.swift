@@ -1,4 +1,5 @@
 import Glibc
+import Platform
 
 /// Files that lrfind keeps beside results under names of its own: they are opened only where they
 /// are what they should be, so that nobody can have another file written through such a name, or

@@ -1,4 +1,5 @@
 import Glibc
+import Platform
 
 /// Replaces result files, all or nothing.
 package enum ResultFile {
@@ -68,7 +69,7 @@ package enum ResultFile {
       guard found == 0 else { continue }
       // A terminal may be both standard input and output.
       guard other.st_mode & S_IFMT == S_IFREG else { continue }
-      if other.st_dev == status.st_dev, other.st_ino == status.st_ino {
+      if FileIdentity(other) == FileIdentity(status) {
         throw OutputError(
           .cannotWrite, path: path, "is the input, which is never written over",
           remedy: "give another name")

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Glibc
 import Planning
+import Platform
 import Tabular
 
 /// What a sweep was asked to do, whether by options or by a plan file.
@@ -117,7 +118,7 @@ struct SweepRequest {
   private static func text(of path: String) throws -> String {
     guard let file = path.withSystemPath({ fopen($0, "r") }) else {
       throw DataError(
-        .missingInput, source: path, String(cString: strerror(errno)),
+        .missingInput, source: path, systemMessage(errno),
         remedy: "give a plan that is there")
     }
     defer { fclose(file) }

@@ -1,4 +1,5 @@
 import Glibc
+import Platform
 import Reporting
 
 /// The two streams of the program: answers go to standard output, everything else to standard
@@ -73,7 +74,7 @@ enum Terminal {
   }
 
   private static func problem(_ code: Int32) -> String {
-    "the answer could not be written: \(String(cString: strerror(code)))"
+    "the answer could not be written: \(systemMessage(code))"
   }
 
   /// Writes all, or returns the error's code.
