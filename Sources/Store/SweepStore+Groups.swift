@@ -5,7 +5,7 @@ import Training
 
 extension SweepStore: ResultStore {
   package func pendingGroups() throws(StoreError) -> [PendingGroup] {
-    let (data, clipNorm) = (try provenance()?.data ?? "", try clipNorm())
+    let (data, clipNorm) = (try provenance()?.data ?? "", try plan()?.clipNorm)
     return try reading { database in
       let rows = try Row.fetchCursor(
         database,

@@ -48,26 +48,17 @@ extension SweepStore {
   /// - Throws: `StoreError`, also where the plan is none that can be read.
   package func plan() throws(StoreError) -> SweepPlan? {
     guard let text = try planText() else { return nil }
+    // The keys of the data, which are others' to read, are told as unknown; they do not matter here.
+    let entries = PlanFile.entries(
+      of: text, name: "plan", keys: SweepPlan.keys, listKeys: SweepPlan.listKeys,
+      flagKeys: SweepPlan.flagKeys
+    ).entries
     do throws(PlanError) {
-      return try SweepPlan(Self.entries(of: text))
+      return try SweepPlan(entries)
     } catch {
       throw .damaged(
         path: path, problem: "its plan cannot be read: \(error.problems.first ?? "it is empty")")
     }
-  }
-
-  /// What the trials of the plan in force are clipped by; see `SweepPlan.clipNorm`.
-  func clipNorm() throws(StoreError) -> Double? {
-    let entry = Self.entries(of: try planText() ?? "").first { $0.key == "clip-norm" }
-    return entry?.values.first.flatMap { try? NumberDomain.clipNorm.read($0) }
-  }
-
-  private static func entries(of plan: String) -> [PlanEntry] {
-    // The keys of the data, which are others' to read, are told as unknown; they do not matter here.
-    PlanFile.entries(
-      of: plan, name: "plan", keys: SweepPlan.keys, listKeys: SweepPlan.listKeys,
-      flagKeys: SweepPlan.flagKeys
-    ).entries
   }
 
   /// The finished trials of the plan in force, in plan order.

@@ -187,6 +187,24 @@ struct StoreDamageTests {
     #expect(try Self.expectTruth(whole, .train, after: sql, isRefused: true), "\(sql)")
   }
 
+  @Test func `what is left is not trained by a plan that cannot be read`() throws {
+    let folder = StoreFolder()
+    // Its lock goes with it.
+    do {
+      let store = try SweepStore.open(folder: folder.path)
+      try Self.adopt(in: store)
+      store.close()
+    }
+    let queue = try DatabaseQueue(path: "\(folder.path)/sweep.sqlite")
+    try queue.write { database in
+      try database.execute(sql: "UPDATE plans SET yaml = 'lr: 1\nclip-norm: much\n'")
+    }
+    try queue.close()
+    let damaged = try SweepStore.open(folder: folder.path)
+    let error = #expect(throws: StoreError.self) { try damaged.pendingGroups() }
+    #expect("\(try #require(error))".contains("clip-norm: 'much' is not a number"))
+  }
+
   @Test func `tables, views and indices of somebody's own do no harm`() throws {
     let whole = try Self.make(.train)
     let folder = StoreFolder()

@@ -31,7 +31,7 @@ struct PointStoreTests {
   /// Runs a plan to its end in a folder.
   private static func run(_ plan: SweepPlan, in store: SweepStore, workers: Int = 1) throws {
     let points = try points(plan)
-    try store.adopt(points, plan: plan, yaml: "", provenance: provenance)
+    try store.adopt(points, plan: plan, yaml: "kind: find\n", provenance: provenance)
     let run = try PointSweepRun(plan, points: points, dataset: dataset, store: store)
     #expect(try run.train(workers: workers) == .finished)
   }
@@ -90,11 +90,11 @@ struct PointStoreTests {
     try Self.run(plan, in: whole)
     let found = try whole.foundPoints()
     try store.adopt(
-      points, plan: plan, yaml: "", provenance: Self.provenance)
+      points, plan: plan, yaml: "kind: find\n", provenance: Self.provenance)
     try store.record(
       [found[0], found[2]], timing: TrainingTiming(seconds: 1, worker: 1, host: "here"))
     try store.adopt(
-      points, plan: plan, yaml: "", provenance: Self.provenance)
+      points, plan: plan, yaml: "kind: find\n", provenance: Self.provenance)
     #expect(try store.counts().total == 0 && store.recordedTrials().isEmpty)
     #expect(try store.foundPoints() == [found[0], found[2]])
     try Self.run(plan, in: store)
@@ -139,7 +139,7 @@ struct PointStoreTests {
     let plan = try Self.plan()
     let points = try Self.points(plan)
     try store.adopt(
-      points, plan: plan, yaml: "", provenance: Self.provenance)
+      points, plan: plan, yaml: "kind: find\n", provenance: Self.provenance)
     let run = try PointSweepRun(plan, points: points, dataset: Self.dataset, store: store)
     run.run.stop("a signal")
     #expect(try run.train(workers: 2) == .stopped("a signal"))
