@@ -12,6 +12,8 @@ package struct RandomStream: RandomNumberGenerator, Sendable {
     case split = 3
     case rowSample = 4
     case search = 5
+    case groups = 6
+    case folds = 7
     case criticalValue = 100
     case curvature = 101
   }

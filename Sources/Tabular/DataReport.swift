@@ -9,6 +9,10 @@ package struct DataReport: Sendable {
   package enum DropReason: Sendable, Hashable {
     /// The user named it in `--drop`.
     case requested
+    /// It says when a row was, by which the rows are split.
+    case splitTime
+    /// It says which group a row belongs to, by which the rows are split.
+    case splitGroup
     /// All its values are the same or missing, in all rows or in those that are trained on.
     case constant
     /// Its values differ, but by less than single precision holds.
@@ -31,6 +35,14 @@ package struct DataReport: Sendable {
     case categorical(levels: Int)
     case target
     case dropped(DropReason)
+  }
+
+  /// What the rows were split by, where that is a column.
+  package enum Split: Sendable, Hashable {
+    /// By time: those from a time on are held back, up to and without another one if any.
+    case byTime(column: String, from: String, before: String?)
+    /// By groups: so many of all groups are held back.
+    case byGroup(column: String, groups: Int, heldBack: Int)
   }
 
   /// One column of the file.
@@ -64,6 +76,8 @@ package struct DataReport: Sendable {
   package var rowsWithoutTarget: Int
   /// What stands there, quoted; nil where nothing does, or it is not known.
   package var missingTargetWords: String?
+  /// What the rows were split by; nil where they were shuffled, or a file holds those that are held back.
+  package var split: Split?
   /// Whether classes or a number are predicted.
   package var task: Task
   /// Why this task, in words, where it was inferred.
@@ -75,7 +89,8 @@ package struct DataReport: Sendable {
 
   package init(
     source: String, delimiter: Character, decimalComma: Bool, hasHeader: Bool, rowsRead: Int,
-    rowsWithoutTarget: Int, missingTargetWords: String? = nil, task: Task, taskReason: String?,
+    rowsWithoutTarget: Int, missingTargetWords: String? = nil, split: Split? = nil, task: Task,
+    taskReason: String?,
     columns: [Column], notes: [String]
   ) {
     self.source = source
@@ -85,6 +100,7 @@ package struct DataReport: Sendable {
     self.rowsRead = rowsRead
     self.rowsWithoutTarget = rowsWithoutTarget
     self.missingTargetWords = missingTargetWords
+    self.split = split
     self.task = task
     self.taskReason = taskReason
     self.columns = columns

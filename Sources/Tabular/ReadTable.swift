@@ -37,22 +37,69 @@ package final class ReadTable {
   ///
   /// - Parameters:
   ///   - split: Which of the splits with the same share; as the options have it unless given.
+  ///   - count: How many of them are wanted in all: splits by time spread over it.
   ///   - share: The share of rows that is held back; as the options have it unless given.
   ///   - isLast: Whether no other split is wanted; then the rows are not copied.
   /// - Returns: The prepared table, training rows first.
   /// - Throws: `DataError` when it cannot be trained on.
   package func dataset(
-    split: Int? = nil, share: Double? = nil, isLast: Bool = false
+    split: Int? = nil, of count: Int = 1, share: Double? = nil, isLast: Bool = false
   ) throws(DataError) -> Dataset {
+    let cut = (share ?? heldBackShare).map {
+      Cut.split(split ?? options.split, of: count, share: $0)
+    }
+    return try prepare(cut, isLast: isLast)
+  }
+
+  /// Prepares a fold: of several, each holds back other rows.
+  ///
+  /// Shuffled rows are each held back once, and the first fold is the ordinary split with the same
+  /// share where the target has classes of as many rows as there are folds at least. Groups are each
+  /// held back once, and the first fold is the ordinary split unless groups are few. By time, each fold
+  /// holds back one of the last K of K + 1 blocks of about equal length, and trains on what was before:
+  /// the first is the ordinary split with a share of 1 / (K + 1).
+  ///
+  /// - Parameters:
+  ///   - index: Which fold.
+  ///   - count: How many there are, at least 2; five train on as many rows each as the usual split.
+  ///   - isLast: Whether no other split is wanted; then the rows are not copied.
+  /// - Returns: The prepared table, training rows first.
+  /// - Throws: `DataError` when it cannot be trained on, or a file holds the validation rows.
+  package func fold(
+    _ index: Int, of count: Int = ReadTable.usualFolds, isLast: Bool = false
+  ) throws(DataError) -> Dataset {
+    precondition((0..<count).contains(index) && count > 1)
+    guard heldBackShare != nil else {
+      throw DataError(
+        .usage, "a validation file leaves one split, and no folds", remedy: "leave out one of them")
+    }
+    return try prepare(.fold(index, of: count), isLast: isLast)
+  }
+
+  /// Prepares all folds; see `fold(_:of:isLast:)`.
+  ///
+  /// - Parameter count: How many, at least 2.
+  /// - Returns: The prepared tables.
+  /// - Throws: `DataError` when one of them cannot be trained on.
+  package func folds(_ count: Int = ReadTable.usualFolds) throws(DataError) -> [Dataset] {
+    var folds: [Dataset] = []
+    for index in 0..<count {
+      folds.append(try fold(index, of: count, isLast: index == count - 1))
+    }
+    return folds
+  }
+
+  /// The usual number of folds: each trains on four fifths of the rows, as the usual split does.
+  package static let usualFolds = 5
+
+  private func prepare(_ cut: Cut?, isLast: Bool) throws(DataError) -> Dataset {
     guard var own = preparation else { preconditionFailure("the last split was made") }
     if isLast {
       preparation = nil
     } else {
       own.table.storage = try own.copiedRows()
     }
-    if let split { own.options.split = split }
-    if let share { own.options.validation = .fraction(share) }
-    return try own.run()
+    return try own.run(cut)
   }
 }
 

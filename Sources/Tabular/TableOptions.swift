@@ -55,6 +55,8 @@ package struct TableOptions: Sendable {
   package var categorical: [ColumnReference]
   /// Where the validation rows come from.
   package var validation: Validation
+  /// By what the rows are chosen that are held back.
+  package var strategy = SplitStrategy.shuffled
   /// How many rows are used; nil for all. The sample is drawn before the split.
   package var rows: Rows?
   /// The seed of the split and the sample.
@@ -117,6 +119,11 @@ package struct TableOptions: Sendable {
       throw DataError(
         .usage, "the validation share \(share) is not between 0 and 1",
         remedy: "give a share such as 0.2")
+    }
+    if case .file = validation, let option = strategy.option {
+      throw DataError(
+        .usage, "\(option) chooses rows to hold back, which a validation file already holds",
+        remedy: "leave out one of them")
     }
     switch rows {
     case .count(let count) where count < 1:

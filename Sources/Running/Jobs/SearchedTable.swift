@@ -41,7 +41,8 @@ package struct SearchedTable: Sendable {
       splits.append(
         isAtHand
           ? dataset
-          : try table.dataset(split: split, share: share, isLast: split == effort.splits - 1))
+          : try table.dataset(
+            split: split, of: effort.splits, share: share, isLast: split == effort.splits - 1))
     }
     self.splits = splits
   }

@@ -13,6 +13,8 @@ struct Preparation {
   var dropReasons: [DataReport.DropReason?]
   /// The rows of the first file that are used.
   var own: RowSelection
+  /// What the rows are split by, where that is a column.
+  private var splitKeys: SplitKeys?
   /// The rows of the validation file, if there is one.
   private var held: RowSelection?
   let rowsRead: Int
@@ -41,6 +43,7 @@ struct Preparation {
       table.notes.append(note)
     }
     dropReasons = Array(repeating: nil, count: table.columns.count)
+    splitKeys = try SplitKeys(options.strategy, of: table, rows: own.rows)
     try refineTarget()
     try decideColumns()
     if case .file(let path) = options.validation { try readValidation(path) }
@@ -71,18 +74,21 @@ struct Preparation {
 
   /// Splits, fits on the training part, and transforms all rows in place.
   ///
+  /// - Parameter cut: Which rows are held back; nil where a file holds them.
+  /// - Returns: The prepared table.
   /// - Throws: `DataError` when the target cannot be predicted, or there are too few rows.
-  mutating func run() throws(DataError) -> Dataset {
+  mutating func run(_ cut: Cut?) throws(DataError) -> Dataset {
     let target = table.columns[targetIndex]
     let rules = TargetRules(
       table: table, column: target, values: targetValues, exact: exactTarget,
       exactColumn: exactTargetColumn,
       rows: held.map { own.rows + $0.rows } ?? own.rows, ownRowCount: rowsRead,
       task: options.task)
-    let (resolved, classCounts, shuffled) = try resolveAndShuffle(rules)
+    let (resolved, classCounts, shuffled) = try resolveAndShuffle(rules, cut: cut)
+    let (split, splitReport) = try makeSplit(
+      cut, of: resolved.target, classCounts: classCounts, shuffled: shuffled)
     targetValues = []
     exactTarget = nil
-    let split = try makeSplit(resolved.target, classCounts: classCounts, shuffled: shuffled)
     let (order, trainingRowCount) = (split.order, split.trainingCount)
     let threads = options.readingThreads
     table.storage.reorder(order, threads: threads)
@@ -117,7 +123,8 @@ struct Preparation {
     return Dataset(
       features: features, featureNames: layout.featureNames, targets: targets,
       trainingRowCount: trainingRowCount,
-      report: makeReport(task: resolved, layout: layout, training: moments, rest: rest))
+      report: makeReport(
+        task: resolved, split: splitReport, layout: layout, training: moments, rest: rest))
   }
 
   /// Turns the raw rows into features, in their own memory.
@@ -144,19 +151,10 @@ struct Preparation {
         + "training rows too, so the validation loss says little of new rows: hold others back")
   }
 
-  private mutating func noteRareClasses(_ counts: [Int]) {
-    let rare = counts.count { $0 == 1 }
-    guard rare > 0 else { return }
-    table.notes.append(
-      rare == 1
-        ? "one class has a single row, which is trained on"
-        : "\(rare) classes have a single row, which is trained on")
-  }
-
   /// Finds out what the target is and how many rows each class has and, where some of the rows are
   /// held back, shuffles them meanwhile.
   private func resolveAndShuffle(
-    _ rules: TargetRules
+    _ rules: TargetRules, cut: Cut?
   ) throws(DataError) -> (
     resolved: (target: RawTarget, reason: String?), classCounts: [Int], shuffled: [Int32]
   ) {
@@ -172,8 +170,8 @@ struct Preparation {
         if part == 0 {
           resolved = Result { () throws(DataError) in try rules.resolve() }
           if case .success(let found) = resolved { classCounts = found.target.counts(of: rows) }
-        } else if options.validation.share != nil {
-          shuffled = Split.shuffled(rows, seed: options.seed, index: options.split)
+        } else if let cut {
+          shuffled = Split.shuffled(rows, seed: options.seed, index: cut.orderIndex)
         }
       }
     }
@@ -181,17 +179,21 @@ struct Preparation {
     return (try resolved.get(), classCounts, shuffled)
   }
 
+  /// Splits the rows that are used.
   private mutating func makeSplit(
-    _ target: RawTarget, classCounts: [Int], shuffled: consuming [Int32]
-  ) throws(DataError) -> Split {
+    _ cut: Cut?, of target: RawTarget, classCounts: [Int], shuffled: consuming [Int32]
+  ) throws(DataError) -> (Split, DataReport.Split?) {
     let split: Split
-    if let share = options.validation.share {
-      var classes: [Int32]?
-      if case .classes(let found, _) = target {
-        classes = found
-        noteRareClasses(classCounts)
+    var report: DataReport.Split?
+    if let cut {
+      let labels: Split.Labels
+      switch target {
+      case .classes(let classes, _): labels = .classes(classes, counts: classCounts)
+      case .numbers: labels = .values(targetValues)
       }
-      split = Split(shuffled: shuffled, share: share, classes: classes, counts: classCounts)
+      (split, report) = try Split.cut(
+        cut, shuffled: shuffled, labels: labels, keys: splitKeys, seed: options.seed,
+        notes: &table.notes, source: table.source)
     } else {
       split = Split(
         training: own.rows, validation: held?.rows ?? [], seed: options.seed)
@@ -203,20 +205,25 @@ struct Preparation {
           + "and \(split.validationCount) held back",
         remedy: "use more rows, another --validation share, or a validation file")
     }
-    return split
+    return (split, report)
   }
 
   /// The missing values of a column among the rows that are used.
   private func missingCount(_ index: Int, training: ColumnMoments, rest: ColumnMoments) -> Int {
     let column = table.columns[index]
-    guard dropReasons[index] != .requested else { return 0 }
+    switch dropReasons[index] {
+    case .requested, .splitTime, .splitGroup: return 0
+    case .constant, .belowPrecision, .identifier, .mostlyNumbers, .freeText, .date,
+      .tooManyCategories, nil:
+      break
+    }
     // A dropped column is not read from a validation file.
     let isReadThere = held == nil || column.kind != .skipped
     return training.missing[column.slot] + (isReadThere ? rest.missing[column.slot] : 0)
   }
 
   private func makeReport(
-    task: (target: RawTarget, reason: String?), layout: FeatureLayout,
+    task: (target: RawTarget, reason: String?), split: DataReport.Split?, layout: FeatureLayout,
     training: ColumnMoments, rest: ColumnMoments
   ) -> DataReport {
     let columns = table.columns.indices.map { index in
@@ -232,7 +239,7 @@ struct Preparation {
       decimalComma: table.dialect.numbers.decimalComma, hasHeader: table.dialect.hasHeader,
       rowsRead: rowsRead, rowsWithoutTarget: own.withoutTarget,
       missingTargetWords: table.columns[targetIndex].missingUse.text(table.dialect.numbers.missing),
-      task: isClassification ? .classification : .regression, taskReason: task.reason,
+      split: split, task: isClassification ? .classification : .regression, taskReason: task.reason,
       columns: columns, notes: table.notes)
   }
 }

@@ -78,12 +78,27 @@ struct Split {
     var stream = RandomStream(seed: seed, purpose: .split)
     stream.shuffle(&training)
     stream.shuffle(&validation)
+    self.init(training: training, validation: validation)
+  }
+
+  /// Both parts as they are.
+  init(training: [Int32], validation: [Int32]) {
     order = training + validation
     trainingCount = training.count
   }
 
   /// How many rows of each class are held back.
-  private static func quotas(_ counts: [Int], share: Double, wanted: Int) -> [Int] {
+  ///
+  /// - Parameters:
+  ///   - counts: The rows of each class.
+  ///   - share: The share that is held back.
+  ///   - wanted: How many of all rows that are.
+  ///   - sparesOne: Whether each class keeps a row that is trained on.
+  /// - Returns: A number for each class.
+  static func quotas(
+    _ counts: [Int], share: Double, wanted: Int, sparesOne: Bool = true
+  ) -> [Int] {
+    let spared = sparesOne ? 1 : 0
     var quotas = counts.map { Int(Double($0) * share) }
     let remainders = counts.indices.map { index in
       (index: index, remainder: Double(counts[index]) * share - Double(quotas[index]))
@@ -91,7 +106,7 @@ struct Split {
     var left = wanted - quotas.reduce(0, +)
     for (index, _) in remainders.sorted(by: {
       $0.remainder != $1.remainder ? $0.remainder > $1.remainder : $0.index < $1.index
-    }) where left > 0 && quotas[index] < counts[index] - 1 {
+    }) where left > 0 && quotas[index] < counts[index] - spared {
       quotas[index] += 1
       left -= 1
     }

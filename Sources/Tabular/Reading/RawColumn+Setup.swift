@@ -83,6 +83,7 @@ extension [RawColumn] {
       self[index].refusesTexts = true
     }
     let target = try targetIndex(options, source: source)
+    try markSplitColumn(options.strategy, target: target, source: source)
     self[target].isTarget = true
     self[target].classWords = options.missingWords.classWords
     guard self[target].kind != .skipped else {
@@ -99,6 +100,26 @@ extension [RawColumn] {
       }
       self[target].isDeclaredNumeric = true
     }
+  }
+
+  /// Leaves out the column that rows are split by, unless it is declared as a feature: it says which
+  /// row this is, and what is new has other values.
+  ///
+  /// - Throws: `DataError` of kind `usage` when it does not exist, or is the target.
+  private mutating func markSplitColumn(
+    _ strategy: SplitStrategy, target: Int, source: String
+  ) throws(DataError) {
+    guard let reference = strategy.column, let option = strategy.option else { return }
+    let index = try reference.index(in: self, source: source)
+    guard index != target else {
+      throw DataError(
+        .usage, source: source, column: self[index].reference,
+        "is the target, and \(option) cannot split by what is to be predicted",
+        remedy: "choose another --target, or another column to split by")
+    }
+    guard !self[index].isDeclaredNumeric, !self[index].isDeclaredCategorical else { return }
+    self[index].kind = .skipped
+    self[index].splitUse = strategy
   }
 
   /// The index of the target: the column that the user named, else the last one with a name or

@@ -23,6 +23,8 @@ struct RawColumn {
   var refusesTexts = false
   /// Whether it is to be predicted.
   var isTarget = false
+  /// What it is for in the split, where it is left out of the features.
+  var splitUse: SplitStrategy?
   /// Whether it holds codes of digits, which are no quantities.
   var isCode = false
   /// Whether it has neither a name nor a value in the sample.

@@ -27,7 +27,12 @@ struct ColumnRules {
   /// - Complexity: O(rows), and O(rows · log rows) for integers named like an identifier.
   func dropReason(_ column: RawColumn) -> DataReport.DropReason? {
     switch column.kind {
-    case .skipped: .requested
+    case .skipped:
+      switch column.splitUse {
+      case .byTime: .splitTime
+      case .byGroup: .splitGroup
+      case .shuffled, nil: .requested
+      }
     case .number: numberReason(column)
     case .text, .late: textReason(column).map { mistyped($0, in: column) }
     }
@@ -59,7 +64,8 @@ struct ColumnRules {
         return reason
       }
       return .mostlyNumbers(text: text.singleLine, line: line)
-    case .requested, .constant, .belowPrecision, .date, .mostlyNumbers: return reason
+    case .requested, .splitTime, .splitGroup, .constant, .belowPrecision, .date, .mostlyNumbers:
+      return reason
     }
   }
 
@@ -210,6 +216,9 @@ extension DataReport.DropReason {
   package var summary: String {
     switch self {
     case .requested: "left out on request"
+    case .splitTime: "it says when a row was, for the split (else say --numeric or --categorical)"
+    case .splitGroup:
+      "it says what group a row is of, for the split (else say --numeric or --categorical)"
     case .constant: "all its values are the same or missing"
     case .belowPrecision:
       "its values differ by less than single precision holds: multiply them by a power of ten, or "

@@ -1,11 +1,13 @@
 /// Recognises dates and times.
 enum DateSyntax {
-  private static let months: Set<String> = [
-    "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec",
-    "january", "february", "march", "april", "june", "july", "august", "september", "october",
-    "november", "december",
+  /// The number of each month by its name.
+  static let months: [String: Int] = [
+    "jan": 1, "feb": 2, "mar": 3, "apr": 4, "may": 5, "jun": 6, "jul": 7, "aug": 8, "sep": 9,
+    "sept": 9, "oct": 10, "nov": 11, "dec": 12, "january": 1, "february": 2, "march": 3, "april": 4,
+    "june": 6, "july": 7, "august": 8, "september": 9, "october": 10, "november": 11,
+    "december": 12,
   ]
-  private static let days: Set<String> = [
+  static let days: Set<String> = [
     "mon", "tue", "wed", "thu", "fri", "sat", "sun", "monday", "tuesday", "wednesday", "thursday",
     "friday", "saturday", "sunday",
   ]
@@ -33,7 +35,7 @@ enum DateSyntax {
       } else if byte.isLetter {
         while position < text.count, text[position].isLetter { position += 1 }
         let word = String(decoding: text[start..<position], as: UTF8.self).lowercased()
-        if months.contains(word) {
+        if months[word] != nil {
           guard !hasMonth else { return false }
           hasMonth = true
         } else if !days.contains(word), !marks.contains(word) {

@@ -66,7 +66,9 @@ struct TargetRules {
       throw error(
         "holds mostly numbers, but '\(text.singleLine)' in line \(line) is none",
         remedy: table.headerRemedy ?? "correct it or leave the cell empty")
-    case .constant, .belowPrecision, .tooManyCategories, .requested, nil: break
+    case .constant, .belowPrecision, .tooManyCategories, .requested, .splitTime,
+      .splitGroup, nil:
+      break
     }
   }
 
