@@ -17,10 +17,31 @@ struct DataDocument: Encodable {
     var values: Int
   }
 
+  /// What the rows are split by, where that is a column.
+  struct Split: Encodable {
+    var by: String
+    var column: String
+    /// The first time that is held back.
+    var from: String?
+    /// How many groups there are, and how many of them are held back.
+    var groups: Int?
+    var heldBackGroups: Int?
+
+    init(_ split: DataReport.Split) {
+      switch split {
+      case .byTime(let column, let from, _):
+        (by, self.column, self.from) = ("time", column, from)
+      case .byGroup(let column, let groups, let heldBack):
+        (by, self.column, self.groups, heldBackGroups) = ("group", column, groups, heldBack)
+      }
+    }
+  }
+
   var source: String
   var rows: Int
   var trainingRows: Int
   var validationRows: Int
+  var split: Split?
   var rowsWithoutTarget: Int
   var features: Int
   var task: DataReport.Task
@@ -39,6 +60,7 @@ struct DataDocument: Encodable {
     rows = report.rowsRead
     trainingRows = dataset.trainingRowCount
     validationRows = dataset.validationRowCount
+    split = report.split.map { Split($0) }
     rowsWithoutTarget = report.rowsWithoutTarget
     features = dataset.features.columnCount
     task = report.task

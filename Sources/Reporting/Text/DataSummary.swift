@@ -29,6 +29,7 @@ package struct DataSummary: Sendable {
     lines.append(
       "  \(Decimal.grouped(dataset.trainingRowCount)) rows for training, "
         + "\(Decimal.grouped(dataset.validationRowCount)) for validation")
+    if let splitText { lines.append("  \(splitText)") }
     if let searchText { lines.append("  \(searchText)") }
     if let classText { lines.append("  \(classText)") }
     if report.rowsWithoutTarget > 0 {
@@ -60,8 +61,28 @@ package struct DataSummary: Sendable {
     }
     let count = Decimal.count(searchSplits.count, "split")
     return "the rate is searched on \(count) of the same rows: "
-      + "\(Decimal.grouped(first.trainingRowCount)) for training, "
-      + "\(Decimal.grouped(first.validationRowCount)) for validation each"
+      + "\(Self.range(searchSplits.map(\.trainingRowCount))) for training, "
+      + "\(Self.range(searchSplits.map(\.validationRowCount))) for validation each"
+  }
+
+  /// A number, or from which to which several are.
+  private static func range(_ numbers: [Int]) -> String {
+    guard let least = numbers.min(), let most = numbers.max(), least < most else {
+      return numbers.first.map(Decimal.grouped) ?? ""
+    }
+    return "\(Decimal.grouped(least)) to \(Decimal.grouped(most))"
+  }
+
+  /// Which rows are held back, where they are not drawn at random.
+  private var splitText: String? {
+    switch dataset.report.split {
+    case .byTime(let column, let from, _):
+      "those for validation are the last by '\(column.singleLine)', from \(from) on"
+    case .byGroup(let column, let groups, let heldBack):
+      "those for validation are \(Decimal.grouped(heldBack)) of the \(Decimal.grouped(groups)) "
+        + "groups of '\(column.singleLine)'"
+    case nil: nil
+    }
   }
 
   /// How few rows some classes have, where they are few.

@@ -5,7 +5,7 @@ extension PreparationOptions {
   /// The keys that a plan file has for these options.
   static let keys = [
     "target", "task", "delimiter", "decimal-comma", "header", "no-header", "encoding",
-    "missing", "no-missing", "validation", "drop", "numeric",
+    "missing", "no-missing", "validation", "split-by-time", "split-by-group", "drop", "numeric",
     "categorical", "rows", "seed",
   ]
   static let listKeys: Set<String> = ["drop", "numeric", "categorical", "missing", "no-missing"]
@@ -27,6 +27,8 @@ extension PreparationOptions {
     add("missing", missing)
     add("no-missing", noMissing)
     add("validation", validation.map { [$0] } ?? [])
+    add("split-by-time", splitByTime.map { [$0] } ?? [])
+    add("split-by-group", splitByGroup.map { [$0] } ?? [])
     add("drop", drop)
     add("numeric", numeric)
     add("categorical", categorical)

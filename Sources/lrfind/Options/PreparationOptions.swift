@@ -54,6 +54,20 @@ struct PreparationOptions: ParsableArguments {
       valueName: "fraction|file"))
   var validation: String?
 
+  @Option(
+    help: ArgumentHelp(
+      """
+      Hold back the last rows in the order of this column, of numbers or dates; it is no feature then.
+      """, valueName: "column"))
+  var splitByTime: String?
+
+  @Option(
+    help: ArgumentHelp(
+      """
+      Hold back whole groups of rows, which this column names; it is no feature then.
+      """, valueName: "column"))
+  var splitByGroup: String?
+
   @Option(help: ArgumentHelp("A column to leave out, by name or number.", valueName: "column"))
   var drop: [String] = []
 
@@ -81,6 +95,10 @@ struct PreparationOptions: ParsableArguments {
     }
     if header, noHeader {
       throw ValidationError("--header and --no-header contradict each other: leave out one of them")
+    }
+    if splitByTime != nil, splitByGroup != nil {
+      throw ValidationError(
+        "--split-by-time and --split-by-group contradict each other: leave out one of them")
     }
     if let encoding, TextEncoding(named: encoding) == nil {
       throw ValidationError(
@@ -112,6 +130,9 @@ struct PreparationOptions: ParsableArguments {
     options.encoding = encoding.flatMap { TextEncoding(named: $0) }
     options.missing = missing
     options.notMissing = noMissing
+    options.strategy =
+      splitByTime.map { .byTime(ColumnReference($0)) }
+      ?? splitByGroup.map { .byGroup(ColumnReference($0)) } ?? .shuffled
     return options
   }
 
