@@ -52,6 +52,10 @@ struct DataOptionTests {
     (["--encoding", "koi8-r"], "iconv -t UTF-8 -f koi8-r"),
     (["--missing", ""], "an empty cell is always missing"),
     (["--no-missing", "unknown"], "'unknown' means nothing missing"),
+    (["--split-by-time", "x", "--split-by-group", "y"], "contradict each other"),
+    (["--split-by-group", "y"], "is the target"),
+    (["--split-by-group", "z"], "there is no column 'z'"),
+    (["--split-by-time", "x", "--validation", "t.csv"], "which a validation file already holds"),
   ])
   func `wrong options are refused with the reason`(arguments: [String], message: String) throws {
     let folder = try folder("x,price,y\n" + Self.rows)
@@ -70,12 +74,62 @@ struct DataOptionTests {
       [
         "sweep", "t.csv", "--lr", "0.1", "--steps", "20", "--header", "--missing", "-999999",
         "--no-missing",
-        "NA", "--encoding", "cp1252", "--save-plan", "plan.yaml", "--out", "s",
+        "NA", "--encoding", "cp1252", "--split-by-group", "0", "--save-plan", "plan.yaml", "--out",
+        "s",
       ], in: folder)
     #expect(plan.status == 0, "\(plan.errors)")
     let text = String(decoding: try folder.read("plan.yaml"), as: UTF8.self)
-    for line in ["header: true", "encoding: cp1252"] { #expect(text.contains(line), "\(text)") }
+    for line in ["header: true", "encoding: cp1252", "split-by-group: 0"] {
+      #expect(text.contains(line), "\(text)")
+    }
     let run = try Program.run(["sweep", "plan.yaml", "--dry-run", "--out", "s"], in: folder)
     #expect(run.status == 0, "\(run.errors)")
+  }
+
+  /// Days that are out of order, and stores of which each is a group.
+  private static let sales =
+    "day,store,x,y\n"
+    + (0..<200).map { row in
+      let day = row * 37 % 200
+      let date = "2023-0\(day / 28 + 1)-\(day % 28 + 1)"
+      return "\(date),s\(row % 20),\(row * row % 41),\(row * row % 41 > 20 ? 1 : 0)\n"
+    }.joined()
+
+  @Test(arguments: [
+    (["--split-by-time", "day"], "those for validation are the last by 'day', from 2023-06-21 on"),
+    (["--split-by-group", "2"], "those for validation are 4 of the 20 groups of 'store'"),
+  ])
+  func `rows are split by a column, alike in every command`(
+    option: [String], line: String
+  ) throws {
+    let folder = try folder(Self.sales)
+    let shared = ["t.csv", "--steps", "40", "--force"] + option
+    let text = try Program.run(["train", "--lr", "0.1"] + shared, in: folder)
+    #expect((text.output + text.errors).contains("  \(line)\n"), "\(text.output)\(text.errors)")
+    var splits: Set<String> = []
+    for command in [["train", "--lr", "0.1"], ["find", "--compare", "0.1"]] {
+      let run = try Program.run(command + shared + ["--json"], in: folder)
+      try #require(run.status == 0 || run.status == 3, "\(run.errors)")
+      let data = try #require(run.json["data"] as? [String: Any])
+      #expect(data["validation_rows"] as? Int == 40)
+      let split = try #require(data["split"] as? [String: Any])
+      splits.insert("\(split["by"] ?? "") \(split["column"] ?? "") \(split["from"] ?? "")")
+    }
+    #expect(splits.count == 1)
+    func loss(_ sweep: String, _ arguments: [String]) throws -> String {
+      let run = try Program.run(["sweep", "--lr", "0.1", "--out", sweep] + arguments, in: folder)
+      try #require(run.status == 0, "\(run.errors)")
+      let rows = String(decoding: try folder.read("\(sweep)/trials.csv"), as: UTF8.self)
+        .split(whereSeparator: \.isNewline).map {
+          $0.split(separator: ",", omittingEmptySubsequences: false)
+        }
+      let column = try #require(rows[0].firstIndex(of: "validation_loss"))
+      return String(rows[1][column])
+    }
+    let curve = String(decoding: try folder.read("t.train.csv"), as: UTF8.self)
+      .split(whereSeparator: \.isNewline)
+    let swept = try loss("s", shared)
+    #expect(curve.last?.contains(swept) == true, "\(curve.last ?? "") / \(swept)")
+    #expect(try loss("shuffled", Array(shared.prefix(3))) != swept)
   }
 }

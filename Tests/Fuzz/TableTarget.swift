@@ -47,6 +47,11 @@ enum TableTarget {
       options.validation = .fraction(0.5)
       options.missing = ["1", "-9999"]
       options.notMissing = ["NA"]
+      switch byte >> 2 & 0b11 {
+      case 0b10: options.strategy = .byTime(ColumnReference("1"))
+      case 0b11: options.strategy = .byGroup(ColumnReference("1"))
+      default: break
+      }
     }
     return options
   }

@@ -4,7 +4,7 @@ enum SplitKeys: Sendable {
   case times(TimeOrder, column: String, TimeTexts)
   case groups(RowGroups, column: String)
 
-  /// Reads the column.
+  /// Reads the column; nil where none says it.
   ///
   /// Its cells are read again, with all their digits and however many different ones there are: a
   /// time in single precision is days off, and names of groups are not recorded beyond a number.
@@ -13,7 +13,6 @@ enum SplitKeys: Sendable {
   ///   - strategy: By what the rows are split.
   ///   - table: The table.
   ///   - rows: The rows that are used.
-  /// - Returns: Nil where no column says it.
   /// - Throws: `DataError` when a row has no time or group, or they cannot be told.
   init?(_ strategy: SplitStrategy, of table: RawTable, rows: [Int32]) throws(DataError) {
     guard let reference = strategy.column, let part = table.parts.first else { return nil }
