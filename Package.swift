@@ -88,7 +88,8 @@ let package = Package(
     .testTarget(
       name: "SweepTests",
       dependencies: [
-        "Experiment", "Planning", "RandomStreams", "Reporting", "Running", "Statistics", "Store",
+        "Experiment", "Planning", "Platform", "RandomStreams", "Reporting", "Running", "Statistics",
+        "Store",
         "Tabular", "TestSupport", "Training", "Tuning",
       ],
       resources: [.copy("Stores")]),

@@ -1,4 +1,5 @@
 import Experiment
+import Platform
 import Store
 
 /// Trains the trials of a plan, round by round, and records each group as it is finished.

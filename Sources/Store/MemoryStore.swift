@@ -1,5 +1,6 @@
 import Experiment
 import Planning
+import Platform
 
 /// A store in memory, for a run whose results nobody goes on from.
 package final class MemoryStore: ResultStore {

@@ -54,7 +54,7 @@ extension PointsReport {
   }
 
   private func range(_ recommendation: Recommendation) -> String {
-    "\(Decimal.significant(recommendation.low)) to \(Decimal.significant(recommendation.high))"
+    Decimal.range(recommendation.low, recommendation.high)
   }
 
   private func details(of best: PointComparison.Row) -> [String] {
@@ -68,8 +68,9 @@ extension PointsReport {
     let metric = best.metric.map {
       ", \(self.metric.words) \(Decimal.significant($0))"
     }
+    let interval = loss.intervalWords.map { " (\($0))" } ?? ""
     var lines = [
-      "validation loss \(Decimal.significant(loss.mean))\(interval(loss, in: " (", ")")) over "
+      "validation loss \(Decimal.significant(loss.mean))\(interval) over "
         + Decimal.count(best.seedCount - best.divergedCount, "seed") + (metric ?? "")
     ]
     guard rows.count > 1 else { return lines + ["nothing to compare with"] }
@@ -87,11 +88,6 @@ extension PointsReport {
     return lines
   }
 
-  private func interval(_ estimate: MeanEstimate, in left: String, _ right: String) -> String {
-    guard let low = estimate.low, let high = estimate.high else { return "" }
-    return "\(left)\(Decimal.significant(low)) to \(Decimal.significant(high))\(right)"
-  }
-
   private func table(_ style: Style) -> [String] {
     let shown = rows.prefix(Self.tableLength)
     let cells = shown.map { row in
@@ -103,7 +99,7 @@ extension PointsReport {
         range(row.point.recommendation),
       ] + values.dropFirst() + [
         row.loss.map { Decimal.significant($0.mean) } ?? "",
-        row.loss.map { interval($0, in: "", "") } ?? "", behind(row),
+        row.loss?.intervalWords ?? "", behind(row),
       ]
     }
     let header =
@@ -125,11 +121,7 @@ extension PointsReport {
     }
     guard row.seedCount > 0 else { return "not trained yet" }
     guard let comparison = row.comparison else { return "ended worse than untrained" }
-    guard comparison.difference > 0 else { return "" }
-    let difference = Decimal.significant(comparison.difference, digits: 2)
-    guard let low = comparison.low, let high = comparison.high else { return difference }
-    return "\(difference) (\(Decimal.significant(low, digits: 2)) to "
-      + "\(Decimal.significant(high, digits: 2)))"
+    return comparison.differenceWords
   }
 
   private var legend: [String] {

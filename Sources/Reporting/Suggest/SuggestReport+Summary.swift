@@ -26,7 +26,7 @@ extension SuggestReport {
     let runs = file.curve.runs.count
     let rates = cleaned.curve.learningRates
     let span =
-      "\(Decimal.significant(rates.first ?? 0)) to \(Decimal.significant(rates.last ?? 0))"
+      Decimal.range(rates.first ?? 0, rates.last ?? 0)
     return [
       "\(style.bold(file.source.shown))  \(Decimal.count(file.pointCount, "point"))"
         + (runs > 1 ? " of \(runs) repeats" : "") + ", learning rates \(span), "

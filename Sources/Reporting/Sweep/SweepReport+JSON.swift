@@ -33,42 +33,24 @@ extension SweepReport {
   ///   - version: The program's.
   /// - Returns: The text, without a newline at its end.
   package func json(_ standing: Standing, version: String) -> String {
-    JSONText.encode(SweepDocument(self, standing: standing, version: version))
+    JSONText.encode(
+      StandingDocument(
+        standing, dataName: dataName, metric: metric, version: version,
+        findings: SweepDocument(self)))
   }
 }
 
-/// The fields of the JSON object.
+/// The fields of the JSON object that are of this kind of sweep alone.
 private struct SweepDocument: Encodable {
-  var folder: String
-  var state: SweepReport.Standing.State
-  var writer: Nullable<String>
-  var done: Int
-  var total: Int
-  var diverged: Int
-  var beyondPlan: Int
   var configurations: Int
-  var data: String
-  var loss: String
-  var metric: String
   var untrainedLoss: NullableNumber
   var best: Nullable<ResultRecord>
   var notDistinguishable: [ResultRecord]
   var edges: [ResultRecord]
   var warnings: [String]
-  var files: [String]
-  var version: String
 
-  init(_ report: SweepReport, standing: SweepReport.Standing, version: String) {
-    folder = standing.folder
-    state = standing.state
-    writer = Nullable(standing.writer)
-    (done, total) = (standing.counts.done, standing.counts.total)
-    diverged = standing.counts.diverged
-    beyondPlan = standing.counts.beyondPlan
+  init(_ report: SweepReport) {
     configurations = report.summary.entries.count
-    data = report.dataName
-    loss = report.metric.loss.traits.name
-    metric = report.metric.rawValue
     untrainedLoss = NullableNumber(report.summary.untrainedLoss)
     func record(_ entry: SweepSummary.Entry) -> ResultRecord {
       ResultRecord(entry, of: SweepFile.summaryTable)
@@ -77,7 +59,5 @@ private struct SweepDocument: Encodable {
     notDistinguishable = report.rivals.map(record)
     edges = report.summary.entries.filter { $0.edge != nil }.map(record)
     warnings = report.best.map(report.warnings) ?? []
-    files = standing.files
-    self.version = version
   }
 }

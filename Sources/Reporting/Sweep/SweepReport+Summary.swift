@@ -76,18 +76,14 @@ extension SweepReport {
       let metric = best.metric.map {
         ", \(self.metric.words) \(Decimal.significant($0))"
       }
+      let interval = loss.intervalWords.map { " (\($0))" } ?? ""
       lines.append(
-        "validation loss \(Decimal.significant(loss.mean))\(interval(loss)) over "
+        "validation loss \(Decimal.significant(loss.mean))\(interval) over "
           + Decimal.count(best.seedCount - best.divergedCount, "seed") + (metric ?? ""))
     }
     lines += comparison(of: best)
     lines += sensitivity(of: best)
     return lines
-  }
-
-  private func interval(_ estimate: MeanEstimate) -> String {
-    guard let low = estimate.low, let high = estimate.high else { return "" }
-    return " (\(Decimal.significant(low)) to \(Decimal.significant(high)))"
   }
 
   /// What may be as good, and what the best may lose to it.
@@ -150,9 +146,7 @@ extension SweepReport {
         + axes.values(entry.configuration)
         + [
           entry.loss.map { Decimal.significant($0.mean) } ?? "",
-          entry.loss?.low.flatMap { low in
-            entry.loss?.high.map { "\(Decimal.significant(low)) to \(Decimal.significant($0))" }
-          } ?? "", behind(entry),
+          entry.loss?.intervalWords ?? "", behind(entry),
         ]
     }
     var lines = AlignedTable(header: header, rows: rows).lines(style)
@@ -169,11 +163,6 @@ extension SweepReport {
       return "diverged with \(entry.divergedCount) of \(Decimal.count(entry.seedCount, "seed"))"
     }
     if entry.steps < entry.horizon { return "stopped after \(Decimal.grouped(entry.steps)) steps" }
-    guard let comparison = entry.comparison else { return "" }
-    guard comparison.difference > 0 else { return "" }
-    let difference = Decimal.significant(comparison.difference, digits: 2)
-    guard let low = comparison.low, let high = comparison.high else { return difference }
-    return "\(difference) (\(Decimal.significant(low, digits: 2)) to "
-      + "\(Decimal.significant(high, digits: 2)))"
+    return entry.comparison?.differenceWords ?? ""
   }
 }

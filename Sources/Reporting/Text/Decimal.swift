@@ -35,6 +35,11 @@ package enum Decimal {
     return "\(sign)\(whole)\(padding)\(fraction.isEmpty ? "" : ".")\(fraction)"
   }
 
+  /// The ends of a range, such as `0.01 to 0.1`, each rounded to significant digits.
+  package static func range(_ low: Double, _ high: Double, digits: Int = 3) -> String {
+    "\(significant(low, digits: digits)) to \(significant(high, digits: digits))"
+  }
+
   /// A whole number with its thousands apart, such as `12,345`.
   package static func grouped(_ value: Int) -> String {
     let digits = String(abs(value))

@@ -1,5 +1,6 @@
 import Experiment
 import Planning
+import Platform
 import Running
 import Store
 import Tabular
