@@ -237,6 +237,17 @@ LRFIND_INLINE const char *find_text(const char *p, const char *end, char delimit
   return p + length;
 }
 
+// The first byte behind the word at `p` that stands for a missing value, or nullptr when it is another
+// text.
+LRFIND_INLINE const char *find_missing(const char *p, const char *end, char delimiter,
+                                       const lrfind_text &word) {
+  if (word.length == 0 || end - p <= static_cast<ptrdiff_t>(longest_text)) return nullptr;
+  const size_t length = word.length - 1;
+  const char next = p[length];
+  if (next != delimiter && next != '\n' && next != '\r') return nullptr;
+  return std::memcmp(p, word.bytes, length) == 0 ? p + length : nullptr;
+}
+
 using short_parser = const char *(*)(const char *, char, double *);
 
 // The loop; `parse` is a constant at every call, so that it is inlined.
@@ -270,12 +281,18 @@ LRFIND_INLINE int parse_cells(lrfind_cell_cursor *cursor, const short_parser par
       const char *behind =
           end - p > short_reach ? parse(p, decimal_point, &parsed) : nullptr;
       if (!behind || !(*behind == delimiter || *behind == '\n' || *behind == '\r')) {
-        behind = parse_general(p, end, decimal_point, delimiter, &parsed);
-        if (!behind) break;
-        // Then also the double may not be the cell's number.
-        if (behind - p > exact_length ||
-            (behind != p && parsed == 0 && has_other_digit(p, behind))) {
-          columns[column].is_rounded = 1;
+        const char *const missing = find_missing(p, end, delimiter, columns[column].missing);
+        if (missing) {
+          behind = p;
+          q = missing;
+        } else {
+          behind = parse_general(p, end, decimal_point, delimiter, &parsed);
+          if (!behind) break;
+          // Then also the double may not be the cell's number.
+          if (behind - p > exact_length ||
+              (behind != p && parsed == 0 && has_other_digit(p, behind))) {
+            columns[column].is_rounded = 1;
+          }
         }
       }
       if (behind != p) {
@@ -360,6 +377,11 @@ extern "C" void lrfind_remember_text(lrfind_text *texts, const char *first, size
   lrfind_text text = make_text(first, length);
   text.value = value;
   entry_for(texts, text) = text;
+}
+
+extern "C" void lrfind_remember_missing(lrfind_column *column, const char *first,
+                                        size_t length) {
+  if (length <= longest_text) column->missing = make_text(first, length);
 }
 
 extern "C" const char *lrfind_parse_number(const char *first, const char *last,

@@ -11,7 +11,9 @@ import Testing
   ]
 
   /// Reads a column of cells; nil where the loop leaves one to its caller.
-  private func read(_ cells: [String], with loop: Loop) -> [Float?] {
+  private func read(
+    _ cells: [String], with loop: Loop, missing word: String? = nil
+  ) -> [Float?] {
     // Behind the cells stands what a short number may be looked at with.
     let text = Array((cells.joined(separator: "\n") + "\n").utf8CString.dropLast())
     var values = [Float](repeating: .nan, count: cells.count)
@@ -20,7 +22,8 @@ import Testing
       values.withUnsafeMutableBufferPointer { values in
         var column = lrfind_column(
           origin: 0, slot: 0, kind: UInt32(lrfind_column_number.rawValue), texts: nil,
-          is_rounded: 0)
+          is_rounded: 0, missing: lrfind_text())
+        if let word { lrfind_remember_missing(&column, word, word.utf8.count) }
         withUnsafeMutablePointer(to: &column) { column in
           var cursor = lrfind_cell_cursor()
           cursor.position = text.baseAddress
@@ -48,6 +51,25 @@ import Testing
       }
     }
     return result
+  }
+
+  /// The word that was missing last is NaN; what only begins or ends like it is the caller's.
+  @Test(arguments: loops.indices, ["NA", "-nan", "?", "sixteen letters!"])
+  func `a missing word`(_ loop: Int, word: String) {
+    let cells =
+      ["1", word, "\(word)x", " \(word)", String(word.dropLast()) + "#", word, "2.5", word]
+      + ["3", "1234567890123456"]
+    let values = read(cells, with: Self.loops[loop].loop, missing: word)
+    #expect(values.count == cells.count)
+    let isMissing = values.map { $0?.isNaN == true }
+    #expect(isMissing == cells.map { $0 == word }, "\(values)")
+    #expect(values[0] == 1 && values[2] == nil && values[3] == nil && values[4] == nil)
+    #expect(values[6] == 2.5 && values[8] == 3)
+    // One that is too long is not remembered.
+    let long = word + "seventeen letters"
+    let same = read(
+      ["1", long, "2", "1234567890123456"], with: Self.loops[loop].loop, missing: long)
+    #expect(same[0] == 1 && same[1] == nil && same[2] == 2)
   }
 
   @Test(arguments: loops.indices)

@@ -48,6 +48,8 @@ struct lrfind_column {
   struct lrfind_text *texts;
   /// Set when a number is stored that, with the origin added, may not be exactly the cell's.
   uint32_t is_rounded;
+  /// The word for a missing value that the caller has read in this column of numbers last.
+  struct lrfind_text missing;
 };
 
 /// Where the loop stands. It advances `position`, `column`, `row` and `rows_left`.
@@ -98,6 +100,10 @@ int lrfind_parse_cells_portably(struct lrfind_cell_cursor *cursor);
 /// Makes `lrfind_parse_cells` know a text; nothing happens when it is too long. It takes the place of
 /// another text with the same hash.
 void lrfind_remember_text(struct lrfind_text *texts, const char *first, size_t length, float value);
+
+/// Makes `lrfind_parse_cells` store NaN for a word in a column of numbers; nothing happens when it is
+/// too long. It takes the place of the word before.
+void lrfind_remember_missing(struct lrfind_column *column, const char *first, size_t length);
 
 /// Asks for the cache lines of `bytes` bytes, at least one, which will be read soon.
 static inline void lrfind_prefetch(const void *first, size_t bytes) {

@@ -22,6 +22,7 @@ extension TableReader {
     // Looked for first, as most cells that are no plain numbers are missing.
     if let word = missingWords.number(of: scanner.content) {
       columns[index].missingUse.insert(word)
+      rememberMissing(index)
       return .nan
     }
     switch columns[index].value(of: scanner.content, in: dialect.numbers) {

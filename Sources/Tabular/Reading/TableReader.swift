@@ -91,7 +91,7 @@ struct TableReader {
       return lrfind_column(
         origin: column.origin, slot: UInt32(column.slot), kind: UInt32(kind.rawValue),
         texts: kind == lrfind_column_text ? column.dictionary.knownTexts.entries : nil,
-        is_rounded: 0)
+        is_rounded: 0, missing: lrfind_text())
     }
     cursor.column_count = columns.count
     cursor.stride = pass == .visit ? 0 : storage.width
