@@ -153,4 +153,44 @@ import Testing
     #expect(first.classes == second.classes)
     #expect(try load(text, TableOptions(seed: 1)).rows != first.rows)
   }
+
+  /// DOS' mark at the end of a file, with and without a line end before it, over several blocks too.
+  @Test(arguments: ["", "\n", "\r\n"], [1, 3]) func theMarkAtTheEnd(end: String, threads: Int)
+    throws
+  {
+    let text = "x,y,class\n" + measurements(200)
+    let plain = try load(text)
+    var options = TableOptions()
+    (options.threads, options.blockSize) = (threads, 256)
+    let marked = try load(String(text.dropLast()) + end + "\u{1A}", options)
+    #expect(marked.rows == plain.rows && marked.report.notes == plain.report.notes)
+    // Elsewhere it is a character like others.
+    let inside = try load("x,class\n" + (0..<20).map { "\($0 * $0),\($0 % 2)\u{1A}\n" }.joined())
+    #expect(inside.classNames == ["0\u{1A}", "1\u{1A}"])
+  }
+
+  /// Columns of nothing but a word for missing, whatever else comes in the file.
+  @Test(arguments: [1, 3]) func columnsWithoutValues(threads: Int) throws {
+    func word(_ row: Int) -> String { row < 150 ? "NA" : row < 160 ? "" : row < 170 ? "nan" : "NA" }
+    let rows = (0..<400).map {
+      "\($0 * $0 % 91),\(word($0)),\($0 == 300 ? "7" : "NA"),\($0 % 5).5\n"
+    }
+    var options = TableOptions()
+    (options.threads, options.blockSize) = (threads, 256)
+    let data = try load("a,none,one,y\n" + rows.joined(), options)
+    #expect(data.featureNames == ["a"])
+    #expect(data.report.columns.map(\.missing) == [0, 400, 399, 0])
+    #expect(data.use("none") == .dropped(.constant) && data.use("one") == .dropped(.constant))
+    let quoted = try load(
+      "a,b,c\n"
+        + (0..<60).map {
+          "\($0 * $0),\($0 < 20 ? "\"x,y\"" : "\($0)"),\($0 % 7).5\n"
+        }.joined(),
+      {
+        var options = TableOptions()
+        options.missing = ["x,y"]
+        return options
+      }())
+    #expect(quoted.report.columns.map(\.missing) == [0, 20, 0])
+  }
 }

@@ -19,6 +19,9 @@ final class BlockBuffer {
   private(set) var stream: any ByteSource
   /// Whether the bytes are those of the file, so that any part of it can be read alike.
   private(set) var isFile = true
+  /// Whether the bytes are no text. Where they are, a last byte of 0x1A, by which DOS marks the end of
+  /// a file, is left out.
+  var isBinary = false
   /// How many bytes of the stream lie before `end`.
   private var endOffset = 0
 
@@ -80,6 +83,10 @@ final class BlockBuffer {
     end = position + count + added
     endOffset += added
     isComplete = added == 0
+    if isComplete, !isBinary, end > position, end[-1] == 0x1A {
+      end -= 1
+      endOffset -= 1
+    }
     return added > 0
   }
 }

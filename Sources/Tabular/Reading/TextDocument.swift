@@ -42,6 +42,7 @@ package enum TextDocument: Sendable {
     let buffer = BlockBuffer(stream: stream)
     while buffer.rest.count < leadSize, try buffer.refill() {}
     if isBinary(buffer.rest) {
+      buffer.isBinary = true
       let bytes = try rest(of: buffer, limit: binaryLimit, input: input)
       return .binary(bytes, source: input.name)
     }
