@@ -181,6 +181,11 @@ struct MalformedInput: CustomTestStringConvertible, Sendable {
     .init(
       "no target at all", header + String(repeating: "1,2,\n2,4,NA\n", count: 10),
       message: "%: column 3 'class', the target: no row has a value; "
+        + "it is the last column; choose another with --target, such as y"),
+    .init(
+      "a chosen target without values", header + String(repeating: "1,2,\n2,4,NA\n", count: 10),
+      TableOptions(target: "class"),
+      message: "%: column 3 'class', the target: no row has a value; "
         + "choose another column with --target"),
     .init(
       "text target for a regression", body, TableOptions(task: .regression),

@@ -37,7 +37,7 @@ struct Preparation {
     guard !own.rows.isEmpty else {
       throw DataError(
         .unusableData, source: table.source, column: table.columns[targetIndex].targetReference,
-        "no row has a value", remedy: "choose another column with --target")
+        "no row has a value", remedy: table.emptyTargetRemedy(isChosen: options.target != nil))
     }
     if let rows = options.rows, let note = own.sample(rows, seed: options.seed) {
       table.notes.append(note)
