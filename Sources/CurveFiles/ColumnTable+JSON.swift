@@ -64,17 +64,18 @@ extension ColumnTable {
 
   /// The table in JSON lines: an object, or a pair, on each.
   ///
-  /// - Returns: Nil where the text is no such thing: its first line is no JSON by itself, or its only
-  ///   one.
+  /// - Returns: The table, and the number of a last line whose writing was interrupted, which is left
+  ///   out. Nil where the text is no such thing: its first line is no JSON by itself, or its only one.
   /// - Throws: `DataError` that names a later line which is none.
   static func table(
     inJSONLines bytes: [UInt8], source: String
-  ) throws(DataError) -> ColumnTable? {
+  ) throws(DataError) -> (table: ColumnTable, cutLine: Int?)? {
     guard String(validating: bytes, as: UTF8.self) != nil else { return nil }
     let decoder = JSONDecoder()
     decoder.allowsJSON5 = true
     var rows: [JSONValue] = []
     var numbers: [Int] = []
+    var cutLine: Int?
     let lines = bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
     for (index, line) in lines.enumerated() {
       guard line.contains(where: { !" \t\r".utf8.contains($0) }) else { continue }
@@ -82,10 +83,15 @@ extension ColumnTable {
         row.object != nil || row.array != nil
       else {
         if rows.isEmpty { return nil }
+        // Whole lines have an end.
+        if index == lines.count - 1 {
+          cutLine = index + 1
+          break
+        }
         throw DataError(
           .unusableData, source: source, line: index + 1,
           "is no JSON object, as the lines before it are",
-          remedy: "leave the line out if writing it was interrupted")
+          remedy: "correct the line, or leave it out")
       }
       rows.append(row)
       numbers.append(index + 1)
@@ -95,7 +101,7 @@ extension ColumnTable {
       table.columns[0].count == rows.count
     else { return nil }
     table.lines = numbers
-    return table
+    return (table, cutLine)
   }
 
   /// All tables in a JSON text, the outermost first.

@@ -22,6 +22,10 @@ package struct CurveFile: Sendable {
     case logarithms(String, column: String)
     /// So many bytes at the end of an event file make no whole record.
     case cutRecord(bytes: Int)
+    /// The last line of JSON lines is no whole one.
+    case cutLine(Int)
+    /// So many event files of a folder were read one after the other.
+    case eventFiles(Int)
   }
 
   /// The file's name in messages.

@@ -21,6 +21,12 @@ struct EventFile {
   /// The bytes behind it.
   private static let tailSize = 4
 
+  /// Adds what another file of the same run goes on with.
+  mutating func append(_ other: EventFile) {
+    scalars += other.scalars
+    bytesLeftOver += other.bytesLeftOver
+  }
+
   /// Whether a file begins with the head of a record.
   static func isRecognised(by lead: UnsafeBufferPointer<UInt8>) -> Bool {
     guard lead.count >= headSize else { return false }

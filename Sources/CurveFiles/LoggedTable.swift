@@ -26,18 +26,22 @@ struct LoggedTable {
   private static func read(
     _ path: String, wanted: References
   ) throws(DataError) -> Contents {
+    if let files = try EventFolder.files(in: path) {
+      if files.count == 1 { return try read(files[0], wanted: wanted) }
+      var events = try EventFile(path: files[0])
+      for file in files.dropFirst() { events.append(try EventFile(path: file)) }
+      return try contents(
+        of: events, source: path, wanted: wanted, notes: [.eventFiles(files.count)])
+    }
     switch try TextDocument.read(path: path, isBinary: EventFile.isRecognised) {
     case .table(let text): return Contents(tables: [ColumnTable(text)], format: .csv)
     case .binary(let bytes, let source):
-      let events = try EventFile(bytes, source: source)
-      let tags = [wanted.rate, wanted.loss].compactMap { $0 }
-      let table = try ColumnTable(events, source: source, wanted: tags)
-      let cut = events.bytesLeftOver
-      return Contents(
-        tables: [table], format: .tfevents, notes: cut > 0 ? [.cutRecord(bytes: cut)] : [])
+      return try contents(
+        of: try EventFile(bytes, source: source), source: source, wanted: wanted)
     case .json(let bytes, let source):
-      if let table = try ColumnTable.table(inJSONLines: bytes, source: source) {
-        return Contents(tables: [table], format: .jsonl)
+      if let (table, cutLine) = try ColumnTable.table(inJSONLines: bytes, source: source) {
+        return Contents(
+          tables: [table], format: .jsonl, notes: cutLine.map { [.cutLine($0)] } ?? [])
       }
       let tables = try ColumnTable.tables(inJSON: bytes, source: source)
       guard !tables.isEmpty else {
@@ -47,6 +51,17 @@ struct LoggedTable {
       }
       return Contents(tables: tables, format: .json)
     }
+  }
+
+  private static func contents(
+    of events: EventFile, source: String, wanted: References, notes: [CurveFile.Note] = []
+  ) throws(DataError) -> Contents {
+    let tags = [wanted.rate, wanted.loss].compactMap { $0 }
+    let table = try ColumnTable(events, source: source, wanted: tags)
+    let cut = events.bytesLeftOver
+    return Contents(
+      tables: [table], format: .tfevents,
+      notes: notes + (cut > 0 ? [.cutRecord(bytes: cut)] : []))
   }
 
   /// Reads a file with both columns.

@@ -122,11 +122,10 @@ import Testing
         + "lrfind suggest lr.csv loss.csv"),
     Broken(
       testDescription: "a broken line of JSON",
-      content: "{\"lr\": 0.1, \"loss\": 2}\n{\"lr\": 0.2, \"loss\": 2}\n{\"lr\": 0.3, \"lo",
+      content: "{\"lr\": 0.1, \"loss\": 2}\n{\"lr\": 0.2, \"loss\": 2}\n{\"lr\": 0.3, \"lo\n",
       exitCode: 65,
       message:
-        ":3: is no JSON object, as the lines before it are; leave the line out if writing it "
-        + "was interrupted"),
+        ":3: is no JSON object, as the lines before it are; correct the line, or leave it out"),
     Broken(
       testDescription: "logarithms under a rate's name",
       content: csv({ "\(100 - $0)" }, rate: { 0.1 * Double($0) - 5 }), exitCode: 65,

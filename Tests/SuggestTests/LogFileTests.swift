@@ -97,6 +97,55 @@ import Tuning
     }
   }
 
+  /// The same of JSON lines: all but a last line without end is read.
+  @Test func everyBeginningOfJSONLines() throws {
+    let bytes = [UInt8](
+      try Data(contentsOf: URL(fileURLWithPath: Self.path("keras-batches.jsonl"))))
+    let starts = [0] + bytes.indices.filter { bytes[$0] == 0x0A }.map { $0 + 1 }
+    for count in [starts[20] + 1, starts[20] + 9, starts[21] - 2, starts[21]] {
+      let scratch = try ScratchFile(bytes: Array(bytes[..<count]), ending: "jsonl")
+      let file = try CurveFile(path: scratch.path)
+      let isCut = count < starts[21] - 1
+      #expect(file.pointCount == (isCut ? 20 : 21), "\(count)")
+      #expect(file.notes == (isCut ? [.cutLine(21)] : []))
+    }
+    // Interrupted in the middle of the file it is no interruption.
+    let middle = Array(bytes[..<(starts[20] + 9)]) + [0x0A] + bytes[starts[21]...]
+    let scratch = try ScratchFile(bytes: middle, ending: "jsonl")
+    #expect(throws: DataError.self) { try CurveFile(path: scratch.path) }
+  }
+
+  /// A folder stands for the event files of the one run in it.
+  @Test func `a folder of event files`() throws {
+    let folder = FileManager.default.temporaryDirectory
+      .appendingPathComponent("lrfind-logs-\(UUID().uuidString)")
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let run = folder.appendingPathComponent("lightning_logs/version_0")
+    try FileManager.default.createDirectory(at: run, withIntermediateDirectories: true)
+    let none = #expect(throws: DataError.self) { try CurveFile(path: folder.path) }
+    #expect(none?.kind == .missingInput && none?.problem.contains("without event files") == true)
+    func copy(_ log: String, to name: String) throws {
+      try FileManager.default.copyItem(
+        atPath: Self.path(log), toPath: run.appendingPathComponent(name).path)
+    }
+    try "x".write(
+      to: run.appendingPathComponent("hparams.yaml"), atomically: true, encoding: .utf8)
+    try copy("lightning.tfevents", to: "events.out.tfevents.1700000000.host.1.0")
+    for place in [folder, run] {
+      let file = try CurveFile(path: place.path)
+      #expect(file.pointCount == 60 && file.format == .tfevents && file.notes == [])
+    }
+    // A second file of the same run goes on with it: here at the same steps, which it replaces.
+    try copy("lightning.tfevents", to: "events.out.tfevents.1700000001.host.1.0")
+    let both = try CurveFile(path: run.path)
+    #expect(both.pointCount == 60 && both.notes == [.eventFiles(2)] && both.source == run.path)
+    let other = folder.appendingPathComponent("lightning_logs/version_1")
+    try FileManager.default.copyItem(at: run, to: other)
+    let several = #expect(throws: DataError.self) { try CurveFile(path: folder.path) }
+    #expect(several?.kind == .usage && several?.problem == "holds the event files of 2 runs")
+    #expect(several?.remedy?.hasSuffix("lightning_logs/version_0") == true)
+  }
+
   /// A byte that was changed is noticed: each stands under a checksum, or is one.
   @Test func changedBytesAreNoticed() throws {
     let bytes = [UInt8](try Data(contentsOf: URL(fileURLWithPath: Self.path("tensor.tfevents"))))

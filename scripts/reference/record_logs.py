@@ -12,7 +12,8 @@ lightning-metrics.csv        Lightning's CSVLogger with a LearningRateMonitor: r
 lightning.tfevents           the same training logged by Lightning's TensorBoardLogger (torch.utils.tensorboard)
 tensorboardX.tfevents        add_scalar of tensorboardX
 tensor.tfevents              scalars as tensors, as tf.summary.scalar writes them
-tensorboard-lr.csv, -loss.csv  TensorBoard's own CSV export of lightning.tfevents (its scalars plugin, format=csv)
+tensorboard-lr.csv, -loss.csv  lightning.tfevents as TensorBoard exports it: read by its EventAccumulator, written here with
+                               the columns of its download link (which needs a server and a browser)
 keras-log.csv                Keras' CSVLogger with a callback that raises the rate after every batch
 keras-batches.jsonl          the same callback, a line of JSON a batch
 wandb-history.csv, .jsonl    as `run.history().to_csv()` and wandb-history.jsonl have it: a row a call of log()
@@ -91,7 +92,7 @@ def lightning(folder):
 
 
 def export(run, folder):
-    """TensorBoard's download link, without the server: the same function of its scalars plugin."""
+    """The columns of TensorBoard's download link, which needs the server; the numbers are its EventAccumulator's."""
     from tensorboard.backend.event_processing.event_accumulator import EventAccumulator
 
     events = EventAccumulator(str(run))

@@ -9,6 +9,8 @@ extension CurveFile.Note {
     case .alone: "dropped_unjoined"
     case .logarithms: "took_logarithms"
     case .cutRecord: "cut_record"
+    case .cutLine: "cut_line"
+    case .eventFiles: "event_files"
     }
   }
 
@@ -16,7 +18,7 @@ extension CurveFile.Note {
   var points: Int? {
     switch self {
     case .joined(let count, _), .alone(let count): count
-    case .logarithms, .cutRecord: nil
+    case .logarithms, .cutRecord, .cutLine, .eventFiles: nil
     }
   }
 
@@ -35,6 +37,10 @@ extension CurveFile.Note {
     case .cutRecord(let bytes):
       "the file ends inside a record, as while it is written: the last \(Decimal.count(bytes, "byte")) "
         + "left out"
+    case .cutLine(let line):
+      "line \(line), the last, ends inside its JSON, as while it is written: left out"
+    case .eventFiles(let count):
+      "\(Decimal.count(count, "event file")) of the folder read one after the other"
     }
   }
 }
