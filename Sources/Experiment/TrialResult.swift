@@ -66,6 +66,8 @@ package struct TrialResult: Sendable, Hashable {
   package var validationLoss: Double?
   /// Accuracy for classes, R² for a number; nil when diverged.
   package var metric: Double?
+  /// Those of `Metric.ofUnequalClasses`, where classes are unequal; empty when diverged.
+  package var classMetrics: [Metric: Double]
   package var checkpoints: [Checkpoint]
   /// What only memory keeps.
   package var detail: Detail?
@@ -74,7 +76,8 @@ package struct TrialResult: Sendable, Hashable {
     id: String, configuration: Configuration, seed: UInt64, fold: Int = 0, steps: Int,
     status: Status,
     divergedAtStep: Int?, untrainedLoss: Double, trainLoss: Double?, validationLoss: Double?,
-    metric: Double?, checkpoints: [Checkpoint], horizon: Int? = nil
+    metric: Double?, classMetrics: [Metric: Double] = [:], checkpoints: [Checkpoint],
+    horizon: Int? = nil
   ) {
     self.id = id
     self.configuration = configuration
@@ -88,6 +91,7 @@ package struct TrialResult: Sendable, Hashable {
     self.trainLoss = trainLoss
     self.validationLoss = validationLoss
     self.metric = metric
+    self.classMetrics = classMetrics
     self.checkpoints = checkpoints
   }
 }

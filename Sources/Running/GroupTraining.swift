@@ -6,6 +6,8 @@ import Training
 /// Trains trials here, those that can share a group side by side.
 package struct GroupTraining: TrialRunner {
   private let folds: [Dataset]
+  /// Of each fold.
+  private let hasUnequalClasses: [Bool]
   private let clipNorm: Double?
   private let keepsDetail: Bool
   private let progress: ProgressCounter
@@ -20,6 +22,7 @@ package struct GroupTraining: TrialRunner {
     progress: ProgressCounter = ProgressCounter()
   ) {
     self.folds = folds
+    hasUnequalClasses = folds.map { ClassShares($0)?.isImbalanced ?? false }
     self.clipNorm = clipNorm
     self.keepsDetail = keepsDetail
     self.progress = progress
@@ -72,9 +75,12 @@ package struct GroupTraining: TrialRunner {
     let allRows =
       keepsDetail && dataset.hasMoreRowsThanCheckpoints
       ? trainer.evaluate(rows: dataset.validationRows) : nil
+    let classMetrics =
+      hasUnequalClasses[trials[0].fold] ? trainer.classMetrics(rows: dataset.checkpointRows) : nil
     return trials.indices.map { place in
       var result = TrialResult(
         trials[place], lane: lanes[place], checkpoints: checkpoints, dataset: dataset)
+      if let classMetrics, result.status == .ok { result.classMetrics = classMetrics[place] }
       if keepsDetail {
         result.detail = TrialResult.Detail(
           batchLosses: lanes[place].trainingLosses,

@@ -1,4 +1,5 @@
 import Experiment
+import Training
 
 /// What learning rates ended with after the same trainings, one a seed.
 package struct RateComparison: Sendable {
@@ -21,6 +22,11 @@ package struct RateComparison: Sendable {
 
     /// Their mean accuracy, or R² for a number; nil where there is none.
     package var metric: Double? { trials.compactMap(\.metric).finiteMean }
+
+    /// Their mean of a metric of unequal classes; nil where there is none.
+    package func mean(of metric: Metric) -> Double? {
+      trials.compactMap { $0.classMetrics[metric] }.finiteMean
+    }
   }
 
   /// The recommended rate first, then the user's.
@@ -38,6 +44,11 @@ package struct RateComparison: Sendable {
   /// The trials of each seed, in the order of rates.
   package var trialsBySeed: [[TrialResult]] {
     seeds.indices.map { seed in rates.map { $0.trials[seed] } }
+  }
+
+  /// The metrics of unequal classes that are known of some rate.
+  package var classMetrics: [Metric] {
+    Metric.ofUnequalClasses.filter { metric in rates.contains { $0.mean(of: metric) != nil } }
   }
 
   /// Every training step spent, over all lanes.

@@ -1,4 +1,5 @@
 import Experiment
+import Training
 
 /// The trials of one configuration, one a seed, all of the same length.
 struct SeedSample {
@@ -64,12 +65,16 @@ struct SeedSample {
     func mean(_ value: (TrialResult) -> Double?) -> Double? {
       trials.lazy.filter { $0.status == .ok }.compactMap(value).finiteMean
     }
-    return SweepSummary.Entry(
+    var entry = SweepSummary.Entry(
       configuration: configuration, steps: steps, horizon: horizon, rungsAbove: rungsAbove,
       seedCount: trials.count,
       divergedCount: divergedCount, loss: estimate, trainLoss: mean(\.trainLoss),
       metric: mean(\.metric), rank: rank, comparison: comparison,
       sensitivity: RateSensitivity(), isBestRate: false, edge: nil)
+    for metric in Metric.ofUnequalClasses {
+      entry.classMetrics[metric] = mean { $0.classMetrics[metric] }
+    }
+    return entry
   }
 }
 

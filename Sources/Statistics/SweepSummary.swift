@@ -24,6 +24,7 @@ package struct SweepSummary: Sendable {
     /// Means over the same seeds.
     package var trainLoss: Double?
     package var metric: Double?
+    package var classMetrics: [Metric: Double] = [:]
     /// From 1, the best. A configuration with any diverged seed ranks behind all without.
     package var rank: Int
     /// How it compares with the best; nil where it diverged, had fewer steps, or no seed in common.

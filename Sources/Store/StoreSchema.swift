@@ -14,12 +14,21 @@ enum StoreSchema {
     }
     migrator.registerMigration("points") { database in try database.execute(sql: points) }
     migrator.registerMigration("folds") { database in try database.execute(sql: folds) }
+    migrator.registerMigration("class metrics") { database in
+      try database.execute(sql: classMetrics)
+    }
     return migrator
   }
 
   private static let folds = """
     -- Which split of the rows a trial is trained on; 0 is the ordinary one.
     ALTER TABLE trials ADD COLUMN fold INTEGER NOT NULL DEFAULT 0;
+    """
+
+  private static let classMetrics = """
+    -- What trainings on unequal classes are judged by besides.
+    ALTER TABLE trials ADD COLUMN balanced_accuracy REAL;
+    ALTER TABLE trials ADD COLUMN auc REAL;
     """
 
   private static let points = """

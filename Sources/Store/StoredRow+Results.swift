@@ -10,9 +10,15 @@ extension StoredRow {
     var trainLoss: Double?
     var validationLoss: Double?
     var metric: Double?
+    var classMetrics: [Metric: Double] = [:]
   }
 
-  /// Reads the six columns of a trial's result.
+  /// The columns of a trial's result.
+  static let resultColumns =
+    ["status", "diverged_at_step", "untrained_loss", "train_loss", "validation_loss", "metric"]
+    + Metric.ofUnequalClasses.map(\.rawValue)
+
+  /// Reads the columns of a trial's result, `resultColumns`.
   ///
   /// - Parameter first: The first of them.
   /// - Returns: The values.
@@ -20,11 +26,16 @@ extension StoredRow {
   @discardableResult
   func checkResult(from first: Int) throws(StoreError) -> Outcome {
     let status: TrialResult.Status? = isNull(first) ? nil : try word(first)
+    var classMetrics: [Metric: Double] = [:]
+    for (place, metric) in Metric.ofUnequalClasses.enumerated() {
+      classMetrics[metric] = try realIfAny(first + 6 + place, .loss)
+    }
     return Outcome(
       status: status, divergedAtStep: try wholeIfAny(first + 1, .steps),
       untrainedLoss: try anyRealIfAny(first + 2) ?? .nan,
       trainLoss: try realIfAny(first + 3, .loss),
-      validationLoss: try realIfAny(first + 4, .loss), metric: try realIfAny(first + 5, .loss))
+      validationLoss: try realIfAny(first + 4, .loss), metric: try realIfAny(first + 5, .loss),
+      classMetrics: classMetrics)
   }
 }
 

@@ -51,15 +51,18 @@ extension SweepStore: ResultStore {
     try writing { database in
       let finish = try database.cachedStatement(
         sql: """
-          UPDATE trials SET status = ?, diverged_at_step = ?, untrained_loss = ?, train_loss = ?,
-            validation_loss = ?, metric = ? WHERE number = ? AND status IS NULL
+          UPDATE trials SET \(StoredRow.resultColumns.map { "\($0) = ?" }.joined(separator: ", "))
+          WHERE number = ? AND status IS NULL
           """)
       for (stored, result) in zip(group.trials, results) {
-        try finish.execute(
-          arguments: [
-            result.status.rawValue, result.divergedAtStep, result.untrainedLoss, result.trainLoss,
-            result.validationLoss, result.metric, stored.number,
-          ])
+        var arguments: StatementArguments = [
+          result.status.rawValue, result.divergedAtStep, result.untrainedLoss, result.trainLoss,
+          result.validationLoss, result.metric,
+        ]
+        arguments += StatementArguments(
+          Metric.ofUnequalClasses.map { result.classMetrics[$0] })
+        arguments += [stored.number]
+        try finish.execute(arguments: arguments)
         guard database.changesCount == 1 else {
           throw StoreError.damaged(path: path, problem: "trial \(stored.trial.id) is there already")
         }

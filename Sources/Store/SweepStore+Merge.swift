@@ -82,13 +82,11 @@ extension SweepStore {
     var result: [DatabaseValue]?
   }
 
-  private static let resultColumns =
-    "status, diverged_at_step, untrained_loss, train_loss, validation_loss, metric"
-
   private func states() throws(StoreError) -> [String: State] {
     try reading { database in
       let rows = try Row.fetchCursor(
-        database, sql: "SELECT id, number, group_number, \(Self.resultColumns) FROM trials")
+        database,
+        sql: "SELECT id, number, group_number, \(try Self.resultColumns(database)) FROM trials")
       var states: [String: State] = [:]
       while let row = try rows.next() {
         let values = Array(row.databaseValues)
@@ -129,7 +127,7 @@ extension SweepStore {
       let rows = try Row.fetchAll(
         database,
         sql: """
-          SELECT id, number, \(Self.resultColumns) FROM trials WHERE group_number = ?
+          SELECT id, number, \(try Self.resultColumns(database)) FROM trials WHERE group_number = ?
           ORDER BY number
           """, arguments: [number])
       let curves = try database.cachedStatement(
@@ -162,9 +160,11 @@ extension SweepStore {
   private func take(
     _ group: FinishedGroup, as number: Int, numbers: [String: Int], into database: Database
   ) throws {
+    let columns = StoredRow.resultColumns
     let finish = try database.cachedStatement(
       sql: """
-        UPDATE trials SET (\(Self.resultColumns)) = (?, ?, ?, ?, ?, ?)
+        UPDATE trials SET (\(columns.joined(separator: ", ")))
+          = (\(columns.map { _ in "?" }.joined(separator: ", ")))
         WHERE number = ? AND status IS NULL
         """)
     for trial in group.trials {

@@ -21,7 +21,7 @@ extension SweepStore {
         return value
       }
       let name = try value("metric")
-      guard let metric = Metric(rawValue: name) else {
+      guard let metric = Metric(rawValue: name), metric == metric.loss.metric else {
         throw StoreError.damaged(
           path: path, problem: "there is no metric '\(name.singleLine)'")
       }

@@ -31,6 +31,12 @@ extension SweepStore {
     try database.columns(in: "trials").contains { $0.name == "fold" } ? "fold" : "0"
   }
 
+  /// The columns of results; NULL for those of metrics that an older lrfind's store has not.
+  static func resultColumns(_ database: Database) throws -> String {
+    let names = Set(try database.columns(in: "trials").map(\.name))
+    return StoredRow.resultColumns.map { names.contains($0) ? $0 : "NULL" }.joined(separator: ", ")
+  }
+
   /// What is true of trials that only earlier plans had.
   private static let isBeyondPlan = "number NOT IN (SELECT trial FROM plan_trials)"
 
@@ -87,8 +93,7 @@ extension SweepStore {
         database,
         sql: """
           SELECT number, id, seed, \(try Self.foldColumn(database)), steps, horizon,
-            status, diverged_at_step, untrained_loss, train_loss, validation_loss, metric,
-            \(AxisColumns.names)
+            \(try Self.resultColumns(database)), \(AxisColumns.names)
           FROM \(tables) WHERE \(condition) ORDER BY \(order)
           """)
       var results: [TrialResult] = []
@@ -99,12 +104,14 @@ extension SweepStore {
         let horizon = try row.whole(5, .steps)
         results.append(
           TrialResult(
-            id: try row.text(1), configuration: try Configuration(row, from: 12),
+            id: try row.text(1),
+            configuration: try Configuration(row, from: 6 + StoredRow.resultColumns.count),
             seed: UInt64(try row.whole(2, .seed)), fold: try row.whole(3, .fold),
             steps: try row.whole(4, NumberDomain.steps(through: horizon)),
             status: outcome.status ?? .diverged, divergedAtStep: outcome.divergedAtStep,
             untrainedLoss: outcome.untrainedLoss, trainLoss: outcome.trainLoss,
             validationLoss: outcome.validationLoss, metric: outcome.metric,
+            classMetrics: outcome.classMetrics,
             checkpoints: curves ? try checkpoints(of: number, database) : [], horizon: horizon))
       }
       return results
@@ -202,8 +209,8 @@ extension SweepStore {
       let rows = try Row.fetchCursor(
         database,
         sql: """
-          SELECT id, status, diverged_at_step, untrained_loss, train_loss, validation_loss, metric
-          FROM trials WHERE status IS NOT NULL
+          SELECT id, \(try Self.resultColumns(database)) FROM trials
+          WHERE status IS NOT NULL
           """)
       var outcomes: [String: TrialOutcome] = [:]
       while let row = try rows.next() {

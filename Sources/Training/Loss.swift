@@ -47,11 +47,22 @@ package enum Metric: String, Sendable, Hashable, CaseIterable {
   case accuracy
   /// 1 − loss / variance of the rows' target.
   case rSquared = "r2"
+  /// The mean over classes of the share of their rows whose class is predicted.
+  case balancedAccuracy = "balanced_accuracy"
+  /// The area under the receiver operating characteristic; with more than two classes the mean of
+  /// each against all others.
+  case auc
+
+  /// The metrics that are told besides where classes are unequal: a model that knows only the most
+  /// frequent class has a high accuracy, and 1 / classes and 0.5 of these.
+  package static let ofUnequalClasses: [Metric] = allCases.filter {
+    $0.loss.metric != $0 && $0.loss == .crossEntropy
+  }
 
   /// The loss that it goes with.
   package var loss: Loss {
     switch self {
-    case .accuracy: .crossEntropy
+    case .accuracy, .balancedAccuracy, .auc: .crossEntropy
     case .rSquared: .squaredError
     }
   }
@@ -61,6 +72,21 @@ package enum Metric: String, Sendable, Hashable, CaseIterable {
     switch self {
     case .accuracy: "accuracy"
     case .rSquared: "R²"
+    case .balancedAccuracy: "balanced accuracy"
+    case .auc: "AUC"
+    }
+  }
+
+  /// What it is, for a column of it.
+  package var meaning: String {
+    switch self {
+    case .accuracy: "the share of rows whose class is predicted"
+    case .rSquared: "1 − loss / variance of the rows' target"
+    case .balancedAccuracy:
+      "the mean over classes of the share of their rows that are predicted right"
+    case .auc:
+      "the area under the receiver operating characteristic; of more than two classes the mean of "
+        + "each against all others"
     }
   }
 }

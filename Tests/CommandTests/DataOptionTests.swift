@@ -132,4 +132,41 @@ struct DataOptionTests {
     #expect(curve.last?.contains(swept) == true, "\(curve.last ?? "") / \(swept)")
     #expect(try loss("shuffled", Array(shared.prefix(3))) != swept)
   }
+
+  /// Unequal classes are judged by more than accuracy, in every command; equal ones are not.
+  @Test(arguments: [20, 2]) func `metrics of unequal classes`(every: Int) throws {
+    let rows = (0..<400).map { "\($0 * $0 % 41),\($0 % every == 0 ? "rare" : "usual")\n" }
+    let folder = try folder("x,class\n" + rows.joined())
+    let isUnequal = every == 20
+    let shared = ["t.csv", "--steps", "60", "--force"]
+    let train = try Program.run(["train", "--lr", "0.1"] + shared, in: folder)
+    let find = try Program.run(["find", "--compare", "0.1"] + shared, in: folder)
+    let sweep = try Program.run(["sweep", "--lr", "0.1,0.2", "--out", "s"] + shared, in: folder)
+    for run in [train, find, sweep] {
+      let text = run.output + run.errors
+      #expect(text.contains("balanced accuracy") == isUnequal, "\(text)")
+      #expect(text.contains("AUC") == isUnequal)
+    }
+    let json = try Program.run(["train", "--lr", "0.1", "--json"] + shared, in: folder).json
+    let training = try #require((json["runs"] as? [[String: Any]])?.first)
+    let metrics = training["class_metrics"] as? [String: Double]
+    #expect((metrics != nil) == isUnequal)
+    let compared = try Program.run(["find", "--compare", "0.1", "--json"] + shared, in: folder).json
+    let comparison = try #require(compared["comparison"] as? [String: Any])
+    let rates = try #require(comparison["rates"] as? [[String: Any]])
+    #expect(rates.allSatisfy { ($0["class_metrics"] != nil) == isUnequal })
+    let table = String(decoding: try folder.read("s/trials.csv"), as: UTF8.self)
+      .split(whereSeparator: \.isNewline).map {
+        $0.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
+      }
+    #expect(table[0].suffix(3) == ["in_plan", "balanced_accuracy", "auc"])
+    for row in table.dropFirst() {
+      #expect(row.suffix(2).allSatisfy { Double($0) != nil } == isUnequal, "\(row)")
+    }
+    // The trial of `train` is that of the sweep.
+    if let metrics {
+      #expect(Double(table[1][table[1].count - 1]) == metrics["auc"])
+      #expect(Double(table[1][table[1].count - 2]) == metrics["balanced_accuracy"])
+    }
+  }
 }

@@ -34,9 +34,9 @@ struct SweepFileTests {
     #expect(
       lines(SweepFile.trialFile.csv(try trials())) == [
         "trial,schedule,optimizer,weight_decay,batch_size,hidden,activation,learning_rate,seed,"
-          + "steps,status,diverged_at_step,untrained_loss,train_loss,validation_loss,metric,horizon,in_plan",
-        "t1f,\"step:every=5ep,gamma=0.5\",sgd,1e-05,32,,,0.1,7,100,ok,,2,0.125,0.25,0.9375,100,true",
-        "t2a,constant,adam:beta2=0.99,0,32,64x32,relu,3.16228,2147483647,100,diverged,3,2,,,,100,true",
+          + "steps,status,diverged_at_step,untrained_loss,train_loss,validation_loss,metric,horizon,in_plan,balanced_accuracy,auc",
+        "t1f,\"step:every=5ep,gamma=0.5\",sgd,1e-05,32,,,0.1,7,100,ok,,2,0.125,0.25,0.9375,100,true,,",
+        "t2a,constant,adam:beta2=0.99,0,32,64x32,relu,3.16228,2147483647,100,diverged,3,2,,,,100,true,,",
       ])
   }
 
@@ -57,7 +57,8 @@ struct SweepFileTests {
       written[0] == "schedule,optimizer,weight_decay,batch_size,hidden,activation,learning_rate,"
         + "steps,rank,n,diverged_share,mean,standard_error,low,high,mean_train_loss,mean_metric,"
         + "difference,difference_low,difference_high,distinguishable,is_best_rate,edge,"
-        + "lr_off_3x_loss,lr_off_3x_diverges,lr_off_10x_loss,lr_off_10x_diverges,horizon,in_plan")
+        + "lr_off_3x_loss,lr_off_3x_diverges,lr_off_10x_loss,lr_off_10x_diverges,horizon,in_plan,mean_balanced_accuracy,mean_auc"
+    )
     let cells = written[1].split(separator: ",", omittingEmptySubsequences: false).map(String.init)
     #expect(
       cells.prefix(13)
@@ -65,7 +66,7 @@ struct SweepFileTests {
     )
     #expect(relativeError(Double(cells[13]), 2 - 12.706_204_736_174_7) < 1e-12)
     #expect(relativeError(Double(cells[14]), 2 + 12.706_204_736_174_7) < 1e-12)
-    #expect(cells.dropFirst(15).joined(separator: ",") == "1,0.5,0,,,,true,,,,,,100,true")
+    #expect(cells.dropFirst(15).joined(separator: ",") == "1,0.5,0,,,,true,,,,,,100,true,,")
     #expect(cells.count == SweepFile.summary.columns.count)
   }
 
@@ -78,8 +79,8 @@ struct SweepFileTests {
       $0.split(separator: ",", omittingEmptySubsequences: false).dropFirst(6).joined(separator: ",")
     }
     #expect(
-      written.first == "0.1,100,1,1,0,1,,,,0.5,0.75,0,,,,true,,\(third),false,0.5,false,100,true")
-    #expect(written.last == "10,100,4,1,1,,,,,,,,,,,false,,,,,,100,true")
+      written.first == "0.1,100,1,1,0,1,,,,0.5,0.75,0,,,,true,,\(third),false,0.5,false,100,true,,")
+    #expect(written.last == "10,100,4,1,1,,,,,,,,,,,false,,,,,,100,true,,")
   }
 
   /// Of the way from 0.1 to 0.01, log 3 / log 10 of 0.5.
@@ -104,8 +105,11 @@ struct SweepFileTests {
     for bom in [false, true] {
       for comma in [false, true] {
         let options = CSVWriter.Options(bom: bom, decimalComma: comma)
-        // Earlier ones had one column less.
-        for columns in [file.columns] + (file == .timings ? [] : [file.columns.dropLast()]) {
+        // Earlier ones had fewer columns: before there were plans beyond, and metrics behind that.
+        let flag = file.columns.firstIndex(of: "in_plan")
+        for columns in [file.columns]
+          + (flag.map { [file.columns[..<$0], file.columns[...$0]] } ?? []).map(Array.init)
+        {
           let header = CSVWriter(header: columns, options: options).bytes
           for other in SweepFile.allCases {
             #expect(other.isOurs(header[...]) == (other == file))

@@ -12,20 +12,24 @@ package struct PlanRow<Row> {
 }
 
 extension ResultTable {
-  /// The table with a last column that says whether a row is about the plan in force.
+  /// The table with a column at its end that says whether a row is about the plan in force.
   ///
   /// - Parameters:
   ///   - compared: The columns that say how a row compares with others of its plan; they are empty
   ///     where it is about another.
-  ///   - meaning: What the last column means.
+  ///   - meaning: What the column means.
+  ///   - later: How many columns have come since, and stand behind it.
   /// - Returns: The table.
-  func inPlan(compared: Set<String> = [], _ meaning: String) -> ResultTable<PlanRow<Row>> {
+  func inPlan(
+    compared: Set<String> = [], _ meaning: String, before later: Int = 0
+  ) -> ResultTable<PlanRow<Row>> {
     let columns = columns.map { column in
       let column = column.of { (row: PlanRow<Row>) in row.row }
       return compared.contains(column.name) ? column.where(\.isInPlan) : column
     }
     return ResultTable<PlanRow<Row>>(
-      columns + [.flag(SweepFile.inPlan, meaning) { $0.isInPlan }])
+      columns.dropLast(later) + [.flag(SweepFile.inPlan, meaning) { $0.isInPlan }]
+        + columns.suffix(later))
   }
 
   /// The table as a CSV.

@@ -1,5 +1,6 @@
 import Statistics
 import Tabular
+import Training
 
 extension SweepFile {
   /// `summary.csv`: one row a configuration, the best first.
@@ -7,7 +8,7 @@ extension SweepFile {
     compared: [
       "rank", "difference", "difference_low", "difference_high", "distinguishable", "is_best_rate",
       "edge", "lr_off_3x_loss", "lr_off_3x_diverges", "lr_off_10x_loss", "lr_off_10x_diverges",
-    ], "whether it is about trials of the plan in force")
+    ], "whether it is about trials of the plan in force", before: Metric.ofUnequalClasses.count)
 
   /// What is known of a configuration, as a row of `summary.csv` and as an object of JSON.
   package static let summaryTable = ResultTable<SweepSummary.Entry>(
@@ -55,7 +56,12 @@ extension SweepFile {
           "horizon", unit: .steps,
           "the updates that the schedule counts by; more than `steps` where halving stopped it"
         ) { $0.horizon }
-      ])
+      ]
+      + Metric.ofUnequalClasses.map { metric in
+        .number("mean_\(metric.rawValue)", "as in `trials.csv`, over the same seeds") {
+          $0.classMetrics[metric]
+        }
+      })
 
   /// What a wrong rate costs, and whether it diverges.
   private static func cost(

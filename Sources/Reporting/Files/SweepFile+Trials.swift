@@ -1,10 +1,12 @@
 import Experiment
 import Store
 import Tabular
+import Training
 
 extension SweepFile {
   /// `trials.csv`: one row a trial, parameters first, in the order of the plan.
-  package static let trialFile = trialTable.inPlan("whether the plan in force has it")
+  package static let trialFile = trialTable.inPlan(
+    "whether the plan in force has it", before: Metric.ofUnequalClasses.count)
 
   package static let trialTable = ResultTable<TrialResult>(
     [.text("trial", "the id") { $0.id }]
@@ -30,7 +32,13 @@ extension SweepFile {
         .number("validation_loss", "at the end; empty when diverged") { $0.validationLoss },
         .number("metric", "at the end, on the validation rows") { $0.metric },
         .integer("horizon", unit: .steps, "the updates that the schedule counts by") { $0.horizon },
-      ])
+      ]
+      + Metric.ofUnequalClasses.map { metric in
+        .number(
+          metric.rawValue,
+          "at the end, on the validation rows: \(metric.meaning). Empty unless some class is rare"
+        ) { $0.classMetrics[metric] }
+      })
 
   /// `timings.csv`: one row a finished trial, in the order of the plan.
   package static let timingTable = ResultTable<(id: String, timing: TrainingTiming)>([

@@ -23,10 +23,15 @@ package enum SweepFile: String, Sendable, Hashable, CaseIterable {
   }
 
   /// Whether a file that begins with these bytes is one of this kind, with whatever options it was
-  /// written, also by an lrfind that had one column less.
+  /// written, also by an lrfind that had fewer columns.
   package func isOurs(_ start: ArraySlice<UInt8>) -> Bool {
-    let former = columns.last == Self.inPlan ? columns.dropLast() : columns
-    return [columns, former].contains { CSVWriter.isTable(start, header: $0) }
+    let columns = columns
+    var headers = [columns]
+    // The flag came first, then what stands behind it.
+    if let flag = columns.firstIndex(of: Self.inPlan) {
+      headers += [Array(columns[...flag]), Array(columns[..<flag])]
+    }
+    return headers.contains { CSVWriter.isTable(start, header: $0) }
   }
 
   /// The column that says whether a row is about the plan in force. What only earlier plans had stays

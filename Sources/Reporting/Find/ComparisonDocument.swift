@@ -9,6 +9,8 @@ struct ComparisonDocument: Encodable {
     var divergedSeeds: Int
     var validationLoss: NullableNumber
     var metric: NullableNumber
+    /// Where classes are unequal, by name.
+    var classMetrics: [String: NullableNumber]?
     var difference: Difference?
   }
 
@@ -36,6 +38,12 @@ struct ComparisonDocument: Encodable {
         learningRate: rate.learningRate, isRecommended: index == 0,
         divergedSeeds: rate.divergedCount, validationLoss: NullableNumber(rate.loss),
         metric: NullableNumber(rate.metric),
+        classMetrics: comparison.classMetrics.isEmpty
+          ? nil
+          : Dictionary(
+            uniqueKeysWithValues: comparison.classMetrics.map {
+              ($0.rawValue, NullableNumber(rate.mean(of: $0)))
+            }),
         difference: index == 0 ? nil : comparison.pair(of: rate).map(Difference.init))
     }
   }

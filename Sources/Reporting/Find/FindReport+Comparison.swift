@@ -21,9 +21,10 @@ extension FindReport {
     let header =
       ["rate", "validation loss"] + units
       + [
-        dataset.loss.metric.words,
+        dataset.loss.metric.words
+      ] + comparison.classMetrics.map(\.words) + [
         "loss − loss at \(recommended) (95 %)"
-          + (isPartial(comparison) ? ", of seeds with which neither diverged" : ""),
+          + (isPartial(comparison) ? ", of seeds with which neither diverged" : "")
       ]
     let rows = comparison.rates.map { row(of: $0, in: comparison) }
     lines += AlignedTable(header: header, rows: rows).lines(style)
@@ -52,7 +53,12 @@ extension FindReport {
     let end = isRecommended ? "recommended" : against(comparison.pair(of: rate))
     let metric = rate.metric.map { Decimal.significant($0) } ?? ""
     let loss = rate.loss.map { Decimal.significant($0) } ?? "diverged"
-    guard let scale = targetScale else { return [name, loss, metric, end] }
+    guard let scale = targetScale else {
+      let others = comparison.classMetrics.map { metric in
+        rate.mean(of: metric).map { Decimal.significant($0) } ?? ""
+      }
+      return [name, loss, metric] + others + [end]
+    }
     let root = rate.loss.map { Decimal.significant($0.squareRoot() * scale) } ?? ""
     return [name, loss, root, metric, end]
   }

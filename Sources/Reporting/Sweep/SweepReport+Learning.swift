@@ -37,7 +37,7 @@ extension SweepReport {
     guard let loss = best.loss?.mean, let value = best.metric, value < 1 else { return nil }
     switch metric {
     case .rSquared: return loss / (1 - value)
-    case .accuracy: return nil
+    case .accuracy, .balancedAccuracy, .auc: return nil
     }
   }
 

@@ -1,4 +1,5 @@
 import Statistics
+import Training
 
 extension SweepReport {
   /// How many configurations the table shows.
@@ -79,7 +80,8 @@ extension SweepReport {
       let interval = loss.intervalWords.map { " (\($0))" } ?? ""
       lines.append(
         "validation loss \(Decimal.significant(loss.mean))\(interval) over "
-          + Decimal.count(best.seedCount - best.divergedCount, "seed") + (metric ?? ""))
+          + Decimal.count(best.seedCount - best.divergedCount, "seed") + (metric ?? "")
+          + best.classMetrics.listed)
     }
     lines += comparison(of: best)
     lines += sensitivity(of: best)
@@ -140,14 +142,20 @@ extension SweepReport {
   /// The first configurations, in columns.
   private func table(_ style: Style) -> [String] {
     let shown = summary.entries.prefix(Self.tableLength)
-    let header = ["rank"] + axes.names + ["loss", "95 % interval", "behind the best"]
+    let metrics = Metric.ofUnequalClasses.filter { metric in
+      shown.contains { $0.classMetrics[metric] != nil }
+    }
+    let header =
+      ["rank"] + axes.names + ["loss", "95 % interval"] + metrics.map(\.words)
+      + ["behind the best"]
     let rows = shown.map { entry in
       ["\(entry.rank)\(entry.rank > 1 && entry.comparison?.isDistinguishable == false ? " ≈" : "")"]
         + axes.values(entry.configuration)
         + [
           entry.loss.map { Decimal.significant($0.mean) } ?? "",
-          entry.loss?.intervalWords ?? "", behind(entry),
-        ]
+          entry.loss?.intervalWords ?? "",
+        ] + metrics.map { entry.classMetrics[$0].map { Decimal.significant($0) } ?? "" }
+        + [behind(entry)]
     }
     var lines = AlignedTable(header: header, rows: rows).lines(style)
     let rest = summary.entries.count - shown.count

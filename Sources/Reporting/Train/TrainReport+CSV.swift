@@ -1,5 +1,6 @@
 import Experiment
 import Tabular
+import Training
 
 extension TrainReport {
   /// A row of the loss curves: a run at a checkpoint.
@@ -8,10 +9,22 @@ extension TrainReport {
     var epoch: Double
     var point: TrialResult.Checkpoint
     var metric: Double?
+    /// At the end alone.
+    var classMetrics: [Metric: Double]
   }
 
   /// The loss curves in `NAME.train.csv`: one row a (seed, checkpoint).
-  package static let curveTable = ResultTable<CurveRow>([
+  package static let curveTable = ResultTable<CurveRow>(
+    formerColumns
+      + Metric.ofUnequalClasses.map { metric in
+        .number(
+          metric.rawValue,
+          "at the end, on the validation rows: \(metric.meaning). Empty before, and unless some class is rare"
+        ) { $0.classMetrics[metric] }
+      })
+
+  /// The columns that there were before.
+  private static let formerColumns: [ResultColumn<CurveRow>] = [
     .integer("seed", "of initial weights and batches") { Int($0.seed) },
     .integer("step", unit: .steps, "updates made") { $0.point.step },
     .number("epoch", unit: .epochs, "likewise, in passes over the training rows") { $0.epoch },
@@ -23,7 +36,7 @@ extension TrainReport {
     },
     .number("validation_loss", "of all validation rows") { $0.point.validationLoss },
     .number("metric", "on the validation rows: the accuracy, or R²") { $0.metric },
-  ])
+  ]
 
   /// The rows of the loss curves, run by run.
   private var curveRows: [CurveRow] {
@@ -31,7 +44,8 @@ extension TrainReport {
       run.checkpoints.enumerated().map { index, point in
         CurveRow(
           seed: run.seed, epoch: Double(point.step) / Double(stepsPerEpoch), point: point,
-          metric: run.detail?.metrics[index])
+          metric: run.detail?.metrics[index],
+          classMetrics: index == run.checkpoints.count - 1 ? run.classMetrics : [:])
       }
     }
   }
@@ -42,5 +56,7 @@ extension TrainReport {
   }
 
   /// Whether a file that begins with these bytes holds curves that `train` wrote.
-  package static func isCurvesCSV(_ start: ArraySlice<UInt8>) -> Bool { curveTable.isCSV(start) }
+  package static func isCurvesCSV(_ start: ArraySlice<UInt8>) -> Bool {
+    curveTable.isCSV(start) || ResultTable(formerColumns).isCSV(start)
+  }
 }

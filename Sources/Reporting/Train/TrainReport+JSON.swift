@@ -16,6 +16,8 @@ private struct TrainDocument: Encodable {
     var divergedAtStep: Int?
     var validationLoss: Double?
     var metric: Double?
+    /// Where classes are unequal, by name.
+    var classMetrics: [String: Double]?
     /// The same on all validation rows, where the others are of a part of them.
     var allRowsValidationLoss: Double?
     var allRowsMetric: Double?
@@ -48,6 +50,7 @@ private struct TrainDocument: Encodable {
       return Run(
         seed: run.seed, status: run.status.rawValue, divergedAtStep: run.divergedAtStep,
         validationLoss: end?.loss, metric: end?.metric,
+        classMetrics: run.classMetrics.byName,
         allRowsValidationLoss: allRows?.loss.ifFinite,
         allRowsMetric: allRows.flatMap {
           report.dataset.metric(of: $0, on: report.dataset.validationRows)

@@ -25,7 +25,7 @@ extension TrainReport {
         lines.append("seed \(run.seed): \(style.yellow(advice.joined(separator: "; ")))")
         continue
       }
-      lines.append("seed \(run.seed): \(style.bold(end))")
+      lines.append("seed \(run.seed): \(style.bold(end + run.classMetrics.listed))")
       if let allRowsText = allRowsText(of: run) { lines.append("  \(allRowsText)") }
       lines += advice.map { "  \(style.yellow($0))" }
     }
