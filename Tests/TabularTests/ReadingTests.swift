@@ -169,6 +169,33 @@ import Testing
     #expect(inside.classNames == ["0\u{1A}", "1\u{1A}"])
   }
 
+  @Test(
+    arguments: [
+      "Source: Eurostat, 2020", "Source: Eurostat", "\nQuelle: Amt\n\nStand: 2020\n",
+      "* preliminary\r\n\"Note: a \"\n",
+    ], [1, 3])
+  func footnotes(below: String, threads: Int) throws {
+    let text = "name,x,y\n" + (0..<60).map { "n\($0 % 4),\($0 * $0 % 71),\($0 % 7).5\n" }.joined()
+    let plain = try load(text)
+    var options = TableOptions()
+    (options.threads, options.blockSize) = (threads, 48)
+    guard !below.contains(", ") else {
+      // Unquoted it has two fields, and may be anything.
+      #expect(throws: DataError.self) { try load(text + below, options) }
+      let quoted = try load(text + "\"\(below)\"", options)
+      #expect(quoted.rows == plain.rows && quoted.report.notes.count == 1)
+      return
+    }
+    let data = try load(text + below, options)
+    #expect(data.rows == plain.rows && data.report.rowsRead == 60)
+    #expect(data.report.notes.count == 1)
+    #expect(data.report.notes[0].contains("below the table"), "\(data.report.notes)")
+    // A row that was cut off, and a footnote above other rows.
+    for wrong in ["n1", "1", "12:30", "\(below)\nn1,2,3.5\n"] {
+      #expect(throws: DataError.self, "\(wrong)") { try load(text + wrong, options) }
+    }
+  }
+
   /// Columns of nothing but a word for missing, whatever else comes in the file.
   @Test(arguments: [1, 3]) func columnsWithoutValues(threads: Int) throws {
     func word(_ row: Int) -> String { row < 150 ? "NA" : row < 160 ? "" : row < 170 ? "nan" : "NA" }

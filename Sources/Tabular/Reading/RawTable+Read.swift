@@ -108,6 +108,7 @@ extension RawTable {
         .unusableData, source: source.name, "holds a header and no rows",
         remedy: "add rows, or say --no-header if the first line is a row")
     }
+    if let footnotes = reader.footnotes { notes.append(footnotes.note) }
     var table = RawTable(
       source: source.name, dialect: dialect, columns: reader.columns, storage: storage,
       parts: [
@@ -202,6 +203,7 @@ extension RawTable {
         remedy: "give a file with validation rows, or a share such as 0.2")
     }
     storage.count = reader.rowIndex
+    if let footnotes = reader.footnotes { notes.append("of \(source.name) " + footnotes.note) }
     for (position, index) in order.enumerated() {
       let wasRounded = columns[index].isRounded
       columns[index] = reader.columns[position]

@@ -45,6 +45,8 @@ struct TableReader {
   let missingWords: MissingWords
   /// What the C loop does with each column.
   var specs: [lrfind_column]
+  /// What stands below the rows.
+  var footnotes: Footnotes?
   /// How many cells of each column hold a text and are missing for that.
   var ignoredTexts: [Int]
 
@@ -154,6 +156,7 @@ struct TableReader {
 
   /// Takes over what another reader of the same columns found in cells of numbers.
   mutating func addFindings(of other: TableReader) {
+    footnotes = other.footnotes ?? footnotes
     for index in specs.indices {
       specs[index].is_rounded |= other.specs[index].is_rounded
       ignoredTexts[index] += other.ignoredTexts[index]
@@ -193,7 +196,10 @@ struct TableReader {
     }
     let isLast = index == columns.count - 1
     if isLast, terminator == .delimiter { throw raggedError(columns.count, orMore: true) }
-    if !isLast, terminator != .delimiter { throw raggedError(index + 1) }
+    if !isLast, terminator != .delimiter {
+      if index == 0, try skipFootnotes() { return }
+      throw raggedError(index + 1)
+    }
     guard rowIndex < capacity else { throw changedError() }
     try record(index)
     line += scanner.innerNewlines
@@ -213,6 +219,7 @@ struct TableReader {
     cursor.column = 0
     rowIndex = 0
     line = 0
+    footnotes = nil
     for index in ignoredTexts.indices { ignoredTexts[index] = 0 }
   }
 }
