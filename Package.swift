@@ -22,7 +22,8 @@ let package = Package(
     .target(name: "Tabular", dependencies: ["CFastFloat", "CZlib", "Platform", "RandomStreams"]),
     .target(name: "Training", dependencies: ["LinearAlgebra", "RandomStreams", "Tabular"]),
     .target(name: "Descent", dependencies: ["Training"]),
-    .target(name: "Tuning", dependencies: ["Training"]),
+    .target(name: "Probability"),
+    .target(name: "Tuning", dependencies: ["Probability", "Training"]),
     .target(
       name: "Experiment", dependencies: ["LinearAlgebra", "Tabular", "Training"]),
     .target(
@@ -33,7 +34,9 @@ let package = Package(
       ]),
     .target(
       name: "Statistics",
-      dependencies: ["Experiment", "LinearAlgebra", "Planning", "RandomStreams", "Training"]),
+      dependencies: [
+        "Experiment", "LinearAlgebra", "Planning", "Probability", "RandomStreams", "Training",
+      ]),
     .target(
       name: "Store",
       dependencies: [
@@ -102,8 +105,8 @@ let package = Package(
     .testTarget(
       name: "SweepResultTests",
       dependencies: [
-        "Experiment", "LinearAlgebra", "Planning", "RandomStreams", "Reporting", "Running",
-        "Statistics", "Store", "Tabular", "TestSupport", "Training",
+        "Experiment", "LinearAlgebra", "Planning", "Probability", "RandomStreams", "Reporting",
+        "Running", "Statistics", "Store", "Tabular", "TestSupport", "Training",
       ],
       resources: [.copy("Golden")]),
     .testTarget(

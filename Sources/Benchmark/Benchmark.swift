@@ -39,6 +39,13 @@ struct Benchmark: ParsableCommand {
   @Flag(help: "Measure training alone: no reading, no workers, no whole job.")
   var trainingOnly = false
 
+  @Option(
+    help: "Measure this many shapes of groups beside the cost model instead, and print CSV.")
+  var cost: Int?
+
+  @Option(help: "What the shapes are drawn from.")
+  var costSeed: UInt64 = 0
+
   @Option(help: ArgumentHelp("The pipes of a surrounding 'perf record'.", visibility: .hidden))
   var sampling: String?
 
@@ -56,6 +63,7 @@ struct Benchmark: ParsableCommand {
   func run() throws {
     try KernelFamily.select(nil)
     if serveGroups { return WorkerScaling.serve() }
+    if let cost { return CostMeasurement.run(count: cost, seed: costSeed, repeats: repeats) }
     let sampling = try sampling.map { try Sampling(pipes: $0) }
     // First, because a program that is started counts what its starter held as its own memory.
     let jobs = trainingOnly ? [] : (0..<repeats).compactMap { _ in ProgramTimes.wholeJob() }

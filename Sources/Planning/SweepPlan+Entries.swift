@@ -1,13 +1,14 @@
 import Experiment
 import Tabular
 import Training
+import Tuning
 
 extension SweepPlan {
   /// The settings that make up a plan, besides those of the data.
   package static let keys = [
     "lr", "schedule", "optimizer", "weight-decay", "batch-size", "model", "hidden", "activation",
     "clip-norm", "epochs", "steps", "seeds", "seed", "search", "trials", "rungs", "factor",
-    "extend-edges", "kind",
+    "extend-edges", "kind", "effort",
   ]
 
   /// The settings that take a list: the axes.
@@ -59,7 +60,14 @@ extension SweepPlan {
       count: reader.number("rungs", NumberDomain(Rungs.counts)) ?? Rungs.usualCount,
       factor: reader.number("factor", NumberDomain(Rungs.factors)) ?? Rungs.usualFactor)
     extendsEdges = reader.has("extend-edges")
-    if kind == .train { checkSearch(&reader) }
+    effort =
+      reader.word("effort", among: Effort.allCases.map(\.rawValue)).flatMap(Effort.init) ?? .usual
+    if kind == .train {
+      checkSearch(&reader)
+      if reader.has("effort") {
+        reader.refuse("effort", "it says how much is spent on finding a rate; take kind find")
+      }
+    }
     if kind == .find, axes.batchSizes.count > 1, reader.has("steps") {
       reader.refuse("steps", "batch sizes are compared at equal epochs, not steps; give epochs")
     }

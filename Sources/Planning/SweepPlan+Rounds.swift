@@ -111,7 +111,7 @@ extension SweepPlan {
     var checked: Set<String> = []
     for configuration in points.map(\.configuration)
     where checked.insert("\(configuration.schedule) \(configuration.batchSize)").inserted {
-      let steps = steps(stepsPerEpoch: configuration.stepsPerEpoch(of: dataset))
+      let steps = steps(of: configuration, on: dataset)
       do throws(ScheduleSpecification.BudgetError) {
         _ = try configuration.lane(steps: steps, on: dataset)
       } catch {
@@ -163,7 +163,7 @@ private struct RoundBuilder {
     var trials: [Trial] = []
     trials.reserveCapacity(points.count * plan.seedCount)
     for configuration in points.map(\.configuration) {
-      let horizon = plan.steps(stepsPerEpoch: configuration.stepsPerEpoch(of: dataset))
+      let horizon = plan.steps(of: configuration, on: dataset)
       let steps = rung.map { plan.rungs.steps(at: $0, horizon: horizon) } ?? horizon
       let identity = TrialIdentity(
         data: data, configuration: configuration, steps: steps, horizon: horizon,

@@ -1,5 +1,6 @@
 import Tabular
 import Training
+import Tuning
 
 /// What a sweep trains: the axes of the search space, and what all its trials share.
 @dynamicMemberLookup
@@ -28,7 +29,7 @@ package struct SweepPlan: Sendable, Hashable {
   package enum Budget: Sendable, Hashable {
     case epochs(Int)
     case steps(Int)
-    /// 20 epochs, from 200 to 2000 steps.
+    /// See `UsualBudget`.
     case usual
   }
 
@@ -43,6 +44,8 @@ package struct SweepPlan: Sendable, Hashable {
   package var firstSeed: UInt64
   package var budget: Budget
   package var clipNorm: Double?
+  /// What is spent on the rate of a point, of kind `find`.
+  package var effort = Effort.usual
   package var search: Search
   /// The number of configurations that are drawn; nil for a grid.
   package var trials: Int?
@@ -56,15 +59,6 @@ package struct SweepPlan: Sendable, Hashable {
 
   package subscript<Value>(dynamicMember path: KeyPath<SettingAxes, Value>) -> Value {
     axes[keyPath: path]
-  }
-
-  /// The updates of a trial.
-  package func steps(stepsPerEpoch: Int) -> Int {
-    switch budget {
-    case .steps(let count): count
-    case .epochs(let count): min(NumberDomain.steps.upper, count * stepsPerEpoch)
-    case .usual: min(max(20 * stepsPerEpoch, 200), 2000)
-    }
   }
 
   /// The first seed is one that all that follow it are seeds too.

@@ -5,26 +5,43 @@ import Training
 
 /// Trains trials here, those that can share a group side by side.
 package struct GroupTraining: TrialRunner {
+  /// When trainings are evaluated.
+  package enum Evaluations: Sendable, Hashable {
+    /// At every checkpoint, so that there are curves.
+    case all
+    /// At the start and the end alone, unless a schedule listens to what is between; what is trained
+    /// is the same.
+    case needed
+  }
+
   private let folds: [Dataset]
   /// Of each fold.
   private let hasUnequalClasses: [Bool]
+  private let ordinary: Dataset
   private let clipNorm: Double?
   private let keepsDetail: Bool
+  private let evaluations: Evaluations
   private let progress: ProgressCounter
 
   /// - Parameters:
   ///   - folds: What is trained on: a trial says which of them. At least one.
+  ///   - ordinary: The split that plans are made on, whose epochs schedules count by in every fold;
+  ///     the first fold unless given.
   ///   - clipNorm: The largest norm of the gradient, or nil.
   ///   - keepsDetail: Whether results have what only memory keeps; see `TrialResult.Detail`.
+  ///   - evaluations: When they are evaluated.
   ///   - progress: Counts the steps that are done.
   package init(
-    folds: [Dataset], clipNorm: Double?, keepsDetail: Bool = false,
+    folds: [Dataset], ordinary: Dataset? = nil, clipNorm: Double?, keepsDetail: Bool = false,
+    evaluations: Evaluations = .all,
     progress: ProgressCounter = ProgressCounter()
   ) {
     self.folds = folds
     hasUnequalClasses = folds.map { ClassShares($0)?.isImbalanced ?? false }
+    self.ordinary = ordinary ?? folds[0]
     self.clipNorm = clipNorm
     self.keepsDetail = keepsDetail
+    self.evaluations = evaluations
     self.progress = progress
   }
 
@@ -53,7 +70,7 @@ package struct GroupTraining: TrialRunner {
     let groups = places.flatMap { kind, places in
       let dataset = folds[kind.fold]
       return Runner.groups(
-        of: places.map { trials[$0].lane(on: dataset) }, settings: kind.settings,
+        of: places.map { trials[$0].lane(on: ordinary) }, settings: kind.settings,
         inputs: dataset.features.columnCount, outputs: dataset.outputCount
       ).map { group in group.map { places[$0] } }
     }
@@ -67,7 +84,8 @@ package struct GroupTraining: TrialRunner {
   package func run(_ trials: [Trial]) -> [TrialResult] {
     let dataset = folds[trials[0].fold]
     let trainer = trainer(of: trials)
-    let checkpoints = Self.checkpoints(of: trials[0])
+    let needsAll = evaluations == .all || trainer.lanes.contains { $0.schedule.needsFeedback }
+    let checkpoints = needsAll ? Self.checkpoints(of: trials[0]) : [0, trials[0].steps]
     let round = Round(lanes: trainer.lanes, checkpoints: checkpoints, end: trials[0].steps)
     let (lanes, cost) = trainer.train(through: round, evaluatingOn: dataset.checkpointRows)
     precondition(lanes.count == trials.count, "every trial has one result")
@@ -128,7 +146,7 @@ package struct GroupTraining: TrialRunner {
     let dataset = folds[trials[0].fold]
     return GroupTrainer(
       dataset: dataset, settings: settings(of: trials[0]),
-      lanes: trials.map { $0.lane(on: dataset) })
+      lanes: trials.map { $0.lane(on: ordinary) })
   }
 }
 

@@ -1,3 +1,5 @@
+import Probability
+
 /// A mean over seeds and how sure it is.
 package struct MeanEstimate: Sendable, Hashable {
   package var mean: Double

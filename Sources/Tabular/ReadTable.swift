@@ -27,6 +27,9 @@ package final class ReadTable {
   /// The rows that can be trained on or held back.
   package var rowCount: Int { preparation?.own.rows.count ?? 0 }
 
+  /// The columns that were read, the target among them.
+  package var columnCount: Int { preparation?.table.columns.count ?? 0 }
+
   /// The share of rows that is held back; nil where a file holds the validation rows.
   package var heldBackShare: Double? { options.validation.share }
 

@@ -99,7 +99,7 @@ struct NastyTableTests {
         batchSize: setting.batchSize, clipNorm: setting.clipNorm, seed: 5),
       schedule: .constant, resolvedSchedule: .constant, weightDecay: setting.weightDecay,
       budgetSteps: setting.steps,
-      rangeTest: .usual(for: setting.optimizer, budgetSteps: setting.steps), effort: table.effort)
+      rangeTest: .usual(for: setting.optimizer, budgetSteps: setting.steps), survey: table.survey)
     let outcome = FindJob(plan, splits: table.splits).run(workers: 1)
     let rate = outcome.recommendation.learningRate
     let comparison = RateComparisonJob(

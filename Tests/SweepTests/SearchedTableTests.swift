@@ -15,12 +15,12 @@ import Tuning
     let text = "x,y\n" + (0..<rows).map { "\($0 % 97 * 3),\($0 % 89).5\n" }.joined()
     try text.write(toFile: path, atomically: true, encoding: .utf8)
     return try SearchedTable(
-      path: path, options: TableOptions(validation: validation), isThorough: isThorough)
+      path: path, options: TableOptions(validation: validation), effort: isThorough ? .full : .quick)
   }
 
   @Test func `of few rows it looks at several splits, with more held back`() throws {
     let table = try Self.table(rows: 200)
-    #expect(table.effort == .fewRows && table.dataset.validationRowCount == 40)
+    #expect(table.survey == .fewRows && table.dataset.validationRowCount == 40)
     #expect(table.splits.map(\.validationRowCount) == [80, 80, 80])
     #expect(!table.splits.contains { $0 === table.dataset })
   }
@@ -38,7 +38,7 @@ import Tuning
     #expect(table.splits.count == (rows <= 750 ? 3 : 1))
     #expect((table.splits[0] === table.dataset) == (rows >= 1250))
     let thorough = try Self.table(rows: rows, isThorough: true)
-    #expect(thorough.effort == .thorough && thorough.splits.count == 3)
+    #expect(thorough.survey == .thorough && thorough.splits.count == 3)
   }
 
   @Test(arguments: [0.04, 0.5, 0.9]) func `most of many rows may be held back`(share: Double) throws

@@ -7,7 +7,7 @@ import Tuning
 struct ConfirmationPlannerTests {
   /// Runs a confirmation in which every lane's losses are a function of its rate and step.
   private func confirm(
-    centre: Double = -1, budget: Int = 1000, allowed: Int = 1000, effort: Effort = .usual,
+    centre: Double = -1, budget: Int = 1000, allowed: Int = 1000, effort: SurveyEffort = .usual,
     loss: (_ logLearningRate: Double, _ step: Int, _ repeat: Int) -> Double
   ) -> (confirmation: ConfirmationPlanner, rounds: [Round]) {
     var confirmation = ConfirmationPlanner(

@@ -14,10 +14,15 @@ package struct FindPlan: Sendable {
   package var budgetSteps: Int
   package var rangeTest: RangeTest
   package var effort: Effort
+  package var survey: SurveyEffort
+  /// The full trainings that decide; nil where the survey does.
+  package var decision: DecisionBudget?
 
   package init(
     settings: TrainingSettings, schedule: ScheduleSpecification, resolvedSchedule: Schedule,
-    weightDecay: Double, budgetSteps: Int, rangeTest: RangeTest, effort: Effort = .usual
+    weightDecay: Double, budgetSteps: Int, rangeTest: RangeTest, effort: Effort = .quick,
+    survey: SurveyEffort = .usual,
+    decision: DecisionBudget? = nil
   ) {
     self.settings = settings
     self.schedule = schedule
@@ -26,6 +31,8 @@ package struct FindPlan: Sendable {
     self.budgetSteps = budgetSteps
     self.rangeTest = rangeTest
     self.effort = effort
+    self.survey = survey
+    self.decision = decision
   }
 
   /// What the recommended rate completes to a configuration.
@@ -37,11 +44,16 @@ package struct FindPlan: Sendable {
 
   /// The steps that the job will take, over all lanes, unless a rate stands at an edge.
   package var expectedSteps: Int {
+    surveySteps + (decision?.expectedTrainings ?? 0) * budgetSteps
+  }
+
+  /// The steps of the survey.
+  private var surveySteps: Int {
     allowedSteps + max(0, rangeTest.steps * rangeTest.repeats - sharedRangeSteps)
   }
 
   /// What range test and confirmation may spend, over all lanes.
-  package var allowedSteps: Int { Int(effort.allowance * Double(budgetSteps)) }
+  package var allowedSteps: Int { Int(survey.allowance * Double(budgetSteps)) }
 
   /// What the range test takes of it; steps beyond, which only a user can ask for, come on top.
   package var sharedRangeSteps: Int {

@@ -22,12 +22,12 @@ extension SweepPlan {
   /// - Parameters:
   ///   - dataset: What is trained on.
   ///   - data: Its fingerprint.
-  ///   - isThorough: Whether each search spends more.
+  ///   - folds: The folds of the rows that full trainings may decide on; 0 for none.
   ///   - rangeTest: The range test for an optimizer and a budget.
   /// - Returns: The points, in plan order.
   /// - Throws: `PlanError` when a schedule does not fit the steps of a point.
   package func points(
-    on dataset: Dataset, data: String, isThorough: Bool = false,
+    on dataset: Dataset, data: String, folds: Int = 0,
     rangeTest: (Optimizer, Int) -> RangeTest = { .usual(for: $0, budgetSteps: $1) }
   ) throws(PlanError) -> [PlannedPoint] {
     var problems = batchSizeProblems(on: dataset)
@@ -35,16 +35,21 @@ extension SweepPlan {
     for setting in settings {
       let configuration = Configuration(setting, learningRate: 1)
       let stepsPerEpoch = configuration.stepsPerEpoch(of: dataset)
-      let steps = pointSteps(batchSize: configuration.batchSize, on: dataset)
+      let steps = steps(of: configuration, on: dataset)
       do throws(ScheduleSpecification.BudgetError) {
-        let plan = FindPlan(
+        var plan = FindPlan(
           settings: configuration.settings(seed: firstSeed, clipNorm: clipNorm),
           schedule: configuration.schedule,
           resolvedSchedule: try configuration.schedule.resolved(
             budgetSteps: steps, stepsPerEpoch: stepsPerEpoch),
           weightDecay: configuration.weightDecay, budgetSteps: steps,
           rangeTest: rangeTest(configuration.optimizer, steps),
-          effort: Effort(trainingRows: dataset.trainingRowCount, isThorough: isThorough))
+          effort: effort,
+          survey: SurveyEffort(
+            trainingRows: dataset.trainingRowCount, isThorough: effort == .full))
+        plan.decision = DecisionBudget(
+          settings: plan.settings, steps: steps, on: dataset, survey: plan.expectedSteps,
+          effort: effort, mostFolds: folds)
         let identity = PointIdentity(data: data, configuration: configuration, plan: plan)
         points.append(
           PlannedPoint(
@@ -57,19 +62,6 @@ extension SweepPlan {
     }
     if !problems.isEmpty { throw PlanError(problems) }
     return points
-  }
-
-  /// The batch size whose steps decide how many epochs all batch sizes are trained for.
-  private static let usualBatchSize = 32
-
-  /// The steps of a point's training. Several batch sizes are compared at equal epochs: a larger
-  /// one makes fewer steps of them. What is usual for 32 rows decides where nothing was given.
-  private func pointSteps(batchSize: Int, on dataset: Dataset) -> Int {
-    let stepsPerEpoch = dataset.stepsPerEpoch(batchSize: batchSize)
-    guard axes.batchSizes.count > 1 else { return steps(stepsPerEpoch: stepsPerEpoch) }
-    let usual = dataset.stepsPerEpoch(batchSize: Self.usualBatchSize)
-    let epochs = Double(steps(stepsPerEpoch: usual)) / Double(usual)
-    return min(NumberDomain.steps.upper, max(1, Int((epochs * Double(stepsPerEpoch)).rounded())))
   }
 }
 
@@ -89,12 +81,15 @@ private struct PointIdentity {
       lrfind point 2
       training=\(trial.id(seed: plan.settings.seed))
       range-test=\(test.lowest) \(test.highest) \(test.steps) \(test.repeats) \(test.spacing)
-      effort=\(plan.effort)
+      effort=\(plan.survey)
 
       """
+    let decision = plan.decision.map {
+      "decision=\($0.folds) \($0.seeds) \($0.trainings) cost-model \(CostModel.version)\n"
+    }
     search = "s" + ContentHash.hexadecimal(of: content, digits: 20)
     let warmup = configuration.schedule.warmup.map { "\($0)" } ?? "none"
     let schedule = "schedule=\(configuration.schedule.shape.fullDescription)\nwarmup=\(warmup)\n"
-    id = "p" + ContentHash.hexadecimal(of: content + schedule, digits: 20)
+    id = "p" + ContentHash.hexadecimal(of: content + schedule + (decision ?? ""), digits: 20)
   }
 }

@@ -60,7 +60,14 @@ extension Doubt {
         "risky",
         "about \(Int((100 * risk.chance).rounded())) % of such answers lose more than 5 %: "
           + risk.mainCause.advice
-          + (isThorough ? "" : "; --thorough looks at several splits of the rows to the end")
+          + (isThorough ? "" : "; --effort full looks at more")
+      )
+    case .undecided(let chance):
+      (
+        "undecided",
+        "full trainings on different rows disagree: about \(Int((100 * chance).rounded())) % of such "
+          + "answers lose more than 5 %; more rows help"
+          + (isThorough ? "" : ", or --effort full")
       )
     }
   }

@@ -1,11 +1,14 @@
 import Experiment
 import Tabular
 import Training
+import Tuning
 
 extension FindReport {
   /// A row of the curves: a step of a training, or the steps since a checkpoint.
   package struct CurveRow: Sendable {
     var phase: Phase
+    /// Of a full training that decides.
+    var run: DecisionRun?
     var `repeat`: Int
     /// From 1.
     var step: Int
@@ -19,12 +22,14 @@ extension FindReport {
   /// What a training was for.
   package enum Phase: String, Sendable {
     case rangeTest = "range_test"
-    case confirmation, comparison
+    case confirmation, decision, comparison
   }
 
   /// The curves in `NAME.lrfind.csv`: one row a (phase, repeat, step), in the order of training.
   package static let curveTable = ResultTable<CurveRow>([
-    .text("phase", "`range_test`, `confirmation` or `comparison`") { $0.phase.rawValue },
+    .text("phase", "`range_test`, `confirmation`, `decision` or `comparison`") {
+      $0.phase.rawValue
+    },
     .integer("repeat", "which of the trainings with other weights and batches, from 0") {
       $0.repeat
     },
@@ -39,6 +44,8 @@ extension FindReport {
     .number("validation_loss", "behind the step; empty where it was not measured") {
       $0.validationLoss
     },
+    .integer("fold", "which fold a `decision` was trained on, from 0") { $0.run?.fold },
+    .integer("seed", "of the weights and batches of a `decision`") { $0.run.map { Int($0.seed) } },
   ])
 
   /// The curves that were recorded, as a CSV.
@@ -49,7 +56,7 @@ extension FindReport {
     let compared = (comparison?.trialsBySeed ?? []).enumerated().lazy.flatMap { index, trials in
       trials.lazy.flatMap { curveRows(of: $0, repeat: index) }
     }
-    let rows = [AnySequence(search), AnySequence(compared)].lazy.joined()
+    let rows = [AnySequence(search), AnySequence(decisionRows), AnySequence(compared)].lazy.joined()
     return Self.curveTable.csv(rows, options: options)
   }
 
@@ -58,6 +65,18 @@ extension FindReport {
 }
 
 extension FindReport {
+  /// The ends of full trainings: their curves are those of `train`.
+  private var decisionRows: [CurveRow] {
+    guard let decision = outcome.decision else { return [] }
+    return zip(decision.learningRates, decision.trainings).flatMap { rate, row in
+      zip(decision.plan.runs, row).map { run, training in
+        CurveRow(
+          phase: .decision, run: run, repeat: 0, step: plan.budgetSteps, learningRate: rate,
+          loss: ResultCell(Double?.none), validationLoss: training.loss)
+      }
+    }
+  }
+
   /// The rows of a round.
   ///
   /// - Parameters:

@@ -50,6 +50,8 @@ struct FindDocument: Encodable {
   var seed: UInt64
   var kernels: String
   var version: String
+  /// What full trainings decided; nil where short ones did.
+  var decision: DecisionDocument?
   /// How it ranks among several points; nil for one alone.
   var ranking: RankingDocument?
 
@@ -92,7 +94,7 @@ struct FindDocument: Encodable {
     diagnostics =
       recommendation.doubts.map {
         Diagnostic(
-          name: $0.name, message: $0.advice(isThorough: report.plan.effort == .thorough),
+          name: $0.name, message: $0.advice(isThorough: report.plan.survey == .thorough),
           isDoubt: true)
       }
       + report.notes.map { Diagnostic(name: $0.name, message: $0.advice, isDoubt: false) }
@@ -106,6 +108,7 @@ struct FindDocument: Encodable {
     }
     data = DataDocument(report.dataset)
     searchSplits = report.outcome.splits
+    decision = recommendation.decision.map { DecisionDocument($0, effort: report.plan.effort) }
     targetScale = report.targetScale
     seed = report.seed
     kernels = report.kernels

@@ -5,9 +5,13 @@ extension FindReport {
   package var plot: LossPlot {
     let recommendation = outcome.recommendation
     let first = outcome.confirmation.repeats.first ?? 0
-    let confirmed = outcome.confirmation.rates.map { rate in
-      LossPlot.Confirmed(learningRate: rate.learningRate, loss: rate.repeats[first].soundLoss)
-    }
+    let confirmed =
+      recommendation.decision?.rates.map {
+        LossPlot.Confirmed(learningRate: $0.learningRate, loss: $0.loss)
+      }
+      ?? outcome.confirmation.rates.map { rate in
+        LossPlot.Confirmed(learningRate: rate.learningRate, loss: rate.repeats[first].soundLoss)
+      }
     return LossPlot(
       title: dataset.report.source.split(separator: "/").last.map(String.init) ?? "",
       subtitle: "\(modelDescription), \(plan.settings.optimizer.specification), batch "
@@ -15,6 +19,7 @@ extension FindReport {
         + "\(Decimal.grouped(plan.budgetSteps)) steps",
       lossLabel: "training loss (\(lossName))", learningRates: outcome.curve.learningRates,
       losses: outcome.curve.losses, smoothed: outcome.curve.meanLosses, confirmed: confirmed,
+      isDecided: recommendation.decision != nil,
       recommended: recommendation.learningRate, low: recommendation.low,
       high: recommendation.high, divergence: recommendation.divergenceLearningRate)
   }

@@ -11,18 +11,18 @@ extension FindReport {
     let recommendation = outcome.recommendation
     var lines = chart.lines(style)
     if !lines.isEmpty {
-      lines.append(style.faint("         range test: training loss (\(lossName)) over the rate"))
+      lines.append(style.faint("         " + chartTitle))
       lines.append("")
     }
     let answer = "learning rate \(Decimal.significant(recommendation.learningRate))"
     lines.append(
       "\(style.bold(style.green(answer)))   range "
-        + "\(Decimal.significant(recommendation.low)) to \(Decimal.significant(recommendation.high))"
+        + range
         + "   \(isConfident ? "confident" : style.yellow("not confident"))")
     lines += details.map { "  \($0)" }
     for doubt in recommendation.doubts {
       lines.append(
-        "  \(style.yellow("doubt:")) \(doubt.advice(isThorough: plan.effort == .thorough))")
+        "  \(style.yellow("doubt:")) \(doubt.advice(isThorough: plan.survey == .thorough))")
     }
     if let betterRate {
       lines.append(
@@ -34,6 +34,7 @@ extension FindReport {
   }
 
   private var details: [String] {
+    let recommendation = outcome.recommendation
     let settings = plan.settings
     let epochs = Double(plan.budgetSteps) / Double(stepsPerEpoch)
     var lines = [
@@ -41,9 +42,13 @@ extension FindReport {
         + "batch \(min(settings.batchSize, dataset.trainingRowCount)), "
         + "\(Decimal.grouped(plan.budgetSteps)) steps (\(Decimal.significant(epochs)) epochs)"
     ]
-    lines.append(reason)
-    if let scheduleRemark { lines.append(scheduleRemark) }
-    lines.append(divergence)
+    if let decision = recommendation.decision {
+      lines += decisionLines(decision)
+    } else {
+      lines.append(reason)
+      if let scheduleRemark { lines.append(scheduleRemark) }
+      lines.append(divergence)
+    }
     lines.append(costText)
     return lines
   }
@@ -51,12 +56,17 @@ extension FindReport {
   private var costText: String {
     let share = Double(cost) / Double(plan.budgetSteps)
     let range = outcome.rounds.first?.cost ?? 0
-    let extra = [("comparison", comparison?.cost), ("curvature", curvature?.cost)]
-      .compactMap { name, cost in cost.map { ", \(name) \(Decimal.grouped($0))" } }.joined()
+    let extra = [
+      ("decision", outcome.decision.map { _ in outcome.decisionCost }),
+      ("comparison", comparison?.cost),
+      ("curvature", curvature?.cost),
+    ]
+    .compactMap { name, cost in cost.map { ", \(name) \(Decimal.grouped($0))" } }.joined()
     return "cost: \(Decimal.grouped(cost)) training steps, "
       + "\(Decimal.significant(share, digits: share < 0.95 ? 2 : 3)) \(share < 1.95 ? "of one training" : "trainings") "
       + "(range test \(Decimal.grouped(range)), confirmation "
-      + "\(Decimal.grouped(outcome.cost - range))\(extra))"
+      + "\(Decimal.grouped(outcome.cost - outcome.decisionCost - range))\(extra))"
+      + (seconds.map { " in \(Decimal.significant($0, digits: 2)) s" } ?? "")
   }
 
   private var reason: String {
@@ -91,7 +101,7 @@ extension FindReport {
   }
 
   /// A loss, and for regression also its root in the target's own units.
-  private func lossText(_ loss: Double) -> String {
+  func lossText(_ loss: Double) -> String {
     switch dataset.targets {
     case .classes: return Decimal.significant(loss)
     case .values(_, _, let scale):

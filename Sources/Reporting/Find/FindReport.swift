@@ -20,11 +20,13 @@ package struct FindReport: Sendable {
   package var comparison: RateComparison?
   /// How sharply the loss is curved, where that was asked for.
   package var curvature: CurvatureJob.Outcome?
+  /// The measured seconds of the search, where somebody is told.
+  package var seconds: Double?
 
   package init(
     plan: FindPlan, dataset: Dataset, outcome: FindJob.Outcome, seed: UInt64, kernels: String,
     version: String, comparison: RateComparison? = nil,
-    curvature: CurvatureJob.Outcome? = nil
+    curvature: CurvatureJob.Outcome? = nil, seconds: Double? = nil
   ) {
     self.plan = plan
     self.dataset = dataset
@@ -34,6 +36,7 @@ package struct FindReport: Sendable {
     self.version = version
     self.comparison = comparison
     self.curvature = curvature
+    self.seconds = seconds
   }
 
   /// The regret that a confident answer is predicted to stay below.
@@ -73,10 +76,26 @@ package struct FindReport: Sendable {
     dataset.stepsPerEpoch(batchSize: plan.settings.batchSize)
   }
 
-  /// The chart of the range test's mean loss.
+  /// What the chart shows.
+  var chartTitle: String {
+    let loss = "loss (\(lossName)) over the rate"
+    return outcome.recommendation.decision == nil
+      ? "range test: training \(loss)"
+      : "full trainings: validation \(loss) (•), with the range test's training loss (·)"
+  }
+
+  /// The chart of the loss over the rate: of full trainings before the range test's, or of that alone.
   var chart: LossChart {
     let curve = outcome.curve
     let recommendation = outcome.recommendation
+    if let decision = recommendation.decision {
+      return LossChart(
+        points: decision.rates.compactMap { rate in rate.loss.map { (rate.learningRate, $0) } },
+        background: zip(curve.learningRates, curve.meanLosses).map { ($0, $1) },
+        recommended: recommendation.learningRate,
+        range: recommendation.low...recommendation.high,
+        tried: decision.rates.map(\.learningRate), start: decision.untrainedLoss)
+    }
     return LossChart(
       points: zip(curve.learningRates, curve.meanLosses).map { ($0, $1) },
       recommended: recommendation.learningRate,

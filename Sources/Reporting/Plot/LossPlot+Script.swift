@@ -35,7 +35,7 @@ extension LossPlot {
       curves.append("$confirmed using 1:2 with points pt 7 ps 1.5 lc rgb 'white' notitle")
       curves.append(
         "$confirmed using 1:2 with points pt 7 ps 1.15 lc rgb '\(Colour.confirmed)' "
-          + "title 'short trainings, validation'")
+          + "title '\(isDecided ? "full" : "short") trainings, validation'")
     }
     if !beyond.isEmpty {
       curves.append(
@@ -44,7 +44,7 @@ extension LossPlot {
     }
     curves.append(
       "NaN with boxes fs solid 0.15 noborder lc rgb '\(Colour.recommended)' "
-        + "title 'predicted nearly as good'")
+        + "title '\(isDecided ? "nearly as good" : "predicted nearly as good")'")
     lines.append("plot " + curves.joined(separator: ", \\\n  "))
     return lines.map { $0 + "\n" }.joined()
   }

@@ -26,6 +26,8 @@ package struct LossPlot: Sendable, Hashable {
   package var smoothed: [Double]
   /// The rates that were trained with, in any order.
   package var confirmed: [Confirmed]
+  /// Whether those were whole trainings, and the range is measured.
+  package var isDecided: Bool
   /// The recommended rate.
   package var recommended: Double
   /// The rates that are predicted to be nearly as good.
@@ -36,7 +38,8 @@ package struct LossPlot: Sendable, Hashable {
 
   package init(
     title: String, subtitle: String, lossLabel: String, learningRates: [Double],
-    losses: [[Double]], smoothed: [Double], confirmed: [Confirmed] = [], recommended: Double,
+    losses: [[Double]], smoothed: [Double], confirmed: [Confirmed] = [], isDecided: Bool = false,
+    recommended: Double,
     low: Double, high: Double, divergence: Double? = nil
   ) {
     self.title = title
@@ -46,6 +49,7 @@ package struct LossPlot: Sendable, Hashable {
     self.losses = losses
     self.smoothed = smoothed
     self.confirmed = confirmed
+    self.isDecided = isDecided
     self.recommended = recommended
     self.low = low
     self.high = high

@@ -6,12 +6,16 @@ import Glibc
 package struct LossChart: Sendable {
   /// Points with rising learning rates.
   package var points: [(learningRate: Double, loss: Double)]
+  /// Points of another kind, drawn behind where the axes hold them.
+  package var background: [(learningRate: Double, loss: Double)]
   /// The recommended rate; nil where there is none.
   package var recommended: Double?
   /// The range of rates around it.
   package var range: ClosedRange<Double>?
   /// Other rates that were trained with, which the axis has to hold.
   package var tried: [Double]
+  /// The loss that the chart's height goes by; that of the first point unless given.
+  package var start: Double?
 
   private static let width = 60
   private static let height = 10
@@ -23,13 +27,16 @@ package struct LossChart: Sendable {
   private static let shown = (falling: 0.9, all: 0.5)
 
   package init(
-    points: [(learningRate: Double, loss: Double)], recommended: Double? = nil,
-    range: ClosedRange<Double>? = nil, tried: [Double] = []
+    points: [(learningRate: Double, loss: Double)],
+    background: [(learningRate: Double, loss: Double)] = [], recommended: Double? = nil,
+    range: ClosedRange<Double>? = nil, tried: [Double] = [], start: Double? = nil
   ) {
     self.points = points
+    self.background = background
     self.recommended = recommended
     self.range = range
     self.tried = tried
+    self.start = start
   }
 
   /// The chart's lines; empty where there is nothing to show.
@@ -41,19 +48,26 @@ package struct LossChart: Sendable {
       low: all.min() ?? first.learningRate, high: all.max() ?? last.learningRate,
       isLogarithmic: true)
     let low = points.map(\.loss).min() ?? 0
-    let fall = max(first.loss - low, 0.05 * abs(first.loss), .leastNormalMagnitude)
+    let start = start ?? first.loss
+    let fall = max(start - low, 0.05 * abs(start), .leastNormalMagnitude)
     let falling = points.prefix { $0.loss > low }.map(\.loss) + [low]
     let high = max(
-      first.loss + Self.headroom * fall, Self.quantile(Self.shown.falling, of: falling),
+      start + (self.start == nil ? Self.headroom * fall : 0),
+      Self.quantile(Self.shown.falling, of: falling),
       Self.quantile(Self.shown.all, of: points.map(\.loss)))
     let losses = PlotScale(low: low, high: high, isLogarithmic: false)
 
     var panel = ChartPanel(width: Self.width, height: Self.height, scale: losses)
     if let recommended { panel.drawLine(column: column(of: recommended, on: rates), with: "│") }
-    let columns = Dictionary(grouping: points) { column(of: $0.learningRate, on: rates) }
-      .mapValues { $0.map(\.loss) }
-    for (column, values) in columns where values.contains(where: { $0 <= losses.high }) {
-      panel.mark(values.mean, column: column, with: "•")
+    let behind = background.filter { rates.low...rates.high ~= $0.learningRate }
+    for (points, mark) in [(behind, "·"), (points, "•")]
+      as [([(learningRate: Double, loss: Double)], Character)]
+    {
+      let columns = Dictionary(grouping: points) { column(of: $0.learningRate, on: rates) }
+        .mapValues { $0.map(\.loss) }
+      for (column, values) in columns where values.contains(where: { $0 <= losses.high }) {
+        panel.mark(values.mean, column: column, with: mark)
+      }
     }
     drawAxis(rates, on: &panel)
     return TextChart(panel).lines.map { style.faint($0) }

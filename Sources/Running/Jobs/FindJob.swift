@@ -1,10 +1,12 @@
 import Experiment
+import Glibc
 import Planning
 import Tabular
 import Training
 import Tuning
 
-/// The whole job of `find`: a range test, then confirmation, on one data set.
+/// The whole job of `find` on one data set: a range test, confirmation by short trainings, and a
+/// decision by full ones where they are cheap.
 package struct FindJob: Sendable {
   /// How a table was split for a search.
   package struct Splits: Sendable, Encodable {
@@ -24,13 +26,19 @@ package struct FindJob: Sendable {
     package var rounds: [RoundResult]
     /// The splits of the rows that were looked at.
     package var splits: Splits
+    /// The full trainings, where they decided.
+    package var decision: DecisionPlanner?
+    /// The training steps that they took, over all lanes.
+    package var decisionCost = 0
 
     /// Every training step spent, over all lanes.
-    package var cost: Int { rounds.reduce(0) { $0 + $1.cost } }
+    package var cost: Int { rounds.reduce(decisionCost) { $0 + $1.cost } }
   }
 
   package let plan: FindPlan
   private let splits: [Dataset]
+  private let folds: [Dataset]
+  private let dataset: Dataset
   /// Counts the steps that are done, for a progress line.
   package let progress: ProgressCounter
 
@@ -38,12 +46,18 @@ package struct FindJob: Sendable {
   ///   - plan: What is trained.
   ///   - splits: The table, with other rows held back in each; at least one. See
   ///     `SearchedTable.splits`.
+  ///   - folds: The folds that full trainings decide on, as many as the plan says.
+  ///   - dataset: The ordinary split, which the plan was made on; the first of `splits` unless given.
   ///   - progress: Counts the steps that are done.
   package init(
-    _ plan: FindPlan, splits: [Dataset], progress: ProgressCounter = ProgressCounter()
+    _ plan: FindPlan, splits: [Dataset], folds: [Dataset] = [], dataset: Dataset? = nil,
+    progress: ProgressCounter = ProgressCounter()
   ) {
+    precondition(folds.count >= plan.decision?.folds ?? 0, "a decision has its folds")
     self.plan = plan
     self.splits = splits
+    self.folds = folds
+    self.dataset = dataset ?? splits[0]
     self.progress = progress
   }
 
@@ -68,7 +82,7 @@ package struct FindJob: Sendable {
       ConfirmationPlanner.Plan(
         centre: Centre.logLearningRate(plan.settings, curve: curve), budgetSteps: plan.budgetSteps,
         allowedSteps: plan.allowedSteps - min(rangeResult.cost, plan.sharedRangeSteps),
-        schedule: .constant, weightDecay: plan.weightDecay, effort: plan.effort))
+        schedule: .constant, weightDecay: plan.weightDecay, effort: plan.survey))
     while let round = confirmation.nextRound {
       let result = course.run(round)
       rounds.append(result)
@@ -80,11 +94,23 @@ package struct FindJob: Sendable {
       peakShift: PeakShift.decades(for: plan.resolvedSchedule, budgetSteps: plan.budgetSteps),
       constantLoss: constantLoss(ofRepeats: confirmation.repeats),
       validationRows: splits[0].checkpointRows.count)
-    return Outcome(
+    var outcome = Outcome(
       recommendation: recommendation, curve: curve, confirmation: confirmation, rounds: rounds,
       splits: Splits(
         count: splits.count, trainingRows: splits[0].trainingRowCount,
         validationRows: splits[0].validationRowCount))
+    // Where no training could be judged, neither can longer ones.
+    if let budget = plan.decision, confirmation.best != nil {
+      let job = DecisionJob(
+        plan: plan, budget: budget, folds: folds, ordinary: dataset, progress: progress)
+      let (decision, cost) = job.run(
+        around: log10(recommendation.learningRate), workers: workers)
+      (outcome.decision, outcome.decisionCost) = (decision, cost)
+      if let decided = Decision(decision) {
+        outcome.recommendation.take(decided, curve: curve, budgetSteps: plan.budgetSteps)
+      }
+    }
+    return outcome
   }
 
   /// The loss of the best prediction that looks at no feature, on the splits that repeats saw.

@@ -28,7 +28,8 @@ package struct PointEstimate: Sendable {
     dataset: Dataset, workers: Int
   ) {
     let missing = points.filter { !known.contains($0.id) }
-    let searching = PointSearch.searches(of: missing, on: [dataset], progress: ProgressCounter())
+    let searching = PointSearch.searches(
+      of: missing, on: [dataset], folds: [], dataset: dataset, progress: ProgressCounter())
     missingPoints = missing.count
     searches = searching.count
     searchSteps = searching.reduce(0) { $0 + $1.points[0].find.expectedSteps }

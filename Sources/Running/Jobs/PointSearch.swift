@@ -13,6 +13,9 @@ struct PointSearch: Sendable {
   var points: [PlannedPoint]
   /// What they are searched on; see `SearchedTable.splits`.
   var splits: [Dataset]
+  /// What full trainings decide on, and the ordinary split.
+  var folds: [Dataset]
+  var dataset: Dataset
   var progress: ProgressCounter
 
   /// The id that the points have in common.
@@ -20,14 +23,17 @@ struct PointSearch: Sendable {
 
   /// The searches that points make up, in the order of their first points.
   static func searches(
-    of points: [PlannedPoint], on splits: [Dataset], progress: ProgressCounter
+    of points: [PlannedPoint], on splits: [Dataset], folds: [Dataset], dataset: Dataset,
+    progress: ProgressCounter
   ) -> [PointSearch] {
     var searches: [PointSearch] = []
     for point in points {
       if let index = searches.firstIndex(where: { $0.id == point.search }) {
         searches[index].points.append(point)
       } else {
-        searches.append(PointSearch(points: [point], splits: splits, progress: progress))
+        searches.append(
+          PointSearch(
+            points: [point], splits: splits, folds: folds, dataset: dataset, progress: progress))
       }
     }
     return searches
@@ -43,15 +49,17 @@ struct PointSearch: Sendable {
     var findings: [PointFinding] = []
     for point in points {
       let before = memory.cost
-      let job = FindJob(point.find, splits: splits, progress: progress)
+      let job = FindJob(
+        point.find, splits: splits, folds: folds, dataset: dataset, progress: progress)
       let outcome = job.run(workers: workers, memory: memory)
       findings.append(
         PointFinding(
           point: FoundPoint(
             id: point.id, search: point.search, setting: point.setting,
-            steps: point.find.budgetSteps,
-            epochs: point.epochs, recommendation: outcome.recommendation,
-            searchSteps: outcome.cost, ownSteps: memory.cost - before), outcome: outcome))
+            steps: point.find.budgetSteps, epochs: point.epochs,
+            recommendation: outcome.recommendation,
+            searchSteps: outcome.cost, ownSteps: memory.cost - before + outcome.decisionCost),
+          outcome: outcome))
     }
     return findings
   }

@@ -40,7 +40,7 @@ package final class PointSweepRun: Sendable {
   /// - Throws: `StoreError` when it cannot be read.
   package init(
     _ plan: SweepPlan, points: [PlannedPoint], dataset: Dataset, searchSplits: [Dataset]? = nil,
-    store: SweepStore
+    folds: [Dataset] = [], store: SweepStore
   ) throws(StoreError) {
     self.plan = plan
     self.points = points
@@ -49,7 +49,7 @@ package final class PointSweepRun: Sendable {
     let known = try store.recordedPoints()
     searches = PointSearch.searches(
       of: points.filter { !known.contains($0.id) }, on: searchSplits ?? [dataset],
-      progress: counter)
+      folds: folds, dataset: dataset, progress: counter)
     comparison = TrialRun(plan.training(on: dataset), store: store, run: run)
   }
 

@@ -19,6 +19,7 @@ package struct PointsJob: Sendable {
   package let points: [PlannedPoint]
   package let dataset: Dataset
   private let searchSplits: [Dataset]
+  private let folds: [Dataset]
   /// Counts the steps that are done, for a progress line.
   package let progress = ProgressCounter()
 
@@ -28,17 +29,21 @@ package struct PointsJob: Sendable {
   ///   - dataset: What the points are compared on.
   ///   - searchSplits: What their rates are searched on; see `SearchedTable.splits`; the
   ///     same unless given.
+  ///   - folds: The folds that full trainings decide on.
   package init(
-    _ plan: SweepPlan, points: [PlannedPoint], dataset: Dataset, searchSplits: [Dataset]? = nil
+    _ plan: SweepPlan, points: [PlannedPoint], dataset: Dataset, searchSplits: [Dataset]? = nil,
+    folds: [Dataset] = []
   ) {
     self.plan = plan
     self.points = points
     self.dataset = dataset
     self.searchSplits = searchSplits ?? [dataset]
+    self.folds = folds
   }
 
   private var searches: [PointSearch] {
-    PointSearch.searches(of: points, on: searchSplits, progress: progress)
+    PointSearch.searches(
+      of: points, on: searchSplits, folds: folds, dataset: dataset, progress: progress)
   }
 
   /// The steps that the job will take, over all lanes, unless a rate stands at an edge.

@@ -74,6 +74,6 @@ extension SweepPlan {
     let configuration = points[0].configuration
     return TrainJob.Plan(
       configuration: configuration, clipNorm: clipNorm, firstSeed: firstSeed,
-      seedCount: seedCount, steps: steps(stepsPerEpoch: configuration.stepsPerEpoch(of: dataset)))
+      seedCount: seedCount, steps: steps(of: configuration, on: dataset))
   }
 }

@@ -44,13 +44,13 @@ package struct MemoryNeed: Sendable, Equatable {
   package init(_ plan: FindPlan, on dataset: Dataset, rates: Int = 0, workers: Int) {
     let memory = TrainingMemory(plan.settings, on: dataset)
     let lane = Lane(learningRate: 1, weightDecay: plan.weightDecay)
-    let lanes = max(plan.effort.widestRound, plan.rangeTest.repeats)
+    let lanes = max(plan.survey.widestRound, plan.rangeTest.repeats)
     let width = min(lanes, memory.widestGroup)
     let atOnce = min(workers, (lanes + width - 1) / width)
     let group = memory.groupBytes(
       of: Array(repeating: lane, count: width),
       steps: max(plan.rangeTest.steps, plan.budgetSteps), keepsStates: true)
-    let tables = plan.effort.splits * dataset.features.bytes
+    let tables = plan.survey.splits * dataset.features.bytes
     let search = atOnce * group + lanes * memory.stateBytes + tables
     guard rates > 1 else {
       self.init(search, memory, workers: atOnce)
@@ -71,7 +71,7 @@ package struct MemoryNeed: Sendable, Equatable {
       let lane = Lane(learningRate: 1, weightDecay: configuration.weightDecay)
       let width = min(max(1, trials), memory.widestGroup)
       let atOnce = min(workers, (max(1, trials) + width - 1) / width)
-      let steps = plan.steps(stepsPerEpoch: configuration.stepsPerEpoch(of: dataset))
+      let steps = plan.steps(of: configuration, on: dataset)
       let group = memory.groupBytes(
         of: Array(repeating: lane, count: width), steps: steps, keepsStates: false)
       return MemoryNeed(atOnce * group, memory, workers: atOnce)
@@ -89,7 +89,7 @@ package struct MemoryNeed: Sendable, Equatable {
     // Each search that runs keeps the states of its lanes; they share the workers.
     let others = min(workers, searches) - 1
     if others > 0, let point = points.max(by: { $0.stateBytes(dataset) < $1.stateBytes(dataset) }) {
-      bytes += others * point.find.effort.widestRound * point.stateBytes(dataset)
+      bytes += others * point.find.survey.widestRound * point.stateBytes(dataset)
     }
   }
 

@@ -17,7 +17,7 @@ extension ConfirmationPlanner {
   func repeats(at rung: Int) -> [Int] {
     let usable =
       untrainedLosses.isEmpty
-      ? Array(0..<Effort.mostRepeats)
+      ? Array(0..<SurveyEffort.mostRepeats)
       : untrainedLosses.indices.filter { untrainedLosses[$0].isFinite }
     return Array(usable.prefix(plan.effort.repeats[rung]))
   }

@@ -17,11 +17,11 @@ package struct ConfirmationPlanner: Sendable {
     package var allowedSteps: Int
     package var schedule: Schedule
     package var weightDecay: Double
-    package var effort: Effort
+    package var effort: SurveyEffort
 
     package init(
       centre: Double, budgetSteps: Int, allowedSteps: Int, schedule: Schedule, weightDecay: Double,
-      effort: Effort = .usual
+      effort: SurveyEffort = .usual
     ) {
       self.centre = centre
       self.budgetSteps = budgetSteps
@@ -93,7 +93,7 @@ package struct ConfirmationPlanner: Sendable {
       rates.append(
         TrialRate(
           place: place, learningRate: learningRate(at: place),
-          repeats: Array(repeating: .init(), count: Effort.mostRepeats)))
+          repeats: Array(repeating: .init(), count: SurveyEffort.mostRepeats)))
     }
     rates.sort { $0.place < $1.place }
     let end = step(at: Rung.all[0].share)

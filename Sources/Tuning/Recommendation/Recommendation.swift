@@ -17,6 +17,8 @@ package struct Recommendation: Codable, Sendable, Hashable {
   package var divergenceSteps: Int?
   /// The estimated chance that the rate loses more than five per cent.
   package var risk: Double
+  /// What full trainings decided; nil where short ones did.
+  package var decision: Decision?
   /// Why the answer is doubtful; empty when it is not.
   package var doubts: [Doubt]
 
@@ -42,4 +44,6 @@ package enum Doubt: Codable, Sendable, Hashable {
   case tooFewValidationRows(Int, needed: Int)
   /// Nothing of these, but the signs together make a loss of more than five per cent too likely.
   case risky(Risk)
+  /// Full trainings differ so much between folds that a loss of more than five per cent is too likely.
+  case undecided(chance: Double)
 }

@@ -13,20 +13,23 @@ extension FindCommand {
   ///   - points: The points.
   ///   - plan: What they are the points of.
   ///   - table: What is trained on.
+  ///   - folds: The folds that full trainings decide on.
   /// - Returns: How the program ends.
   func compare(
-    _ points: [PlannedPoint], of plan: SweepPlan, on table: SearchedTable
+    _ points: [PlannedPoint], of plan: SweepPlan, on table: SearchedTable, folds: [Dataset]
   ) -> ExitStatus {
     let (dataset, splits) = (table.dataset, table.splits)
     let workers = machine.resolvedWorkers
     machine.check(MemoryNeed(points, on: dataset, workers: workers))
     let style = Terminal.style(isColorWanted: !output.noColor && !output.json)
     if !output.json, !output.quiet {
-      Terminal.answer(data.summary(of: dataset, searchSplits: splits).lines(style) + [""])
+      Terminal.answer(
+        data.summary(of: dataset, searchSplits: splits).lines(style)
+          + BudgetRemark.lines(of: plan, on: dataset).map { "  \($0)" } + [""])
     }
 
     let job = PointsJob(
-      plan, points: points, dataset: dataset, searchSplits: splits)
+      plan, points: points, dataset: dataset, searchSplits: splits, folds: folds)
     let outcome = ProgressLine.show(
       job.progress, of: job.expectedSteps, isWanted: !output.quiet && !output.json
     ) { job.run(workers: workers) }

@@ -26,7 +26,7 @@ struct FindCommand: ParsableCommand {
   @OptionGroup(title: "Budget") var budget: BudgetOptions
   @OptionGroup(title: "Comparison") var comparison: PointOptions
   @OptionGroup(title: "Range test") var range: RangeTestOptions
-  @OptionGroup(title: "Confirmation") var confirmation: ConfirmationOptions
+  @OptionGroup(title: "Effort") var effort: EffortOptions
   @OptionGroup(title: "Comparison") var compare: CompareOption
   @OptionGroup(title: "Comparison") var curvature: CurvatureOption
   @OptionGroup(title: "Machine") var machine: MachineOptions
@@ -62,30 +62,34 @@ struct FindCommand: ParsableCommand {
     plot.check(protecting: data.inputs, force: output.force)
     Interruption.listen()
     let settings = try settings
-    let table = data.search(
-      isThorough: confirmation.thorough, threads: machine.resolvedWorkers)
+    let table = data.search(effort: settings.effort, threads: machine.resolvedWorkers)
     let dataset = table.dataset
-    let points = points(of: settings, on: dataset)
-    if points.count > 1 { throw compare(points, of: settings, on: table).exitCode }
+    let points = points(of: settings, on: table)
+    let folds = data.folds(points.map { $0.find.decision?.folds ?? 0 }.max() ?? 0, of: table)
+    if points.count > 1 { throw compare(points, of: settings, on: table, folds: folds).exitCode }
     let plan = points[0].find
     let workers = machine.resolvedWorkers
     machine.check(
       MemoryNeed(plan, on: dataset, rates: try compare.rates().count + 1, workers: workers))
     let style = Terminal.style(isColorWanted: !output.noColor && !output.json)
     if !output.json, !output.quiet {
-      Terminal.answer(data.summary(of: dataset, searchSplits: table.splits).lines(style) + [""])
+      Terminal.answer(
+        data.summary(of: dataset, searchSplits: table.splits).lines(style)
+          + BudgetRemark.lines(of: settings, on: dataset).map { "  \($0)" } + [""])
     }
 
-    let job = FindJob(plan, splits: table.splits)
+    let job = FindJob(plan, splits: table.splits, folds: folds, dataset: dataset)
+    let start = ContinuousClock.now
     let outcome = ProgressLine.show(
       job.progress, of: plan.expectedSteps, isWanted: !output.quiet && !output.json
     ) { job.run(workers: workers) }
+    let seconds = start.duration(to: .now) / .seconds(1)
 
     let report = FindReport(
       plan: plan, dataset: dataset, outcome: outcome, seed: UInt64(data.seed),
       kernels: KernelFamily.current.name, version: Version.number,
       comparison: try compared(outcome, plan: plan, dataset: dataset),
-      curvature: measuredCurvature(outcome, plan: plan, dataset: dataset))
+      curvature: measuredCurvature(outcome, plan: plan, dataset: dataset), seconds: seconds)
     let writing = FindOutput(
       report: report, options: output, input: data, plot: plot, paste: paste)
     throw writing.deliver(style).exitCode
@@ -96,17 +100,17 @@ struct FindCommand: ParsableCommand {
     get throws {
       let plan = try SweepPlan.typed(
         PlanEntry.options([("kind", ["find"]), ("seed", ["\(data.seed)"])]) + model.entries
-          + schedule.entries + budget.entries + comparison.entries)
+          + schedule.entries + budget.entries + comparison.entries + effort.entries)
       try plan.check(single: Axis.all.map(\.key).filter { !SweepPlan.findKeys.contains($0) })
       return plan
     }
   }
 
   /// What is to be found for each of them.
-  private func points(of settings: SweepPlan, on dataset: Dataset) -> [PlannedPoint] {
+  private func points(of settings: SweepPlan, on table: SearchedTable) -> [PlannedPoint] {
     do throws(PlanError) {
       return try settings.points(
-        on: dataset, data: "", isThorough: confirmation.thorough
+        on: table.dataset, data: "", folds: table.mostFolds
       ) { range.resolved(for: $0, budgetSteps: $1) }
     } catch {
       SweepFailure.end(error)

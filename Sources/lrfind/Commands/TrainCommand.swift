@@ -52,7 +52,9 @@ struct TrainCommand: ParsableCommand {
     machine.check(MemoryNeed(plan, on: dataset, workers: machine.resolvedWorkers))
     let style = Terminal.style(isColorWanted: !output.noColor && !output.json)
     if !output.json, !output.quiet {
-      Terminal.answer(data.summary(of: dataset).lines(style) + [""])
+      Terminal.answer(
+        data.summary(of: dataset).lines(style)
+          + BudgetRemark.lines(of: try training, on: dataset).map { "  \($0)" } + [""])
     }
 
     let job = TrainJob(plan, dataset: dataset)

@@ -1,6 +1,7 @@
 import Reporting
 import Running
 import Tabular
+import Tuning
 
 extension DataOptions {
   /// Reads and prepares the table, or ends the program with the reason why not.
@@ -16,12 +17,21 @@ extension DataOptions {
   /// Reads the table as a search looks at it, or ends the program with the reason why not.
   ///
   /// - Parameters:
-  ///   - isThorough: Whether the search spends more.
+  ///   - effort: What the search spends.
   ///   - threads: The most threads that read and prepare.
   /// - Returns: The table.
-  func search(isThorough: Bool, threads: Int) -> SearchedTable {
+  func search(effort: Effort, threads: Int) -> SearchedTable {
     read(threads: threads) { (options) throws(DataError) in
-      try SearchedTable(path: file, options: options, isThorough: isThorough)
+      try SearchedTable(path: file, options: options, effort: effort)
+    }
+  }
+
+  /// The folds of a table that a search decides on, or ends the program with the reason why not.
+  func folds(_ count: Int, of table: SearchedTable) -> [Dataset] {
+    do throws(DataError) {
+      return try table.folds(count)
+    } catch {
+      Terminal.fail("\(error)", code: error.kind.exitStatus)
     }
   }
 

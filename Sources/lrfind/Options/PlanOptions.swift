@@ -20,6 +20,7 @@ struct PlanOptions: ParsableArguments {
   @OptionGroup var schedule: ScheduleOptions
   @OptionGroup var model: ModelOptions
   @OptionGroup var budget: BudgetOptions
+  @OptionGroup var effort: EffortOptions
 
   @Option(
     parsing: .unconditional,
@@ -64,7 +65,7 @@ struct PlanOptions: ParsableArguments {
   /// The options that were given, as a plan holds them.
   var entries: [PlanEntry] {
     PlanEntry.options([("kind", [kind]), ("lr", lr)]) + schedule.entries + model.entries
-      + budget.entries
+      + budget.entries + effort.entries
       + PlanEntry.options([
         ("seeds", [seeds]), ("search", [search]), ("trials", [trials]), ("rungs", [rungs]),
         ("factor", [factor]), ("extend-edges", [extendEdges ? "true" : nil]),

@@ -11,16 +11,21 @@ struct PointSweep: SweepKind {
   let request: SweepRequest
   let provenance: Provenance
   let points: [PlannedPoint]
-  private let table: SearchedTable
+  let dataset: Dataset
+  private let splits: [Dataset]
+  private let folds: [Dataset]
 
   init(_ request: SweepRequest, threads: Int) throws {
     self.request = request
-    table = try SearchedTable(path: request.file, options: request.tableOptions(threads: threads))
+    let table = try SearchedTable(
+      path: request.file, options: request.tableOptions(threads: threads),
+      effort: request.plan.effort)
     provenance = Provenance(of: table.dataset)
-    points = try request.plan.points(on: table.dataset, data: provenance.data)
+    points = try request.plan.points(
+      on: table.dataset, data: provenance.data, folds: table.mostFolds)
+    folds = try table.folds(points.map { $0.find.decision?.folds ?? 0 }.max() ?? 0)
+    (dataset, splits) = (table.dataset, table.splits)
   }
-
-  var dataset: Dataset { table.dataset }
 
   func memoryNeed(workers: Int) -> MemoryNeed {
     MemoryNeed(points, on: dataset, workers: workers)
@@ -32,12 +37,15 @@ struct PointSweep: SweepKind {
       + Decimal.count(request.plan.seedCount, "seed")
   }
 
-  var heading: (remarks: [String], size: String) { ([], "the rates of \(size)") }
+  var heading: (remarks: [String], size: String) {
+    (BudgetRemark.lines(of: request.plan, on: dataset), "the rates of \(size)")
+  }
 
   func begin(in store: SweepStore) throws -> SweepWork {
     try store.adopt(points, plan: request.plan, yaml: request.yaml, provenance: provenance)
     let run = try PointSweepRun(
-      request.plan, points: points, dataset: dataset, searchSplits: table.splits, store: store)
+      request.plan, points: points, dataset: dataset, searchSplits: splits, folds: folds,
+      store: store)
     return SweepWork(run: run.run) {
       Self.line(run.progress)
     } train: { workers in

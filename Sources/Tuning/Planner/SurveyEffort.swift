@@ -1,5 +1,5 @@
 /// How much training confirmation spends.
-package enum Effort: String, Sendable, Hashable {
+package enum SurveyEffort: String, Sendable, Hashable {
   /// About one training.
   case usual
   /// The early rungs look at three splits of the rows, because one small split can mislead.

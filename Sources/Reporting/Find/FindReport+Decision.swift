@@ -1,0 +1,54 @@
+import Tuning
+
+/// What full trainings decided, in words.
+extension FindReport {
+  /// The range, as far as it was measured.
+  var range: String {
+    let recommendation = outcome.recommendation
+    let (low, high) = (
+      Decimal.significant(recommendation.low), Decimal.significant(recommendation.high)
+    )
+    guard let decision = recommendation.decision else { return "\(low) to \(high)" }
+    return (decision.low.isReached ? low : "at most \(low)") + " to "
+      + (decision.high.isReached ? high : "at least \(high)")
+  }
+
+  /// Why, and what is to be expected.
+  func decisionLines(_ decision: Decision) -> [String] {
+    let answer = Decimal.significant(decision.learningRate)
+    var lines = [
+      "why: \(Decimal.count(decision.rates.count, "rate")) from "
+        + "\(Decimal.significant(decision.rates[0].learningRate)) to "
+        + "\(Decimal.significant(decision.rates[decision.rates.count - 1].learningRate)) were trained "
+        + "for all \(Decimal.count(plan.budgetSteps, "step")), each \(runs(of: decision)); about "
+        + "\(answer) the validation loss ends lowest, and over the range it loses less than 5 % of "
+        + "what training gains"
+    ]
+    if let promise = decision.promise {
+      lines.append(
+        "expect: validation loss \(lossText(decision.untrainedLoss)) → \(lossText(promise.loss)); on "
+          + "new rows from \(lossText(promise.low)) to \(lossText(promise.high)) (95 %)")
+    }
+    lines.append(edge(of: decision))
+    return lines
+  }
+
+  /// The trainings of a rate.
+  private func runs(of decision: Decision) -> String {
+    let seeds = Decimal.count(decision.seeds, "seed")
+    if decision.folds == 1 { return "with \(seeds) on the rows' one split" }
+    let folds = "on \(Decimal.count(decision.folds, "fold")) of the rows"
+    return decision.seeds == 1 ? folds : "\(folds) with \(seeds)"
+  }
+
+  private func edge(of decision: Decision) -> String {
+    if let edge = decision.edge {
+      return "diverges from \(Decimal.significant(edge)) in full trainings"
+    }
+    let highest = Decimal.significant(decision.rates[decision.rates.count - 1].learningRate)
+    let none = "no full training diverged, up to \(highest)"
+    guard let predicted = outcome.recommendation.divergenceLearningRate else { return none }
+    return "\(none); short ones predict it from about "
+      + Decimal.significant(predicted, digits: 2)
+  }
+}

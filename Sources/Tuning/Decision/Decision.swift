@@ -1,0 +1,162 @@
+import Glibc
+import Probability
+
+/// What full trainings decided.
+package struct Decision: Codable, Sendable, Hashable {
+  /// The regret that a range and a confident answer are to stay below.
+  package static let rangeRegret = 0.05
+
+  /// The chance of a larger regret from which an answer is doubtful.
+  package static let doubtfulFrom = 0.2
+
+  /// An end of the range.
+  package struct End: Codable, Sendable, Hashable {
+    package var learningRate: Double
+    /// Whether a rate beyond it was trained and lost more; otherwise the range goes at least so far.
+    package var isReached: Bool
+  }
+
+  /// What full trainings of a rate gave.
+  package struct Rate: Codable, Sendable, Hashable {
+    package var learningRate: Double
+    /// The runs in which it diverged.
+    package var divergedCount: Int
+    /// The mean validation loss over the runs; nil where it diverged in one.
+    package var loss: Double?
+    /// How far its loss lies above that of the answer, as a share of what training gains: the mean
+    /// over the runs, and its standard error.
+    package var regret: Double
+    package var regretError: Double
+  }
+
+  /// The loss that is to be expected.
+  package struct Promise: Codable, Sendable, Hashable {
+    /// The mean loss of runs at the rate that the other runs chose, so that it does not flatter the
+    /// choice; in the units of training.
+    package var loss: Double
+    /// The 95 % interval of the loss on as many new rows as a fold holds back.
+    package var low: Double
+    package var high: Double
+  }
+
+  package var learningRate: Double
+  package var low: End
+  package var high: End
+  /// The lowest trained rate from which every training diverged in a fold or seed at least.
+  package var edge: Double?
+  /// The highest rate at which nothing diverged.
+  package var highestSound: Double?
+  /// The estimated chance that the rate loses more than `rangeRegret`.
+  package var risk: Double
+  /// Nil where there is one run alone, which chose the rate too.
+  package var promise: Promise?
+  /// The mean validation loss before training.
+  package var untrainedLoss: Double
+  /// The rates that were trained in full, from low to high.
+  package var rates: [Rate]
+  /// The folds that each was trained on, and the seeds of each fold.
+  package var folds: Int
+  package var seeds: Int
+  /// Whether a higher or lower rate might be better, which the allowance did not pay for.
+  package var isBestAtEnd: Bool
+  package var hasLearned: Bool
+  /// Whether every rate diverged in a run.
+  package var isHopeless: Bool
+
+  /// The trainings that were spent.
+  package var trainings: Int { rates.count * folds * seeds }
+
+  /// The spread of a difference between two rates that is assumed beside what is seen, with the
+  /// weight of one run: few runs may agree by chance.
+  private static let usualSpread = 0.05
+  /// The standard errors by which the ends of the range are known to lose less than they may.
+  private static let rangeErrors = 1.0
+  private static let promiseLevel = 0.975
+
+  /// - Parameter planner: Finished.
+  /// - Returns: Nil where no run has a finite loss even before training.
+  package init?(_ planner: DecisionPlanner) {
+    guard let scores = DecisionScores(planner) else { return nil }
+    let places = planner.learningRates
+    let answer = scores.answer
+    learningRate = LearningRate.canonical(pow(10, answer), digits: 4)
+
+    let estimates = scores.decades.indices.map { rate in
+      Estimate(scores.differences(of: rate, to: answer))
+    }
+    let isGood = scores.decades.indices.map { rate in
+      !scores.isOut[rate]
+        && estimates[rate].mean + Self.rangeErrors * estimates[rate].error <= Self.rangeRegret
+    }
+    let nearest = scores.decades.indices.min {
+      abs(scores.decades[$0] - answer) < abs(scores.decades[$1] - answer)
+    }
+    var (first, last) = (nearest ?? 0, nearest ?? 0)
+    while first > 0, isGood[first - 1] { first -= 1 }
+    while last < places.count - 1, isGood[last + 1] { last += 1 }
+    low = End(learningRate: min(places[first], learningRate), isReached: first > 0)
+    high = End(
+      learningRate: max(scores.isOut[last] ? 0 : places[last], learningRate),
+      isReached: last < places.count - 1)
+
+    edge = scores.edge.map { places[$0] }
+    highestSound = places.indices.last { !scores.isOut[$0] }.map { places[$0] }
+    risk = estimates.map(\.chanceOfLoss).max() ?? 1
+    untrainedLoss = scores.untrained.mean
+    rates = places.indices.map { rate in
+      let divergedCount = planner.trainings[rate].count { $0.loss == nil }
+      return Rate(
+        learningRate: places[rate], divergedCount: divergedCount,
+        loss: divergedCount > 0 ? nil : planner.trainings[rate].compactMap(\.loss).mean,
+        regret: estimates[rate].mean, regretError: estimates[rate].error)
+    }
+    folds = Set(planner.plan.runs.map(\.fold)).count
+    seeds = planner.plan.runs.count / folds
+    isBestAtEnd = scores.isBestHighest || scores.isBestLowest
+    hasLearned = scores.hasLearned
+    isHopeless = scores.isHopeless
+    promise = Self.promise(planner, scores)
+  }
+
+  /// The loss of each run at the rate that the others chose.
+  private static func promise(_ planner: DecisionPlanner, _ all: DecisionScores) -> Promise? {
+    let runs = planner.plan.runs
+    let losses = all.runs.indices.compactMap { left -> Double? in
+      let others = runs.indices.filter { runs[$0] != all.runs[left] }
+      let choice = DecisionScores(
+        decades: all.decades, trainings: planner.trainings.map { row in others.map { row[$0] } },
+        runs: others.map { runs[$0] }, centre: planner.plan.centre)
+      return choice.map { all.loss(at: $0.answer, run: left) }
+    }
+    guard losses.count > 1 else { return nil }
+    let (mean, count) = (losses.mean, Double(losses.count))
+    let variance = losses.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / (count - 1)
+    let reach =
+      StudentT.quantile(promiseLevel, degrees: count - 1)
+      * (variance * (1 + 1 / count)).squareRoot()
+    return Promise(loss: mean, low: max(0, mean - reach), high: mean + reach)
+  }
+
+  /// The mean of differences over runs, and how sure it is.
+  private struct Estimate {
+    let mean: Double
+    let error: Double
+    private let degrees: Double
+
+    init(_ differences: [Double]) {
+      let count = Double(differences.count)
+      let mean = differences.mean
+      let squares = differences.reduce(usualSpread * usualSpread) {
+        $0 + ($1 - mean) * ($1 - mean)
+      }
+      self.mean = mean
+      degrees = count
+      error = (squares / count / count).squareRoot()
+    }
+
+    /// The chance that the rate is so much better than the answer that the answer loses too much.
+    var chanceOfLoss: Double {
+      StudentT.cumulative((-mean - rangeRegret) / error, degrees: degrees)
+    }
+  }
+}

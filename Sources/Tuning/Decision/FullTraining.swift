@@ -1,0 +1,24 @@
+/// A training that a decision rests on: a fold of the rows and a seed. All rates of a run start from
+/// the same weights and see the same batches.
+package struct DecisionRun: Sendable, Hashable, Codable {
+  package var fold: Int
+  package var seed: UInt64
+
+  package init(fold: Int, seed: UInt64) {
+    self.fold = fold
+    self.seed = seed
+  }
+}
+
+/// What a training through the whole budget ended with.
+package struct FullTraining: Sendable, Hashable, Codable {
+  /// The validation loss before the first step.
+  package var untrainedLoss: Double
+  /// The validation loss at the end; nil where it diverged.
+  package var loss: Double?
+
+  package init(untrainedLoss: Double, loss: Double?) {
+    self.untrainedLoss = untrainedLoss
+    self.loss = loss
+  }
+}

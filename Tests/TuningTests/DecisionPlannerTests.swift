@@ -1,0 +1,110 @@
+import Foundation
+import Testing
+import Tuning
+
+/// Decisions on made-up losses, without any training.
+struct DecisionPlannerTests {
+  /// Trains every rate as a function says, until it is decided.
+  private func decide(
+    centre: Double = -1, folds: Int = 5, trainings: Int = 200,
+    loss: (_ decade: Double, _ fold: Int) -> Double?
+  ) throws -> (decision: Decision, rounds: [[Double]]) {
+    let runs = (0..<folds).map { DecisionRun(fold: $0, seed: 7) }
+    var planner = DecisionPlanner(.init(centre: centre, runs: runs, trainings: trainings))
+    var rounds: [[Double]] = []
+    while !planner.nextRound.isEmpty {
+      rounds.append(planner.nextRound)
+      planner.absorb(
+        planner.nextRound.map { rate in
+          runs.map { FullTraining(untrainedLoss: 1, loss: loss(log10(rate), $0.fold)) }
+        })
+    }
+    return (try #require(Decision(planner)), rounds)
+  }
+
+  /// A loss that is lowest at `best`, and diverges from `edge` on.
+  private func bowl(best: Double, edge: Double = 9) -> (Double, Int) -> Double? {
+    { decade, _ in decade >= edge - 0.01 ? nil : min(1.05, 0.1 + 0.2 * pow(decade - best, 2)) }
+  }
+
+  @Test func `starts with rates a quarter of a decade apart around the survey's answer`() throws {
+    let rounds = try decide(centre: -1.1, loss: bowl(best: -1)).rounds
+    #expect(rounds[0] == [0.01778, 0.03162, 0.05623, 0.1, 0.1778, 0.3162, 0.5623])
+    let few = try decide(centre: -1.1, trainings: 20, loss: bowl(best: -1)).rounds
+    #expect(few[0] == [0.05623, 0.1, 0.1778])
+  }
+
+  /// 5 % of what training gains, .9, is .045: half a decade off, .05, is too much.
+  @Test func `the range is what loses less than five per cent`() throws {
+    let decision = try decide(loss: bowl(best: -1)).decision
+    #expect(abs(log10(decision.learningRate) + 1) < 0.01)
+    #expect(decision.low.learningRate == 0.05623 && decision.high.learningRate == 0.1778)
+    #expect(decision.low.isReached && decision.high.isReached)
+    #expect(decision.edge == nil && decision.risk < 0.05 && !decision.isBestAtEnd)
+  }
+
+  @Test(arguments: [-3.0, 1.0]) func `follows the best that far from the survey's answer`(
+    best: Double
+  ) throws {
+    let decision = try decide(centre: -1, loss: bowl(best: best)).decision
+    #expect(abs(log10(decision.learningRate) - best) < 0.2)
+  }
+
+  @Test func `the range ends below the lowest rate that diverged in any fold`() throws {
+    let decision = try decide { decade, fold in
+      fold == 3 && decade > -0.6 ? nil : 0.1 + 0.001 * abs(decade + 1)
+    }.decision
+    #expect(decision.high.learningRate == 0.1778 && decision.high.isReached)
+    #expect(decision.learningRate <= 0.1778)
+    #expect(decision.edge == 0.3162 && decision.highestSound == 0.1778)
+  }
+
+  /// Fold 2 explodes where the others are best; they are not drowned by it.
+  @Test func `one fold that explodes does not decide`() throws {
+    let decision = try decide { decade, fold in
+      fold == 2 && decade > -1.1 ? 2.5 : min(1, 0.1 + 0.5 * pow(decade + 1, 2))
+    }.decision
+    #expect(log10(decision.learningRate) > -1.3)
+  }
+
+  @Test func `spends no more than the allowance, and says what it did not reach`() throws {
+    let (decision, rounds) = try decide(trainings: 24, loss: bowl(best: 1))
+    #expect(decision.trainings == 20 && rounds.count == 2)
+    #expect(decision.isBestAtEnd && !decision.high.isReached)
+  }
+
+  @Test func `folds that disagree make it doubtful`() throws {
+    let decision = try decide { decade, fold in
+      0.2 + 0.3 * pow(decade + (fold.isMultiple(of: 2) ? 2 : 0.5), 2)
+    }.decision
+    #expect(decision.risk > Decision.doubtfulFrom)
+  }
+
+  @Test func `one run decides too, near the survey's answer and without a promise`() throws {
+    let decision = try decide(folds: 1, trainings: 9, loss: bowl(best: -1)).decision
+    #expect(abs(log10(decision.learningRate) + 1) < 0.05 && decision.promise == nil)
+  }
+
+  /// The best of four folds is a decade below that of the fifth, which is judged by their choice.
+  @Test func `the promise is of a rate that the fold did not choose`() throws {
+    let decision = try decide { decade, fold in
+      0.1 + 0.2 * pow(decade - (fold == 0 ? 0 : -1), 2)
+    }.decision
+    let promise = try #require(decision.promise)
+    let fitted = try #require(decision.rates.compactMap(\.loss).min())
+    #expect(promise.loss > fitted && promise.low < promise.loss && promise.loss < promise.high)
+  }
+
+  @Test func `nothing is decided where no loss is finite before training`() {
+    var planner = DecisionPlanner(
+      .init(centre: -1, runs: [DecisionRun(fold: 0, seed: 0)], trainings: 50))
+    planner.absorb(
+      planner.nextRound.map { _ in [FullTraining(untrainedLoss: .nan, loss: nil)] })
+    #expect(planner.nextRound.isEmpty && Decision(planner) == nil)
+  }
+
+  @Test func `where nothing learns it does not go lower`() throws {
+    let (decision, rounds) = try decide { _, _ in 0.995 }
+    #expect(!decision.hasLearned && rounds.flatMap(\.self).min() == 0.01778)
+  }
+}
