@@ -34,13 +34,11 @@ let package = Package(
       ]),
     .target(
       name: "Statistics",
-      dependencies: [
-        "Experiment", "LinearAlgebra", "Planning", "Probability", "RandomStreams", "Training",
-      ]),
+      dependencies: ["Experiment", "Planning", "Probability", "RandomStreams", "Training"]),
     .target(
       name: "Store",
       dependencies: [
-        "Experiment", "LinearAlgebra", "Planning", "Platform", "Tabular", "Training", "Tuning",
+        "Experiment", "Planning", "Platform", "Tabular", "Training", "Tuning",
         .product(name: "GRDB", package: "GRDB.swift"),
       ]),
     .target(

@@ -1,4 +1,3 @@
-import LinearAlgebra
 import Tabular
 import Training
 

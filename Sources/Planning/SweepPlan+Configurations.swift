@@ -1,5 +1,4 @@
 import Experiment
-import Training
 
 extension SweepPlan {
   /// A point of the search space, and how early it is tried: 0 is the coarsest level.

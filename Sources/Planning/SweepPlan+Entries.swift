@@ -1,5 +1,4 @@
 import Experiment
-import Tabular
 import Training
 import Tuning
 

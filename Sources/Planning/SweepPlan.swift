@@ -1,4 +1,3 @@
-import Tabular
 import Training
 import Tuning
 

@@ -1,7 +1,6 @@
 import Experiment
 import Planning
 import Store
-import Tabular
 import Training
 
 /// Trials that are trained at once and kept in memory: what `train` and comparisons are made of.

@@ -1,6 +1,5 @@
 import Dispatch
 import Platform
-import Store
 import Synchronization
 
 /// Workers that share pieces of work which do not depend on each other.

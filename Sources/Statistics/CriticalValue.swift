@@ -1,4 +1,3 @@
-import Glibc
 import RandomStreams
 
 /// How many standard errors a difference to the best may have, for all differences at once.

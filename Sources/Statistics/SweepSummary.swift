@@ -1,5 +1,4 @@
 import Experiment
-import LinearAlgebra
 import Training
 
 /// What the finished trials of a sweep say, configuration by configuration.

@@ -1,5 +1,4 @@
 import GRDB
-import Tabular
 
 /// Why a sweep's store cannot be used; the description is one line.
 package enum StoreError: Error, CustomStringConvertible, Sendable, Equatable {

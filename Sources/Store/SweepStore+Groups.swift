@@ -1,6 +1,6 @@
 import Experiment
 import GRDB
-import LinearAlgebra
+import Planning
 import Training
 
 extension SweepStore: ResultStore {

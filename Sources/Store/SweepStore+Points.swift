@@ -1,7 +1,6 @@
 import Experiment
 import FoundationEssentials
 import GRDB
-import LinearAlgebra
 import Planning
 import Training
 import Tuning

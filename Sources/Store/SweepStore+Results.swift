@@ -1,7 +1,6 @@
 import Experiment
 import GRDB
 import Planning
-import Tabular
 import Training
 
 extension SweepStore {

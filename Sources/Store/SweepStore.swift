@@ -1,4 +1,3 @@
-import Experiment
 import GRDB
 import Glibc
 import Platform

@@ -1,5 +1,4 @@
 import Tabular
-import Training
 
 /// What prepared data is known by: a hash of everything that training sees of it.
 package enum DataFingerprint {

@@ -1,5 +1,3 @@
-import Training
-
 /// What a trial is known by: a hash of everything that its result depends on, besides the numerics
 /// of the machine.
 package struct TrialIdentity: Sendable {

@@ -1,5 +1,4 @@
 import Experiment
-import Training
 import Tuning
 
 /// A point whose rate was found.

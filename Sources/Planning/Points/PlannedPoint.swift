@@ -1,5 +1,4 @@
 import Experiment
-import LinearAlgebra
 import Tabular
 import Training
 import Tuning

@@ -1,5 +1,4 @@
 import Descent
-import Training
 
 /// Everything that the output of `descend` is made of.
 package struct DescentReport: Sendable {

@@ -1,7 +1,6 @@
 import Experiment
 import Running
 import Tabular
-import Training
 
 /// Everything that the output of `train` is made of.
 package struct TrainReport: Sendable {

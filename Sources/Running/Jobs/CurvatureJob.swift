@@ -2,7 +2,6 @@ import Experiment
 import Planning
 import Tabular
 import Training
-import Tuning
 
 /// Trains with a recommended rate and measures how sharply the loss is curved on the way.
 package struct CurvatureJob: Sendable {

@@ -2,7 +2,6 @@ import Experiment
 import Planning
 import Statistics
 import Tabular
-import Training
 
 /// The job of `find` for several points: finds the rate of each, then trains each at its own.
 package struct PointsJob: Sendable {

@@ -1,5 +1,4 @@
 import Platform
-import Store
 import Training
 
 /// The rounds that several jobs on one data set have trained, so that none is trained twice.

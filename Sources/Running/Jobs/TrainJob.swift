@@ -1,7 +1,6 @@
 import Experiment
 import Planning
 import Tabular
-import Training
 
 /// The job of `train`: one configuration, trained once for each of several seeds.
 package struct TrainJob: Sendable {

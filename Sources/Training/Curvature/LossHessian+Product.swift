@@ -1,5 +1,4 @@
 import LinearAlgebra
-import Tabular
 
 /// The passes of a block of rows, differentiated along `memory.direction`.
 ///

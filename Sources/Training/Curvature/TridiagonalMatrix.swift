@@ -1,5 +1,3 @@
-import Glibc
-
 /// A symmetric tridiagonal matrix, small enough to be taken apart at once.
 package struct TridiagonalMatrix: Sendable {
   package var diagonal: [Double]

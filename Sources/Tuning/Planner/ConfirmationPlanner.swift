@@ -1,4 +1,3 @@
-import Glibc
 import Training
 
 /// Short real trainings that decide among learning rates: the planner of `find`.

@@ -1,4 +1,3 @@
-import Glibc
 import Training
 
 /// The loss over the learning rate that a range test recorded.

@@ -1,5 +1,3 @@
-import Glibc
-
 extension ChangeLog {
   /// The neighbours that a loss is compared with.
   private static let neighbours = 8

@@ -1,5 +1,4 @@
 import ArgumentParser
-import LinearAlgebra
 import Reporting
 import Running
 import Tabular

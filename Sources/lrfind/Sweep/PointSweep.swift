@@ -1,5 +1,3 @@
-import Experiment
-import LinearAlgebra
 import Planning
 import Reporting
 import Running

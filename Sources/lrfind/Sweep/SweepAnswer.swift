@@ -1,7 +1,6 @@
 import Glibc
 import Reporting
 import Store
-import Tabular
 
 /// What a sweep has found so far: printed, or drawn.
 struct SweepAnswer {

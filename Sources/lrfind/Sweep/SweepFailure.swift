@@ -1,5 +1,4 @@
 import Planning
-import Reporting
 import Store
 import Tabular
 

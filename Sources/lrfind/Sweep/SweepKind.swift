@@ -1,6 +1,3 @@
-import Experiment
-import LinearAlgebra
-import Planning
 import Reporting
 import Running
 import Store

@@ -1,5 +1,4 @@
 import Reporting
-import Running
 import Store
 import Tabular
 

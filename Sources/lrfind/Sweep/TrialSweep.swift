@@ -1,5 +1,4 @@
 import Experiment
-import LinearAlgebra
 import Planning
 import Reporting
 import Running
