@@ -154,7 +154,9 @@ struct PointStoreTests {
       for table in ["plan_points", "points", "point_timings", "search_rounds"] {
         try database.execute(sql: "DROP TABLE \(table)")
       }
-      try database.execute(sql: "ALTER TABLE trials DROP COLUMN fold")
+      for column in ["auc", "balanced_accuracy", "fold"] {
+        try database.execute(sql: "ALTER TABLE trials DROP COLUMN \(column)")
+      }
       try database.execute(sql: "DELETE FROM grdb_migrations WHERE identifier <> 'v1'")
     }
     try queue.close()
