@@ -30,7 +30,8 @@ struct SweepAnswerTests {
       $0.components(separatedBy: ",")
     }
     let best = try #require(json["best"] as? [String: Any])
-    for (name, cell) in zip(rows[0].dropLast(), rows[1]) where !name.hasPrefix("lr_off") {
+    for (name, cell) in zip(rows[0], rows[1])
+    where !name.hasPrefix("lr_off") && name != "in_plan" {
       switch best[name] {
       case let number as NSNumber where cell != "true" && cell != "false":
         // Foundation's own reading of JSON is off by the last bit now and then.
