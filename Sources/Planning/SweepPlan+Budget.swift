@@ -70,6 +70,7 @@ extension Configuration {
   ///   - steps: The updates.
   ///   - clipNorm: The largest norm of the gradient, or nil.
   ///   - dataset: What it is trained on.
+  /// - Returns: The model-seconds; see `CostModel`.
   package func modelSeconds(steps: Int, clipNorm: Double?, on dataset: Dataset) -> Double {
     CostModel(
       settings: settings(seed: 0, clipNorm: clipNorm), inputs: dataset.features.columnCount,

@@ -101,6 +101,7 @@ package struct CostModel: Sendable, Hashable {
   /// - Parameters:
   ///   - steps: The updates.
   ///   - evaluatedRows: The rows that are evaluated, all evaluations together.
+  /// - Returns: The model-seconds.
   package func training(steps: Int, evaluatedRows: Int = 0) -> Double {
     let lanes = Self.usualLanes
     return

@@ -66,7 +66,8 @@ struct CompareTests {
     }
     let folder = try TemporaryFolder()
     _ = try folder.write((["a,b,c,y"] + rows).joined(separator: "\n"), to: "t.csv")
-    let run = try Program.run(["t.csv", "--compare", "0.2", "--paste", "none"], in: folder)
+    let run = try Program.run(
+      ["t.csv", "--effort", "quick", "--compare", "0.2", "--paste", "none"], in: folder)
     #expect(run.output.contains("doubt: of the compared rates 0.2 did better: use that"))
     #expect(run.status == 3)
   }

@@ -33,7 +33,16 @@ struct FindCommandTests {
     }
     let budget = try #require(run.json["budget_steps"] as? Int)
     let cost = try #require(run.json["cost_steps"] as? Int)
-    #expect(budget == 200 && cost <= budget * 6 / 5)
+    let decision = try #require(run.json["decision"] as? [String: Any])
+    let trainings = try #require(decision["trainings"] as? Int)
+    #expect(budget == 200 && trainings > 20 && cost - trainings * budget <= budget * 6 / 5)
+  }
+
+  @Test func `the quick effort is about one training, and decides nothing`() throws {
+    let run = try Program.run(
+      [dataset("iris"), "--effort", "quick", "--json"], in: TemporaryFolder())
+    let cost = try #require(run.json["cost_steps"] as? Int)
+    #expect(run.json["decision"] == nil && cost <= 240)
   }
 
   @Test func `curves have a row for each step that was paid for`() throws {
@@ -42,10 +51,14 @@ struct FindCommandTests {
     let text = String(decoding: try folder.read("wine.lrfind.csv"), as: UTF8.self)
     let lines = text.components(separatedBy: "\r\n")
     #expect(
-      lines.first == "phase,repeat,step,learning_rate,loss,smoothed_loss,validation_loss")
+      lines.first
+        == "phase,repeat,step,learning_rate,loss,smoothed_loss,validation_loss,fold,seed")
     #expect(lines.last == "")
-    #expect(lines.count - 2 == run.json["cost_steps"] as? Int)
-    #expect(lines.dropFirst().dropLast().allSatisfy { $0.filter { $0 == "," }.count == 6 })
+    let rows = lines.dropFirst().dropLast()
+    let decided = rows.count { $0.hasPrefix("decision,") }
+    let steps = try #require(run.json["budget_steps"] as? Int)
+    #expect(rows.count - decided + decided * steps == run.json["cost_steps"] as? Int)
+    #expect(rows.allSatisfy { $0.filter { $0 == "," }.count == 8 })
   }
 
   @Test(arguments: [[], ["--kernels", "haswell"]])

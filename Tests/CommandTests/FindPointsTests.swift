@@ -62,10 +62,15 @@ struct FindPointsTests {
     let rows = text.components(separatedBy: "\r\n").dropFirst().dropLast().map {
       $0.components(separatedBy: ",")
     }
-    #expect(rows.allSatisfy { $0.count == 11 })
-    let searched = rows.count { $0[4] != "comparison" }
+    #expect(rows.allSatisfy { $0.count == 12 })
+    let searched = rows.count { ["range_test", "confirmation"].contains($0[4]) }
     // The range test and the constant-rate confirmation of both are the same.
-    #expect(searched == list[0]["cost_steps"] as? Int)
+    let decided = try list.map { point in
+      try #require((point["decision"] as? [String: Any])?["trainings"] as? Int)
+    }
+    let steps = try #require(list[0]["budget_steps"] as? Int)
+    #expect(searched + decided[0] * steps == list[0]["cost_steps"] as? Int)
+    #expect(rows.count { $0[4] == "decision" } == decided.reduce(0, +))
     // 2 schedules × 3 seeds, 50 checkpoints each.
     #expect(rows.count { $0[4] == "comparison" } == 300)
     #expect(Set(rows.filter { $0[4] == "comparison" }.map { $0[3] }) == ["1", "2", "3"])

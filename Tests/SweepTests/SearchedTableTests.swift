@@ -15,7 +15,8 @@ import Tuning
     let text = "x,y\n" + (0..<rows).map { "\($0 % 97 * 3),\($0 % 89).5\n" }.joined()
     try text.write(toFile: path, atomically: true, encoding: .utf8)
     return try SearchedTable(
-      path: path, options: TableOptions(validation: validation), effort: isThorough ? .full : .quick)
+      path: path, options: TableOptions(validation: validation), effort: isThorough ? .full : .quick
+    )
   }
 
   @Test func `of few rows it looks at several splits, with more held back`() throws {

@@ -50,11 +50,12 @@ struct DecisionPlannerTests {
     #expect(abs(log10(decision.learningRate) - best) < 0.2)
   }
 
-  @Test func `the range ends below the lowest rate that diverged in any fold`() throws {
+  /// It diverges from 0.3162 on; other rows may do so at the rate below.
+  @Test func `the range ends a rate below the highest that diverged in no fold`() throws {
     let decision = try decide { decade, fold in
       fold == 3 && decade > -0.6 ? nil : 0.1 + 0.001 * abs(decade + 1)
     }.decision
-    #expect(decision.high.learningRate == 0.1778 && decision.high.isReached)
+    #expect(decision.high.learningRate == 0.1 && decision.high.isReached)
     #expect(decision.learningRate <= 0.1778)
     #expect(decision.edge == 0.3162 && decision.highestSound == 0.1778)
   }

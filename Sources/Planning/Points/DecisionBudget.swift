@@ -21,6 +21,8 @@ package struct DecisionBudget: Sendable, Hashable {
   /// The trainings that it will take, about.
   package var expectedTrainings: Int { min(trainings, Self.whole * folds * seeds) }
 
+  /// Nil where the allowance does not pay for a decision, or none is wanted.
+  ///
   /// - Parameters:
   ///   - settings: What the lanes share.
   ///   - steps: Those of a training.
@@ -29,7 +31,6 @@ package struct DecisionBudget: Sendable, Hashable {
   ///   - effort: What may be spent.
   ///   - mostFolds: The folds that can be had; 1 where a file holds the validation rows, and other
   ///     seeds stand for other folds.
-  /// - Returns: Nil where the allowance does not pay for a decision, or none is wanted.
   package init?(
     settings: TrainingSettings, steps: Int, on dataset: Dataset, survey: Int, effort: Effort,
     mostFolds: Int

@@ -26,7 +26,20 @@ extension FindReport {
   }
 
   /// The curves in `NAME.lrfind.csv`: one row a (phase, repeat, step), in the order of training.
-  package static let curveTable = ResultTable<CurveRow>([
+  package static let curveTable = ResultTable<CurveRow>(
+    formerColumns + [foldColumn]
+      + [
+        .integer("seed", "of the weights and batches of a `decision`") {
+          $0.run.map { Int($0.seed) }
+        }
+      ])
+
+  static let foldColumn = ResultColumn<CurveRow>.integer(
+    "fold", "which fold of the rows a `decision` was trained on, from 0"
+  ) { $0.run?.fold }
+
+  /// Those of versions before full trainings decided.
+  static let formerColumns: [ResultColumn<CurveRow>] = [
     .text("phase", "`range_test`, `confirmation`, `decision` or `comparison`") {
       $0.phase.rawValue
     },
@@ -44,9 +57,7 @@ extension FindReport {
     .number("validation_loss", "behind the step; empty where it was not measured") {
       $0.validationLoss
     },
-    .integer("fold", "which fold a `decision` was trained on, from 0") { $0.run?.fold },
-    .integer("seed", "of the weights and batches of a `decision`") { $0.run.map { Int($0.seed) } },
-  ])
+  ]
 
   /// The curves that were recorded, as a CSV.
   package func curvesCSV(_ options: CSVWriter.Options = .init()) -> [UInt8] {
@@ -61,12 +72,14 @@ extension FindReport {
   }
 
   /// Whether a file that begins with these bytes holds curves that `find` wrote.
-  package static func isCurvesCSV(_ start: ArraySlice<UInt8>) -> Bool { curveTable.isCSV(start) }
+  package static func isCurvesCSV(_ start: ArraySlice<UInt8>) -> Bool {
+    curveTable.isCSV(start) || ResultTable(formerColumns).isCSV(start)
+  }
 }
 
 extension FindReport {
   /// The ends of full trainings: their curves are those of `train`.
-  private var decisionRows: [CurveRow] {
+  var decisionRows: [CurveRow] {
     guard let decision = outcome.decision else { return [] }
     return zip(decision.learningRates, decision.trainings).flatMap { rate, row in
       zip(decision.plan.runs, row).map { run, training in

@@ -26,8 +26,9 @@ extension FindReport {
     ]
     if let promise = decision.promise {
       lines.append(
-        "expect: validation loss \(lossText(decision.untrainedLoss)) → \(lossText(promise.loss)); on "
-          + "new rows from \(lossText(promise.low)) to \(lossText(promise.high)) (95 %)")
+        "expect: validation loss \(Decimal.significant(decision.untrainedLoss)) → "
+          + "\(lossText(promise.loss)); on new rows \(Decimal.significant(promise.low, digits: 2)) to "
+          + "\(Decimal.significant(promise.high, digits: 2)) (95 %)")
     }
     lines.append(edge(of: decision))
     return lines

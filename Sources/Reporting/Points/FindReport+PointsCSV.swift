@@ -14,14 +14,19 @@ extension FindReport {
 
   /// The curves in `NAME.lrfind.csv` for several points: what tells them apart stands in front.
   package static let pointCurveTable = ResultTable<PointCurveRow>(
+    formerPointColumns + [FindReport.foldColumn.of { $0.row }])
+
+  /// Those of versions before full trainings decided.
+  private static let formerPointColumns: [ResultColumn<PointCurveRow>] =
     [
+
       .text("schedule", "of the point; what points share that differ in it alone stands once") {
         $0.schedule
       },
       .text("optimizer", "of the point") { $0.optimizer },
       .integer("batch_size", unit: .rows, "of the point's minibatches") { $0.batchSize },
       .integer("seed", "of initial weights and batches") { Int($0.seed) },
-    ] + curveTable.columns.map { column in column.of { $0.row } })
+    ] + formerColumns.map { column in column.of { $0.row } }
 
   /// The curves of several points as a CSV: each recorded training once, in the order of the points.
   ///
@@ -43,6 +48,7 @@ extension FindReport {
     }
     let rows = [
       AnySequence(search.lazy.flatMap { $0.pointRows(of: $1, phase: $2) }),
+      AnySequence(reports.lazy.flatMap(\.decisionPointRows)),
       AnySequence(trials.lazy.flatMap(pointRows)),
     ].lazy.joined()
     return pointCurveTable.csv(rows, options: options)
@@ -72,14 +78,18 @@ extension FindReport {
   }
 
   private func pointRows(of round: RoundResult, phase: Phase) -> [PointCurveRow] {
-    let (schedule, optimizer) = (
-      plan.schedule.description, plan.settings.optimizer.specification
-    )
-    return curveRows(of: round, phase: phase).map { row in
-      PointCurveRow(
-        schedule: schedule, optimizer: optimizer, batchSize: plan.settings.batchSize,
-        seed: plan.settings.seed, row: row)
-    }
+    curveRows(of: round, phase: phase).map { pointRow($0, seed: plan.settings.seed) }
+  }
+
+  /// The full trainings of a point that decide.
+  private var decisionPointRows: [PointCurveRow] {
+    decisionRows.map { pointRow($0, seed: $0.run?.seed ?? plan.settings.seed) }
+  }
+
+  private func pointRow(_ row: CurveRow, seed: UInt64) -> PointCurveRow {
+    PointCurveRow(
+      schedule: plan.schedule.description, optimizer: plan.settings.optimizer.specification,
+      batchSize: plan.settings.batchSize, seed: seed, row: row)
   }
 
   private static func pointRows(of trial: TrialResult) -> [PointCurveRow] {
@@ -99,6 +109,6 @@ extension FindReport {
 
   /// Whether a file that begins with these bytes holds curves of several points that `find` wrote.
   package static func isPointsCSV(_ start: ArraySlice<UInt8>) -> Bool {
-    pointCurveTable.isCSV(start)
+    pointCurveTable.isCSV(start) || ResultTable(formerPointColumns).isCSV(start)
   }
 }

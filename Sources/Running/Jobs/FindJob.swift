@@ -107,7 +107,9 @@ package struct FindJob: Sendable {
         around: log10(recommendation.learningRate), workers: workers)
       (outcome.decision, outcome.decisionCost) = (decision, cost)
       if let decided = Decision(decision) {
-        outcome.recommendation.take(decided, curve: curve, budgetSteps: plan.budgetSteps)
+        outcome.recommendation.take(
+          decided, curve: curve, budgetSteps: plan.budgetSteps,
+          constantLoss: folds.prefix(budget.folds).map(\.constantLoss).finiteMean ?? .infinity)
       }
     }
     return outcome

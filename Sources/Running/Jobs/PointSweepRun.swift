@@ -36,6 +36,7 @@ package final class PointSweepRun: Sendable {
   ///   - dataset: What the points are compared on.
   ///   - searchSplits: What their rates are searched on; see `SearchedTable.splits`; the
   ///     same unless given.
+  ///   - folds: The folds that full trainings decide on.
   ///   - store: Where results are recorded, and those that are there are not trained again.
   /// - Throws: `StoreError` when it cannot be read.
   package init(

@@ -5,7 +5,10 @@ extension Recommendation {
   ///   - decision: What they decided.
   ///   - curve: The range test's curve, which predicts an edge where no full training diverged.
   ///   - budgetSteps: The steps of a full training.
-  package mutating func take(_ decision: Decision, curve: RangeTestCurve, budgetSteps: Int) {
+  ///   - constantLoss: The loss of the best prediction that looks at no feature, on the folds.
+  package mutating func take(
+    _ decision: Decision, curve: RangeTestCurve, budgetSteps: Int, constantLoss: Double
+  ) {
     self.decision = decision
     learningRate = decision.learningRate
     low = decision.low.learningRate
@@ -27,15 +30,18 @@ extension Recommendation {
     }
     doubts = doubts.filter { doubt in
       switch doubt {
-      case .validationLossNotFinite, .noBetterThanConstant, .tooFewSteps, .tooFewValidationRows:
-        true
-      case .everyRateDiverged, .lossNeverFell, .bestAtEdge, .risky, .undecided: false
+      case .validationLossNotFinite, .tooFewSteps, .tooFewValidationRows: true
+      case .everyRateDiverged, .lossNeverFell, .noBetterThanConstant, .bestAtEdge, .risky,
+        .undecided:
+        false
       }
     }
     if decision.isHopeless {
       doubts.append(.everyRateDiverged(lowest: decision.rates[0].learningRate))
     } else if !decision.hasLearned {
       doubts.append(.lossNeverFell)
+    } else if decision.lowestLoss > constantLoss * (1 - ConfirmationPlanner.leastFall) {
+      doubts.append(.noBetterThanConstant(loss: decision.lowestLoss, constant: constantLoss))
     } else if decision.isBestAtEnd {
       doubts.append(.bestAtEdge)
     }

@@ -41,7 +41,10 @@ struct TrialSweep: SweepKind {
       case .grid, .random, .quasirandom:
         request.plan.extendsEdges ? ", and more where a best rate stands at an edge," : ""
       }
-    return (remarks + BudgetRemark.lines(of: request.plan, on: dataset), "\(Decimal.count(trials.all.count, "trial"))\(more)")
+    return (
+      remarks + BudgetRemark.lines(of: request.plan, on: dataset),
+      "\(Decimal.count(trials.all.count, "trial"))\(more)"
+    )
   }
 
   func begin(in store: SweepStore) throws -> SweepWork {
