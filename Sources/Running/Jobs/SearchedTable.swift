@@ -16,7 +16,7 @@ package struct SearchedTable {
 
   /// The values of a table from which no folds are kept: a training of it is dear, so that a decision
   /// takes few of them, and each fold would be a copy.
-  private static let mostValues = 1 << 25
+  private static let mostValues = 1 << 23
 
   /// Reads a table, once.
   ///
