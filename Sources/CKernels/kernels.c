@@ -1,7 +1,11 @@
 // Builds the kernels once for each instruction set and chooses among them at run time.
 
 #include "CKernels.h"
-#include "vector_math.h"
+#include "vector_types.h"
+
+#if defined(__x86_64__)
+#include <immintrin.h>
+#endif
 
 #define LRF_NAME(name) name##_baseline
 #define LRF_TARGET
@@ -11,17 +15,19 @@
 
 #if defined(__x86_64__)
 
-#include <immintrin.h>
-
 #define LRF_NAME(name) name##_avx2
 #define LRF_TARGET __attribute__((target("avx2,fma")))
+#define LRF_SET_AVX2 1
 #include "kernels.inc"
+#undef LRF_SET_AVX2
 #undef LRF_NAME
 #undef LRF_TARGET
 
 #define LRF_NAME(name) name##_avx512
 #define LRF_TARGET __attribute__((target("avx512f,avx512vl,avx512dq,avx512bw,avx2,fma")))
+#define LRF_SET_AVX512 1
 #include "kernels.inc"
+#undef LRF_SET_AVX512
 #undef LRF_NAME
 #undef LRF_TARGET
 

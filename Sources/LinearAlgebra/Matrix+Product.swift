@@ -1,6 +1,6 @@
 import COpenBLAS
 
-/// The three products of a linear layer; each is O(rows · columns · k).
+/// The three products of a linear layer as OpenBLAS makes them; each is O(rows · columns · k).
 extension Matrix {
   /// self ← a · b + beta · self, with a (rows, k) and b (k, columns); with `beta` 0 the old content
   /// is ignored, even NaN.
@@ -16,27 +16,6 @@ extension Matrix {
     multiply(CblasNoTrans, a, CblasTrans, b, inner: a.columns, beta: beta)
   }
 
-  /// self ← a · bᵀ + beta · self, as above, but b is transposed first where that is faster; see
-  /// `ProductPieces`.
-  ///
-  /// - Parameters:
-  ///   - a: (rows, k).
-  ///   - b: (columns, k), without gaps.
-  ///   - beta: The factor of the old content; with 0 it is ignored.
-  ///   - room: Room for as many elements as b has.
-  ///   - kernels: What transposes.
-  package func formProduct(
-    _ a: Matrix, timesTransposed b: Matrix, beta: Float, room: UnsafeMutablePointer<Float>,
-    kernels: ElementKernels
-  ) {
-    guard ProductPieces.current.prefersTransposing(rows: rows) else {
-      return formProduct(a, timesTransposed: b, beta: beta)
-    }
-    assert(b.stride == b.columns)
-    kernels.transpose(b.pointer, count: b.rows, width: b.columns, into: room)
-    formProduct(a, times: Matrix(room, rows: b.columns, columns: b.rows), beta: beta)
-  }
-
   /// self ← aᵀ · b + beta · self, with a (k, rows) and b (k, columns); with `beta` 0 the old
   /// content is ignored, even NaN.
   package func formProduct(transposed a: Matrix, times b: Matrix, beta: Float = 0) {
@@ -44,28 +23,12 @@ extension Matrix {
     multiply(CblasTrans, a, CblasNoTrans, b, inner: a.rows, beta: beta)
   }
 
-  /// Makes one product, in pieces where OpenBLAS is faster on small ones; see
-  /// `ProductPieces`.
   private func multiply(
     _ transposeA: CBLAS_TRANSPOSE, _ a: Matrix, _ transposeB: CBLAS_TRANSPOSE, _ b: Matrix,
     inner: Int, beta: Float
   ) {
-    let piece = ProductPieces.current.piece(
-      rows: rows, columns: columns, inner: inner, isOuterTransposed: transposeB == CblasTrans)
-    let stepA = transposeA == CblasTrans ? 1 : a.stride
-    let stepB = transposeB == CblasTrans ? b.stride : 1
-    var row = 0
-    while row < rows {
-      var column = 0
-      while column < columns {
-        cblas_sgemm(
-          CblasRowMajor, transposeA, transposeB, blasint(min(piece.rows, rows - row)),
-          blasint(min(piece.columns, columns - column)), blasint(inner), 1,
-          a.pointer + row * stepA, blasint(a.stride), b.pointer + column * stepB,
-          blasint(b.stride), beta, pointer + row * stride + column, blasint(stride))
-        column += piece.columns
-      }
-      row += piece.rows
-    }
+    cblas_sgemm(
+      CblasRowMajor, transposeA, transposeB, blasint(rows), blasint(columns), blasint(inner), 1,
+      a.pointer, blasint(a.stride), b.pointer, blasint(b.stride), beta, pointer, blasint(stride))
   }
 }

@@ -27,6 +27,9 @@ package struct Matrix {
     self.stride = stride ?? columns
   }
 
+  /// The stride at which the kernels are fastest: rows that start on a cache line.
+  package static func paddedStride(columns: Int) -> Int { (columns + 15) / 16 * 16 }
+
   /// The block of rows and columns that starts at an element.
   package func block(row: Int = 0, column: Int = 0, rows: Int, columns: Int) -> Matrix {
     Matrix(pointer + row * stride + column, rows: rows, columns: columns, stride: stride)

@@ -9,7 +9,7 @@ struct GatheredRows {
   /// The batch, (batch, features).
   let batch: Matrix
   /// Its transpose, or that of rows to evaluate, (features, rows).
-  let input: UnsafeMutablePointer<Float>
+  private let transposed: UnsafeMutablePointer<Float>
   /// The targets of the batch, (batch).
   let targets: UnsafeMutablePointer<Float>
   /// The classes of the batch, (batch).
@@ -22,27 +22,47 @@ struct GatheredRows {
     let counts = Self.counts(batchSize: batchSize, features: features)
     let workspace = Workspace(capacity: Workspace.capacity(for: counts))
     self.workspace = workspace
-    batch = Matrix(workspace.take(batchSize * features), rows: batchSize, columns: features)
-    input = workspace.take(rows * features)
+    let stride = Matrix.paddedStride(columns: features)
+    batch = Matrix(
+      workspace.take(batchSize * stride), rows: batchSize, columns: features, stride: stride)
+    transposed = workspace.take(rows * features)
     targets = workspace.take(batchSize)
     labels = workspace.take(batchSize, as: Int32.self)
   }
 
   /// The sizes of its pieces.
   static func counts(batchSize: Int, features: Int) -> [Int] {
-    [batchSize * features, capacity(batchSize: batchSize) * features, batchSize, batchSize]
+    [
+      batchSize * Matrix.paddedStride(columns: features),
+      capacity(batchSize: batchSize) * features, batchSize, batchSize,
+    ]
   }
 
-  /// The most rows that are passed forward at once.
-  static func capacity(batchSize: Int) -> Int { max(batchSize, evaluationRows) }
+  /// The most rows that are passed forward at once, as a padded stride.
+  static func capacity(batchSize: Int) -> Int {
+    Matrix.paddedStride(columns: max(batchSize, evaluationRows))
+  }
+
+  /// What a network takes in, (features, rows), for so many rows.
+  func input(rows: Int) -> Matrix {
+    Matrix(
+      transposed, rows: batch.columns, columns: rows, stride: Matrix.paddedStride(columns: rows))
+  }
+
+  /// What the loss of the batch compares outputs with.
+  func lossTargets(of dataset: Dataset) -> LossTargets {
+    switch dataset.loss {
+    case .crossEntropy: .classes(labels)
+    case .squaredError: .values(targets)
+    }
+  }
 
   /// Gathers a batch.
   func gather(
     _ rows: UnsafeBufferPointer<Int32>, of dataset: Dataset, with kernels: ElementKernels
   ) {
     kernels.gather(
-      dataset.features.row(0), rows: rows, width: dataset.features.columnCount,
-      into: batch.pointer, transposed: input)
+      dataset.features.row(0), rows: rows, into: batch, transposed: input(rows: rows.count))
     switch dataset.targets {
     case .classes(let labels, _):
       for (index, row) in rows.enumerated() { self.labels[index] = labels[Int(row)] }

@@ -20,10 +20,10 @@ extension GroupTrainer {
       let size = GatheredRows.evaluationRows
       for first in stride(from: rows.lowerBound, to: rows.upperBound, by: size) {
         let block = first..<min(first + size, rows.upperBound)
-        kernels.transpose(
-          features.row(first), count: block.count, width: features.columnCount, into: batch.input)
+        let input = batch.input(rows: block.count)
+        kernels.transpose(features.row(first), stride: features.columnCount, into: input)
         for (index, tile) in tiles.enumerated() {
-          tile.evaluate(batch.input, rows: block, into: &sums[index])
+          tile.evaluate(input, rows: block, into: &sums[index])
         }
       }
       return zip(tiles, sums).flatMap { $0.evaluations($1, rowCount: rows.count) }
@@ -50,31 +50,51 @@ extension LaneTile {
   ///   - rows: Which rows they are.
   ///   - sums: Receives what they add.
   fileprivate func evaluate(
-    _ input: UnsafeMutablePointer<Float>, rows: Range<Int>, into sums: inout EvaluationSums
+    _ input: Matrix, rows: Range<Int>, into sums: inout EvaluationSums
   ) {
-    forward(Matrix(input, rows: dataset.features.columnCount, columns: rows.count))
-    let last = network.layers.count - 1
-    let bias = buffers.parameters + network.layers[last].biases
     switch dataset.targets {
     case .classes(let labels, _):
-      labels.withUnsafeBufferPointer { labels in
-        guard let base = labels.baseAddress else { return }
-        kernels.scoreClasses(
-          outputs(of: last, rows: rows.count), bias: bias, labels: base + rows.lowerBound,
-          lanes: network.lanes, losses: buffers.losses, correct: buffers.correct,
-          scratch: buffers.shared.scratch)
+      labels.withUnsafeBufferPointer {
+        guard let base = $0.baseAddress else { return }
+        evaluate(input, against: .classes(base + rows.lowerBound))
       }
     case .values(let values, _, _):
-      values.withUnsafeBufferPointer { values in
-        guard let base = values.baseAddress else { return }
-        kernels.squaredError(
-          outputs(of: last, rows: rows.count), bias: bias, targets: base + rows.lowerBound,
-          scale: buffers.lossScales, losses: buffers.losses)
+      values.withUnsafeBufferPointer {
+        guard let base = $0.baseAddress else { return }
+        evaluate(input, against: .values(base + rows.lowerBound))
       }
     }
     for lane in lanes.indices {
       sums.losses[lane] += Double(buffers.losses[lane])
       sums.correct[lane] += Int(buffers.correct[lane])
+    }
+  }
+
+  /// Gives every lane its sum of the loss, and of classes the number of correct rows.
+  private func evaluate(_ input: Matrix, against targets: LossTargets) {
+    let rows = input.columns
+    let last = network.layers.count - 1
+    forEachPass { lanes in
+      forward(input, lanes: lanes)
+      let (losses, correct) = (
+        buffers.losses + lanes.lowerBound, buffers.correct + lanes.lowerBound
+      )
+      if network.hasNarrowHead {
+        var head = narrowHead(ofLane: lanes.lowerBound, rows: rows, targets: targets)
+        (losses[0], correct[0]) = kernels.scores(of: &head)
+        return
+      }
+      let outputs = outputs(of: last, lanes: lanes, rows: rows)
+      let bias = biases(last, lanes: lanes, in: buffers.parameters)
+      switch targets {
+      case .classes(let labels):
+        kernels.scoreClasses(
+          outputs, bias: bias, labels: labels, lanes: lanes.count, losses: losses,
+          correct: correct)
+      case .values(let values):
+        kernels.squaredError(
+          outputs, bias: bias, targets: values, scale: buffers.lossScales, losses: losses)
+      }
     }
   }
 

@@ -1,116 +1,162 @@
 import LinearAlgebra
+import Tabular
 
 extension LaneTile {
-  /// The lane's share of a layer's outputs among the rows of its matrix.
-  private func part(_ matrix: Matrix, lane: Int) -> Matrix {
-    let height = matrix.rows / network.lanes
-    return matrix.block(row: lane * height, rows: height, columns: matrix.columns)
-  }
-
-  /// A layer's weights of one lane, (out, in).
-  private func weights(_ layer: Network.Layer, lane: Int, in tensor: UnsafeMutablePointer<Float>)
-    -> Matrix
-  {
-    Matrix(
-      tensor + layer.weights + lane * layer.outputs * layer.inputs, rows: layer.outputs,
-      columns: layer.inputs)
-  }
-
-  /// A layer's weights of all lanes, (lanes · out, in).
-  private func weights(_ layer: Network.Layer, in tensor: UnsafeMutablePointer<Float>) -> Matrix {
-    Matrix(
-      tensor + layer.weights, rows: network.lanes * layer.outputs, columns: layer.inputs)
-  }
-
-  /// Computes every layer's outputs; the last layer's are left without their bias, which the loss
-  /// adds.
-  ///
-  /// - Parameter input: (features, rows), with no more rows than the buffers have.
-  func forward(_ input: Matrix) {
-    let rows = input.columns
-    for (index, layer) in network.layers.enumerated() {
-      let output = outputs(of: index, rows: rows)
-      if index == 0 {
-        output.formProduct(weights(layer, in: buffers.parameters), times: input)
-      } else if layer.isNarrow {
-        kernels.formNarrowOutputs(
-          output, inputs: outputs(of: index - 1, rows: rows),
-          weights: weights(layer, in: buffers.parameters), lanes: network.lanes)
-      } else {
-        let inputs = outputs(of: index - 1, rows: rows)
-        for lane in 0..<network.lanes {
-          part(output, lane: lane).formProduct(
-            weights(layer, lane: lane, in: buffers.parameters), times: part(inputs, lane: lane))
-        }
-      }
-      if index < network.layers.count - 1 {
-        kernels.activate(output, bias: buffers.parameters + layer.biases, settings.model.activation)
-      }
+  /// Calls a function with the lanes that are passed through the network at a time, until all are.
+  func forEachPass(_ body: (Range<Int>) -> Void) {
+    let width = network.lanesAtOnce
+    var first = 0
+    while first < network.lanes {
+      body(first..<first + width)
+      first += width
     }
+  }
+
+  /// Takes lanes forward, through the loss and back, to the gradient of every parameter or, on the
+  /// fused paths, to the parameters themselves.
+  ///
+  /// - Parameters:
+  ///   - batch: The batch of the step.
+  ///   - lanes: The lanes; each gets its sum of the loss over rows.
+  func pass(_ batch: GatheredRows, lanes: Range<Int>) {
+    let rows = batch.batch.rows
+    let (destination, beta) = updatePath.destination(in: buffers, optimizer: optimizer)
+    let last = network.layers.count - 1
+    forward(batch.input(rows: rows), lanes: lanes)
+    if network.hasNarrowHead {
+      let (lane, layer, below) = (lanes.lowerBound, network.layers[last], network.layers[last - 1])
+      var head = narrowHead(ofLane: lane, rows: rows, targets: batch.lossTargets(of: dataset))
+      head.setDestinations(
+        scale: buffers.lossScales[lane], beta: beta,
+        hiddenBias: destination + below.biases + lane * below.outputs,
+        weights: destination + layer.weights + lane * layer.outputs * layer.inputs,
+        bias: destination + layer.biases + lane * layer.outputs)
+      buffers.losses[lane] = kernels.takeStep(of: &head)
+      backward(
+        outputs(of: last - 1, lanes: lanes, rows: rows), from: last - 1, batch: batch.batch,
+        lanes: lanes, to: destination, beta: beta)
+    } else {
+      let outputs = outputs(of: last, lanes: lanes, rows: rows)
+      computeLoss(of: batch, outputs: outputs, lanes: lanes)
+      kernels.sumRows(
+        of: outputs, into: biases(last, lanes: lanes, in: destination), beta: beta)
+      backward(
+        outputs, from: last, batch: batch.batch, lanes: lanes, to: destination, beta: beta)
+    }
+  }
+
+  /// Computes the layers' outputs; the last layer's are left without their bias, which the loss adds,
+  /// and where there is a narrow head, what belongs to it is left to it.
+  ///
+  /// - Parameters:
+  ///   - input: (features, rows), with no more rows than the buffers have.
+  ///   - lanes: The lanes.
+  func forward(_ input: Matrix, lanes: Range<Int>) {
+    let rows = input.columns
+    let last = network.layers.count - 1
+    let end = network.hasNarrowHead ? last - 1 : last
+    var inputs = input
+    for index in 0...end {
+      let output = outputs(of: index, lanes: lanes, rows: rows)
+      kernels.formProduct(
+        output, weights(index, lanes: lanes, in: buffers.parameters), times: inputs)
+      if index < end {
+        kernels.activate(
+          output, bias: biases(index, lanes: lanes, in: buffers.parameters),
+          settings.model.activation)
+      }
+      inputs = output
+    }
+  }
+
+  /// The end of a lane's network, for a number of rows.
+  func narrowHead(ofLane lane: Int, rows: Int, targets: LossTargets) -> NarrowHead {
+    let last = network.layers.count - 1
+    let own = lane..<lane + 1
+    return NarrowHead(
+      hidden: outputs(of: last - 1, lanes: own, rows: rows),
+      hiddenBias: biases(last - 1, lanes: own, in: buffers.parameters),
+      activation: settings.model.activation,
+      weights: weights(last, lanes: own, in: buffers.parameters),
+      bias: biases(last, lanes: own, in: buffers.parameters),
+      outputs: outputs(of: last, lanes: own, rows: rows), targets: targets)
   }
 
   /// Turns the last layer's outputs into the scaled gradient of the loss, and sums each lane's loss.
-  func computeLoss(of batch: GatheredRows) {
-    let last = network.layers.count - 1
-    let outputs = outputs(of: last, rows: batch.batch.rows)
-    let bias = buffers.parameters + network.layers[last].biases
-    switch dataset.targets {
-    case .classes:
+  private func computeLoss(of batch: GatheredRows, outputs: Matrix, lanes: Range<Int>) {
+    let bias = biases(network.layers.count - 1, lanes: lanes, in: buffers.parameters)
+    let (scale, losses) = (
+      buffers.lossScales + lanes.lowerBound, buffers.losses + lanes.lowerBound
+    )
+    switch batch.lossTargets(of: dataset) {
+    case .classes(let labels):
       kernels.softmaxCrossEntropy(
-        outputs, bias: bias, labels: batch.labels, lanes: network.lanes,
-        scale: buffers.lossScales, losses: buffers.losses, scratch: buffers.shared.scratch)
-    case .values:
-      kernels.squaredError(
-        outputs, bias: bias, targets: batch.targets, scale: buffers.lossScales,
-        losses: buffers.losses)
+        outputs, bias: bias, labels: labels, lanes: lanes.count, scale: scale, losses: losses)
+    case .values(let targets):
+      kernels.squaredError(outputs, bias: bias, targets: targets, scale: scale, losses: losses)
     }
   }
 
-  /// Carries the gradient from the outputs to every layer's weights and biases.
+  /// Carries the gradient from a layer's outputs to its weights and all below.
   ///
   /// A layer's inputs get their gradient before its weights change, because on the fused paths the
   /// product that forms the weights' gradient already updates them.
   ///
-  /// - Parameter batch: The rows that were passed forward, (rows, features).
-  func backward(_ batch: Matrix) {
-    let rows = batch.rows
-    let (destination, beta) = updatePath.destination(in: buffers, optimizer: optimizer)
-    let last = network.layers.count - 1
-    var gradient = outputs(of: last, rows: rows)
-    kernels.sumRows(of: gradient, into: destination + network.layers[last].biases, beta: beta)
-    for index in network.layers.indices.dropFirst().reversed() {
-      let layer = network.layers[index]
-      let inputs = outputs(of: index - 1, rows: rows)
+  /// - Parameters:
+  ///   - gradient: With respect to the layer's outputs before its activation.
+  ///   - top: The layer; above the first, there is one lane.
+  ///   - batch: The rows that were passed forward, (rows, features).
+  ///   - lanes: The lanes.
+  ///   - destination: Where the gradient of the parameters goes.
+  ///   - beta: The factor of what is there.
+  private func backward(
+    _ gradient: Matrix, from top: Int, batch: Matrix, lanes: Range<Int>,
+    to destination: UnsafeMutablePointer<Float>, beta: Float
+  ) {
+    var gradient = gradient
+    var index = top
+    while index > 0 {
+      let inputs = outputs(of: index - 1, lanes: lanes, rows: batch.rows)
       let below = Matrix(
-        buffers.shared.hiddenGradients[index - 1], rows: network.lanes * layer.inputs, columns: rows
-      )
-      if layer.isNarrow {
-        kernels.formNarrowGradients(
-          gradient, inputs: inputs, weights: weights(layer, in: buffers.parameters),
-          lanes: network.lanes, below: below, destination: destination + layer.weights, beta: beta)
-      } else {
-        for lane in 0..<network.lanes {
-          let laneGradient = part(gradient, lane: lane)
-          part(below, lane: lane).formProduct(
-            transposed: weights(layer, lane: lane, in: buffers.parameters), times: laneGradient)
-          weights(layer, lane: lane, in: destination).formProduct(
-            laneGradient, timesTransposed: part(inputs, lane: lane), beta: beta,
-            room: buffers.shared.transposed, kernels: kernels)
-        }
-      }
+        buffers.shared.hiddenGradients[index - 1], rows: inputs.rows, columns: inputs.columns,
+        stride: inputs.stride)
+      kernels.formProduct(
+        below, transposed: weights(index, lanes: lanes, in: buffers.parameters), times: gradient)
+      kernels.formProduct(
+        weights(index, lanes: lanes, in: destination), gradient, timesTransposed: inputs,
+        beta: beta, room: buffers.shared.transposed)
       kernels.activateBackward(
         below, activations: inputs, settings.model.activation,
-        sums: destination + network.layers[index - 1].biases, beta: beta)
+        sums: biases(index - 1, lanes: lanes, in: destination), beta: beta)
       gradient = below
+      index -= 1
     }
-    weights(network.layers[0], in: destination).formProduct(
-      gradient, times: batch, beta: beta)
+    kernels.formProduct(
+      weights(0, lanes: lanes, in: destination), gradient, times: batch, beta: beta)
   }
 
-  /// A layer's outputs for a number of rows, (lanes · outputs, rows).
-  func outputs(of index: Int, rows: Int) -> Matrix {
+  /// A layer's weights of some lanes, (lanes · out, in).
+  private func weights(
+    _ index: Int, lanes: Range<Int>, in tensor: UnsafeMutablePointer<Float>
+  ) -> Matrix {
+    let layer = network.layers[index]
+    return Matrix(
+      tensor + layer.weights + lanes.lowerBound * layer.outputs * layer.inputs,
+      rows: lanes.count * layer.outputs, columns: layer.inputs)
+  }
+
+  /// A layer's biases of some lanes, (lanes · out).
+  func biases(
+    _ index: Int, lanes: Range<Int>, in tensor: UnsafeMutablePointer<Float>
+  ) -> UnsafeMutablePointer<Float> {
+    tensor + network.layers[index].biases + lanes.lowerBound * network.layers[index].outputs
+  }
+
+  /// A layer's outputs of the lanes that are passed through, for a number of rows, (lanes · outputs,
+  /// rows).
+  func outputs(of index: Int, lanes: Range<Int>, rows: Int) -> Matrix {
     Matrix(
-      buffers.shared.activations[index], rows: network.lanes * network.layers[index].outputs,
-      columns: rows)
+      buffers.shared.activations[index], rows: lanes.count * network.layers[index].outputs,
+      columns: rows, stride: Matrix.paddedStride(columns: rows))
   }
 }

@@ -1,7 +1,7 @@
 import LinearAlgebra
 import Tabular
 
-/// Lanes of a group that take each step together: one product serves the first layer of all.
+/// Lanes of a group that take each step together.
 ///
 /// Its width decides the last bits of a result; how many tiles share a group does not. A lane whose
 /// loss is no longer finite is marked with its step, and does not touch its neighbours: no kernel
@@ -28,6 +28,9 @@ final class LaneTile {
   /// The optimizer with its momentum at the present step.
   private(set) var optimizer: Optimizer
   private let momentumCycle: MomentumCycle?
+  /// Whether every step has the learning rates of the first, so that they are set once.
+  private let hasFixedRates: Bool
+  private var hasRates = false
 
   /// - Parameters:
   ///   - places: The places of its lanes among those of the group.
@@ -51,6 +54,10 @@ final class LaneTile {
     self.kernels = kernels
     optimizer = settings.optimizer
     momentumCycle = settings.optimizer.momentumCycle(under: group[0].schedule)
+    hasFixedRates =
+      momentumCycle == nil
+      && settings.optimizer.rateDivisor(at: 1) == settings.optimizer.rateDivisor(at: 2)
+      && lanes.allSatisfy { $0.schedule == .constant }
     updatePath = UpdatePath(settings: settings, lanes: lanes)
     buffers = TileBuffers(
       network: network, stateTensors: settings.optimizer.traits.initialState.count, sharing: shared)
@@ -74,10 +81,8 @@ final class LaneTile {
   func takeStep(on batch: GatheredRows, recording losses: inout [[Float]]) {
     let rows = batch.batch.rows
     setRates(batchSize: rows)
-    forward(Matrix(batch.input, rows: batch.batch.columns, columns: rows))
-    computeLoss(of: batch)
+    forEachPass { pass(batch, lanes: $0) }
     for lane in lanes.indices { buffers.losses[lane] /= Float(rows) }
-    backward(batch.batch)
     update()
     for lane in lanes.indices {
       let loss = divergedAt[lane] == nil ? buffers.losses[lane] : Float.nan
@@ -95,6 +100,8 @@ final class LaneTile {
 
   /// Sets the momentum, the learning rate of each lane, and the factor of its gradient.
   private func setRates(batchSize: Int) {
+    if hasFixedRates, hasRates { return }
+    hasRates = true
     if let momentumCycle {
       optimizer = settings.optimizer.withMomentum(momentumCycle.momentum(at: step))
     }

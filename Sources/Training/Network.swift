@@ -15,9 +15,6 @@ struct Network: Sendable {
     var weights: Int
     /// Where the biases, (lanes · outputs), start.
     var biases: Int
-
-    /// Whether the outputs are too few for general products.
-    var isNarrow: Bool { outputs <= ElementKernels.widestNarrowLayer }
   }
 
   let lanes: Int
@@ -40,6 +37,15 @@ struct Network: Sendable {
     self.lanes = lanes
     parameterCount = offset
   }
+
+  /// Whether the last two layers are one `NarrowHead`.
+  var hasNarrowHead: Bool {
+    layers.count > 1 && layers[layers.count - 1].outputs <= NarrowHead.mostOutputs
+  }
+
+  /// How many lanes are passed through at a time: one, so that what a layer leaves is in the nearest
+  /// cache for the next; or all, where there is but one layer and it is small.
+  var lanesAtOnce: Int { layers.count > 1 ? 1 : lanes }
 
   /// The pieces that make up one lane's parameters, in the order of a lane's state: each layer's
   /// weights, then its biases.

@@ -1,17 +1,16 @@
 import LinearAlgebra
 
-/// Memory that the tiles of a group use one after the other: what a step makes and leaves behind.
+/// Memory that the tiles of a group use one after the other, and the lanes of a tile too where they go
+/// one at a time: what a step makes and leaves behind.
 struct SharedBuffers {
-  /// Each layer's outputs after its activation, (lanes · outputs, rows).
+  /// Each layer's outputs after its activation, (lanes at once · outputs, rows).
   let activations: [UnsafeMutablePointer<Float>]
-  /// The gradient with respect to each hidden layer's outputs, (lanes · outputs, batch).
+  /// The gradient with respect to each hidden layer's outputs, (lanes at once · outputs, batch).
   let hiddenGradients: [UnsafeMutablePointer<Float>]
   /// Room for the transpose of a lane's share of a hidden layer's outputs, (batch, outputs).
   let transposed: UnsafeMutablePointer<Float>
   /// The gradient of a tile's parameters; nil where it is never formed.
   let gradient: UnsafeMutablePointer<Float>?
-  /// Scratch of the loss, (4 · rows).
-  let scratch: UnsafeMutablePointer<Float>
 
   private let workspace: Workspace
 
@@ -21,31 +20,30 @@ struct SharedBuffers {
   ///   - needsGradient: Whether the gradient of the parameters is formed.
   init(network: Network, batchSize: Int, needsGradient: Bool) {
     let rows = GatheredRows.capacity(batchSize: batchSize)
-    let widths = network.layers.map { network.lanes * $0.outputs }
-    let hidden = widths.dropLast()
-    let widestHidden = Self.widestHidden(network)
+    let widths = network.layers.map { network.lanesAtOnce * $0.outputs }
+    let batchStride = Matrix.paddedStride(columns: batchSize)
     let counts = Self.counts(
       network: network, batchSize: batchSize, needsGradient: needsGradient)
     let workspace = Workspace(capacity: Workspace.capacity(for: counts))
     self.workspace = workspace
     activations = widths.map { workspace.take(rows * $0) }
-    hiddenGradients = hidden.map { workspace.take(batchSize * $0) }
-    transposed = workspace.take(batchSize * widestHidden)
+    hiddenGradients = widths.dropLast().map { workspace.take(batchStride * $0) }
+    transposed = workspace.take(batchSize * Self.widestHidden(network))
     gradient = needsGradient ? workspace.take(network.parameterCount) : nil
-    scratch = workspace.take(4 * rows)
   }
 
   /// The sizes of its pieces.
   static func counts(network: Network, batchSize: Int, needsGradient: Bool) -> [Int] {
     let rows = GatheredRows.capacity(batchSize: batchSize)
-    let widths = network.layers.map { network.lanes * $0.outputs }
-    return widths.map { rows * $0 } + widths.dropLast().map { batchSize * $0 }
+    let widths = network.layers.map { network.lanesAtOnce * $0.outputs }
+    let batchStride = Matrix.paddedStride(columns: batchSize)
+    return widths.map { rows * $0 } + widths.dropLast().map { batchStride * $0 }
       + [batchSize * widestHidden(network)] + (needsGradient ? [network.parameterCount] : [])
-      + [4 * rows]
   }
 
+  /// The padded stride of the widest hidden layer's outputs, transposed.
   private static func widestHidden(_ network: Network) -> Int {
-    network.layers.dropLast().reduce(0) { max($0, $1.outputs) }
+    Matrix.paddedStride(columns: network.layers.dropLast().reduce(0) { max($0, $1.outputs) })
   }
 }
 

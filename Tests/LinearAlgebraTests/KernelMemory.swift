@@ -1,33 +1,45 @@
+import Glibc
 import Testing
 
-/// Memory for kernels that take pointers, filled from arrays, with a guard behind each piece.
+/// Memory for kernels that take pointers, filled from arrays.
+///
+/// Each piece ends where a page ends, and the page behind it can neither be read nor written: a
+/// kernel that goes beyond the end, even if only to look, ends the tests there. What lies before a
+/// piece is looked at afterwards. So pieces start anywhere, as rows of a matrix do.
 final class KernelMemory {
-  private static let guardCount = 16
+  private static let page = sysconf(Int32(_SC_PAGESIZE))
   private static let sentinel: UInt32 = 0x7FA5_5A5A
-  private var pieces: [(start: UnsafeMutableRawPointer, count: Int)] = []
+  private static let guardCount = 16
+  private var mappings: [(start: UnsafeMutableRawPointer, bytes: Int, piece: Int)] = []
 
   fileprivate init() {}
 
-  deinit { for piece in pieces { piece.start.deallocate() } }
+  deinit { for mapping in mappings { munmap(mapping.start, mapping.bytes) } }
 
-  /// Copies values into a piece of their own.
+  /// Copies values, of four bytes each, into a piece of their own.
   func copy<Element: BitwiseCopyable>(_ values: [Element]) -> UnsafeMutablePointer<Element> {
-    let total = values.count + Self.guardCount
-    let start = UnsafeMutableRawPointer.allocate(byteCount: total * 4, alignment: 64)
-    pieces.append((start, values.count))
-    for index in 0..<Self.guardCount {
-      start.storeBytes(of: Self.sentinel, toByteOffset: (values.count + index) * 4, as: UInt32.self)
+    precondition(MemoryLayout<Element>.stride == 4)
+    let size = 4 * values.count
+    let open = (size + 4 * Self.guardCount + Self.page - 1) / Self.page * Self.page
+    guard
+      let start = mmap(
+        nil, open + Self.page, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0),
+      start != MAP_FAILED, mprotect(start + open, Self.page, PROT_NONE) == 0
+    else { preconditionFailure("no memory for a test") }
+    mappings.append((start, open + Self.page, open - size))
+    for index in 1...Self.guardCount {
+      start.storeBytes(of: Self.sentinel, toByteOffset: open - size - 4 * index, as: UInt32.self)
     }
-    let pointer = start.bindMemory(to: Element.self, capacity: values.count)
+    let pointer = (start + open - size).bindMemory(to: Element.self, capacity: values.count)
     for (index, value) in values.enumerated() { pointer[index] = value }
     return pointer
   }
 
-  /// Whether nothing was written behind any piece.
+  /// Whether nothing was written before any piece.
   fileprivate var isIntact: Bool {
-    pieces.allSatisfy { piece in
-      (0..<Self.guardCount).allSatisfy {
-        piece.start.load(fromByteOffset: (piece.count + $0) * 4, as: UInt32.self) == Self.sentinel
+    mappings.allSatisfy { mapping in
+      (1...Self.guardCount).allSatisfy {
+        mapping.start.load(fromByteOffset: mapping.piece - 4 * $0, as: UInt32.self) == Self.sentinel
       }
     }
   }
@@ -37,7 +49,7 @@ final class KernelMemory {
 func withKernelMemory<Result>(_ body: (KernelMemory) throws -> Result) rethrows -> Result {
   let memory = KernelMemory()
   defer {
-    #expect(memory.isIntact, "written behind the end of a piece")
+    #expect(memory.isIntact, "written before the start of a piece")
   }
   return try body(memory)
 }

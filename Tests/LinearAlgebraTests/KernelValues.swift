@@ -1,3 +1,7 @@
+/// The counts of rows, or of elements of a tensor, that every kernel is tried with: what is left over
+/// behind whole vectors is anything, behind none to four of them.
+let vectorCounts = 1...70
+
 /// Irregular floats in −scale ... scale, the same on every machine.
 func irregular(_ count: Int, salt: Int, scale: Double = 1) -> [Float] {
   (0..<count).map { index in

@@ -7,9 +7,9 @@ import Testing
 @Suite struct ReductionKernelTests {
   static let widths = [1, 2, 7, 16, 17, 33]
 
-  @Test(arguments: KernelSet.all, widths + [30, 48, 100])
+  @Test(arguments: KernelSet.all, widths + [15, 30, 48, 100])
   func gatherCopiesAndTransposesRows(_ set: KernelSet, width: Int) {
-    for count in [1, 5, 16, 17, 31, 32, 50] {
+    for count in vectorCounts {
       let matrix = irregular(60 * width, salt: 1)
       let indices = (0..<count).map { Int32($0 * 7 % 60) }
       let (rows, columns) = withKernelMemory { memory in
@@ -17,7 +17,8 @@ import Testing
         let other = memory.copy([Float](repeating: .nan, count: count * width))
         set.kernels.gather(
           memory.copy(matrix), rows: UnsafeBufferPointer(start: memory.copy(indices), count: count),
-          width: width, into: output, transposed: other)
+          into: Matrix(output, rows: count, columns: width),
+          transposed: Matrix(other, rows: width, columns: count))
         return (output.values(count * width), other.values(count * width))
       }
       let expected = indices.flatMap { matrix[Int($0) * width..<(Int($0) + 1) * width] }
@@ -26,13 +27,15 @@ import Testing
     }
   }
 
-  @Test(arguments: KernelSet.all, widths + [30, 48, 100])
+  @Test(arguments: KernelSet.all, widths + [15, 30, 48, 100])
   func contiguousRowsAreTransposed(_ set: KernelSet, width: Int) {
-    for count in [1, 15, 16, 40] {
+    for count in vectorCounts {
       let matrix = irregular(count * width, salt: 1)
       let columns = withKernelMemory { memory in
         let output = memory.copy([Float](repeating: .nan, count: count * width))
-        set.kernels.transpose(memory.copy(matrix), count: count, width: width, into: output)
+        set.kernels.transpose(
+          Matrix(memory.copy(matrix), rows: count, columns: width),
+          into: Matrix(output, rows: width, columns: count))
         return output.values(count * width)
       }
       #expect(columns == transposed(matrix, rows: count))
@@ -41,7 +44,7 @@ import Testing
 
   @Test(arguments: KernelSet.all, widths)
   func rowsAddUp(_ set: KernelSet, width: Int) {
-    for rows in [1, 2, 31, 64] {
+    for rows in vectorCounts {
       for beta in [0, 1, 0.9] as [Float] {
         let matrix = irregular(rows * width, salt: 2)
         let old = beta == 0 ? [Float](repeating: .nan, count: width) : irregular(width, salt: 3)
@@ -64,7 +67,7 @@ import Testing
 
   @Test(arguments: KernelSet.all, [2, 3, 10, 33])
   func classesAreScored(_ set: KernelSet, classes: Int) {
-    for (rows, lanes) in [(1, 1), (50, 3), (64, 2), (256, 2)] {
+    for (rows, lanes) in [(64, 2), (256, 2), (1100, 1)] + vectorCounts.map({ ($0, 3) }) {
       let logits = irregular(rows * lanes * classes, salt: 4)
       let bias = irregular(lanes * classes, salt: 5, scale: 0.3)
       let labels = (0..<rows).map { Int32($0 * 5 % classes) }
@@ -75,7 +78,7 @@ import Testing
           Matrix(
             memory.copy(transposed(logits, rows: rows)), rows: lanes * classes, columns: rows),
           bias: memory.copy(bias), labels: memory.copy(labels), lanes: lanes, losses: losses,
-          correct: counts, scratch: memory.copy([Float](repeating: .nan, count: 4 * rows)))
+          correct: counts)
         return (losses.values(lanes), counts.values(lanes))
       }
       // −ln of the label's share of the sum of exponentials.
@@ -100,7 +103,7 @@ import Testing
     }
   }
 
-  @Test(arguments: KernelSet.all, [1, 3, 16, 31, 1000])
+  @Test(arguments: KernelSet.all, Array(vectorCounts) + [1000])
   func squaresAreAddedToEachLane(_ set: KernelSet, block: Int) {
     let tensor = irregular(3 * block, salt: 6, scale: 2)
     let sums = withKernelMemory { memory in

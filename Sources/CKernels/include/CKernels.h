@@ -5,6 +5,11 @@
 // layer's weights are (G·n, inputs) and its biases (G·n). So each lane's share of everything is
 // contiguous, and what is done for each row of the batch is done along vectors.
 //
+// Rows of activations are `stride` floats apart, the same in all matrices of a call, and nothing
+// between them is read or written. A stride that is a multiple of sixteen is fastest: where the last,
+// partial vector of a row reaches over the start of the next row, the processor waits for what was
+// stored there before it loads.
+//
 // Every kernel exists for several instruction sets and is reached through a table; see
 // `lrf_kernels_for`. NaN and infinity pass through every kernel: divergence is data here.
 #ifndef LRFIND_CKERNELS_H
@@ -51,43 +56,73 @@ typedef struct {
   int centered;
 } lrf_rmsprop_options;
 
+// c ← a · b + beta · c with c (rows, columns), a (rows, inner) and b (inner, columns), which lie
+// apart from one another. A step is the number of elements from one row, or column, to the next.
 typedef struct {
-  // rows of `width` floats picked by index: out (count, width), and transposed (width, count)
+  float *c;
+  const float *a, *b;
+  size_t rows, columns, inner;
+  size_t c_row, a_row, a_column, b_row;
+  float beta;  // with 0 the old content of c is ignored, even NaN
+} lrf_product;
+
+// The last hidden layer of a lane and a layer of at most LRF_WIDEST_NARROW outputs behind it.
+typedef struct {
+  size_t rows, stride, units, output_count;
+  lrf_activation activation;
+  float *hidden;             // (units, rows)
+  const float *hidden_bias;  // (units)
+  const float *weights;      // (output_count, units)
+  const float *bias;         // (output_count)
+  float *outputs;            // (output_count, rows): room for the outputs, or their gradient
+  const int32_t *label;      // (rows), or null for the squared error of one output
+  const float *target;       // (rows)
+  float scale;               // the factor of the loss's gradient
+  // Where gradients go: to ← beta · to + gradient, laid out as what they are gradients of, which they
+  // may be in the place of.
+  float beta;
+  float *hidden_bias_to, *weights_to, *bias_to;
+} lrf_head;
+
+typedef struct {
+  // The rows · columns · inner up to which `product` is faster than a library made for large ones.
+  size_t largest_product;
+  void (*product)(const lrf_product *product);
+  // rows of `width` floats picked by index: out (count, width), a step apart, and transposed
+  // (width, count)
   void (*gather)(const float *matrix, const int32_t *index, size_t count, size_t width, float *out,
-                 float *transposed);
-  // out (width, count) ← the transpose of matrix (count, width)
-  void (*transpose)(const float *matrix, size_t count, size_t width, float *out);
+                 size_t out_step, float *transposed, size_t stride);
+  // out (width, count) ← the transpose of matrix (count, width), whose rows are a step apart
+  void (*transpose)(const float *matrix, size_t step, size_t count, size_t width, float *out,
+                    size_t stride);
   // z ← activation(z + bias); z (units, rows), bias (units)
-  void (*activate)(float *z, const float *bias, size_t units, size_t rows, lrf_activation kind);
+  void (*activate)(float *z, const float *bias, size_t units, size_t rows, size_t stride,
+                   lrf_activation kind);
   // d ← d · activation'(h), then sums ← beta · sums + row sums of d; d, h (units, rows)
-  void (*activate_backward)(float *d, const float *h, size_t units, size_t rows,
+  void (*activate_backward)(float *d, const float *h, size_t units, size_t rows, size_t stride,
                             lrf_activation kind, float beta, float *sums);
   // sums ← beta · sums + row sums of d (units, rows)
-  void (*row_sums)(const float *d, size_t units, size_t rows, float beta, float *sums);
+  void (*row_sums)(const float *d, size_t units, size_t rows, size_t stride, float beta,
+                   float *sums);
   // Softmax cross-entropy of logits z + bias. z (lanes·classes, rows) becomes its gradient times
-  // scale[lane]; loss[lane] is the sum over rows. scratch (3·rows).
+  // scale[lane]; loss[lane] is the sum over rows.
   void (*softmax_cross_entropy)(float *z, const float *bias, const int32_t *label, size_t rows,
-                                size_t lanes, size_t classes, const float *scale, float *loss,
-                                float *scratch);
-  // A layer of at most LRF_WIDEST_NARROW outputs a lane: z ← w · h for each lane.
-  // h (lanes·inputs, rows), w (lanes·outputs, inputs), z (lanes·outputs, rows)
-  void (*narrow_forward)(const float *h, const float *w, size_t rows, size_t lanes, size_t inputs,
-                         size_t outputs, float *z);
-  // Its gradients: below ← wᵀ · d, then destination ← beta · destination + d · hᵀ, for each lane.
-  // d (lanes·outputs, rows), below (lanes·inputs, rows), destination (lanes·outputs, inputs), which
-  // may be w itself.
-  void (*narrow_backward)(const float *d, const float *h, const float *w, size_t rows,
-                          size_t lanes, size_t inputs, size_t outputs, float beta,
-                          float *destination, float *below);
+                                size_t stride, size_t lanes, size_t classes, const float *scale,
+                                float *loss);
+  // The end of a step of one lane; returns the sum of the loss over rows. Hidden units enter without
+  // bias and activation, and leave as the gradient of what they entered as.
+  float (*head_step)(const lrf_head *head);
+  // The loss alone, and of classes the number of rows whose largest output is their label's.
+  float (*head_scores)(const lrf_head *head, int32_t *correct);
   // Squared error of predictions z + bias. z (lanes, rows) becomes its gradient times
   // scale[lane]; loss[lane] is the sum over rows.
   void (*squared_error)(float *z, const float *bias, const float *target, size_t rows,
-                        size_t lanes, const float *scale, float *loss);
+                        size_t stride, size_t lanes, const float *scale, float *loss);
   // The same loss without a gradient, and correct[lane] ← the rows whose largest logit z + bias is
-  // their label's; z (lanes·classes, rows), scratch (4·rows).
+  // their label's; z (lanes·classes, rows).
   void (*score_classes)(const float *z, const float *bias, const int32_t *label, size_t rows,
-                        size_t lanes, size_t classes, float *loss, int32_t *correct,
-                        float *scratch);
+                        size_t stride, size_t lanes, size_t classes, float *loss,
+                        int32_t *correct);
   // sums[lane] ← sums[lane] + Σ g² over the lane's block; g (lanes, block)
   void (*add_squares)(const float *g, size_t lanes, size_t block, float *sums);
 
