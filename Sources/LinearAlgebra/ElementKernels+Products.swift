@@ -1,23 +1,23 @@
 import CKernels
 
-/// The three products of a linear layer, made by a kernel of ours where they are small and by OpenBLAS
-/// where they are large; each is O(rows · columns · k).
+/// The three products of a linear layer, made by a kernel of ours or by OpenBLAS, whichever is faster;
+/// each is O(rows · columns · k).
 extension ElementKernels {
   /// c ← a · b + beta · c, with c (rows, columns), a (rows, k) and b (k, columns); with `beta` 0 the
   /// old content is ignored, even NaN.
   package func formProduct(_ c: Matrix, _ a: Matrix, times b: Matrix, beta: Float = 0) {
     assert(a.rows == c.rows && b.columns == c.columns && a.columns == b.rows)
-    guard isSmall(c, inner: a.columns) else { return c.formProduct(a, times: b, beta: beta) }
-    formSmallProduct(c, a, rowStep: a.stride, columnStep: 1, times: b, beta: beta)
+    guard isOurs(c, inner: a.columns) else { return c.formProduct(a, times: b, beta: beta) }
+    formOurs(c, a, rowStep: a.stride, columnStep: 1, times: b, beta: beta)
   }
 
   /// c ← aᵀ · b + beta · c, with a (k, rows) and b (k, columns).
   package func formProduct(_ c: Matrix, transposed a: Matrix, times b: Matrix, beta: Float = 0) {
     assert(a.columns == c.rows && b.columns == c.columns && a.rows == b.rows)
-    guard isSmall(c, inner: a.rows) else {
+    guard isOurs(c, inner: a.rows) else {
       return c.formProduct(transposed: a, times: b, beta: beta)
     }
-    formSmallProduct(c, a, rowStep: 1, columnStep: a.stride, times: b, beta: beta)
+    formOurs(c, a, rowStep: 1, columnStep: a.stride, times: b, beta: beta)
   }
 
   /// c ← a · bᵀ + beta · c, with a (rows, k) and b (columns, k).
@@ -33,7 +33,9 @@ extension ElementKernels {
     room: UnsafeMutablePointer<Float>
   ) {
     assert(a.rows == c.rows && b.rows == c.columns && a.columns == b.columns)
-    guard isSmall(c, inner: a.columns) else {
+    guard
+      isOurs(c, inner: a.columns) || ProductPieces.current.prefersTransposing(rows: c.rows)
+    else {
       return c.formProduct(a, timesTransposed: b, beta: beta)
     }
     let transposed = Matrix(
@@ -42,11 +44,17 @@ extension ElementKernels {
     formProduct(c, a, times: transposed, beta: beta)
   }
 
-  private func isSmall(_ c: Matrix, inner: Int) -> Bool {
-    c.rows * c.columns * inner <= table.pointee.largest_product
+  /// Whether our kernel is faster than OpenBLAS.
+  private func isOurs(_ c: Matrix, inner: Int) -> Bool {
+    // Few columns fill a fraction of a vector; OpenBLAS goes along the rows instead, at a cost that
+    // takes a while to pay off.
+    let isThin = c.columns < 8 && c.rows >= 16 && inner >= (c.columns <= 4 ? 32 : 128)
+    let isRagged = c.columns < 96 && c.columns % 16 != 0
+    let largest = isRagged ? table.pointee.largest_ragged_product : table.pointee.largest_product
+    return !isThin && c.rows * c.columns * inner <= largest
   }
 
-  private func formSmallProduct(
+  private func formOurs(
     _ c: Matrix, _ a: Matrix, rowStep: Int, columnStep: Int, times b: Matrix, beta: Float
   ) {
     var product = lrf_product(

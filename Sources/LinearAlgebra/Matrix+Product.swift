@@ -23,12 +23,28 @@ extension Matrix {
     multiply(CblasTrans, a, CblasNoTrans, b, inner: a.rows, beta: beta)
   }
 
+  /// Makes one product, in pieces where OpenBLAS is faster on small ones; see
+  /// `ProductPieces`.
   private func multiply(
     _ transposeA: CBLAS_TRANSPOSE, _ a: Matrix, _ transposeB: CBLAS_TRANSPOSE, _ b: Matrix,
     inner: Int, beta: Float
   ) {
-    cblas_sgemm(
-      CblasRowMajor, transposeA, transposeB, blasint(rows), blasint(columns), blasint(inner), 1,
-      a.pointer, blasint(a.stride), b.pointer, blasint(b.stride), beta, pointer, blasint(stride))
+    let piece = ProductPieces.current.piece(
+      rows: rows, columns: columns, inner: inner, isOuterTransposed: transposeB == CblasTrans)
+    let stepA = transposeA == CblasTrans ? 1 : a.stride
+    let stepB = transposeB == CblasTrans ? b.stride : 1
+    var row = 0
+    while row < rows {
+      var column = 0
+      while column < columns {
+        cblas_sgemm(
+          CblasRowMajor, transposeA, transposeB, blasint(min(piece.rows, rows - row)),
+          blasint(min(piece.columns, columns - column)), blasint(inner), 1,
+          a.pointer + row * stepA, blasint(a.stride), b.pointer + column * stepB,
+          blasint(b.stride), beta, pointer + row * stride + column, blasint(stride))
+        column += piece.columns
+      }
+      row += piece.rows
+    }
   }
 }

@@ -1,12 +1,14 @@
 import LinearAlgebra
 import Testing
 
-/// OpenBLAS's products, and the one of ours that transposes first, against double precision.
+/// OpenBLAS's products, some of which are made in pieces, and those that choose between it and a kernel
+/// of ours, against double precision.
 @Suite struct LargeProductTests {
-  /// Rows, columns, inner: just under and over a million multiplications, below which OpenBLAS has
-  /// kernels of another kind on some families; and more than what is ours on some.
+  /// Rows, columns, inner: just under and over a million multiplications, pieces that do not come out
+  /// even, and columns so few that OpenBLAS makes the product.
   static let shapes = [
-    (100, 100, 100), (101, 100, 100), (131, 63, 784), (10, 130, 64), (3, 900, 33), (40, 33, 18),
+    (100, 100, 100), (101, 100, 100), (131, 63, 784), (131, 128, 784), (10, 130, 64), (3, 900, 33),
+    (40, 33, 18), (63, 3, 32), (17, 1, 40), (33, 7, 130),
   ]
 
   @Test(arguments: shapes, [0, 1] as [Float])
@@ -20,12 +22,13 @@ import Testing
         $0 + Double(a[row * inner + $1]) * Double(b[$1 * columns + column])
       }
     }
-    for form in 0..<4 {
+    let kernels = KernelFamily.current.elementKernels
+    for form in 0..<6 {
       let values = withKernelMemory { memory in
         let c = memory.copy(old)
         let result = Matrix(c, rows: rows, columns: columns)
-        let left = memory.copy(form == 2 ? transposed(a, rows: rows) : a)
-        let right = memory.copy(form == 1 || form == 3 ? transposed(b, rows: inner) : b)
+        let left = memory.copy(form % 3 == 2 ? transposed(a, rows: rows) : a)
+        let right = memory.copy(form % 3 == 1 ? transposed(b, rows: inner) : b)
         switch form {
         case 0:
           result.formProduct(
@@ -35,15 +38,23 @@ import Testing
           result.formProduct(
             Matrix(left, rows: rows, columns: inner),
             timesTransposed: Matrix(right, rows: columns, columns: inner), beta: beta)
+        case 2:
+          result.formProduct(
+            transposed: Matrix(left, rows: inner, columns: rows),
+            times: Matrix(right, rows: inner, columns: columns), beta: beta)
         case 3:
+          kernels.formProduct(
+            result, Matrix(left, rows: rows, columns: inner),
+            times: Matrix(right, rows: inner, columns: columns), beta: beta)
+        case 4:
           let room = [Float](repeating: .nan, count: inner * Matrix.paddedStride(columns: columns))
-          KernelFamily.current.elementKernels.formProduct(
+          kernels.formProduct(
             result, Matrix(left, rows: rows, columns: inner),
             timesTransposed: Matrix(right, rows: columns, columns: inner), beta: beta,
             room: memory.copy(room))
         default:
-          result.formProduct(
-            transposed: Matrix(left, rows: inner, columns: rows),
+          kernels.formProduct(
+            result, transposed: Matrix(left, rows: inner, columns: rows),
             times: Matrix(right, rows: inner, columns: columns), beta: beta)
         }
         return c.values(old.count)

@@ -2,7 +2,7 @@ import LinearAlgebra
 import TestSupport
 import Testing
 
-/// Our own products against plain loops in double precision; OpenBLAS makes only larger ones.
+/// Small products, nearly all of which are ours, against plain loops in double precision.
 @Suite struct SmallProductTests {
   static let rowCounts = [1, 2, 3, 4, 5, 7, 8, 9, 13, 16]
   static let betas = [0, 1, 0.9] as [Float]

@@ -85,8 +85,9 @@ typedef struct {
 } lrf_head;
 
 typedef struct {
-  // The rows · columns · inner up to which `product` is faster than a library made for large ones.
-  size_t largest_product;
+  // The rows · columns · inner up to which `product` is as fast as a library made for large ones, or
+  // faster; and the same where columns are few and leave a partial vector at the end of each row.
+  size_t largest_product, largest_ragged_product;
   void (*product)(const lrf_product *product);
   // rows of `width` floats picked by index: out (count, width), a step apart, and transposed
   // (width, count)
