@@ -10,26 +10,28 @@ package struct CostModel: Sendable, Hashable {
   /// The constants, in seconds.
   private enum Constant {
     /// A step of a group, whatever it trains.
-    static let step = 6e-7
+    static let step = 5.7e-7
     /// A step of a lane, whatever its size.
-    static let lane = 3e-7
+    static let lane = 2.6e-8
     /// Gathering a feature of a row of a batch, for all lanes.
-    static let gathered = 7e-10
+    static let gathered = 5.8e-10
     /// A multiplication and addition of a product.
-    static let product = 1.6e-11
+    static let product = 1.24e-11
     /// A row's output of a hidden unit, forward and backward.
-    static let unit = 6e-10
+    static let unit = 4.7e-10
     /// A row's output of the last layer, with its loss.
-    static let output = 1.5e-9
+    static let output = 1.46e-9
     /// Reading and writing a parameter of a tensor that an update goes through.
-    static let tensor = 4e-10
+    static let tensor = 2.1e-10
     /// The square root and division of an adaptive update, for a parameter.
-    static let root = 2e-10
+    static let root = 1.1e-10
     /// The multiplication, unit and output of a row that is only evaluated, and its feature for all
     /// lanes.
-    static let evaluated = (product: 1.2e-11, unit: 2e-10, output: 1.5e-9, feature: 2e-10)
+    static let evaluated = (
+      product: 1.15e-11, unit: 1.1e-10, output: 9.4e-10, feature: 2.3e-10
+    )
     /// Preparing a group, a lane, and a lane's parameter.
-    static let start = (group: 4e-5, lane: 1e-6, parameter: 1.1e-8)
+    static let start = (group: 3.8e-5, lane: 3.8e-7, parameter: 7.7e-9)
   }
 
   private let inputs: Int

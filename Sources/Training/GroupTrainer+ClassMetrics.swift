@@ -84,27 +84,61 @@ extension GroupTrainer {
     of tile: LaneTile, rows: Range<Int>, _ body: (_ lane: Int, _ outputs: [Double]) -> Void
   ) {
     let features = dataset.features
-    let last = tile.network.layers.count - 1
-    let layer = tile.network.layers[last]
-    let bias = tile.buffers.parameters + layer.biases
-    var outputs = [Double](repeating: 0, count: layer.outputs)
     let size = GatheredRows.evaluationRows
     for first in stride(from: rows.lowerBound, to: rows.upperBound, by: size) {
       let count = min(size, rows.upperBound - first)
-      kernels.transpose(
-        features.row(first), count: count, width: features.columnCount, into: batch.input)
-      tile.forward(Matrix(batch.input, rows: features.columnCount, columns: count))
-      let matrix = tile.outputs(of: last, rows: count)
-      for lane in tile.lanes.indices {
-        for row in 0..<count {
-          for output in 0..<layer.outputs {
-            let place = lane * layer.outputs + output
-            outputs[output] = Double(
-              matrix.pointer[place * matrix.stride + row] + bias[place])
-          }
-          body(lane, outputs)
+      let input = batch.input(rows: count)
+      kernels.transpose(features.row(first), stride: features.columnCount, into: input)
+      tile.forEachPass { lanes in
+        tile.forward(input, lanes: lanes)
+        for lane in lanes {
+          tile.forEachRow(count, ofLane: lane, among: lanes) { body(lane, $0) }
         }
       }
+    }
+  }
+}
+
+extension LaneTile {
+  /// Visits the outputs of a lane that was passed forward, row by row.
+  ///
+  /// A narrow head, which a step does in one kernel with its loss, is done here in double precision.
+  fileprivate func forEachRow(
+    _ rows: Int, ofLane lane: Int, among lanes: Range<Int>, _ body: ([Double]) -> Void
+  ) {
+    let last = network.layers.count - 1
+    let layer = network.layers[last]
+    let own = lane..<lane + 1
+    let bias = biases(last, lanes: own, in: buffers.parameters)
+    var outputs = [Double](repeating: 0, count: layer.outputs)
+    guard network.hasNarrowHead else {
+      let matrix = self.outputs(of: last, lanes: lanes, rows: rows)
+      let start = (lane - lanes.lowerBound) * layer.outputs
+      for row in 0..<rows {
+        for output in 0..<layer.outputs {
+          outputs[output] = Double(
+            matrix.pointer[(start + output) * matrix.stride + row] + bias[output])
+        }
+        body(outputs)
+      }
+      return
+    }
+    let hidden = self.outputs(of: last - 1, lanes: lanes, rows: rows)
+    kernels.activate(
+      hidden, bias: biases(last - 1, lanes: lanes, in: buffers.parameters),
+      settings.model.activation)
+    let matrix = weights(last, lanes: own, in: buffers.parameters)
+    let start = (lane - lanes.lowerBound) * layer.inputs
+    for row in 0..<rows {
+      for output in 0..<layer.outputs {
+        var sum = Double(bias[output])
+        for input in 0..<layer.inputs {
+          let weight = Double(matrix.pointer[output * matrix.stride + input])
+          sum += weight * Double(hidden.pointer[(start + input) * hidden.stride + row])
+        }
+        outputs[output] = sum
+      }
+      body(outputs)
     }
   }
 }

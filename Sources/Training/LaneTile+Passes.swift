@@ -136,7 +136,7 @@ extension LaneTile {
   }
 
   /// A layer's weights of some lanes, (lanes · out, in).
-  private func weights(
+  func weights(
     _ index: Int, lanes: Range<Int>, in tensor: UnsafeMutablePointer<Float>
   ) -> Matrix {
     let layer = network.layers[index]
