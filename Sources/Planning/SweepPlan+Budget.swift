@@ -72,9 +72,6 @@ extension Configuration {
   ///   - dataset: What it is trained on.
   /// - Returns: The model-seconds; see `CostModel`.
   package func modelSeconds(steps: Int, clipNorm: Double?, on dataset: Dataset) -> Double {
-    CostModel(
-      settings: settings(seed: 0, clipNorm: clipNorm), inputs: dataset.features.columnCount,
-      outputs: dataset.outputCount
-    ).training(steps: steps)
+    CostModel(settings(seed: 0, clipNorm: clipNorm), on: dataset).training(steps: steps)
   }
 }

@@ -1,3 +1,5 @@
+import Tabular
+
 /// What training costs, in model-seconds: a constant number of operations that reads no clock.
 ///
 /// Budgets and allowances are counted in it, so that they, and with them every answer, are the same
@@ -46,6 +48,14 @@ package struct CostModel: Sendable, Hashable {
   /// The tensors that an update goes through, and whether it takes a root.
   private let tensors: Int
   private let takesRoot: Bool
+
+  /// The cost of training on a table, whose batches have no more rows than it is trained on.
+  package init(_ settings: TrainingSettings, on dataset: Dataset) {
+    var settings = settings
+    settings.batchSize = min(settings.batchSize, dataset.trainingRowCount)
+    self.init(
+      settings: settings, inputs: dataset.features.columnCount, outputs: dataset.outputCount)
+  }
 
   /// - Parameters:
   ///   - settings: What the lanes share.

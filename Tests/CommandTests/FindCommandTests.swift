@@ -38,6 +38,18 @@ struct FindCommandTests {
     #expect(budget == 200 && trainings > 20 && cost - trainings * budget <= budget * 6 / 5)
   }
 
+  /// Three groups make three folds; a batch is never larger than the table.
+  @Test(arguments: [
+    (["penguins", "--split-by-group", "island"], 3), (["iris", "--batch-size", "100000"], 5),
+    (["iris", "--validation", "0.3"], 5),
+  ])
+  func `decides on as many folds as can be had`(arguments: [String], folds: Int) throws {
+    let run = try Program.run(
+      [dataset(arguments[0])] + arguments.dropFirst() + ["--json"], in: TemporaryFolder())
+    let decision = try #require(run.json["decision"] as? [String: Any])
+    #expect(decision["folds"] as? Int == folds)
+  }
+
   @Test func `the quick effort is about one training, and decides nothing`() throws {
     let run = try Program.run(
       [dataset("iris"), "--effort", "quick", "--json"], in: TemporaryFolder())

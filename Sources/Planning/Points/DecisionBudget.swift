@@ -36,8 +36,7 @@ package struct DecisionBudget: Sendable, Hashable {
     mostFolds: Int
   ) {
     guard effort != .quick, mostFolds > 0 else { return nil }
-    let cost = CostModel(
-      settings: settings, inputs: dataset.features.columnCount, outputs: dataset.outputCount)
+    let cost = CostModel(settings, on: dataset)
     // It is evaluated before its first step and behind its last.
     let training = cost.training(steps: steps, evaluatedRows: 2 * dataset.checkpointRows.count)
     let spent = Double(survey) / Double(steps) * training

@@ -60,29 +60,39 @@ package struct SearchedTable {
     (self.table, isSplitByFile) = (keepsTable ? table : nil, false)
   }
 
-  /// The folds that full trainings can decide on: one where a file holds the validation rows, none
-  /// where the table is too large for copies.
-  package var mostFolds: Int {
-    if table != nil { return ReadTable.usualFolds }
-    return isSplitByFile ? 1 : 0
+  /// Plans points, with the folds that their decisions take.
+  ///
+  /// - Parameter points: The points, where there are so many folds to decide on at most: one where a
+  ///   file holds the validation rows, none where the table is too large for copies.
+  /// - Returns: The points and the folds.
+  /// - Throws: `DataError` when a fold cannot be had though the ordinary split can; what `points`
+  ///   throws.
+  package func planned(
+    _ points: (_ mostFolds: Int) throws -> [PlannedPoint]
+  ) throws -> (points: [PlannedPoint], folds: [Dataset]) {
+    let most = table != nil ? ReadTable.usualFolds : isSplitByFile ? 1 : 0
+    let found = try points(most)
+    let wanted = found.compactMap { $0.find.decision?.folds }.max() ?? 0
+    let folds = try folds(wanted)
+    return folds.count == wanted ? (found, folds) : (try points(folds.count), folds)
   }
 
-  /// Prepares folds of the rows.
+  /// Prepares folds of the rows: fewer where classes, groups or times are too few for so many.
   ///
   /// A share that the user gave stands, and is drawn several times; otherwise every row is held back
   /// once.
-  ///
-  /// - Parameter count: How many are wanted, at most `mostFolds`.
-  /// - Returns: The prepared tables.
-  /// - Throws: `DataError` when one of them cannot be trained on.
-  package func folds(_ count: Int) throws(DataError) -> [Dataset] {
-    guard let table else { return count > 0 ? [dataset] : [] }
-    var folds: [Dataset] = []
-    for index in 0..<count {
-      folds.append(
-        table.isShareOpen
-          ? try table.fold(index) : try table.dataset(split: index, of: ReadTable.usualFolds))
+  private func folds(_ wanted: Int) throws(DataError) -> [Dataset] {
+    guard let table, wanted > 0 else { return wanted > 0 ? [dataset] : [] }
+    for count in stride(from: ReadTable.usualFolds, through: 2, by: -1) {
+      do throws(DataError) {
+        return try (0..<min(wanted, count)).map { (index) throws(DataError) in
+          table.isShareOpen
+            ? try table.fold(index, of: count) : try table.dataset(split: index, of: count)
+        }
+      } catch {
+        guard error.kind == .unusableData else { throw error }
+      }
     }
-    return folds
+    return []
   }
 }

@@ -64,8 +64,7 @@ struct FindCommand: ParsableCommand {
     let settings = try settings
     let table = data.search(effort: settings.effort, threads: machine.resolvedWorkers)
     let dataset = table.dataset
-    let points = points(of: settings, on: table)
-    let folds = data.folds(points.map { $0.find.decision?.folds ?? 0 }.max() ?? 0, of: table)
+    let (points, folds) = points(of: settings, on: table)
     if points.count > 1 { throw compare(points, of: settings, on: table, folds: folds).exitCode }
     let plan = points[0].find
     let workers = machine.resolvedWorkers
@@ -106,12 +105,16 @@ struct FindCommand: ParsableCommand {
     }
   }
 
-  /// What is to be found for each of them.
-  private func points(of settings: SweepPlan, on table: SearchedTable) -> [PlannedPoint] {
-    do throws(PlanError) {
-      return try settings.points(
-        on: table.dataset, data: "", folds: table.mostFolds
-      ) { range.resolved(for: $0, budgetSteps: $1) }
+  /// What is to be found for each of them, and the folds that full trainings decide on.
+  private func points(
+    of settings: SweepPlan, on table: SearchedTable
+  ) -> (points: [PlannedPoint], folds: [Dataset]) {
+    do {
+      return try table.planned { mostFolds in
+        try settings.points(on: table.dataset, data: "", folds: mostFolds) {
+          range.resolved(for: $0, budgetSteps: $1)
+        }
+      }
     } catch {
       SweepFailure.end(error)
     }

@@ -26,15 +26,6 @@ extension DataOptions {
     }
   }
 
-  /// The folds of a table that a search decides on, or ends the program with the reason why not.
-  func folds(_ count: Int, of table: SearchedTable) -> [Dataset] {
-    do throws(DataError) {
-      return try table.folds(count)
-    } catch {
-      Terminal.fail("\(error)", code: error.kind.exitStatus)
-    }
-  }
-
   private func read<Table>(
     threads: Int, _ body: (TableOptions) throws(DataError) -> Table
   ) -> Table {

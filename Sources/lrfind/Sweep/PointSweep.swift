@@ -19,9 +19,10 @@ struct PointSweep: SweepKind {
       path: request.file, options: request.tableOptions(threads: threads),
       effort: request.plan.effort)
     provenance = Provenance(of: table.dataset)
-    points = try request.plan.points(
-      on: table.dataset, data: provenance.data, folds: table.mostFolds)
-    folds = try table.folds(points.map { $0.find.decision?.folds ?? 0 }.max() ?? 0)
+    let data = provenance.data
+    (points, folds) = try table.planned { mostFolds in
+      try request.plan.points(on: table.dataset, data: data, folds: mostFolds)
+    }
     (dataset, splits) = (table.dataset, table.splits)
   }
 
