@@ -22,6 +22,11 @@ package struct DecisionPlanner: Sendable {
       self.runs = runs
       self.trainings = trainings
     }
+
+    /// The place that is nearest to the survey's answer.
+    fileprivate var middle: Int {
+      Int((centre * Double(DecisionPlanner.placesPerDecade)).rounded())
+    }
   }
 
   /// The rates of a decade. They are the same whatever the survey answered, so that decisions of
@@ -49,7 +54,7 @@ package struct DecisionPlanner: Sendable {
 
   package init(_ plan: Plan) {
     self.plan = plan
-    let middle = Int((plan.centre * Double(Self.placesPerDecade)).rounded())
+    let middle = plan.middle
     let affordable = plan.trainings / plan.runs.count
     let reach = Self.reaches.first(where: { affordable >= $0.trainings })?.rates ?? 1
     places = middle - reach...middle + reach
@@ -59,7 +64,7 @@ package struct DecisionPlanner: Sendable {
   /// log₁₀ of the rate at a place.
   static func decade(of place: Int) -> Double { Double(place) / Double(placesPerDecade) }
 
-  /// The rate at a place, rounded down: at an end of what was trained nothing lies beyond it.
+  /// The rate at a place, with four digits, which lie below the quarters of a decade.
   static func learningRate(at place: Int) -> Double {
     LearningRate.canonical(pow(10, decade(of: place)), digits: 4)
   }
@@ -93,7 +98,6 @@ package struct DecisionPlanner: Sendable {
   /// The places to train next.
   private func roundAfter() -> [Int] {
     guard let scores = DecisionScores(self) else { return [] }
-    let middle = Int((plan.centre * Double(Self.placesPerDecade)).rounded())
     var affordable = (plan.trainings - spent) / plan.runs.count
     var next: [Int] = []
     let lower = places.lowerBound - 1
@@ -104,7 +108,7 @@ package struct DecisionPlanner: Sendable {
       (place: lower, isBest: scores.isBestLowest, isOpen: scores.isOpenBelow),
     ]
     for side in wanted.filter(\.isBest) + wanted.filter({ !$0.isBest && $0.isOpen })
-    where affordable > 0 && abs(side.place - middle) <= Self.farthest {
+    where affordable > 0 && abs(side.place - plan.middle) <= Self.farthest {
       next.append(side.place)
       affordable -= 1
     }
