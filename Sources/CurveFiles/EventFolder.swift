@@ -20,7 +20,7 @@ enum EventFolder {
     guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder), isFolder else {
       return nil
     }
-    let runs = runs(in: path, depth: 0)
+    let runs = try runs(in: path, depth: 0)
     guard let first = runs.first else {
       throw DataError(
         .missingInput, source: path, "is a folder without event files of TensorBoard",
@@ -35,8 +35,19 @@ enum EventFolder {
   }
 
   /// The folders with event files, and these, each in the order of names: they begin with the time.
-  private static func runs(in folder: String, depth: Int) -> [(folder: String, files: [String])] {
-    let names = ((try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []).sorted()
+  ///
+  /// - Throws: `DataError` when a folder cannot be read: the run may lie in it.
+  private static func runs(
+    in folder: String, depth: Int
+  ) throws(DataError) -> [(folder: String, files: [String])] {
+    let names: [String]
+    do {
+      names = try FileManager.default.contentsOfDirectory(atPath: folder).sorted()
+    } catch {
+      throw DataError(
+        .missingInput, source: folder, "is a folder that cannot be read",
+        remedy: "give the file with the curve, or a folder that can be")
+    }
     let base = folder.hasSuffix("/") ? folder : folder + "/"
     var files: [String] = []
     var below: [(folder: String, files: [String])] = []
@@ -45,7 +56,7 @@ enum EventFolder {
       var isFolder = false
       guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else { continue }
       if isFolder, depth < deepest {
-        below += runs(in: path, depth: depth + 1)
+        below += try runs(in: path, depth: depth + 1)
       } else if !isFolder, name.contains(mark) {
         files.append(path)
       }

@@ -1,5 +1,6 @@
 import Statistics
 import Training
+import Tuning
 
 extension FindReport {
   /// What the user's rates cost against the recommended one: a table and a sentence for each.
@@ -44,7 +45,7 @@ extension FindReport {
       let untrained = comparison.untrainedLoss
     else { return nil }
     let gain = untrained - pair.loss
-    return pair.recommendedLoss - pair.loss > Self.confidentRegret * gain ? best : nil
+    return pair.recommendedLoss - pair.loss > Decision.rangeRegret * gain ? best : nil
   }
 
   private func row(of rate: RateComparison.Rate, in comparison: RateComparison) -> [String] {

@@ -39,9 +39,6 @@ package struct FindReport: Sendable {
     self.seconds = seconds
   }
 
-  /// The regret that a confident answer is predicted to stay below.
-  static let confidentRegret = 0.05
-
   /// Whether nothing speaks against the answer, and no rate that was compared beat it.
   package var isConfident: Bool { outcome.recommendation.isConfident && betterRate == nil }
 
