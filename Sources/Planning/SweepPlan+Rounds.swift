@@ -44,7 +44,8 @@ extension SweepPlan {
   ) throws(PlanError) -> Trials {
     let points = try points()
     try check(points, on: dataset)
-    let builder = RoundBuilder(plan: self, dataset: dataset, data: data)
+    let builder = RoundBuilder(
+      plan: self, data: data, length: TrainingLength(self, on: dataset))
     var rounds = [builder.round(of: points, rung: search == .halving ? 0 : nil)]
     var isLast = true
     if search == .halving {
@@ -108,10 +109,11 @@ extension SweepPlan {
   /// Refuses what cannot be trained, before anything is.
   package func check(_ points: [Point], on dataset: Dataset) throws(PlanError) {
     var problems = batchSizeProblems(on: dataset)
+    let length = TrainingLength(self, on: dataset)
     var checked: Set<String> = []
     for configuration in points.map(\.configuration)
     where checked.insert("\(configuration.schedule) \(configuration.batchSize)").inserted {
-      let steps = steps(of: configuration, on: dataset)
+      let steps = length.steps(of: configuration)
       do throws(ScheduleSpecification.BudgetError) {
         _ = try configuration.lane(steps: steps, on: dataset)
       } catch {
@@ -152,8 +154,8 @@ extension SweepPlan.Trials {
 /// Makes the trials of a round.
 private struct RoundBuilder {
   let plan: SweepPlan
-  let dataset: Dataset
   let data: String
+  let length: TrainingLength
 
   /// - Parameters:
   ///   - points: The points of the search space.
@@ -163,7 +165,7 @@ private struct RoundBuilder {
     var trials: [Trial] = []
     trials.reserveCapacity(points.count * plan.seedCount)
     for configuration in points.map(\.configuration) {
-      let horizon = plan.steps(of: configuration, on: dataset)
+      let horizon = length.steps(of: configuration)
       let steps = rung.map { plan.rungs.steps(at: $0, horizon: horizon) } ?? horizon
       let identity = TrialIdentity(
         data: data, configuration: configuration, steps: steps, horizon: horizon,

@@ -28,7 +28,7 @@ package struct SweepPlan: Sendable, Hashable {
   package enum Budget: Sendable, Hashable {
     case epochs(Int)
     case steps(Int)
-    /// See `UsualBudget`.
+    /// See `TrainingLength`.
     case usual
   }
 

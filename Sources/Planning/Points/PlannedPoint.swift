@@ -30,11 +30,12 @@ extension SweepPlan {
     rangeTest: (Optimizer, Int) -> RangeTest = { .usual(for: $0, budgetSteps: $1) }
   ) throws(PlanError) -> [PlannedPoint] {
     var problems = batchSizeProblems(on: dataset)
+    let length = TrainingLength(self, on: dataset)
     var points: [PlannedPoint] = []
     for setting in settings {
       let configuration = Configuration(setting, learningRate: 1)
       let stepsPerEpoch = configuration.stepsPerEpoch(of: dataset)
-      let steps = steps(of: configuration, on: dataset)
+      let steps = length.steps(of: configuration)
       do throws(ScheduleSpecification.BudgetError) {
         var plan = FindPlan(
           settings: configuration.settings(seed: firstSeed, clipNorm: clipNorm),

@@ -11,14 +11,15 @@ package enum BudgetRemark {
   package static func lines(of plan: SweepPlan, on dataset: Dataset) -> [String] {
     guard let setting = plan.settings.first else { return [] }
     let configuration = Configuration(setting, learningRate: 1)
-    guard let whole = plan.uncutSteps(of: configuration, on: dataset) else { return [] }
-    let steps = plan.steps(of: configuration, on: dataset)
+    let length = TrainingLength(plan, on: dataset)
+    guard let whole = length.uncutSteps(of: configuration) else { return [] }
+    let steps = length.steps(of: configuration)
     let epochs = Double(steps) / Double(configuration.stepsPerEpoch(of: dataset))
     return [
       "trainings are cut to \(Decimal.count(steps, "step")), "
         + "\(Decimal.significant(epochs, digits: 2)) epochs, as the table is large: "
-        + "\(SweepPlan.UsualBudget.epochs) epochs would be \(Decimal.grouped(whole)); "
-        + "--epochs \(SweepPlan.UsualBudget.epochs) takes them all"
+        + "\(TrainingLength.usualEpochs) epochs would be \(Decimal.grouped(whole)); "
+        + "--epochs \(TrainingLength.usualEpochs) takes them all"
     ]
   }
 }

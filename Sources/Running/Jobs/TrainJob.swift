@@ -73,6 +73,7 @@ extension SweepPlan {
     let configuration = points[0].configuration
     return TrainJob.Plan(
       configuration: configuration, clipNorm: clipNorm, firstSeed: firstSeed,
-      seedCount: seedCount, steps: steps(of: configuration, on: dataset))
+      seedCount: seedCount,
+      steps: TrainingLength(self, on: dataset).steps(of: configuration))
   }
 }

@@ -64,6 +64,7 @@ package struct MemoryNeed: Sendable, Equatable {
 
   /// What a sweep needs whose trainings are planned.
   package init(_ plan: SweepPlan, on dataset: Dataset, trials: Int, workers: Int) {
+    let length = TrainingLength(plan, on: dataset)
     let needs = plan.settings.map { setting in
       let configuration = Configuration(setting, learningRate: 1)
       let memory = TrainingMemory(
@@ -71,7 +72,7 @@ package struct MemoryNeed: Sendable, Equatable {
       let lane = Lane(learningRate: 1, weightDecay: configuration.weightDecay)
       let width = min(max(1, trials), memory.widestGroup)
       let atOnce = min(workers, (max(1, trials) + width - 1) / width)
-      let steps = plan.steps(of: configuration, on: dataset)
+      let steps = length.steps(of: configuration)
       let group = memory.groupBytes(
         of: Array(repeating: lane, count: width), steps: steps, keepsStates: false)
       return MemoryNeed(atOnce * group, memory, workers: atOnce)
