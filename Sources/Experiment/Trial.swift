@@ -8,15 +8,15 @@ package struct Trial: Sendable, Hashable {
   package var configuration: Configuration
   /// Where initial weights and batch order derive from.
   package var seed: UInt64
-  /// Which split of the rows it is trained on; 0 is the ordinary one.
-  package var fold: Int
+  /// Which split of the rows it is trained on.
+  package var fold: Fold
   /// The updates that are made.
   package var steps: Int
   /// The updates that the schedule counts by: more than `steps` at a rung before the last.
   package var horizon: Int
 
   package init(
-    id: String, configuration: Configuration, seed: UInt64, fold: Int = 0, steps: Int,
+    id: String, configuration: Configuration, seed: UInt64, fold: Fold = .ordinary, steps: Int,
     horizon: Int? = nil
   ) {
     self.id = id
@@ -26,6 +26,8 @@ package struct Trial: Sendable, Hashable {
     self.steps = steps
     self.horizon = horizon ?? steps
   }
+
+  package var replicate: Replicate { Replicate(seed: seed, fold: fold) }
 
   /// The lane that is trained. Its schedule was checked when the trial was planned; a lane that is
   /// left out would give its neighbours' results to other trials.

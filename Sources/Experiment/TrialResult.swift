@@ -49,8 +49,8 @@ package struct TrialResult: Sendable, Hashable {
   package var id: String
   package var configuration: Configuration
   package var seed: UInt64
-  /// Which split of the rows it was trained on; 0 is the ordinary one.
-  package var fold: Int
+  /// Which split of the rows it was trained on.
+  package var fold: Fold
   /// The updates that were made, or would have been without divergence.
   package var steps: Int
   /// The updates that the schedule counts by: more than `steps` at a rung before the last.
@@ -73,7 +73,7 @@ package struct TrialResult: Sendable, Hashable {
   package var detail: Detail?
 
   package init(
-    id: String, configuration: Configuration, seed: UInt64, fold: Int = 0, steps: Int,
+    id: String, configuration: Configuration, seed: UInt64, fold: Fold = .ordinary, steps: Int,
     status: Status,
     divergedAtStep: Int?, untrainedLoss: Double, trainLoss: Double?, validationLoss: Double?,
     metric: Double?, classMetrics: [Metric: Double] = [:], checkpoints: [Checkpoint],
@@ -94,6 +94,10 @@ package struct TrialResult: Sendable, Hashable {
     self.classMetrics = classMetrics
     self.checkpoints = checkpoints
   }
+}
+
+extension TrialResult {
+  package var replicate: Replicate { Replicate(seed: seed, fold: fold) }
 }
 
 /// What is known of a finished trial when it is decided what to train next.

@@ -8,7 +8,7 @@ extension SweepPlan {
     /// In plan order: round by round, and configuration by configuration.
     package var all: [Trial]
     /// The places of the trials among `all`, in the order in which they are tried: round by round,
-    /// seed by seed, coarse to fine.
+    /// replicate by replicate, coarse to fine.
     package var order: [Int]
     /// The places of each round's trials among `all`.
     package var rounds: [Range<Int>]
@@ -32,6 +32,7 @@ extension SweepPlan {
   /// - Parameters:
   ///   - dataset: What is trained on.
   ///   - data: Its fingerprint.
+  ///   - folds: The folds of its rows that each configuration is trained on.
   ///   - finished: What finished trials gave, by their ids.
   ///   - isForecast: Whether the rungs that are not decided yet are filled with as many other
   ///     configurations, for an estimate.
@@ -39,13 +40,15 @@ extension SweepPlan {
   /// - Throws: `PlanError` when a schedule does not fit the steps of a trial, a trial is too short
   ///   for the rungs, or the number of trials is out of reach.
   package func trials(
-    on dataset: Dataset, data: String, finished: [String: TrialOutcome] = [:],
+    on dataset: Dataset, data: String, folds: [Fold] = [.ordinary],
+    finished: [String: TrialOutcome] = [:],
     isForecast: Bool = false
   ) throws(PlanError) -> Trials {
     let points = try points()
     try check(points, on: dataset)
     let builder = RoundBuilder(
-      plan: self, data: data, length: TrainingLength(self, on: dataset))
+      plan: self, data: data, replicates: replicates(in: folds),
+      length: TrainingLength(self, on: dataset))
     var rounds = [builder.round(of: points, rung: search == .halving ? 0 : nil)]
     var isLast = true
     if search == .halving {
@@ -54,6 +57,11 @@ extension SweepPlan {
       isLast = widen(&rounds, builder, finished)
     }
     return Trials(rounds, isLastRound: isLast)
+  }
+
+  /// What each configuration is trained with: every seed in every fold.
+  package func replicates(in folds: [Fold]) -> [Replicate] {
+    Replicate.all(seeds: firstSeed..<firstSeed + UInt64(seedCount), folds: folds)
   }
 
   /// Adds the rungs that are decided.
@@ -138,12 +146,12 @@ extension SweepPlan.Trials {
     order.reserveCapacity(all.count)
     for round in planned {
       let first = order.count
-      let seedCount = round.trials.count / max(1, round.points.count)
+      let count = round.trials.count / max(1, round.points.count)
       let ranks = round.trials.indices.map { place in
-        (seed: place % seedCount, level: round.points[place / seedCount].level)
+        (replicate: place % count, level: round.points[place / count].level)
       }
       order += round.trials.indices.sorted {
-        (ranks[$0].seed, ranks[$0].level, $0) < (ranks[$1].seed, ranks[$1].level, $1)
+        (ranks[$0].replicate, ranks[$0].level, $0) < (ranks[$1].replicate, ranks[$1].level, $1)
       }.map { first + $0 }
       rounds.append(first..<order.count)
     }
@@ -155,6 +163,7 @@ extension SweepPlan.Trials {
 private struct RoundBuilder {
   let plan: SweepPlan
   let data: String
+  let replicates: [Replicate]
   let length: TrainingLength
 
   /// - Parameters:
@@ -163,18 +172,18 @@ private struct RoundBuilder {
   /// - Returns: The round.
   func round(of points: [SweepPlan.Point], rung: Int?) -> PlannedRound {
     var trials: [Trial] = []
-    trials.reserveCapacity(points.count * plan.seedCount)
+    trials.reserveCapacity(points.count * replicates.count)
     for configuration in points.map(\.configuration) {
       let horizon = length.steps(of: configuration)
       let steps = rung.map { plan.rungs.steps(at: $0, horizon: horizon) } ?? horizon
       let identity = TrialIdentity(
         data: data, configuration: configuration, steps: steps, horizon: horizon,
         clipNorm: plan.clipNorm)
-      for seed in plan.firstSeed..<plan.firstSeed + UInt64(plan.seedCount) {
+      for replicate in replicates {
         trials.append(
           Trial(
-            id: identity.id(seed: seed), configuration: configuration, seed: seed, steps: steps,
-            horizon: horizon))
+            id: identity.id(of: replicate), configuration: configuration, seed: replicate.seed,
+            fold: replicate.fold, steps: steps, horizon: horizon))
       }
     }
     return PlannedRound(points: points, trials: trials)

@@ -14,31 +14,28 @@ package struct GroupTraining: TrialRunner {
     case needed
   }
 
-  private let folds: [Dataset]
-  /// Of each fold.
-  private let hasUnequalClasses: [Bool]
-  private let ordinary: Dataset
+  private let splits: TrainingSplits
+  /// The folds whose classes are unequal.
+  private let unequalFolds: Set<Fold>
   private let clipNorm: Double?
   private let keepsDetail: Bool
   private let evaluations: Evaluations
   private let progress: ProgressCounter
 
   /// - Parameters:
-  ///   - folds: What is trained on: a trial says which of them. At least one.
-  ///   - ordinary: The split that plans are made on, whose epochs schedules count by in every fold;
-  ///     the first fold unless given.
+  ///   - splits: What is trained on: a trial says which of them.
   ///   - clipNorm: The largest norm of the gradient, or nil.
   ///   - keepsDetail: Whether results have what only memory keeps; see `TrialResult.Detail`.
   ///   - evaluations: When they are evaluated.
   ///   - progress: Counts the steps that are done.
   package init(
-    folds: [Dataset], ordinary: Dataset? = nil, clipNorm: Double?, keepsDetail: Bool = false,
+    on splits: TrainingSplits, clipNorm: Double?, keepsDetail: Bool = false,
     evaluations: Evaluations = .all,
     progress: ProgressCounter = ProgressCounter()
   ) {
-    self.folds = folds
-    hasUnequalClasses = folds.map { ClassShares($0)?.isImbalanced ?? false }
-    self.ordinary = ordinary ?? folds[0]
+    self.splits = splits
+    unequalFolds = Set(
+      splits.folds.filter { ClassShares(splits[$0])?.isImbalanced ?? false })
     self.clipNorm = clipNorm
     self.keepsDetail = keepsDetail
     self.evaluations = evaluations
@@ -57,7 +54,7 @@ package struct GroupTraining: TrialRunner {
   package func groups(of trials: [Trial]) -> [[Int]] {
     struct Kind: Hashable {
       var settings: TrainingSettings
-      var fold: Int
+      var fold: Fold
       var steps: Int
       var horizon: Int
     }
@@ -68,9 +65,9 @@ package struct GroupTraining: TrialRunner {
       places[kind, default: []].append(place)
     }
     let groups = places.flatMap { kind, places in
-      let dataset = folds[kind.fold]
+      let dataset = splits[kind.fold]
       return Runner.groups(
-        of: places.map { trials[$0].lane(on: ordinary) }, settings: kind.settings,
+        of: places.map { trials[$0].lane(on: splits.ordinary) }, settings: kind.settings,
         inputs: dataset.features.columnCount, outputs: dataset.outputCount
       ).map { group in group.map { places[$0] } }
     }
@@ -82,7 +79,7 @@ package struct GroupTraining: TrialRunner {
   /// - Parameter trials: Trials that differ in rate, schedule and decay alone; at least one.
   /// - Returns: The result of each.
   package func run(_ trials: [Trial]) -> [TrialResult] {
-    let dataset = folds[trials[0].fold]
+    let dataset = splits[trials[0].fold]
     let trainer = trainer(of: trials)
     let needsAll = evaluations == .all || trainer.lanes.contains { $0.schedule.needsFeedback }
     let checkpoints = needsAll ? Self.checkpoints(of: trials[0]) : [0, trials[0].steps]
@@ -94,7 +91,8 @@ package struct GroupTraining: TrialRunner {
       keepsDetail && dataset.hasMoreRowsThanCheckpoints
       ? trainer.evaluate(rows: dataset.validationRows) : nil
     let classMetrics =
-      hasUnequalClasses[trials[0].fold] ? trainer.classMetrics(rows: dataset.checkpointRows) : nil
+      unequalFolds.contains(trials[0].fold)
+      ? trainer.classMetrics(rows: dataset.checkpointRows) : nil
     return trials.indices.map { place in
       var result = TrialResult(
         trials[place], lane: lanes[place], checkpoints: checkpoints, dataset: dataset)
@@ -121,7 +119,7 @@ package struct GroupTraining: TrialRunner {
     let clock = ContinuousClock()
     var losses = trials.map { _ in [Float]() }
     trainer.advance(to: min(steps, 5), recording: &losses)
-    let rows = folds[trials[0].fold].checkpointRows
+    let rows = splits[trials[0].fold].checkpointRows
     let evaluation = clock.measure { _ = trainer.evaluate(rows: rows) }
     var (elapsed, done) = (0.0, 0)
     while elapsed < 0.02, trainer.step < steps {
@@ -143,16 +141,16 @@ package struct GroupTraining: TrialRunner {
   }
 
   private func trainer(of trials: [Trial]) -> GroupTrainer {
-    let dataset = folds[trials[0].fold]
+    let dataset = splits[trials[0].fold]
     return GroupTrainer(
       dataset: dataset, settings: settings(of: trials[0]),
-      lanes: trials.map { $0.lane(on: ordinary) })
+      lanes: trials.map { $0.lane(on: splits.ordinary) })
   }
 }
 
 extension SweepPlan {
   /// What trains this plan's trials on a table.
-  package func training(on dataset: Dataset) -> GroupTraining {
-    GroupTraining(folds: [dataset], clipNorm: clipNorm)
+  package func training(on splits: TrainingSplits) -> GroupTraining {
+    GroupTraining(on: splits, clipNorm: clipNorm)
   }
 }

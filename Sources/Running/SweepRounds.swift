@@ -5,20 +5,20 @@ import Tabular
 /// Asks a plan for one round after another, and puts each in force in the store.
 package struct SweepRounds: TrialPlanner {
   package let plan: SweepPlan
-  private let dataset: Dataset
+  private let splits: TrainingSplits
   private let yaml: String
   private let provenance: Provenance
 
   /// - Parameters:
   ///   - plan: The plan.
-  ///   - dataset: What is trained on.
+  ///   - splits: What is trained on.
   ///   - yaml: The plan as text.
   ///   - provenance: What the trials are run with.
   package init(
-    _ plan: SweepPlan, dataset: Dataset, yaml: String, provenance: Provenance
+    _ plan: SweepPlan, on splits: TrainingSplits, yaml: String, provenance: Provenance
   ) {
     self.plan = plan
-    self.dataset = dataset
+    self.splits = splits
     self.yaml = yaml
     self.provenance = provenance
   }
@@ -35,7 +35,8 @@ package struct SweepRounds: TrialPlanner {
   ) throws -> SweepPlan.Trials {
     let finished = plan.isOneRound ? [:] : try store?.outcomes() ?? [:]
     return try plan.trials(
-      on: dataset, data: provenance.data, finished: finished, isForecast: isForecast)
+      on: splits.ordinary, data: provenance.data, folds: splits.folds, finished: finished,
+      isForecast: isForecast)
   }
 
   package var isOneRound: Bool { plan.isOneRound }

@@ -1,23 +1,25 @@
+import Experiment
+
 /// Compares every configuration with the best, whichever that truly is.
 ///
-/// All statements hold together in 95 % of repetitions with other seeds. The decisions stand in
+/// All statements hold together in 95 % of repetitions with other replicates. The decisions stand in
 /// `Comparison.md`.
 package struct Comparison: Sendable {
   /// What is known of one configuration.
   package struct Entry: Sendable, Hashable {
-    /// The mean loss as if it had every seed.
+    /// The mean loss as if it had every replicate.
     package var level: Double
     /// How much higher that is than the lowest level.
     package var difference: Double
     /// What it loses at least, and at most, to the configuration that is truly best; nil where no
-    /// seed is repeated, or nothing is there to compare with.
+    /// configuration has two replicates, or nothing is there to compare with.
     package var low: Double?
     package var high: Double?
     /// Whether it is not the best; nil where `low` is.
     package var isDistinguishable: Bool?
   }
 
-  /// One for each configuration; nil for one that has no seed in common with the others, or that
+  /// One for each configuration; nil for one that has no replicate in common with the others, or that
   /// ended worse than untrained.
   package private(set) var entries: [Entry?]
   /// The noise of one loss among the contenders, as a standard deviation; nil where unknown.
@@ -31,13 +33,13 @@ package struct Comparison: Sendable {
   package static let fewestContenders = 8
 
   /// - Parameters:
-  ///   - table: The losses of each configuration by seed, none empty, all finite.
+  ///   - table: The losses of each configuration by replicate, none empty, all finite.
   ///   - untrainedLoss: The loss before training, or nil.
   ///   - criticalValue: One that is known already; nil to simulate it.
   /// - Complexity: O(configurations · (log configurations + kinds)) besides the model's; a kind is
-  ///   a set of seeds that a configuration has.
+  ///   a set of replicates that a configuration has.
   package init(
-    _ table: [[UInt64: Double]], untrainedLoss: Double?, criticalValue: Double? = nil
+    _ table: [[Replicate: Double]], untrainedLoss: Double?, criticalValue: Double? = nil
   ) {
     guard !table.isEmpty else {
       entries = []
@@ -56,7 +58,7 @@ package struct Comparison: Sendable {
       self.criticalValue = part.criticalValue
       return
     }
-    let model = SeedModel(
+    let model = ReplicateModel(
       table, contenders: Self.contenders(table, untrainedLoss: untrainedLoss))
     let lowest = model.rows.compactMap { $0?.level }.min() ?? 0
     entries = model.rows.map { row in
@@ -79,14 +81,14 @@ package struct Comparison: Sendable {
   }
 
   /// The mean of a configuration's losses, added up in a fixed order.
-  private static func mean(_ row: [UInt64: Double]) -> Double {
+  private static func mean(_ row: [Replicate: Double]) -> Double {
     row.sorted { $0.key < $1.key }.map(\.value).mean
   }
 
   /// The places of the contenders, the best first. They are told by their means alone, which are
   /// independent of the noise around them, so that the choice does not bias the noise.
   private static func contenders(
-    _ table: [[UInt64: Double]], untrainedLoss: Double?
+    _ table: [[Replicate: Double]], untrainedLoss: Double?
   ) -> [Int] {
     let means = table.map(mean)
     let order = means.indices.sorted { (means[$0], $0) < (means[$1], $1) }

@@ -14,14 +14,14 @@ package struct CriticalValue: Sendable {
     package var variance: Double
     /// Whether their variance is estimated from the contenders.
     package var isContender: Bool
-    /// The share of the seed effects' error in the difference: R⁻¹ · (m − m_best).
-    package var seedShare: [Double]
+    /// The share of the replicate effects' error in the difference: R⁻¹ · (m − m_best).
+    package var replicateShare: [Double]
 
-    package init(count: Int, variance: Double, isContender: Bool, seedShare: [Double] = []) {
+    package init(count: Int, variance: Double, isContender: Bool, replicateShare: [Double] = []) {
       self.count = count
       self.variance = variance
       self.isContender = isContender
-      self.seedShare = seedShare
+      self.replicateShare = replicateShare
     }
   }
 
@@ -52,22 +52,23 @@ package struct CriticalValue: Sendable {
   package func simulated() -> Double {
     var stream = RandomStream(seed: Self.seed, purpose: .criticalValue)
     let kinds = kinds.filter { $0.count > 0 }
-    let seedCount = kinds.map(\.seedShare.count).max() ?? 0
+    let replicateCount = kinds.map(\.replicateShare.count).max() ?? 0
     var statistics = [Double](repeating: 0, count: Self.draws)
     for draw in statistics.indices {
       let contenders = stream.chiSquared(degrees: contenderDegrees) / contenderDegrees
       let others =
         otherDegrees > 0 ? stream.chiSquared(degrees: otherDegrees) / otherDegrees : contenders
-      let seeds = (0..<seedCount).map { _ in stream.normal() }
+      let effects = (0..<replicateCount).map { _ in stream.normal() }
       let bestError = stream.normal() * best.variance.squareRoot()
       let bestVariance = best.variance * (best.isContender ? contenders : others)
       for kind in kinds {
         let extremes = stream.normalExtremes(count: kind.count)
         let spread = kind.variance.squareRoot()
-        let shift = zip(kind.seedShare, seeds).reduce(-bestError) { $0 - $1.0 * $1.1 }
-        let seedVariance = kind.seedShare.reduce(0) { $0 + $1 * $1 } * contenders
+        let shift = zip(kind.replicateShare, effects).reduce(-bestError) { $0 - $1.0 * $1.1 }
+        let replicateVariance = kind.replicateShare.reduce(0) { $0 + $1 * $1 } * contenders
         let variance =
-          kind.variance * (kind.isContender ? contenders : others) + bestVariance + seedVariance
+          kind.variance * (kind.isContender ? contenders : others) + bestVariance
+          + replicateVariance
         let farthest = max(
           abs(spread * extremes.low + shift), abs(spread * extremes.high + shift))
         statistics[draw] = max(statistics[draw], farthest / variance.squareRoot())

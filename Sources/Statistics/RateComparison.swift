@@ -1,12 +1,12 @@
 import Experiment
 import Training
 
-/// What learning rates ended with after the same trainings, one a seed.
+/// What learning rates ended with after the same trainings, one a replicate.
 package struct RateComparison: Sendable {
   /// One rate.
   package struct Rate: Sendable {
     package var learningRate: Double
-    /// One a seed, in the order of seeds.
+    /// One a replicate, in the order of replicates.
     package var trials: [TrialResult]
 
     package init(learningRate: Double, trials: [TrialResult]) {
@@ -40,10 +40,12 @@ package struct RateComparison: Sendable {
   package var recommended: Rate { rates[0] }
   /// The rates that the user named, but for the recommended one.
   package var others: ArraySlice<Rate> { rates.dropFirst() }
-  package var seeds: [UInt64] { recommended.trials.map(\.seed) }
-  /// The trials of each seed, in the order of rates.
-  package var trialsBySeed: [[TrialResult]] {
-    seeds.indices.map { seed in rates.map { $0.trials[seed] } }
+  package var replicates: [Replicate] { recommended.trials.map(\.replicate) }
+  /// The folds of the rows that they were trained on; 1 for the ordinary split.
+  package var foldCount: Int { Set(replicates.map(\.fold)).count }
+  /// The trials of each replicate, in the order of rates.
+  package var trialsByReplicate: [[TrialResult]] {
+    replicates.indices.map { place in rates.map { $0.trials[place] } }
   }
 
   /// The metrics of unequal classes that are known of some rate.
@@ -67,7 +69,7 @@ package struct RateComparison: Sendable {
   /// A rate against the recommended one.
   ///
   /// - Parameter rate: One of `others`.
-  /// - Returns: Their comparison over the seeds with which neither diverged; nil where there is
+  /// - Returns: Their comparison over the replicates with which neither diverged; nil where there is
   ///   none.
   package func pair(of rate: Rate) -> RatePair? { RatePair(rate, against: recommended) }
 }

@@ -1,6 +1,6 @@
 import Experiment
 
-/// A learning rate against the recommended one, over the seeds with which neither diverged.
+/// A learning rate against the recommended one, over the replicates with which neither diverged.
 package struct RatePair: Sendable, Hashable {
   /// Which of the two trains better.
   package enum Verdict: String, Sendable, Hashable {
@@ -12,16 +12,16 @@ package struct RatePair: Sendable, Hashable {
     case better
   }
 
-  /// The number of seeds.
-  package let seedCount: Int
+  /// The number of replicates.
+  package let replicateCount: Int
   /// The mean validation losses at the end.
   package let loss: Double
   package let recommendedLoss: Double
   /// Mean accuracies, or R² for a number; nil where there is none.
   package let metric: Double?
   package let recommendedMetric: Double?
-  /// The mean of loss − recommended loss of the same seed, with its interval: what both owe to the
-  /// same weights and batches cancels.
+  /// The mean of loss − recommended loss of the same replicate, with its interval: what both owe to the
+  /// same weights, batches and rows cancels.
   package let difference: MeanEstimate
   package let verdict: Verdict
   /// The number of updates after which the better rate's mean validation loss first was no higher
@@ -34,7 +34,7 @@ package struct RatePair: Sendable, Hashable {
     }
     guard !pairs.isEmpty else { return nil }
     let losses = pairs.map { ($0.validationLoss ?? 0, $1.validationLoss ?? 0) }
-    seedCount = pairs.count
+    replicateCount = pairs.count
     loss = losses.map(\.0).mean
     recommendedLoss = losses.map(\.1).mean
     metric = Self.mean(pairs.map(\.0.metric))

@@ -4,7 +4,8 @@ import Training
 /// What the finished trials of a sweep say, configuration by configuration.
 ///
 /// A pure function of the trials, in whatever order they come. The decisions stand in
-/// `Comparison.md`; intervals cover other seeds (initial weights and batches), not other data.
+/// `Comparison.md`; intervals cover other replicates: seeds (initial
+/// weights and batches) and, where there are folds, splits of these rows; not other data.
 package struct SweepSummary: Sendable {
   /// A configuration's line.
   package struct Entry: Sendable {
@@ -15,18 +16,18 @@ package struct SweepSummary: Sendable {
     package var horizon: Int
     /// How many rungs of halving lie above the one that it stopped at; 0 for whole trainings.
     package var rungsAbove: Int
-    /// The seeds that it was trained with, and those among them that diverged.
-    package var seedCount: Int
+    /// The trainings, one a replicate, and those among them that diverged.
+    package var replicateCount: Int
     package var divergedCount: Int
-    /// Of the validation losses at the end, over the seeds that did not diverge; nil without any.
+    /// Of the validation losses at the end, over the trainings that did not diverge; nil without any.
     package var loss: MeanEstimate?
-    /// Means over the same seeds.
+    /// Means over the same trainings.
     package var trainLoss: Double?
     package var metric: Double?
     package var classMetrics: [Metric: Double] = [:]
-    /// From 1, the best. A configuration with any diverged seed ranks behind all without.
+    /// From 1, the best. A configuration with any diverged training ranks behind all without.
     package var rank: Int
-    /// How it compares with the best; nil where it diverged, had fewer steps, or no seed in common.
+    /// How it compares with the best; nil where it diverged, had fewer steps, or no replicate in common.
     package var comparison: Comparison.Entry?
     /// What a rate that is off by ×3 and ×10 costs.
     package var sensitivity: RateSensitivity
@@ -35,8 +36,8 @@ package struct SweepSummary: Sendable {
     /// At which end of the measured rates a best rate stands; nil in between.
     package var edge: Edge?
 
-    /// The share of the seeds that diverged.
-    package var divergedShare: Double { Double(divergedCount) / Double(seedCount) }
+    /// The share of the trainings that diverged.
+    package var divergedShare: Double { Double(divergedCount) / Double(replicateCount) }
   }
 
   /// An end of the measured rates.
@@ -44,6 +45,8 @@ package struct SweepSummary: Sendable {
 
   /// By rising rank.
   package private(set) var entries: [Entry]
+  /// The folds of the rows that trials were trained on; 1 for the ordinary split.
+  package private(set) var foldCount: Int
   /// The number of trials that were summarised.
   package private(set) var trialCount: Int
   /// The updates of all trials, and what they were if each configuration that was tried had been
@@ -59,8 +62,9 @@ package struct SweepSummary: Sendable {
   /// - Parameter trials: Finished trials, in any order.
   /// - Complexity: O(trials · log trials), and a simulation of the critical value.
   package init(_ trials: [TrialResult]) {
-    let samples = SeedSample.collect(trials)
+    let samples = ReplicateSample.collect(trials)
     trialCount = trials.count
+    foldCount = Set(trials.lazy.map(\.fold)).count
     steps = trials.reduce(0) { $0 + $1.steps }
     fullSteps = samples.reduce(0) { $0 + $1.horizon * $1.trials.count }
     untrainedLoss = samples.lazy.flatMap { $0.trials.map(\.untrainedLoss) }.finiteMean

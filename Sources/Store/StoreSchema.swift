@@ -17,12 +17,20 @@ enum StoreSchema {
     migrator.registerMigration("class metrics") { database in
       try database.execute(sql: classMetrics)
     }
+    migrator.registerMigration("fold counts") { database in
+      try database.execute(sql: foldCounts)
+    }
     return migrator
   }
 
   private static let folds = """
     -- Which split of the rows a trial is trained on; 0 is the ordinary one.
     ALTER TABLE trials ADD COLUMN fold INTEGER NOT NULL DEFAULT 0;
+    """
+
+  private static let foldCounts = """
+    -- How many folds there were; 1 for the ordinary split.
+    ALTER TABLE trials ADD COLUMN fold_count INTEGER NOT NULL DEFAULT 1;
     """
 
   private static let classMetrics = """

@@ -39,6 +39,14 @@ extension StoredRow {
   }
 }
 
+extension Fold {
+  /// Reads the two columns of a fold.
+  init(_ row: StoredRow, from first: Int) throws(StoreError) {
+    let count = try row.whole(first + 1, .foldCount)
+    self.init(try row.whole(first, .fold(of: count)), of: count)
+  }
+}
+
 extension TrialResult.Checkpoint {
   /// Reads the four columns of a point of a curve.
   init(_ row: StoredRow, from first: Int) throws(StoreError) {

@@ -129,7 +129,8 @@ extension NumberDomain<Int> {
   /// Of the updates of all lanes of a search.
   static let searchSteps = Self(0...1 << 50)
   static let worker = Self(0...1 << 20)
-  static let fold = Self(0...1 << 10)
+  static let foldCount = Self(1...1 << 10)
+  static func fold(of count: Int) -> Self { Self(0..<count) }
 }
 
 extension NumberDomain<Double> {

@@ -10,7 +10,7 @@ extension SweepStore: ResultStore {
       let rows = try Row.fetchCursor(
         database,
         sql: """
-          SELECT number, group_number, id, seed, \(try Self.foldColumn(database)), steps, horizon,
+          SELECT number, group_number, id, seed, \(try Self.foldColumns(database)), steps, horizon,
             \(AxisColumns.names)
           FROM trials WHERE group_number IN (
             SELECT group_number FROM plan_trials JOIN trials ON number = trial
@@ -20,15 +20,15 @@ extension SweepStore: ResultStore {
       var groups: [PendingGroup] = []
       while let row = try rows.next() {
         let row = StoredRow(row, path: path)
-        let horizon = try row.whole(6, .steps)
+        let horizon = try row.whole(7, .steps)
         let planned = Trial(
-          id: try row.text(2), configuration: try Configuration(row, from: 7),
-          seed: UInt64(try row.whole(3, .seed)), fold: try row.whole(4, .fold),
-          steps: try row.whole(5, NumberDomain.steps(through: horizon)), horizon: horizon)
+          id: try row.text(2), configuration: try Configuration(row, from: 8),
+          seed: UInt64(try row.whole(3, .seed)), fold: try Fold(row, from: 4),
+          steps: try row.whole(6, NumberDomain.steps(through: horizon)), horizon: horizon)
         let identity = TrialIdentity(
           data: data, configuration: planned.configuration, steps: planned.steps,
           horizon: planned.horizon, clipNorm: clipNorm)
-        guard planned.id == identity.id(seed: planned.seed, fold: planned.fold) else {
+        guard planned.id == identity.id(of: planned.replicate) else {
           throw StoreError.damaged(
             path: path, problem: "the settings of trial \(planned.id) are not those it is known by")
         }

@@ -105,12 +105,14 @@ extension SweepStore {
     let axes = trial.configuration.columns
     try database.cachedStatement(
       sql: """
-        INSERT INTO trials (number, id, group_number, seed, fold, steps, horizon, \(axes.names))
-        VALUES (?, ?, ?, ?, ?, ?, ?, \(axes.places))
+        INSERT INTO trials (number, id, group_number, seed, fold, fold_count, steps, horizon,
+          \(axes.names))
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, \(axes.places))
         """
     ).execute(
       arguments: [
-        number, trial.id, group, Int64(trial.seed), trial.fold, trial.steps, trial.horizon,
+        number, trial.id, group, Int64(trial.seed), trial.fold.index, trial.fold.count, trial.steps,
+        trial.horizon,
       ] + axes.arguments)
   }
 }

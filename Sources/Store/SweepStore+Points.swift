@@ -15,11 +15,13 @@ extension SweepStore {
   /// - Parameters:
   ///   - points: The points of the plan.
   ///   - plan: The plan.
+  ///   - folds: The folds that points are compared on.
   ///   - yaml: The plan as text.
   ///   - provenance: What it is run with.
   /// - Throws: `StoreError`.
   package func adopt(
-    _ points: [PlannedPoint], plan: SweepPlan, yaml: String, provenance: Provenance
+    _ points: [PlannedPoint], plan: SweepPlan, folds: [Fold] = [.ordinary], yaml: String,
+    provenance: Provenance
   ) throws(StoreError) {
     try adopt(
       .init(all: [], order: [], rounds: [], isLastRound: true), yaml: yaml,
@@ -28,7 +30,7 @@ extension SweepStore {
     try adopt(points)
     let found = try foundPoints()
     let recorded = try recordedTrials()
-    var trials = plan.trials(comparing: found, data: provenance.data)
+    var trials = plan.trials(comparing: found, in: folds, data: provenance.data)
     trials.all = trials.all.filter { recorded[$0.id] != nil }
     trials.order = Array(trials.all.indices)
     try adopt(trials, yaml: yaml, provenance: provenance) { _ in [] }

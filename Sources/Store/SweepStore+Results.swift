@@ -25,9 +25,12 @@ extension SweepStore {
     }
   }
 
-  /// The column of folds; 0 where an older lrfind wrote the store, and nothing has since.
-  static func foldColumn(_ database: Database) throws -> String {
-    try database.columns(in: "trials").contains { $0.name == "fold" } ? "fold" : "0"
+  /// The columns of a fold; those of the ordinary split where an older lrfind wrote the store, and
+  /// nothing has since.
+  static func foldColumns(_ database: Database) throws -> String {
+    let names = Set(try database.columns(in: "trials").map(\.name))
+    return (names.contains("fold") ? "fold" : "0") + ", "
+      + (names.contains("fold_count") ? "fold_count" : "1")
   }
 
   /// The columns of results; NULL for those of metrics that an older lrfind's store has not.
@@ -91,7 +94,7 @@ extension SweepStore {
       let rows = try Row.fetchCursor(
         database,
         sql: """
-          SELECT number, id, seed, \(try Self.foldColumn(database)), steps, horizon,
+          SELECT number, id, seed, \(try Self.foldColumns(database)), steps, horizon,
             \(try Self.resultColumns(database)), \(AxisColumns.names)
           FROM \(tables) WHERE \(condition) ORDER BY \(order)
           """)
@@ -99,14 +102,14 @@ extension SweepStore {
       while let row = try rows.next() {
         let row = StoredRow(row, path: path)
         let number = try row.whole(0, .storedNumber)
-        let outcome = try row.checkResult(from: 6)
-        let horizon = try row.whole(5, .steps)
+        let outcome = try row.checkResult(from: 7)
+        let horizon = try row.whole(6, .steps)
         results.append(
           TrialResult(
             id: try row.text(1),
-            configuration: try Configuration(row, from: 6 + StoredRow.resultColumns.count),
-            seed: UInt64(try row.whole(2, .seed)), fold: try row.whole(3, .fold),
-            steps: try row.whole(4, NumberDomain.steps(through: horizon)),
+            configuration: try Configuration(row, from: 7 + StoredRow.resultColumns.count),
+            seed: UInt64(try row.whole(2, .seed)), fold: try Fold(row, from: 3),
+            steps: try row.whole(5, NumberDomain.steps(through: horizon)),
             status: outcome.status ?? .diverged, divergedAtStep: outcome.divergedAtStep,
             untrainedLoss: outcome.untrainedLoss, trainLoss: outcome.trainLoss,
             validationLoss: outcome.validationLoss, metric: outcome.metric,

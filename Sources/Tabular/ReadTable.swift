@@ -79,18 +79,28 @@ package final class ReadTable {
     return try prepare(.fold(index, of: count), isLast: isLast)
   }
 
-  /// Prepares all folds; see `fold(_:of:isLast:)`.
+  /// Prepares folds of the rows, as many as are wanted of them: each holds back other rows, see
+  /// `fold(_:of:isLast:)`; but a share that the user gave stands, and is drawn several times.
   ///
-  /// - Parameter count: How many, at least 2.
+  /// - Parameters:
+  ///   - count: How many folds there are, at least 2.
+  ///   - wanted: How many of them, from the first; all unless given.
   /// - Returns: The prepared tables.
-  /// - Throws: `DataError` when one of them cannot be trained on.
-  package func folds(_ count: Int = ReadTable.usualFolds) throws(DataError) -> [Dataset] {
+  /// - Throws: `DataError` when one of them cannot be trained on, or a file holds the validation rows.
+  package func folds(
+    _ count: Int = ReadTable.usualFolds, first wanted: Int? = nil
+  ) throws(DataError) -> [Dataset] {
     var folds: [Dataset] = []
-    for index in 0..<count {
-      folds.append(try fold(index, of: count, isLast: index == count - 1))
+    for index in 0..<(wanted ?? count) {
+      folds.append(
+        try isShareOpen || heldBackShare == nil
+          ? fold(index, of: count) : dataset(split: index, of: count))
     }
     return folds
   }
+
+  /// How many folds of the rows trainings are repeated on; nil where nobody said.
+  package var wantedFolds: Int? { options.folds }
 
   /// The usual number of folds: each trains on four fifths of the rows, as the usual split does.
   package static let usualFolds = 5

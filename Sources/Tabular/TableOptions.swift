@@ -57,6 +57,8 @@ package struct TableOptions: Sendable {
   package var validation: Validation
   /// By what the rows are chosen that are held back.
   package var strategy = SplitStrategy.shuffled
+  /// How many folds of the rows trainings are repeated on; nil where nobody said.
+  package var folds: Int?
   /// How many rows are used; nil for all. The sample is drawn before the split.
   package var rows: Rows?
   /// The seed of the split and the sample.

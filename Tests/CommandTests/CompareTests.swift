@@ -33,17 +33,17 @@ struct CompareTests {
   @Test func `words say what a rate costs`() throws {
     let run = try Program.run(
       [iris, "--compare", "0.001,1e4", "--paste", "none", "--workers", "1"], in: TemporaryFolder())
-    #expect(run.output.contains("with the same 5 seeds"))
+    #expect(run.output.contains("on the same 5 folds of the rows"))
     #expect(run.output.contains("0.001 ends"))
     #expect(run.output.contains(" % of what training gains); "))
-    #expect(run.output.contains("10000 is too high: it diverged with every seed"))
+    #expect(run.output.contains("10000 is too high: it diverged in every fold"))
   }
 
   /// Some of these trainings end with losses of powers of ten, though they fit their last batches.
   @Test func `train and compare agree on what diverged`() throws {
     let table = Program.datasets.appendingPathComponent("penguins.csv").path
     let trained = try Program.run(
-      ["train", table, "--lr", "10", "--seeds", "5", "--json"], in: TemporaryFolder())
+      ["train", table, "--lr", "10", "--folds", "5", "--json"], in: TemporaryFolder())
     let runs = try #require(trained.json["runs"] as? [[String: Any]])
     let diverged = runs.count { $0["status"] as? String == "diverged" }
     #expect((1..<5).contains(diverged))

@@ -39,7 +39,7 @@ struct FindPointsTests {
       [Self.iris, "--batch-size", "16,32", "--epochs", "20", "--seeds", "2", "--paste", "none"],
       in: TemporaryFolder())
     for text in [
-      "2 settings, each at its own best rate, trained to the end with 2 other seeds",
+      "2 settings, each at its own best rate, trained to the end in 10 trainings (5 folds × 2 seeds)",
       "rank  learning rate",
       "batch sizes are compared at equal epochs (20), not equal steps: "
         + "140 at batch 16, 60 at batch 32", "cost: ",
@@ -71,8 +71,8 @@ struct FindPointsTests {
     let steps = try #require(list[0]["budget_steps"] as? Int)
     #expect(searched + decided[0] * steps == list[0]["cost_steps"] as? Int)
     #expect(rows.count { $0[4] == "decision" } == decided.reduce(0, +))
-    // 2 schedules × 3 seeds, 50 checkpoints each.
-    #expect(rows.count { $0[4] == "comparison" } == 300)
+    // 2 schedules × 5 folds × 3 seeds, 50 checkpoints each.
+    #expect(rows.count { $0[4] == "comparison" } == 1500)
     #expect(Set(rows.filter { $0[4] == "comparison" }.map { $0[3] }) == ["1", "2", "3"])
   }
 

@@ -23,7 +23,7 @@ struct TrainCommandTests {
     #expect(
       rows[0] == [
         "seed", "step", "epoch", "learning_rate", "train_loss", "validation_loss", "metric",
-        "balanced_accuracy", "auc",
+        "balanced_accuracy", "auc", "fold",
       ])
     #expect(rows.count == 1 + 2 * 51)
     #expect(rows[1][1] == "0" && rows[1][3] == "0.1" && rows[1][4].isEmpty)

@@ -103,7 +103,7 @@ struct NastyTableTests {
     let outcome = FindJob(plan, splits: table.splits).run(workers: 1)
     let rate = outcome.recommendation.learningRate
     let comparison = RateComparisonJob(
-      plan, dataset: dataset, recommended: rate, others: [3 * rate]
+      plan, on: TrainingSplits(dataset), recommended: rate, others: [3 * rate]
     ).run(workers: 1)
     let curvature = CurvatureJob(plan, dataset: dataset, learningRate: rate).run()
     return FindReport(

@@ -1,10 +1,11 @@
+import Experiment
 import RandomStreams
 import Statistics
 import Testing
 
 struct ComparisonTests {
-  private func row(_ losses: Double...) -> [UInt64: Double] {
-    Dictionary(uniqueKeysWithValues: losses.enumerated().map { (UInt64($0), $1) })
+  private func row(_ losses: Double...) -> [Replicate: Double] {
+    Dictionary(uniqueKeysWithValues: losses.enumerated().map { (Replicate(seed: UInt64($0)), $1) })
   }
 
   // Levels 2, 3, 7; seed effects −1, 0, 1 around them, and noise:
@@ -76,7 +77,8 @@ struct ComparisonTests {
 
   @Test func noSeedInCommonIsNotCompared() {
     let comparison = Comparison(
-      [row(1, 2), row(1.5, 2.25), [7: 0.9, 8: 1.1]], untrainedLoss: nil)
+      [row(1, 2), row(1.5, 2.25), [Replicate(seed: 7): 0.9, Replicate(seed: 8): 1.1]],
+      untrainedLoss: nil)
     // The lowest mean is the third's, which hangs together with nothing.
     #expect(comparison.entries[0] == nil && comparison.entries[1] == nil)
     #expect(comparison.entries[2]?.difference == 0 && comparison.entries[2]?.low == nil)
@@ -101,12 +103,12 @@ struct CoverageTests {
   private static let tables = 2000
 
   /// Tables of 6 configurations and 4 seeds with effects as large as the noise of 1.
-  private func draw(_ levels: [Double], _ stream: inout RandomStream) -> [[UInt64: Double]] {
+  private func draw(_ levels: [Double], _ stream: inout RandomStream) -> [[Replicate: Double]] {
     let effects = (0..<4).map { _ in Self.noise(&stream) }
     return levels.map { level in
       Dictionary(
         uniqueKeysWithValues: effects.enumerated().map {
-          (UInt64($0), level + $1 + Self.noise(&stream))
+          (Replicate(seed: UInt64($0)), level + $1 + Self.noise(&stream))
         })
     }
   }
@@ -154,9 +156,11 @@ struct CoverageTests {
 
   /// What ended worse than untrained is left out, and its noise hides no difference of the others.
   @Test func wildLossesHideNothing() {
-    let table: [[UInt64: Double]] = [
-      [0: 0.10, 1: 0.12, 2: 0.11], [0: 0.30, 1: 0.33, 2: 0.31], [0: 9, 1: 40, 2: 200],
-    ]
+    let rows = [[0.10, 0.12, 0.11], [0.30, 0.33, 0.31], [9, 40, 200]]
+    let table = rows.map { row in
+      Dictionary(
+        uniqueKeysWithValues: row.enumerated().map { (Replicate(seed: UInt64($0)), $1) })
+    }
     let calm = Comparison(Array(table[..<2]), untrainedLoss: 2)
     let wild = Comparison(table, untrainedLoss: 2)
     #expect(wild.entries[2] == nil)

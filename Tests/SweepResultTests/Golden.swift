@@ -1,3 +1,4 @@
+import Experiment
 import Foundation
 import Testing
 
@@ -22,11 +23,11 @@ struct Golden: Decodable {
 
     var testDescription: String { name }
 
-    var rows: [[UInt64: Double]] {
+    var rows: [[Replicate: Double]] {
       table.map { row in
         Dictionary(
           uniqueKeysWithValues: row.enumerated().compactMap { seed, loss in
-            loss.map { (UInt64(seed), $0) }
+            loss.map { (Replicate(seed: UInt64(seed)), $0) }
           })
       }
     }

@@ -49,9 +49,19 @@ struct PointsReportTests {
     PointsReport(
       comparison: comparison, metric: .accuracy,
       plannedPoints: planned ?? comparison.rows.count,
-      plannedTrials: trials ?? comparison.rows.reduce(0) { $0 + $1.seedCount },
+      plannedTrials: trials ?? comparison.rows.reduce(0) { $0 + $1.replicateCount },
       fileName: "recommendations.csv"
     ).lines(Style(hasColor: false))
+  }
+
+  @Test func `nothing is the best before it was compared`() throws {
+    let text = lines(try Self.comparison([[], [], []]), planned: 4, trials: 12)
+      .joined(separator: "\n")
+    #expect(text.hasPrefix("the rates of 3 of 4 settings are found; not finished"))
+    #expect(!text.contains("best:") && !text.contains("intervals") && !text.contains("\n  1 "))
+    #expect(text.contains("not trained yet"))
+    let some = lines(try Self.comparison([[0.5], [0.4], []]), trials: 9).joined(separator: "\n")
+    #expect(some.contains("best so far: ") && some.contains("not finished"))
   }
 
   @Test func `the best comes first, and what cannot be told from it is marked`() throws {
@@ -134,14 +144,14 @@ struct PointsReportTests {
     #expect(
       rows[1].hasPrefix(
         "p2,s2,constant,momentum,0,32,64,relu,0.1,100,20,0.05,0.2,true,2,0.1,,,1,2,0,0.5,0.25,"))
-    #expect(rows[1].hasSuffix(",0.875,0,,,,100,300,true"))
+    #expect(rows[1].hasSuffix(",0.875,0,,,,100,300,true,,"))
     #expect(
       rows[2]
         == "p0,s0,constant,sgd,0,32,64,relu,0.1,100,20,0.05,0.2,false,2,0.1,edge never,"
-        + "\"do, something. do, something\",2,2,0.5,0.5,,,,0.875,,,,,100,300,true")
+        + "\"do, something. do, something\",2,2,0.5,0.5,,,,0.875,,,,,100,300,true,,")
     #expect(
       rows[3]
-        == "p1,s1,constant,adam,0,32,64,relu,0.1,100,20,0.05,0.2,true,2,0.1,,,3,0,,,,,,,,,,,100,0,true"
+        == "p1,s1,constant,adam,0,32,64,relu,0.1,100,20,0.05,0.2,true,2,0.1,,,3,0,,,,,,,,,,,100,0,true,,"
     )
     #expect(SweepFile.recommendations.isOurs(bytes[...]))
   }

@@ -34,9 +34,9 @@ struct SweepFileTests {
     #expect(
       lines(SweepFile.trialFile.csv(try trials())) == [
         "trial,schedule,optimizer,weight_decay,batch_size,hidden,activation,learning_rate,seed,"
-          + "steps,status,diverged_at_step,untrained_loss,train_loss,validation_loss,metric,horizon,in_plan,balanced_accuracy,auc",
-        "t1f,\"step:every=5ep,gamma=0.5\",sgd,1e-05,32,,,0.1,7,100,ok,,2,0.125,0.25,0.9375,100,true,,",
-        "t2a,constant,adam:beta2=0.99,0,32,64x32,relu,3.16228,2147483647,100,diverged,3,2,,,,100,true,,",
+          + "steps,status,diverged_at_step,untrained_loss,train_loss,validation_loss,metric,horizon,in_plan,balanced_accuracy,auc,fold",
+        "t1f,\"step:every=5ep,gamma=0.5\",sgd,1e-05,32,,,0.1,7,100,ok,,2,0.125,0.25,0.9375,100,true,,,0",
+        "t2a,constant,adam:beta2=0.99,0,32,64x32,relu,3.16228,2147483647,100,diverged,3,2,,,,100,true,,,0",
       ])
   }
 

@@ -93,7 +93,7 @@ struct SweepSummaryTests {
     #expect(rates(summary) == [0.1, 0.3, 0.2])
     #expect(summary.entries.map(\.steps) == [30, 30, 10])
     #expect(summary.entries[2].comparison == nil)
-    #expect(summary.entries.map(\.seedCount) == [2, 2, 2])
+    #expect(summary.entries.map(\.replicateCount) == [2, 2, 2])
     #expect(summary.entries.map(\.rungsAbove) == [0, 0, 1])
     // 2 seeds: 10 + 30, 10, 30 steps; to the end they had been 30 each.
     #expect(summary.steps == 160 && summary.fullSteps == 180)

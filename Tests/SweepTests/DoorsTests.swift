@@ -71,7 +71,9 @@ struct DoorsTests {
     (entries["kind"], entries["seed"]) = ("find", "3")
     let points = try SweepPlanTests.plan(entries)
     let planned = try points.points(on: dataset, data: "d0")
-    let found = PointsJob(points, points: planned, dataset: dataset).run(workers: 2)
+    let found = PointsJob(
+      points, points: planned, splits: [dataset], training: TrainingSplits(dataset)
+    ).run(workers: 2)
     let rate = found.findings[0].point.recommendation.learningRate
     let other = LearningRate.canonical(rate / 3)
     var courses = found.trials.map { Course("find", $0) }
@@ -79,7 +81,7 @@ struct DoorsTests {
     var find = planned[0].find
     find.settings.seed = 4
     let comparison = RateComparisonJob(
-      find, dataset: dataset, recommended: rate, others: [other]
+      find, on: TrainingSplits(dataset), recommended: rate, others: [other]
     ).run(workers: 1)
     courses += comparison.recommended.trials.prefix(2).map { Course("compare", $0) }
 
@@ -87,7 +89,7 @@ struct DoorsTests {
     (entries["lr"], entries["seed"]) = ("\(other),\(rate)", "4")
     let grid = try SweepPlanTests.plan(entries)
     let trials = try grid.trials(on: dataset, data: "d0").all
-    let training = grid.training(on: dataset)
+    let training = grid.training(on: TrainingSplits(dataset))
     for group in training.groups(of: trials) {
       courses += training.run(group.map { trials[$0] })
         .filter { $0.configuration.learningRate == rate }.map { Course("sweep", $0) }
@@ -96,7 +98,8 @@ struct DoorsTests {
     let job = TrainJob(
       TrainJob.Plan(
         configuration: Configuration(find.setting, learningRate: rate), clipNorm: nil,
-        firstSeed: 4, seedCount: 2, steps: Self.steps), dataset: dataset)
+        replicates: [4, 5].map { Replicate(seed: $0) }, steps: Self.steps),
+      on: TrainingSplits(dataset))
     let runs = job.run(workers: 1)
     try check(courses, against: runs.map { Course("train", $0) })
     try checkRows(of: runs[0], dataset)
@@ -136,8 +139,8 @@ struct DoorsTests {
       configuration: Configuration(
         Setting(
           schedule: .constant, optimizer: .sgd, weightDecay: 0, batchSize: 16, model: .logistic),
-        learningRate: 0.1), clipNorm: nil, firstSeed: 0, seedCount: 1, steps: 20)
-    let runs = TrainJob(plan, dataset: dataset).run(workers: 1)
+        learningRate: 0.1), clipNorm: nil, replicates: [Replicate(seed: 0)], steps: 20)
+    let runs = TrainJob(plan, on: TrainingSplits(dataset)).run(workers: 1)
     #expect(dataset.checkpointRows == dataset.validationRows && runs[0].detail?.allRows == nil)
   }
 

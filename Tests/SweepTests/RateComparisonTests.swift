@@ -39,7 +39,7 @@ import Tuning
     let other = Self.rate(0.001, [0.5, 0.7, 0.6], at: Array(repeating: [1, 1, 0.6], count: 3))
     let pair = try #require(
       RateComparison(rates: [Self.recommended, other]).pair(of: other))
-    #expect(pair.verdict == .worse && pair.seedCount == 3 && pair.reachedAt == 10)
+    #expect(pair.verdict == .worse && pair.replicateCount == 3 && pair.reachedAt == 10)
     #expect(abs(pair.loss - 0.6) < 1e-12 && abs(pair.recommendedLoss - 0.2) < 1e-12)
     #expect(abs(pair.difference.mean - 0.4) < 1e-12)
     #expect(abs((pair.difference.low ?? 0) - 0.151586) < 1e-6)
@@ -63,7 +63,7 @@ import Tuning
     let other = Self.rate(0.2, [0.2, 0.1, nil], at: Array(repeating: [1, 1, 1], count: 3))
     let pair = try #require(
       RateComparison(rates: [Self.recommended, other]).pair(of: other))
-    #expect(pair.verdict == .indistinguishable && pair.seedCount == 2 && pair.reachedAt == nil)
+    #expect(pair.verdict == .indistinguishable && pair.replicateCount == 2 && pair.reachedAt == nil)
     #expect(abs(pair.recommendedLoss - 0.15) < 1e-12, "over the common seeds")
   }
 
@@ -95,17 +95,18 @@ import Tuning
   func `every seed is trained as train does`(schedule: String) throws {
     let dataset = Dataset.blobs(rows: 200, features: 4, classes: 3)
     let plan = try Self.plan(ScheduleSpecification.parse(schedule))
-    let job = RateComparisonJob(plan, dataset: dataset, recommended: 0.05, others: [0.001, 0.05])
+    let job = RateComparisonJob(
+      plan, on: TrainingSplits(dataset), recommended: 0.05, others: [0.001, 0.05])
     let (comparison, again) = (job.run(workers: 1), job.run(workers: 2))
     #expect(comparison.rates.map(\.learningRate) == [0.05, 0.001])
-    #expect(comparison.seeds == [3, 4, 5, 6, 7])
+    #expect(comparison.replicates == (3..<8).map { Replicate(seed: $0) })
     #expect(comparison.cost == 2 * 5 * 60 && job.expectedSteps == comparison.cost)
     for (rate, same) in zip(comparison.rates, again.rates) {
       #expect(rate.trials == same.trials)
       let runs = TrainJob(
         TrainJob.Plan(
           configuration: Configuration(plan.setting, learningRate: rate.learningRate),
-          clipNorm: nil, firstSeed: 3, seedCount: 5, steps: 60), dataset: dataset
+          clipNorm: nil, replicates: comparison.replicates, steps: 60), on: TrainingSplits(dataset)
       ).run(workers: 1)
       for (run, trial) in zip(runs, rate.trials) {
         let loss = try #require(run.validationLoss)
@@ -118,7 +119,7 @@ import Tuning
     let plan = try Self.plan(.constant)
     let dataset = Dataset.blobs(rows: 200, features: 4, classes: 2)
     let comparison = RateComparisonJob(
-      plan, dataset: dataset, recommended: 0.05, others: [1e6, 1e-9]
+      plan, on: TrainingSplits(dataset), recommended: 0.05, others: [1e6, 1e-9]
     ).run(workers: 1)
     #expect(comparison.rates.map(\.divergedCount) == [0, 5, 0])
   }

@@ -17,7 +17,7 @@ import Tuning
       schedule: .constant, resolvedSchedule: .constant, weightDecay: 0, budgetSteps: 40,
       rangeTest: .usual(for: .sgd, budgetSteps: 100))
     let comparison = RateComparisonJob(
-      plan, dataset: try BundledDataset.load("diabetes"), recommended: 0.01,
+      plan, on: TrainingSplits(try BundledDataset.load("diabetes")), recommended: 0.01,
       others: [rate]
     ).run(workers: 1)
     #expect(comparison.rates.map(\.divergedCount) == [0, diverged])

@@ -36,8 +36,15 @@ package struct TrialIdentity: Sendable {
   ///   - seed: The seed.
   ///   - fold: The fold; the ordinary split has no line, as before there were folds.
   /// - Returns: A `t` and 80 bits in hexadecimal digits.
-  package func id(seed: UInt64, fold: Int = 0) -> String {
-    let split = fold == 0 ? "" : "fold=\(fold)\n"
-    return "t" + ContentHash.hexadecimal(of: content + "seed=\(seed)\n" + split, digits: 20)
+  package func id(seed: UInt64, fold: Fold = .ordinary) -> String {
+    id(of: Replicate(seed: seed, fold: fold))
+  }
+
+  /// The key of a trial.
+  package func id(of replicate: Replicate) -> String {
+    let fold = replicate.fold
+    let split = fold == .ordinary ? "" : "fold=\(fold.index) of \(fold.count)\n"
+    return "t"
+      + ContentHash.hexadecimal(of: content + "seed=\(replicate.seed)\n" + split, digits: 20)
   }
 }

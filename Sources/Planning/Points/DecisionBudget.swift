@@ -44,7 +44,7 @@ package struct DecisionBudget: Sendable, Hashable {
       effort.allowance.trainings * training, effort.allowance.modelSeconds)
     trainings = Int(min(max(0, (allowance - spent) / training), Self.most))
     guard trainings >= Self.perRun else { return nil }
-    let runs = min(ReadTable.usualFolds, trainings / Self.perRun)
+    let runs = min(mostFolds == 1 ? ReadTable.usualFolds : mostFolds, trainings / Self.perRun)
     folds = min(mostFolds, runs)
     seeds =
       mostFolds == 1

@@ -38,27 +38,29 @@ package struct FoundPoint: Sendable, Hashable {
 
 extension SweepPlan {
   /// The trials that compare points: each point's recommended rate, trained to the end of its
-  /// budget with the same seeds, none of which found a rate.
+  /// budget with the same seeds, none of which found a rate, in the same folds.
   ///
   /// - Parameters:
   ///   - points: The points.
+  ///   - folds: The folds of the rows that each is trained on.
   ///   - data: The data's fingerprint.
-  /// - Returns: The trials, point by point, and their order, seed by seed.
-  package func trials(comparing points: [FoundPoint], data: String) -> Trials {
+  /// - Returns: The trials, point by point, and their order, replicate by replicate.
+  package func trials(comparing points: [FoundPoint], in folds: [Fold], data: String) -> Trials {
+    let replicates = Replicate.all(
+      seeds: (1...seedCount).map { firstSeed + UInt64($0) }, folds: folds)
     var trials = Trials(all: [], order: [], rounds: [], isLastRound: true)
     for point in points {
       let identity = TrialIdentity(
         data: data, configuration: point.configuration, steps: point.steps, clipNorm: clipNorm)
-      for seed in 1...seedCount {
-        let value = firstSeed + UInt64(seed)
+      for replicate in replicates {
         trials.all.append(
           Trial(
-            id: identity.id(seed: value), configuration: point.configuration, seed: value,
-            steps: point.steps))
+            id: identity.id(of: replicate), configuration: point.configuration,
+            seed: replicate.seed, fold: replicate.fold, steps: point.steps))
       }
     }
-    trials.order = (0..<seedCount).flatMap { seed in
-      points.indices.map { $0 * seedCount + seed }
+    trials.order = replicates.indices.flatMap { replicate in
+      points.indices.map { $0 * replicates.count + replicate }
     }
     return trials
   }

@@ -1,5 +1,6 @@
 import Statistics
 import Tabular
+import Training
 import Tuning
 
 extension SweepFile {
@@ -21,11 +22,12 @@ extension SweepFile {
 
   /// `recommendations.csv`: one row a point, the best first.
   package static let recommendationFile = recommendationTable.inPlan(
-    compared: [
+    compared: Set([
       "rank", "n", "diverged_share", "mean", "standard_error", "mean_low", "mean_high",
       "mean_metric", "difference", "difference_low", "difference_high", "distinguishable",
       "cost_steps",
-    ], "whether the plan in force has it")
+    ]).union(Metric.ofUnequalClasses.map { "mean_\($0.rawValue)" }),
+    "whether the plan in force has it", before: Metric.ofUnequalClasses.count)
 
   /// What was found of a point, as a row of `recommendations.csv` and as an object of JSON.
   package static let recommendationTable = ResultTable<RecommendationRow>(
@@ -51,10 +53,11 @@ extension SweepFile {
       },
       .list("doubts", Meaning.doubts, separator: " ") { $0.doubts.map { .text($0.name) } },
       .list("advice", Meaning.doubts, separator: ". ") { $0.doubts.map { .text($0.advice) } },
-      .integer("rank", "from 1; behind all others with any diverged seed") { $0.row.rank },
-      .integer("n", unit: .seeds, Meaning.seeds) { $0.row.seedCount },
+      .integer("rank", "from 1; behind all others with any diverged training") { $0.row.rank },
+      .integer("n", unit: .seeds, Meaning.seeds) { $0.row.replicateCount },
       .number("diverged_share", Meaning.seeds) {
-        $0.row.seedCount > 0 ? Double($0.row.divergedCount) / Double($0.row.seedCount) : nil
+        $0.row.replicateCount > 0
+          ? Double($0.row.divergedCount) / Double($0.row.replicateCount) : nil
       },
       .number("mean", Meaning.loss) { $0.row.loss?.mean },
       .number("standard_error", Meaning.loss) { $0.row.loss?.standardError },
@@ -73,7 +76,12 @@ extension SweepFile {
         "the steps that were spent on this point and no earlier one; the column adds up to what was "
           + "spent"
       ) { $0.row.cost },
-    ])
+    ]
+      + Metric.ofUnequalClasses.map { metric in
+        .number("mean_\(metric.rawValue)", "as in `trials.csv`, over the same seeds") {
+          $0.row.classMetrics[metric]
+        }
+      })
 
   private enum Meaning {
     static let budget = "of the training that it is for; batch sizes have equal epochs"

@@ -21,9 +21,9 @@ extension SweepFile {
       ) { $0.rank },
       .integer(
         "n", unit: .seeds,
-        "diverged ones among them: all of these were trained, while `mean`, its interval and the "
+        "times the folds where there are several; diverged ones among them: all of these were trained, while `mean`, its interval and the "
           + "means below are of those that did not diverge, `n` · (1 − `diverged_share`)"
-      ) { $0.seedCount },
+      ) { $0.replicateCount },
       .number("diverged_share", "of the seeds, 0 to 1") { $0.divergedShare },
       .number("mean", Meaning.loss) { $0.loss?.mean },
       .number("standard_error", Meaning.loss) { $0.loss?.standardError },

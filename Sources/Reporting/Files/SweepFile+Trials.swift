@@ -6,7 +6,7 @@ import Training
 extension SweepFile {
   /// `trials.csv`: one row a trial, parameters first, in the order of the plan.
   package static let trialFile = trialTable.inPlan(
-    "whether the plan in force has it", before: Metric.ofUnequalClasses.count)
+    "whether the plan in force has it", before: Metric.ofUnequalClasses.count + 1)
 
   package static let trialTable = ResultTable<TrialResult>(
     [.text("trial", "the id") { $0.id }]
@@ -38,7 +38,11 @@ extension SweepFile {
           metric.rawValue,
           "at the end, on the validation rows: \(metric.meaning). Empty unless some class is rare"
         ) { $0.classMetrics[metric] }
-      })
+      } + [
+        .integer("fold", "which fold of the rows it was trained on, from 0; 0 without folds") {
+          $0.fold.index
+        }
+      ])
 
   /// `timings.csv`: one row a finished trial, in the order of the plan.
   package static let timingTable = ResultTable<(id: String, timing: TrainingTiming)>([

@@ -14,7 +14,7 @@ struct ComparisonDocument: Encodable {
     var difference: Difference?
   }
 
-  /// The rate's loss less the recommended one's, over the seeds with which neither diverged.
+  /// The rate's loss less the recommended one's, over the trainings with which neither diverged.
   struct Difference: Encodable {
     var seeds: Int
     var mean: Double
@@ -24,13 +24,17 @@ struct ComparisonDocument: Encodable {
     var reachedAtStep: Int?
   }
 
+  /// Of each training; equal where they are of different folds.
   var seeds: [UInt64]
+  /// Which fold of the rows each is of; nil without folds.
+  var folds: [Int]?
   var metric: String
   var costSteps: Int
   var rates: [Rate]
 
   init(_ comparison: RateComparison, metric: Metric) {
-    seeds = comparison.seeds
+    seeds = comparison.replicates.map(\.seed)
+    folds = comparison.foldCount > 1 ? comparison.replicates.map(\.fold.index) : nil
     self.metric = metric.rawValue
     costSteps = comparison.cost
     rates = comparison.rates.enumerated().map { index, rate in
@@ -52,7 +56,8 @@ struct ComparisonDocument: Encodable {
 extension ComparisonDocument.Difference {
   fileprivate init(_ pair: RatePair) {
     self.init(
-      seeds: pair.seedCount, mean: pair.difference.mean, low: NullableNumber(pair.difference.low),
+      seeds: pair.replicateCount, mean: pair.difference.mean,
+      low: NullableNumber(pair.difference.low),
       high: NullableNumber(pair.difference.high), verdict: pair.verdict.rawValue,
       reachedAtStep: pair.reachedAt)
   }

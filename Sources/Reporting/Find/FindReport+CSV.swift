@@ -7,7 +7,7 @@ extension FindReport {
   /// A row of the curves: a step of a training, or the steps since a checkpoint.
   package struct CurveRow: Sendable {
     var phase: Phase
-    /// Of a full training that decides.
+    /// Of a full training.
     var run: DecisionRun?
     var `repeat`: Int
     /// From 1.
@@ -29,13 +29,13 @@ extension FindReport {
   package static let curveTable = ResultTable<CurveRow>(
     formerColumns + [foldColumn]
       + [
-        .integer("seed", "of the weights and batches of a `decision`") {
+        .integer("seed", "of the weights and batches of a `decision` or `comparison`") {
           $0.run.map { Int($0.seed) }
         }
       ])
 
   static let foldColumn = ResultColumn<CurveRow>.integer(
-    "fold", "which fold of the rows a `decision` was trained on, from 0"
+    "fold", "which fold of the rows a `decision` or `comparison` was trained on, from 0"
   ) { $0.run?.fold }
 
   /// Those of versions before full trainings decided.
@@ -64,7 +64,8 @@ extension FindReport {
     let search = outcome.rounds.enumerated().lazy.flatMap { index, round in
       curveRows(of: round, phase: index == 0 ? .rangeTest : .confirmation)
     }
-    let compared = (comparison?.trialsBySeed ?? []).enumerated().lazy.flatMap { index, trials in
+    let compared = (comparison?.trialsByReplicate ?? []).enumerated().lazy.flatMap {
+      index, trials in
       trials.lazy.flatMap { curveRows(of: $0, repeat: index) }
     }
     let rows = [AnySequence(search), AnySequence(decisionRows), AnySequence(compared)].lazy.joined()
@@ -118,7 +119,7 @@ extension FindReport {
   ///
   /// - Parameters:
   ///   - trial: The trial.
-  ///   - repeat: The number of seeds before its own.
+  ///   - repeat: The number of replicates before its own.
   /// - Returns: A row a step.
   private func curveRows(of trial: TrialResult, repeat: Int) -> [CurveRow] {
     let losses = trial.detail?.batchLosses ?? []
@@ -133,9 +134,15 @@ extension FindReport {
     var average = ExponentialAverage(beta: plan.rangeTest.smoothingBeta)
     return losses.enumerated().map { step, loss in
       CurveRow(
-        phase: .comparison, repeat: `repeat`, step: step + 1, learningRate: rates[step],
+        phase: .comparison, run: trial.run, repeat: `repeat`, step: step + 1,
+        learningRate: rates[step],
         loss: ResultCell(loss), smoothedLoss: average.add(Double(loss)),
         validationLoss: evaluated[step + 1] ?? nil)
     }
   }
+}
+
+extension TrialResult {
+  /// What it owes to chance, as the curves have it.
+  var run: DecisionRun { DecisionRun(fold: fold.index, seed: seed) }
 }

@@ -15,8 +15,11 @@ extension FindReport {
     }
     var lines = [
       "",
-      "compared: each rate trained for all \(Decimal.count(plan.budgetSteps, "step")) with the "
-        + "same \(Decimal.count(comparison.seeds.count, "seed")), that is weights and batches",
+      "compared: each rate trained for all \(Decimal.count(plan.budgetSteps, "step")) "
+        + (comparison.foldCount > 1
+          ? "on the same \(Decimal.count(comparison.foldCount, "fold")) of the rows"
+          : "with the same \(words(comparison).count(comparison.replicates.count)), that is weights "
+            + "and batches"),
     ]
     let units = targetScale == nil ? [] : ["± in the target's units"]
     let header =
@@ -25,14 +28,20 @@ extension FindReport {
         dataset.loss.metric.words
       ] + comparison.classMetrics.map(\.words) + [
         "loss − loss at \(recommended) (95 %)"
-          + (isPartial(comparison) ? ", of seeds with which neither diverged" : "")
+          + (isPartial(comparison)
+            ? ", of \(comparison.foldCount > 1 ? "folds" : "seeds") with which neither diverged"
+            : "")
       ]
     let rows = comparison.rates.map { row(of: $0, in: comparison) }
     lines += AlignedTable(header: header, rows: rows).lines(style)
     return lines + comparison.others.map { "  \(sentence(on: $0, in: comparison))" }
   }
 
-  /// Whether some rate diverged with some seeds, so that its mean is of fewer than the others'.
+  private func words(_ comparison: RateComparison) -> ReplicateWords {
+    ReplicateWords(folds: comparison.foldCount)
+  }
+
+  /// Whether some rate diverged with some replicates, so that its mean is of fewer than the others'.
   private func isPartial(_ comparison: RateComparison) -> Bool {
     comparison.rates.contains { (1..<$0.trials.count).contains($0.divergedCount) }
   }
@@ -78,13 +87,15 @@ extension FindReport {
     let name = Decimal.significant(rate.learningRate)
     let recommended = Decimal.significant(comparison.recommended.learningRate)
     let count = rate.trials.count
-    if rate.divergedCount == count { return "\(name) is too high: it diverged with every seed" }
-    if 2 * rate.divergedCount > count {
-      return "\(name) is too high: it diverged with \(rate.divergedCount) of \(count) seeds"
+    let isInFolds = comparison.foldCount > 1
+    let one = isInFolds ? "fold" : "seed"
+    if rate.divergedCount == count {
+      return "\(name) is too high: it diverged \(isInFolds ? "in" : "with") every \(one)"
     }
-    let diverged =
-      rate.divergedCount > 0
-      ? "\(name) diverged with \(rate.divergedCount) of \(count) seeds; with the others, " : ""
+    let some =
+      "diverged \(isInFolds ? "in" : "with") \(rate.divergedCount) of \(Decimal.count(count, one))"
+    if 2 * rate.divergedCount > count { return "\(name) is too high: it \(some)" }
+    let diverged = rate.divergedCount > 0 ? "\(name) \(some); with the others, " : ""
     guard let pair = comparison.pair(of: rate) else {
       return "\(diverged)there is nothing to compare with: \(recommended) diverged"
     }
@@ -97,11 +108,12 @@ extension FindReport {
         + "\(higher(pair.recommendedLoss, than: pair.loss)) \(name)"
         + share(pair, of: comparison) + reached(name, pair)
     case .indistinguishable where pair.difference.low == nil:
-      return "\(diverged)\(name) cannot be told from \(recommended) by one seed"
+      return "\(diverged)\(name) cannot be told from \(recommended) by one \(one)"
     case .indistinguishable where rate.divergedCount > 0:
       return "\(diverged)\(name) cannot be told from \(recommended)"
     case .indistinguishable:
-      return "\(diverged)\(pair.seedCount) seeds cannot tell \(name) from \(recommended)"
+      return
+        "\(diverged)\(Decimal.count(pair.replicateCount, one)) cannot tell \(name) from \(recommended)"
     }
   }
 

@@ -2,17 +2,6 @@ import Tuning
 
 /// What full trainings decided, in words.
 extension FindReport {
-  /// The range, as far as it was measured.
-  var range: String {
-    let recommendation = outcome.recommendation
-    let (low, high) = (
-      Decimal.significant(recommendation.low), Decimal.significant(recommendation.high)
-    )
-    guard let decision = recommendation.decision else { return "\(low) to \(high)" }
-    return (decision.low.isReached ? low : "at most \(low)") + " to "
-      + (decision.high.isReached ? high : "at least \(high)")
-  }
-
   /// Why, and what is to be expected.
   func decisionLines(_ decision: Decision) -> [String] {
     let answer = Decimal.significant(decision.learningRate)
@@ -20,9 +9,9 @@ extension FindReport {
       "why: \(Decimal.count(decision.rates.count, "rate")) from "
         + "\(Decimal.significant(decision.rates[0].learningRate)) to "
         + "\(Decimal.significant(decision.rates[decision.rates.count - 1].learningRate)) were trained "
-        + "for all \(Decimal.count(plan.budgetSteps, "step")), each \(runs(of: decision)); about "
-        + "\(answer) the validation loss ends lowest, and over the range it loses less than 5 % of "
-        + "what training gains"
+        + "for all \(Decimal.count(plan.budgetSteps, "step")), each \(runs(of: decision)); what "
+        + "ended low, weighed together, centres on \(answer), and within the range a rate loses less than "
+        + "5 % of what training gains"
     ]
     if let promise = decision.promise {
       lines.append(

@@ -17,7 +17,7 @@ extension FindReport {
     let answer = "learning rate \(Decimal.significant(recommendation.learningRate))"
     lines.append(
       "\(style.bold(style.green(answer)))   range "
-        + range
+        + recommendation.rangeWords
         + "   \(isConfident ? "confident" : style.yellow("not confident"))")
     lines += details.map { "  \($0)" }
     for doubt in recommendation.doubts {

@@ -102,7 +102,8 @@ extension FindReport {
         schedule: schedule, optimizer: optimizer, batchSize: configuration.batchSize,
         seed: trial.seed,
         row: CurveRow(
-          phase: .comparison, repeat: 0, step: point.step, learningRate: point.learningRate,
+          phase: .comparison, run: trial.run, repeat: 0, step: point.step,
+          learningRate: point.learningRate,
           loss: ResultCell(point.trainLoss), validationLoss: point.validationLoss))
     }
   }

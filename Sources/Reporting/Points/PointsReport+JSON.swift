@@ -14,6 +14,8 @@ struct RankingDocument: Encodable {
   var validationLossHigh: NullableNumber
   /// Accuracy for classes, R² for a number.
   var metric: NullableNumber
+  /// Where classes are unequal, by name.
+  var classMetrics: [String: Double]?
   var difference: NullableNumber
   var differenceLow: NullableNumber
   var differenceHigh: NullableNumber
@@ -26,13 +28,14 @@ struct RankingDocument: Encodable {
     rank = row.rank
     steps = row.point.steps
     epochs = row.point.epochs
-    seeds = row.seedCount
+    seeds = row.replicateCount
     divergedSeeds = row.divergedCount
     validationLoss = NullableNumber(row.loss?.mean)
     standardError = NullableNumber(row.loss?.standardError)
     validationLossLow = NullableNumber(row.loss?.low)
     validationLossHigh = NullableNumber(row.loss?.high)
     metric = NullableNumber(row.metric)
+    classMetrics = row.classMetrics.byName
     difference = NullableNumber(row.comparison?.difference)
     differenceLow = NullableNumber(row.comparison?.low)
     differenceHigh = NullableNumber(row.comparison?.high)

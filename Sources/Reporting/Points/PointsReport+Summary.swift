@@ -1,4 +1,5 @@
 import Statistics
+import Training
 import Tuning
 
 extension PointsReport {
@@ -17,22 +18,39 @@ extension PointsReport {
     var lines = [counts] + beyondPlan
     if !axes.shared.isEmpty { lines.append(style.faint("all with \(axes.shared)")) }
     lines.append("")
-    let recommendation = best.point.recommendation
-    lines.append(
-      "best: " + style.bold(style.green(axes.words(best.point.configuration))) + "   range "
-        + "\(range(recommendation))   "
-        + (recommendation.isConfident ? "confident" : style.yellow("not confident")))
-    lines += details(of: best).map { "  \($0)" }
-    lines.append("")
+    if isCompared { lines += answer(best, style) + [""] }
     lines += table(style)
     lines += legend + doubts(style)
     if let remark = epochs { lines.append(remark) }
     lines.append(cost)
-    lines.append(
-      style.faint(
-        "intervals (95 %) cover other seeds of the training at these rates, not new data, nor "
-          + "another search for a rate"))
+    if isCompared {
+      lines.append(
+        style.faint(
+          "intervals (95 %) cover \(words.coverage), nor another search for a rate"))
+    }
     return lines
+  }
+
+  /// Whether any point was trained at its rate.
+  private var isCompared: Bool { rows.contains { $0.replicateCount > 0 } }
+
+  private var isFinished: Bool {
+    rows.count == plannedPoints
+      && rows.reduce(0) { $0 + $1.replicateCount } >= max(1, plannedTrials)
+  }
+
+  /// What trainings that differ by chance are called.
+  private var words: ReplicateWords { ReplicateWords(folds: comparison.foldCount) }
+
+  /// The best point.
+  private func answer(_ best: PointComparison.Row, _ style: Style) -> [String] {
+    let recommendation = best.point.recommendation
+    return [
+      (isFinished ? "best: " : "best so far: ")
+        + style.bold(style.green(axes.words(best.point.configuration))) + "   range "
+        + "\(recommendation.rangeWords)   "
+        + (recommendation.isConfident ? "confident" : style.yellow("not confident"))
+    ] + details(of: best).map { "  \($0)" }
   }
 
   private var rows: [PointComparison.Row] { comparison.rows }
@@ -42,26 +60,24 @@ extension PointsReport {
       rows.count < plannedPoints
       ? "the rates of \(rows.count) of \(plannedPoints) settings are found"
       : "\(Decimal.count(rows.count, "setting")), each at its own best rate"
-    let done = rows.reduce(0) { $0 + $1.seedCount }
-    let seeds = rows.map(\.seedCount).max() ?? 0
+    let done = rows.reduce(0) { $0 + $1.replicateCount }
+    let most = rows.map(\.replicateCount).max() ?? 0
     guard rows.count == plannedPoints, done > 0 else { return "\(found); not finished" }
     let trained =
       done < plannedTrials
       ? "\(Decimal.grouped(done)) of \(Decimal.grouped(plannedTrials)) trainings to compare them; "
         + "not finished"
-      : "trained to the end with \(Decimal.count(seeds, "other seed"))"
+      : "trained to the end "
+        + (words.folds > 1
+          ? "in \(words.described(most))" : "with \(Decimal.count(most, "other seed"))")
     return "\(found), \(trained)"
-  }
-
-  private func range(_ recommendation: Recommendation) -> String {
-    Decimal.range(recommendation.low, recommendation.high)
   }
 
   private func details(of best: PointComparison.Row) -> [String] {
     guard let loss = best.loss else {
       return best.divergedCount > 0
         ? [
-          "every setting has a seed that diverged at its rate: give another --seed, or --clip-norm"
+          "every setting has \(words.diverging) at its rate: give another --seed, or --clip-norm"
         ]
         : ["not trained at its rate yet"]
     }
@@ -71,7 +87,8 @@ extension PointsReport {
     let interval = loss.intervalWords.map { " (\($0))" } ?? ""
     var lines = [
       "validation loss \(Decimal.significant(loss.mean))\(interval) over "
-        + Decimal.count(best.seedCount - best.divergedCount, "seed") + (metric ?? "")
+        + words.described(best.replicateCount - best.divergedCount) + (metric ?? "")
+        + best.classMetrics.listed
     ]
     guard rows.count > 1 else { return lines + ["nothing to compare with"] }
     if let high = best.comparison?.high {
@@ -81,7 +98,7 @@ extension PointsReport {
           ? "better than every other setting"
           : "\(Decimal.count(rivals.count, "more setting")) \(verb) not distinguishable from it; it "
             + "loses at most \(Decimal.significant(high, digits: 2)) to the best of them")
-    } else if best.seedCount == 1 {
+    } else if best.replicateCount == 1 {
       lines.append(
         "how it compares with the others cannot be told from one seed: give more --seeds")
     }
@@ -90,22 +107,26 @@ extension PointsReport {
 
   private func table(_ style: Style) -> [String] {
     let shown = rows.prefix(Self.tableLength)
+    let metrics = Metric.ofUnequalClasses.filter { metric in
+      shown.contains { $0.classMetrics[metric] != nil }
+    }
     let cells = shown.map { row in
       let isRival = row.rank > 1 && row.comparison?.isDistinguishable == false
       let values = axes.values(row.point.configuration)
       return [
-        "\(row.rank)\(isRival ? " ≈" : "")",
+        isCompared ? "\(row.rank)\(isRival ? " ≈" : "")" : "",
         values[0] + (row.point.recommendation.isConfident ? "" : " ?"),
-        range(row.point.recommendation),
+        row.point.recommendation.rangeWords,
       ] + values.dropFirst() + [
         row.loss.map { Decimal.significant($0.mean) } ?? "",
-        row.loss?.intervalWords ?? "", behind(row),
-      ]
+        row.loss?.intervalWords ?? "",
+      ] + metrics.map { row.classMetrics[$0].map { Decimal.significant($0) } ?? "" }
+        + [behind(row)]
     }
     let header =
       ["rank", "learning rate", "range"] + axes.names.dropFirst() + [
-        "loss", "95 % interval", "behind the best",
-      ]
+        "loss", "95 % interval",
+      ] + metrics.map(\.words) + ["behind the best"]
     var lines = AlignedTable(header: header, rows: cells).lines(style)
     let rest = rows.count - shown.count
     if rest > 0 {
@@ -117,9 +138,9 @@ extension PointsReport {
 
   private func behind(_ row: PointComparison.Row) -> String {
     if row.divergedCount > 0 {
-      return "diverged with \(row.divergedCount) of \(Decimal.count(row.seedCount, "seed"))"
+      return words.diverged(row.divergedCount, of: row.replicateCount)
     }
-    guard row.seedCount > 0 else { return "not trained yet" }
+    guard row.replicateCount > 0 else { return "not trained yet" }
     guard let comparison = row.comparison else { return "ended worse than untrained" }
     return comparison.differenceWords
   }

@@ -33,7 +33,7 @@ extension SweepReport {
     lines += table(style)
     lines.append(
       style.faint(
-        "intervals (95 %) cover other seeds, that is initial weights and batches, not new data"))
+        "intervals (95 %) cover \(words.coverage)"))
     return lines
   }
 
@@ -42,7 +42,7 @@ extension SweepReport {
     let planned = plannedTrials.map { " of \(Decimal.grouped($0))" } ?? ""
     return "\(Decimal.grouped(summary.trialCount))\(planned) trials\(length), "
       + Decimal.count(summary.entries.count, "configuration")
-      + (diverged > 0 ? ", \(Decimal.grouped(diverged)) with a seed that diverged" : "")
+      + (diverged > 0 ? ", \(Decimal.grouped(diverged)) with \(words.diverging)" : "")
       + (isFinished ? "" : "; not finished")
   }
 
@@ -64,6 +64,9 @@ extension SweepReport {
     "\(low == high ? "" : "\(low) to ")\(high) \(unit)\(high == "1" ? "" : "s")"
   }
 
+  /// What trainings that differ by chance are called.
+  var words: ReplicateWords { ReplicateWords(folds: summary.foldCount) }
+
   /// Whether every trial that was planned is there.
   var isFinished: Bool { isLastRound && plannedTrials.map { $0 <= summary.trialCount } ?? true }
 
@@ -80,7 +83,7 @@ extension SweepReport {
       let interval = loss.intervalWords.map { " (\($0))" } ?? ""
       lines.append(
         "validation loss \(Decimal.significant(loss.mean))\(interval) over "
-          + Decimal.count(best.seedCount - best.divergedCount, "seed") + (metric ?? "")
+          + words.described(best.replicateCount - best.divergedCount) + (metric ?? "")
           + best.classMetrics.listed)
     }
     lines += comparison(of: best)
@@ -168,7 +171,7 @@ extension SweepReport {
 
   private func behind(_ entry: SweepSummary.Entry) -> String {
     if entry.divergedCount > 0 {
-      return "diverged with \(entry.divergedCount) of \(Decimal.count(entry.seedCount, "seed"))"
+      return words.diverged(entry.divergedCount, of: entry.replicateCount)
     }
     if entry.steps < entry.horizon { return "stopped after \(Decimal.grouped(entry.steps)) steps" }
     return entry.comparison?.differenceWords ?? ""

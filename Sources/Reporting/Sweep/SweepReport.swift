@@ -50,14 +50,14 @@ package struct SweepReport: Sendable {
 
   /// Mean loss over the learning rate, to be drawn.
   package var plot: SweepPlot {
-    let seeds = summary.entries.map(\.seedCount).max() ?? 0
+    let count = summary.entries.map(\.replicateCount).max() ?? 0
     let fixed = axes.shared.isEmpty ? "" : axes.shared + ", "
     let others = axes.names.contains { !["schedule", "optimizer", "learning rate"].contains($0) }
     let lines = SweepPlot.lines(of: summary)
     let shown = lines.prefix(SweepPlot.mostLines)
     return SweepPlot(
       title: dataName.split(separator: "/").last.map(String.init) ?? "",
-      subtitle: fixed + Decimal.count(seeds, "seed")
+      subtitle: fixed + words.described(count)
         + (others ? "; each line at its best setting of the other axes" : "")
         + (shown.count < lines.count
           ? "; the best \(shown.count) of \(lines.count) schedules and optimizers" : ""),

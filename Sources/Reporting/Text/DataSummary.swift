@@ -5,15 +5,21 @@ package struct DataSummary: Sendable {
   private let dataset: Dataset
   private let isTargetChosen: Bool
   private let searchSplits: [Dataset]
+  private let folds: [Dataset]
 
   /// - Parameters:
   ///   - dataset: What was read.
   ///   - isTargetChosen: Whether the user named the target; else it is the last column.
   ///   - searchSplits: The splits of its rows that a rate is searched on; none where it is not.
-  package init(_ dataset: Dataset, isTargetChosen: Bool, searchSplits: [Dataset] = []) {
+  ///   - folds: The folds of its rows that whole trainings are repeated on; fewer than two where there
+  ///     are none.
+  package init(
+    _ dataset: Dataset, isTargetChosen: Bool, searchSplits: [Dataset] = [], folds: [Dataset] = []
+  ) {
     self.dataset = dataset
     self.isTargetChosen = isTargetChosen
     self.searchSplits = searchSplits
+    self.folds = folds
   }
 
   /// The lines, the most important first.
@@ -27,8 +33,10 @@ package struct DataSummary: Sendable {
       lines.append("  \(reason)" + (isTargetChosen ? "" : "; it is the last column (see --target)"))
     }
     lines.append(
-      "  \(Decimal.grouped(dataset.trainingRowCount)) rows for training, "
-        + "\(Decimal.grouped(dataset.validationRowCount)) for validation")
+      folds.count > 1
+        ? "  \(Decimal.count(folds.count, "fold")) of the rows: \(Self.parts(folds)) each"
+        : "  \(Decimal.grouped(dataset.trainingRowCount)) rows for training, "
+          + "\(Decimal.grouped(dataset.validationRowCount)) for validation")
     if let splitText { lines.append("  \(splitText)") }
     if let searchText { lines.append("  \(searchText)") }
     if let classText { lines.append("  \(classText)") }
@@ -60,9 +68,14 @@ package struct DataSummary: Sendable {
       return nil
     }
     let count = Decimal.count(searchSplits.count, "split")
-    return "the rate is searched on \(count) of the same rows: "
-      + "\(Self.range(searchSplits.map(\.trainingRowCount))) for training, "
-      + "\(Self.range(searchSplits.map(\.validationRowCount))) for validation each"
+    let verb = folds.count > 1 ? "first searched" : "searched"
+    return "the rate is \(verb) on \(count) of the same rows: \(Self.parts(searchSplits)) each"
+  }
+
+  /// How many rows of each are trained on and held back.
+  private static func parts(_ splits: [Dataset]) -> String {
+    "\(range(splits.map(\.trainingRowCount))) for training, "
+      + "\(range(splits.map(\.validationRowCount))) for validation"
   }
 
   /// A number, or from which to which several are.

@@ -6,6 +6,7 @@ extension TrainReport {
   /// A row of the loss curves: a run at a checkpoint.
   package struct CurveRow: Sendable {
     var seed: UInt64
+    var fold: Int
     var epoch: Double
     var point: TrialResult.Checkpoint
     var metric: Double?
@@ -13,17 +14,23 @@ extension TrainReport {
     var classMetrics: [Metric: Double]
   }
 
-  /// The loss curves in `NAME.train.csv`: one row a (seed, checkpoint).
+  /// The loss curves in `NAME.train.csv`: one row a (seed, fold, checkpoint).
   package static let curveTable = ResultTable<CurveRow>(
-    formerColumns
-      + Metric.ofUnequalClasses.map { metric in
-        .number(
-          metric.rawValue,
-          "at the end, on the validation rows: \(metric.meaning). Empty before, and unless some class is rare"
-        ) { $0.classMetrics[metric] }
-      })
+    formerColumns + metricColumns + [
+      .integer("fold", "which fold of the rows it was trained on, from 0; 0 without folds") {
+        $0.fold
+      }
+    ])
 
-  /// The columns that there were before.
+  private static let metricColumns: [ResultColumn<CurveRow>] = Metric.ofUnequalClasses.map {
+    metric in
+    .number(
+      metric.rawValue,
+      "at the end, on the validation rows: \(metric.meaning). Empty before, and unless some class is rare"
+    ) { $0.classMetrics[metric] }
+  }
+
+  /// The columns of the first versions.
   private static let formerColumns: [ResultColumn<CurveRow>] = [
     .integer("seed", "of initial weights and batches") { Int($0.seed) },
     .integer("step", unit: .steps, "updates made") { $0.point.step },
@@ -43,7 +50,8 @@ extension TrainReport {
     runs.flatMap { run in
       run.checkpoints.enumerated().map { index, point in
         CurveRow(
-          seed: run.seed, epoch: Double(point.step) / Double(stepsPerEpoch), point: point,
+          seed: run.seed, fold: run.fold.index, epoch: Double(point.step) / Double(stepsPerEpoch),
+          point: point,
           metric: run.detail?.metrics[index],
           classMetrics: index == run.checkpoints.count - 1 ? run.classMetrics : [:])
       }
@@ -57,6 +65,7 @@ extension TrainReport {
 
   /// Whether a file that begins with these bytes holds curves that `train` wrote.
   package static func isCurvesCSV(_ start: ArraySlice<UInt8>) -> Bool {
-    curveTable.isCSV(start) || ResultTable(formerColumns).isCSV(start)
+    [formerColumns, formerColumns + metricColumns].contains { ResultTable($0).isCSV(start) }
+      || curveTable.isCSV(start)
   }
 }

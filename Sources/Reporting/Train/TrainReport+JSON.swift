@@ -12,6 +12,8 @@ extension TrainReport {
 private struct TrainDocument: Encodable {
   struct Run: Encodable {
     var seed: UInt64
+    /// Which fold of the rows it was trained on; 0 without folds.
+    var fold: Int
     var status: String
     var divergedAtStep: Int?
     var validationLoss: Double?
@@ -48,12 +50,13 @@ private struct TrainDocument: Encodable {
     runs = report.runs.map { run in
       let (end, allRows) = (run.end, run.detail?.allRows)
       return Run(
-        seed: run.seed, status: run.status.rawValue, divergedAtStep: run.divergedAtStep,
+        seed: run.seed, fold: run.fold.index, status: run.status.rawValue,
+        divergedAtStep: run.divergedAtStep,
         validationLoss: end?.loss, metric: end?.metric,
         classMetrics: run.classMetrics.byName,
         allRowsValidationLoss: allRows?.loss.ifFinite,
         allRowsMetric: allRows.flatMap {
-          report.dataset.metric(of: $0, on: report.dataset.validationRows)
+          report.splits[run.fold].metric(of: $0, on: report.splits[run.fold].validationRows)
         }, advice: report.advice(on: run).map(\.text))
     }
   }

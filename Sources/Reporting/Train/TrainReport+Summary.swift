@@ -14,23 +14,32 @@ extension TrainReport {
   package func summary(_ style: Style, hasChart: Bool = true) -> [String] {
     var lines = hasChart ? chart.lines(style) : []
     if !lines.isEmpty {
-      let seed = runs.count > 1 ? " of seed \(runs[0].seed)" : ""
-      lines.append(style.faint("          loss\(seed): · training, • validation"))
+      let name = runs.count > 1 ? " of \(name(of: runs[0]))" : ""
+      lines.append(style.faint("          loss\(name): · training, • validation"))
       lines.append("")
     }
     for run in runs {
       let advice = advice(on: run).map(\.text)
       // The last evaluation of a run that broke off may be that before its first step.
-      guard let end = run.end.flatMap({ endText(loss: $0.loss, metric: $0.metric) }) else {
-        lines.append("seed \(run.seed): \(style.yellow(advice.joined(separator: "; ")))")
+      guard
+        let end = run.end.flatMap({
+          endText(loss: $0.loss, metric: $0.metric, on: splits[run.fold])
+        })
+      else {
+        lines.append("\(name(of: run)): \(style.yellow(advice.joined(separator: "; ")))")
         continue
       }
-      lines.append("seed \(run.seed): \(style.bold(end + run.classMetrics.listed))")
+      lines.append("\(name(of: run)): \(style.bold(end + run.classMetrics.listed))")
       if let allRowsText = allRowsText(of: run) { lines.append("  \(allRowsText)") }
       lines += advice.map { "  \(style.yellow($0))" }
     }
     if let mean = meanText { lines.append(mean) }
     return lines
+  }
+
+  /// A run's seed, and its fold where there are several.
+  private func name(of run: TrialResult) -> String {
+    "seed \(run.seed)" + (words.folds > 1 ? ", fold \(run.fold.index)" : "")
   }
 
   private var chart: StepChart {
@@ -46,7 +55,7 @@ extension TrainReport {
   }
 
   /// What a run ended with; nil where that is not finite.
-  private func endText(loss: Double?, metric: Double?) -> String? {
+  private func endText(loss: Double?, metric: Double?, on dataset: Dataset) -> String? {
     guard let loss else { return nil }
     let metric = metric.map { ", \(dataset.loss.metric.words) \(Decimal.significant($0))" } ?? ""
     var text = Decimal.significant(loss)
@@ -58,10 +67,11 @@ extension TrainReport {
 
   /// Which rows that is of, and what it is on all; nil where it is of all.
   private func allRowsText(of run: TrialResult) -> String? {
+    let dataset = splits[run.fold]
     guard let evaluation = run.detail?.allRows,
       let end = endText(
         loss: evaluation.loss.ifFinite,
-        metric: dataset.metric(of: evaluation, on: dataset.validationRows))
+        metric: dataset.metric(of: evaluation, on: dataset.validationRows), on: dataset)
     else { return nil }
     return "of \(Decimal.grouped(dataset.checkpointRows.count)) of the validation rows, as in find "
       + "and sweep; of all \(Decimal.grouped(dataset.validationRowCount)): \(end)"
@@ -74,9 +84,10 @@ extension TrainReport {
     let verb = diverged == 1 ? "is" : "are"
     let left = diverged > 0 ? " (\(diverged) of \(runs.count) diverged and \(verb) left out)" : ""
     guard losses.count > 1 else { return diverged > 0 && runs.count > 1 ? "no mean\(left)" : nil }
-    let estimate = MeanEstimate(losses)
-    return "mean of \(losses.count) seeds: validation loss \(Decimal.significant(estimate.mean)) "
+    guard let estimate = MeanEstimate(runs.losses(folds: words.folds)) else { return nil }
+    return
+      "mean of \(words.described(losses.count)): validation loss \(Decimal.significant(estimate.mean)) "
       + "± \(Decimal.significant(estimate.standardError ?? .nan, digits: 2)) "
-      + "(standard error over seeds)\(left)"
+      + "(standard error over \(words.folds > 1 ? "folds" : "seeds"))\(left)"
   }
 }

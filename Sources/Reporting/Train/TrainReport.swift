@@ -5,15 +5,21 @@ import Tabular
 /// Everything that the output of `train` is made of.
 package struct TrainReport: Sendable {
   package var plan: TrainJob.Plan
-  package var dataset: Dataset
-  /// One a seed, with their details.
+  package var splits: TrainingSplits
+  /// One a replicate, with their details.
   package var runs: [TrialResult]
 
-  package init(plan: TrainJob.Plan, dataset: Dataset, runs: [TrialResult]) {
+  package init(plan: TrainJob.Plan, on splits: TrainingSplits, runs: [TrialResult]) {
     self.plan = plan
-    self.dataset = dataset
+    self.splits = splits
     self.runs = runs
   }
+
+  /// The ordinary split, by which epochs are counted.
+  var dataset: Dataset { splits.ordinary }
+
+  /// What trainings that differ by chance are called.
+  var words: ReplicateWords { ReplicateWords(folds: splits.folds.count) }
 
   /// What a run's curve says.
   func advice(on run: TrialResult) -> [TrainAdvice] {

@@ -11,10 +11,8 @@ import Tuning
 struct DecisionJob {
   let plan: FindPlan
   let budget: DecisionBudget
-  /// The folds of the rows; at least as many as the budget says.
-  let folds: [Dataset]
-  /// The split that the plan was made on.
-  let ordinary: Dataset
+  /// What is trained on, with at least as many folds as the budget says.
+  let splits: TrainingSplits
   let progress: ProgressCounter
 
   /// - Parameters:
@@ -29,8 +27,7 @@ struct DecisionJob {
       DecisionPlanner.Plan(centre: centre, runs: runs, trainings: budget.trainings))
     var cost = 0
     let training = GroupTraining(
-      folds: folds, ordinary: ordinary, clipNorm: plan.settings.clipNorm, evaluations: .needed,
-      progress: progress)
+      on: splits, clipNorm: plan.settings.clipNorm, evaluations: .needed, progress: progress)
     while true {
       let rates = planner.nextRound
       guard !rates.isEmpty else { return (planner, cost) }
@@ -48,7 +45,7 @@ struct DecisionJob {
     Trial(
       id: "\(run.fold) \(run.seed) \(learningRate)",
       configuration: Configuration(plan.setting, learningRate: learningRate), seed: run.seed,
-      fold: run.fold, steps: plan.budgetSteps)
+      fold: splits.folds[run.fold], steps: plan.budgetSteps)
   }
 }
 

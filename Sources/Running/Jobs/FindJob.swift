@@ -37,8 +37,7 @@ package struct FindJob: Sendable {
 
   package let plan: FindPlan
   private let splits: [Dataset]
-  private let folds: [Dataset]
-  private let dataset: Dataset
+  private let training: TrainingSplits
   /// Counts the steps that are done, for a progress line.
   package let progress: ProgressCounter
 
@@ -46,18 +45,18 @@ package struct FindJob: Sendable {
   ///   - plan: What is trained.
   ///   - splits: The table, with other rows held back in each; at least one. See
   ///     `SearchedTable.splits`.
-  ///   - folds: The folds that full trainings decide on, as many as the plan says.
-  ///   - dataset: The ordinary split, which the plan was made on; the first of `splits` unless given.
+  ///   - training: The ordinary split, which the plan was made on, and the folds that full trainings
+  ///     decide on, as many as the plan says; the first of `splits` unless given.
   ///   - progress: Counts the steps that are done.
   package init(
-    _ plan: FindPlan, splits: [Dataset], folds: [Dataset] = [], dataset: Dataset? = nil,
+    _ plan: FindPlan, splits: [Dataset], training: TrainingSplits? = nil,
     progress: ProgressCounter = ProgressCounter()
   ) {
-    precondition(folds.count >= plan.decision?.folds ?? 0, "a decision has its folds")
+    self.training = training ?? TrainingSplits(splits[0])
+    precondition(
+      self.training.folds.count >= plan.decision?.folds ?? 0, "a decision has its folds")
     self.plan = plan
     self.splits = splits
-    self.folds = folds
-    self.dataset = dataset ?? splits[0]
     self.progress = progress
   }
 
@@ -101,15 +100,15 @@ package struct FindJob: Sendable {
         validationRows: splits[0].validationRowCount))
     // Where no training could be judged, neither can longer ones.
     if let budget = plan.decision, confirmation.best != nil {
-      let job = DecisionJob(
-        plan: plan, budget: budget, folds: folds, ordinary: dataset, progress: progress)
+      let job = DecisionJob(plan: plan, budget: budget, splits: training, progress: progress)
       let (decision, cost) = job.run(
         around: log10(recommendation.learningRate), workers: workers)
       (outcome.decision, outcome.decisionCost) = (decision, cost)
       if let decided = Decision(decision) {
         outcome.recommendation.take(
           decided, curve: curve, budgetSteps: plan.budgetSteps,
-          constantLoss: folds.prefix(budget.folds).map(\.constantLoss).finiteMean ?? .infinity)
+          constantLoss: training.folds.prefix(budget.folds)
+            .map { training[$0].constantLoss }.finiteMean ?? .infinity)
       }
     }
     return outcome

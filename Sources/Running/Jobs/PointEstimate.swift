@@ -21,27 +21,30 @@ package struct PointEstimate: Sendable {
   ///   - points: Its points.
   ///   - known: The points whose rates were found.
   ///   - doneTrials: The number of trials of the comparison that are finished.
-  ///   - dataset: What is trained on.
+  ///   - splits: What is trained on.
   ///   - workers: How many groups are trained at once.
   package init(
     _ plan: SweepPlan, points: [PlannedPoint], known: Set<String>, doneTrials: Int,
-    dataset: Dataset, workers: Int
+    splits: TrainingSplits, workers: Int
   ) {
     let missing = points.filter { !known.contains($0.id) }
     let searching = PointSearch.searches(
-      of: missing, on: [dataset], folds: [], dataset: dataset, progress: ProgressCounter())
+      of: missing, on: [splits.ordinary], training: splits, progress: ProgressCounter())
     missingPoints = missing.count
     searches = searching.count
     searchSteps = searching.reduce(0) { $0 + $1.points[0].find.expectedSteps }
+    let replicates = Replicate.all(
+      seeds: (1...plan.seedCount).map { plan.firstSeed + UInt64($0) },
+      folds: points.comparedFolds(among: splits.folds))
     let trials = points.flatMap { point in
-      (1...plan.seedCount).map { seed in
+      replicates.map { replicate in
         Trial(
-          id: "\(point.id) \(seed)",
+          id: "\(point.id) \(replicate)",
           configuration: Configuration(point.setting, learningRate: Self.mildRate),
-          seed: plan.firstSeed + UInt64(seed), steps: point.find.budgetSteps)
+          seed: replicate.seed, fold: replicate.fold, steps: point.find.budgetSteps)
       }
     }
-    let training = plan.training(on: dataset)
+    let training = plan.training(on: splits)
     let groups = training.groups(of: trials).map { $0.map { trials[$0] } }
     let estimate = SweepEstimate(of: groups, training: training, workers: workers)
     let all = trials.reduce(0) { $0 + $1.steps }

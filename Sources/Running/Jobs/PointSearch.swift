@@ -14,8 +14,7 @@ struct PointSearch: Sendable {
   /// What they are searched on; see `SearchedTable.splits`.
   var splits: [Dataset]
   /// What full trainings decide on, and the ordinary split.
-  var folds: [Dataset]
-  var dataset: Dataset
+  var training: TrainingSplits
   var progress: ProgressCounter
 
   /// The id that the points have in common.
@@ -23,7 +22,7 @@ struct PointSearch: Sendable {
 
   /// The searches that points make up, in the order of their first points.
   static func searches(
-    of points: [PlannedPoint], on splits: [Dataset], folds: [Dataset], dataset: Dataset,
+    of points: [PlannedPoint], on splits: [Dataset], training: TrainingSplits,
     progress: ProgressCounter
   ) -> [PointSearch] {
     var searches: [PointSearch] = []
@@ -33,7 +32,7 @@ struct PointSearch: Sendable {
       } else {
         searches.append(
           PointSearch(
-            points: [point], splits: splits, folds: folds, dataset: dataset, progress: progress))
+            points: [point], splits: splits, training: training, progress: progress))
       }
     }
     return searches
@@ -50,7 +49,7 @@ struct PointSearch: Sendable {
     for point in points {
       let before = memory.cost
       let job = FindJob(
-        point.find, splits: splits, folds: folds, dataset: dataset, progress: progress)
+        point.find, splits: splits, training: training, progress: progress)
       let outcome = job.run(workers: workers, memory: memory)
       findings.append(
         PointFinding(

@@ -21,7 +21,7 @@ package final class PointSweepRun: Sendable {
 
   private let plan: SweepPlan
   private let points: [PlannedPoint]
-  private let dataset: Dataset
+  private let training: TrainingSplits
   private let store: SweepStore
   private let searches: [PointSearch]
   private let counter = ProgressCounter()
@@ -33,25 +33,23 @@ package final class PointSweepRun: Sendable {
   /// - Parameters:
   ///   - plan: The plan.
   ///   - points: Its points, which are in force in the store.
-  ///   - dataset: What the points are compared on.
-  ///   - searchSplits: What their rates are searched on; see `SearchedTable.splits`; the
-  ///     same unless given.
-  ///   - folds: The folds that full trainings decide on.
+  ///   - splits: What their rates are searched on; see `SearchedTable.splits`.
+  ///   - training: What full trainings decide on, and the points are compared on.
   ///   - store: Where results are recorded, and those that are there are not trained again.
   /// - Throws: `StoreError` when it cannot be read.
   package init(
-    _ plan: SweepPlan, points: [PlannedPoint], dataset: Dataset, searchSplits: [Dataset]? = nil,
-    folds: [Dataset] = [], store: SweepStore
+    _ plan: SweepPlan, points: [PlannedPoint], splits: [Dataset], training: TrainingSplits,
+    store: SweepStore
   ) throws(StoreError) {
     self.plan = plan
     self.points = points
-    self.dataset = dataset
+    self.training = training
     self.store = store
     let known = try store.recordedPoints()
     searches = PointSearch.searches(
-      of: points.filter { !known.contains($0.id) }, on: searchSplits ?? [dataset],
-      folds: folds, dataset: dataset, progress: counter)
-    comparison = TrialRun(plan.training(on: dataset), store: store, run: run)
+      of: points.filter { !known.contains($0.id) }, on: splits, training: training,
+      progress: counter)
+    comparison = TrialRun(plan.training(on: training), store: store, run: run)
   }
 
   /// How far it is.
@@ -87,8 +85,9 @@ package final class PointSweepRun: Sendable {
       throw .missing(folder: store.folder)
     }
     return FixedTrials(
-      trials: plan.trials(comparing: try store.foundPoints(), data: provenance.data), yaml: yaml,
-      provenance: provenance)
+      trials: plan.trials(
+        comparing: try store.foundPoints(), in: points.comparedFolds(among: training.folds),
+        data: provenance.data), yaml: yaml, provenance: provenance)
   }
 
   private func search(workers: Int) -> Run.End {

@@ -16,39 +16,35 @@ package struct PointsJob: Sendable {
 
   package let plan: SweepPlan
   package let points: [PlannedPoint]
-  package let dataset: Dataset
-  private let searchSplits: [Dataset]
-  private let folds: [Dataset]
+  private let splits: [Dataset]
+  private let training: TrainingSplits
   /// Counts the steps that are done, for a progress line.
   package let progress = ProgressCounter()
 
   /// - Parameters:
   ///   - plan: A plan of kind `find`.
   ///   - points: Its points on the data.
-  ///   - dataset: What the points are compared on.
-  ///   - searchSplits: What their rates are searched on; see `SearchedTable.splits`; the
-  ///     same unless given.
-  ///   - folds: The folds that full trainings decide on.
+  ///   - splits: What their rates are searched on; see `SearchedTable.splits`.
+  ///   - training: What full trainings decide on, and the points are compared on.
   package init(
-    _ plan: SweepPlan, points: [PlannedPoint], dataset: Dataset, searchSplits: [Dataset]? = nil,
-    folds: [Dataset] = []
+    _ plan: SweepPlan, points: [PlannedPoint], splits: [Dataset], training: TrainingSplits
   ) {
     self.plan = plan
     self.points = points
-    self.dataset = dataset
-    self.searchSplits = searchSplits ?? [dataset]
-    self.folds = folds
+    self.splits = splits
+    self.training = training
   }
 
   private var searches: [PointSearch] {
     PointSearch.searches(
-      of: points, on: searchSplits, folds: folds, dataset: dataset, progress: progress)
+      of: points, on: splits, training: training, progress: progress)
   }
 
   /// The steps that the job will take, over all lanes, unless a rate stands at an edge.
   package var expectedSteps: Int {
     let searched = searches.reduce(0) { $0 + $1.points[0].find.expectedSteps }
-    return searched + points.reduce(0) { $0 + $1.find.budgetSteps * plan.seedCount }
+    let repeats = plan.seedCount * points.comparedFolds(among: training.folds).count
+    return searched + points.reduce(0) { $0 + $1.find.budgetSteps * repeats }
   }
 
   /// Trains and decides.
@@ -65,12 +61,24 @@ package struct PointsJob: Sendable {
     let findings = points.compactMap { byID[$0.id] }
     precondition(findings.count == points.count, "every point has one finding")
 
-    let training = GroupTraining(folds: [dataset], clipNorm: plan.clipNorm, progress: progress)
-    let trials = TrialsInMemory(
-      plan.trials(comparing: findings.map(\.point), data: ""), training: training
-    ).run(workers: workers)
+    let compared = plan.trials(
+      comparing: findings.map(\.point), in: points.comparedFolds(among: training.folds), data: "")
+    let runner = GroupTraining(on: training, clipNorm: plan.clipNorm, progress: progress)
+    let trials = TrialsInMemory(compared, training: runner).run(workers: workers)
     return Outcome(
       findings: findings, trials: trials,
       comparison: PointComparison(findings.map(\.point), trials: trials))
+  }
+}
+
+extension [PlannedPoint] {
+  /// The folds that the points are compared on: those on which full trainings decided of each, or the
+  /// ordinary split where that is too dear for one of them.
+  ///
+  /// - Parameter folds: What there is.
+  /// - Returns: At least one.
+  package func comparedFolds(among folds: [Fold]) -> [Fold] {
+    let count = map { $0.find.decision?.folds ?? 1 }.min() ?? 1
+    return count > 1 ? [Fold](folds.prefix(count)) : [.ordinary]
   }
 }

@@ -6,16 +6,17 @@ import Training
 
 /// Trains learning rates that a user names beside a recommended one, for the whole budget.
 ///
-/// All rates of a seed are lanes of one group: they start from the same weights and see the same
-/// batches. Each is the trial that `TrainJob` makes of it, so that `lrfind train` shows the same
-/// training.
+/// They are trained in the folds of the rows that the recommendation was decided on, or where it was not,
+/// with several seeds. All rates of a replicate are lanes of one group: they start from the same weights
+/// and see the same batches. Each is the trial that `TrainJob` makes of it, so that `lrfind train` shows
+/// the same training.
 package struct RateComparisonJob: Sendable {
-  /// The seeds, the job's own first. The interval of a mean difference over five seeds is 2.8
+  /// The seeds without folds, the job's own first. The interval of a mean difference over five seeds is 2.8
   /// standard errors wide on either side, over three 4.3; more cost more than they tell.
   package static let seedCount = 5
 
   package let plan: FindPlan
-  package let dataset: Dataset
+  private let splits: TrainingSplits
   /// The recommended rate, then the user's, each once.
   package let learningRates: [Double]
   /// Counts the steps that are done, for a progress line.
@@ -23,32 +24,32 @@ package struct RateComparisonJob: Sendable {
 
   /// - Parameters:
   ///   - plan: What the recommendation is for.
-  ///   - dataset: What is trained on.
+  ///   - splits: What is trained on.
   ///   - recommended: The recommended rate.
   ///   - others: The rates to compare with it.
   package init(
-    _ plan: FindPlan, dataset: Dataset, recommended: Double, others: [Double]
+    _ plan: FindPlan, on splits: TrainingSplits, recommended: Double, others: [Double]
   ) {
     self.plan = plan
-    self.dataset = dataset
+    self.splits = splits
     learningRates = [recommended] + others.filter { $0 != recommended }
   }
 
   /// The steps that the job takes, over all lanes, unless all rates diverge.
   package var expectedSteps: Int {
-    learningRates.count > 1 ? plan.budgetSteps * learningRates.count * Self.seedCount : 0
+    learningRates.count > 1 ? plan.budgetSteps * learningRates.count * replicates.count : 0
   }
 
-  /// Trains every rate with every seed.
+  /// Trains every rate with every replicate.
   ///
-  /// - Parameter workers: How many seeds are trained at once; the outcome does not depend on it.
+  /// - Parameter workers: How many replicates are trained at once; the outcome does not depend on it.
   /// - Returns: What the rates ended with; without a training where there is one rate alone.
   package func run(workers: Int) -> RateComparison {
     guard learningRates.count > 1 else {
       return RateComparison(rates: [.init(learningRate: learningRates[0], trials: [])])
     }
     let training = GroupTraining(
-      folds: [dataset], clipNorm: plan.settings.clipNorm, keepsDetail: true, progress: progress)
+      on: splits, clipNorm: plan.settings.clipNorm, keepsDetail: true, progress: progress)
     let results = TrialsInMemory(trials, training: training).run(workers: workers)
     return RateComparison(
       rates: learningRates.enumerated().map { place, rate in
@@ -60,14 +61,22 @@ package struct RateComparisonJob: Sendable {
       })
   }
 
-  /// Seed by seed, and rate by rate.
+  private var replicates: [Replicate] {
+    let first = plan.settings.seed
+    if let folds = plan.decision?.folds, folds > 1 {
+      return splits.folds.prefix(folds).map { Replicate(seed: first, fold: $0) }
+    }
+    return (0..<UInt64(Self.seedCount)).map { Replicate(seed: first + $0) }
+  }
+
+  /// Replicate by replicate, and rate by rate.
   private var trials: [Trial] {
-    (0..<Self.seedCount).flatMap { seed in
+    replicates.flatMap { replicate in
       learningRates.enumerated().map { place, rate in
         Trial(
-          id: "\(seed) \(place)",
+          id: "\(replicate) \(place)",
           configuration: Configuration(plan.setting, learningRate: rate),
-          seed: plan.settings.seed + UInt64(seed), steps: plan.budgetSteps)
+          seed: replicate.seed, fold: replicate.fold, steps: plan.budgetSteps)
       }
     }
   }

@@ -43,7 +43,9 @@ package struct SearchedTable {
     let trainingRows = Double(rows) * (1 - ownShare)
     let isPlain =
       !isThorough && share == ownShare && trainingRows > 2 * Double(SurveyEffort.fewRowsLimit)
-    let keepsTable = effort != .quick && rows * table.columnCount <= Self.mostValues
+    let keepsTable =
+      effort != .quick
+      && (table.wantedFolds != nil || rows * table.columnCount <= Self.mostValues)
     dataset = try table.dataset(isLast: isPlain && !keepsTable)
     survey = SurveyEffort(trainingRows: dataset.trainingRowCount, isThorough: isThorough)
     var splits: [Dataset] = []
@@ -64,35 +66,39 @@ package struct SearchedTable {
   ///
   /// - Parameter points: The points, where there are so many folds to decide on at most: one where a
   ///   file holds the validation rows, none where the table is too large for copies.
-  /// - Returns: The points and the folds.
+  /// - Returns: The points, and what they are trained on.
   /// - Throws: `DataError` when a fold cannot be had though the ordinary split can; what `points`
   ///   throws.
   package func planned(
     _ points: (_ mostFolds: Int) throws -> [PlannedPoint]
-  ) throws -> (points: [PlannedPoint], folds: [Dataset]) {
-    let most = table != nil ? ReadTable.usualFolds : isSplitByFile ? 1 : 0
+  ) throws -> (points: [PlannedPoint], training: TrainingSplits) {
+    let most = table.map { $0.wantedFolds ?? ReadTable.usualFolds } ?? (isSplitByFile ? 1 : 0)
     let found = try points(most)
     let wanted = found.compactMap { $0.find.decision?.folds }.max() ?? 0
-    let folds = try folds(wanted)
-    return folds.count == wanted ? (found, folds) : (try points(folds.count), folds)
+    let (count, folds) = try folds(wanted)
+    return (
+      folds.count == wanted ? found : try points(folds.count),
+      TrainingSplits(dataset, folds: folds, of: count)
+    )
   }
 
-  /// Prepares folds of the rows: fewer where classes, groups or times are too few for so many.
+  /// Prepares the first of the folds of the rows: of fewer where classes, groups or times are too few for
+  /// as many, unless the user gave their number.
   ///
-  /// A share that the user gave stands, and is drawn several times; otherwise every row is held back
-  /// once.
-  private func folds(_ wanted: Int) throws(DataError) -> [Dataset] {
-    guard let table, wanted > 0 else { return wanted > 0 ? [dataset] : [] }
-    for count in stride(from: ReadTable.usualFolds, through: 2, by: -1) {
+  /// - Parameter wanted: How many of them are wanted.
+  /// - Returns: How many folds there are, and those.
+  /// - Throws: `DataError` when they cannot be had.
+  private func folds(_ wanted: Int) throws(DataError) -> (count: Int, [Dataset]) {
+    guard wanted > 0 else { return (1, []) }
+    guard let table else { return (1, [dataset]) }
+    let most = table.wantedFolds ?? ReadTable.usualFolds
+    for count in stride(from: most, through: 2, by: -1) {
       do throws(DataError) {
-        return try (0..<min(wanted, count)).map { (index) throws(DataError) in
-          table.isShareOpen
-            ? try table.fold(index, of: count) : try table.dataset(split: index, of: count)
-        }
+        return (count, try table.folds(count, first: min(wanted, count)))
       } catch {
-        guard error.kind == .unusableData else { throw error }
+        guard error.kind == .unusableData, table.wantedFolds == nil else { throw error }
       }
     }
-    return []
+    return (1, [])
   }
 }

@@ -2,60 +2,56 @@ import Experiment
 import Planning
 import Tabular
 
-/// The job of `train`: one configuration, trained once for each of several seeds.
+/// The job of `train`: one configuration, trained once with each seed in each fold.
 package struct TrainJob: Sendable {
   /// What is trained.
   package struct Plan: Sendable {
     package var configuration: Configuration
     /// The largest norm of the gradient, or nil.
     package var clipNorm: Double?
-    /// The first run's seed; each further run takes the next.
-    package var firstSeed: UInt64
-    /// The number of runs.
-    package var seedCount: Int
+    /// What the runs are trained with; at least one.
+    package var replicates: [Replicate]
     /// The updates of a run.
     package var steps: Int
 
     package init(
-      configuration: Configuration, clipNorm: Double?, firstSeed: UInt64, seedCount: Int,
-      steps: Int
+      configuration: Configuration, clipNorm: Double?, replicates: [Replicate], steps: Int
     ) {
       self.configuration = configuration
       self.clipNorm = clipNorm
-      self.firstSeed = firstSeed
-      self.seedCount = seedCount
+      self.replicates = replicates
       self.steps = steps
     }
 
     fileprivate var trials: [Trial] {
-      (0..<seedCount).map { index in
+      replicates.enumerated().map { index, replicate in
         Trial(
-          id: "\(index)", configuration: configuration, seed: firstSeed + UInt64(index),
-          steps: steps)
+          id: "\(index)", configuration: configuration, seed: replicate.seed,
+          fold: replicate.fold, steps: steps)
       }
     }
   }
 
   package let plan: Plan
-  package let dataset: Dataset
+  private let splits: TrainingSplits
   /// Counts the steps that are done, for a progress line.
   package let progress = ProgressCounter()
 
-  package init(_ plan: Plan, dataset: Dataset) {
+  package init(_ plan: Plan, on splits: TrainingSplits) {
     self.plan = plan
-    self.dataset = dataset
+    self.splits = splits
   }
 
   /// The steps that the job takes, unless a run diverges.
-  package var expectedSteps: Int { plan.steps * plan.seedCount }
+  package var expectedSteps: Int { plan.steps * plan.replicates.count }
 
-  /// Trains every seed.
+  /// Trains every run.
   ///
   /// - Parameter workers: How many are trained at once; the results do not depend on it.
-  /// - Returns: The runs with their details, by rising seed.
+  /// - Returns: The runs with their details, seed by seed.
   package func run(workers: Int) -> [TrialResult] {
     let training = GroupTraining(
-      folds: [dataset], clipNorm: plan.clipNorm, keepsDetail: true, progress: progress)
+      on: splits, clipNorm: plan.clipNorm, keepsDetail: true, progress: progress)
     return TrialsInMemory(plan.trials, training: training).run(workers: workers)
   }
 }
@@ -63,17 +59,16 @@ package struct TrainJob: Sendable {
 extension SweepPlan {
   /// The job of a plan that has one configuration.
   ///
-  /// - Parameter dataset: What is trained on.
+  /// - Parameter splits: What is trained on.
   /// - Returns: The job's plan.
   /// - Throws: `PlanError` when the schedule does not fit the steps.
-  package func job(on dataset: Dataset) throws(PlanError) -> TrainJob.Plan {
+  package func job(on splits: TrainingSplits) throws(PlanError) -> TrainJob.Plan {
     let points = try points()
     precondition(points.count == 1, "one configuration is trained")
-    try check(points, on: dataset)
+    try check(points, on: splits.ordinary)
     let configuration = points[0].configuration
     return TrainJob.Plan(
-      configuration: configuration, clipNorm: clipNorm, firstSeed: firstSeed,
-      seedCount: seedCount,
-      steps: TrainingLength(self, on: dataset).steps(of: configuration))
+      configuration: configuration, clipNorm: clipNorm, replicates: replicates(in: splits.folds),
+      steps: TrainingLength(self, on: splits.ordinary).steps(of: configuration))
   }
 }

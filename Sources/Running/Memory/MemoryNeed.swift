@@ -25,12 +25,12 @@ package struct MemoryNeed: Sendable, Equatable {
   package init(_ plan: TrainJob.Plan, on dataset: Dataset, workers: Int) {
     let configuration = plan.configuration
     let memory = TrainingMemory(
-      configuration.settings(seed: plan.firstSeed, clipNorm: plan.clipNorm), on: dataset)
-    let atOnce = min(workers, plan.seedCount)
+      configuration.settings(seed: 0, clipNorm: plan.clipNorm), on: dataset)
+    let atOnce = min(workers, plan.replicates.count)
     let lane = Lane(
       learningRate: configuration.learningRate, weightDecay: configuration.weightDecay)
     let run = memory.groupBytes(of: [lane], steps: plan.steps, keepsStates: true)
-    let curves = (plan.seedCount - atOnce) * plan.steps * MemoryLayout<Float>.stride
+    let curves = (plan.replicates.count - atOnce) * plan.steps * MemoryLayout<Float>.stride
     self.init(atOnce * run + curves, memory, workers: atOnce)
   }
 
@@ -123,9 +123,4 @@ extension PlannedPoint {
   fileprivate func stateBytes(_ dataset: Dataset) -> Int {
     TrainingMemory(find.settings, on: dataset).stateBytes
   }
-}
-
-extension FeatureMatrix {
-  /// The memory that it takes.
-  fileprivate var bytes: Int { rowCount * columnCount * MemoryLayout<Float>.stride }
 }

@@ -216,9 +216,10 @@ extension DataReport.DropReason {
   package var summary: String {
     switch self {
     case .requested: "left out on request"
-    case .splitTime: "it says when a row was, for the split (else say --numeric or --categorical)"
+    case .splitTime:
+      "it says when a row was, for the split (else say --numeric, or --categorical for texts)"
     case .splitGroup:
-      "it says what group a row is of, for the split (else say --numeric or --categorical)"
+      "it says what group a row is of, for the split (else say --numeric, or --categorical for texts)"
     case .constant: "all its values are the same or missing"
     case .belowPrecision:
       "its values differ by less than single precision holds: multiply them by a power of ten, or "

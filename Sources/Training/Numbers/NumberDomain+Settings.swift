@@ -40,6 +40,7 @@ extension NumberDomain<Int> {
   package static let layerWidth = Self(1...65_536)
   package static let batchSize = Self(1...Int(Int32.max))
   package static let seedCount = Self(1...10_000)
+  package static let folds = Self(2...100)
   /// Of a seed: spreadsheets and other tools read seeds as 32-bit numbers.
   package static let seed = Self(0...Int(Int32.max))
   package static let rowCount = Self(1...Int.max)

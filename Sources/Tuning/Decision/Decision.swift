@@ -128,16 +128,22 @@ package struct Decision: Codable, Sendable, Hashable {
     promise = Self.promise(planner, scores)
   }
 
-  /// The loss of each run at the rate that the others chose.
+  /// The loss of each run at the rate that the others chose. Seeds of a fold are judged by the same rows,
+  /// so that their mean counts as one.
   private static func promise(_ planner: DecisionPlanner, _ all: DecisionScores) -> Promise? {
     let runs = planner.plan.runs
-    let losses = all.runs.indices.compactMap { left -> Double? in
+    let outcomes = all.runs.indices.compactMap { left -> (fold: Int, loss: Double)? in
       let others = runs.indices.filter { runs[$0] != all.runs[left] }
       let choice = DecisionScores(
         decades: all.decades, trainings: planner.trainings.map { row in others.map { row[$0] } },
         runs: others.map { runs[$0] }, centre: planner.plan.centre)
-      return choice.map { all.loss(at: $0.answer, run: left) }
+      return choice.map { (all.runs[left].fold, all.loss(at: $0.answer, run: left)) }
     }
+    let folds = Set(outcomes.map(\.fold)).sorted()
+    let losses =
+      folds.count > 1
+      ? folds.map { fold in outcomes.filter { $0.fold == fold }.map(\.loss).mean }
+      : outcomes.map(\.loss)
     guard losses.count > 1 else { return nil }
     let (mean, count) = (losses.mean, Double(losses.count))
     let variance = losses.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / (count - 1)

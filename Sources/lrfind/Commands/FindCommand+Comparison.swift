@@ -6,12 +6,12 @@ import Tabular
 extension FindCommand {
   /// Trains the rates of `--compare` beside the recommended one, where there are any.
   func compared(
-    _ outcome: FindJob.Outcome, plan: FindPlan, dataset: Dataset
+    _ outcome: FindJob.Outcome, plan: FindPlan, on splits: TrainingSplits
   ) throws -> RateComparison? {
     let rates = try compare.rates()
     guard !rates.isEmpty else { return nil }
     let job = RateComparisonJob(
-      plan, dataset: dataset, recommended: outcome.recommendation.learningRate, others: rates)
+      plan, on: splits, recommended: outcome.recommendation.learningRate, others: rates)
     let workers = machine.resolvedWorkers
     return ProgressLine.show(
       job.progress, of: job.expectedSteps, isWanted: !output.quiet && !output.json

@@ -13,10 +13,11 @@ extension FindCommand {
   ///   - points: The points.
   ///   - plan: What they are the points of.
   ///   - table: What is trained on.
-  ///   - folds: The folds that full trainings decide on.
+  ///   - training: What full trainings decide on, and the points are compared on.
   /// - Returns: How the program ends.
   func compare(
-    _ points: [PlannedPoint], of plan: SweepPlan, on table: SearchedTable, folds: [Dataset]
+    _ points: [PlannedPoint], of plan: SweepPlan, on table: SearchedTable,
+    training: TrainingSplits
   ) -> ExitStatus {
     let (dataset, splits) = (table.dataset, table.splits)
     let workers = machine.resolvedWorkers
@@ -24,12 +25,12 @@ extension FindCommand {
     let style = Terminal.style(isColorWanted: !output.noColor && !output.json)
     if !output.json, !output.quiet {
       Terminal.answer(
-        data.summary(of: dataset, searchSplits: splits).lines(style)
+        data.summary(of: training, searchSplits: splits).lines(style)
           + BudgetRemark.lines(of: plan, on: dataset).map { "  \($0)" } + [""])
     }
 
     let job = PointsJob(
-      plan, points: points, dataset: dataset, searchSplits: splits, folds: folds)
+      plan, points: points, splits: splits, training: training)
     let outcome = ProgressLine.show(
       job.progress, of: job.expectedSteps, isWanted: !output.quiet && !output.json
     ) { job.run(workers: workers) }

@@ -44,6 +44,7 @@ struct FindCommand: ParsableCommand {
       throw ValidationError("--out and --plot both name \(out); give two files")
     }
     let plan = try settings
+    if let problem = data.preparation.problem(with: plan) { throw ValidationError(problem) }
     guard plan.settings.count > 1 else { return try comparison.refuse() }
     if plot.plot != nil {
       throw ValidationError(
@@ -64,8 +65,10 @@ struct FindCommand: ParsableCommand {
     let settings = try settings
     let table = data.search(effort: settings.effort, threads: machine.resolvedWorkers)
     let dataset = table.dataset
-    let (points, folds) = points(of: settings, on: table)
-    if points.count > 1 { throw compare(points, of: settings, on: table, folds: folds).exitCode }
+    let (points, training) = points(of: settings, on: table)
+    if points.count > 1 {
+      throw compare(points, of: settings, on: table, training: training).exitCode
+    }
     let plan = points[0].find
     let workers = machine.resolvedWorkers
     machine.check(
@@ -73,11 +76,11 @@ struct FindCommand: ParsableCommand {
     let style = Terminal.style(isColorWanted: !output.noColor && !output.json)
     if !output.json, !output.quiet {
       Terminal.answer(
-        data.summary(of: dataset, searchSplits: table.splits).lines(style)
+        data.summary(of: training, searchSplits: table.splits).lines(style)
           + BudgetRemark.lines(of: settings, on: dataset).map { "  \($0)" } + [""])
     }
 
-    let job = FindJob(plan, splits: table.splits, folds: folds, dataset: dataset)
+    let job = FindJob(plan, splits: table.splits, training: training)
     let start = ContinuousClock.now
     let outcome = ProgressLine.show(
       job.progress, of: plan.expectedSteps, isWanted: !output.quiet && !output.json
@@ -87,7 +90,7 @@ struct FindCommand: ParsableCommand {
     let report = FindReport(
       plan: plan, dataset: dataset, outcome: outcome, seed: UInt64(data.seed),
       kernels: KernelFamily.current.name, version: Version.number,
-      comparison: try compared(outcome, plan: plan, dataset: dataset),
+      comparison: try compared(outcome, plan: plan, on: training),
       curvature: measuredCurvature(outcome, plan: plan, dataset: dataset), seconds: seconds)
     let writing = FindOutput(
       report: report, options: output, input: data, plot: plot, paste: paste)
@@ -105,10 +108,10 @@ struct FindCommand: ParsableCommand {
     }
   }
 
-  /// What is to be found for each of them, and the folds that full trainings decide on.
+  /// What is to be found for each of them, and what full trainings decide on.
   private func points(
     of settings: SweepPlan, on table: SearchedTable
-  ) -> (points: [PlannedPoint], folds: [Dataset]) {
+  ) -> (points: [PlannedPoint], training: TrainingSplits) {
     do {
       return try table.planned { mostFolds in
         try settings.points(on: table.dataset, data: "", folds: mostFolds) {

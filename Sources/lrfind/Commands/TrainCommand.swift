@@ -12,7 +12,7 @@ struct TrainCommand: ParsableCommand {
     abstract: "Train with one learning rate and see how the loss falls.",
     discussion: """
       Prints the final validation loss and accuracy (R² for a number), and writes the loss curve to \
-      NAME.train.csv: seed, step, epoch, learning_rate, train_loss, validation_loss, metric.
+      NAME.train.csv: seed, step, epoch, learning_rate, train_loss, validation_loss, metric, and more.
       """)
 
   @OptionGroup(title: "Data") var data: DataOptions
@@ -31,8 +31,8 @@ struct TrainCommand: ParsableCommand {
     parsing: .unconditional,
     help: ArgumentHelp(
       """
-      How many runs, on the split of --seed: the first has its weights and batches, each further one \
-      those of the next seed (default: 1).
+      How many runs, on the split or each fold of --seed: the first has its weights and batches, each \
+      further one those of the next seed (default: 1).
       """, valueName: "count"))
   var seeds: String?
 
@@ -47,23 +47,24 @@ struct TrainCommand: ParsableCommand {
   mutating func run() throws {
     output.check(protecting: data.inputs, isOurs: TrainReport.isCurvesCSV)
     Interruption.listen()
-    let dataset = data.load(threads: machine.resolvedWorkers)
-    let plan = try plan(for: dataset)
+    let splits = data.load(threads: machine.resolvedWorkers)
+    let dataset = splits.ordinary
+    let plan = try plan(for: splits)
     machine.check(MemoryNeed(plan, on: dataset, workers: machine.resolvedWorkers))
     let style = Terminal.style(isColorWanted: !output.noColor && !output.json)
     if !output.json, !output.quiet {
       Terminal.answer(
-        data.summary(of: dataset).lines(style)
+        data.summary(of: splits).lines(style)
           + BudgetRemark.lines(of: try training, on: dataset).map { "  \($0)" } + [""])
     }
 
-    let job = TrainJob(plan, dataset: dataset)
+    let job = TrainJob(plan, on: splits)
     let workers = machine.resolvedWorkers
     let runs = ProgressLine.show(
       job.progress, of: job.expectedSteps, isWanted: !output.quiet && !output.json
     ) { job.run(workers: workers) }
 
-    let report = TrainReport(plan: plan, dataset: dataset, runs: runs)
+    let report = TrainReport(plan: plan, on: splits, runs: runs)
     Terminal.answer(
       output.json
         ? Terminal.lines(ofJSON: report.json) : report.summary(style, hasChart: !output.quiet))
@@ -83,10 +84,10 @@ struct TrainCommand: ParsableCommand {
     }
   }
 
-  private func plan(for dataset: Dataset) throws -> TrainJob.Plan {
+  private func plan(for splits: TrainingSplits) throws -> TrainJob.Plan {
     let plan = try training
     do throws(PlanError) {
-      return try plan.job(on: dataset)
+      return try plan.job(on: splits)
     } catch {
       SweepFailure.end(error)
     }

@@ -7,10 +7,10 @@ extension DataOptions {
   /// Reads and prepares the table, or ends the program with the reason why not.
   ///
   /// - Parameter threads: The most threads that read and prepare.
-  /// - Returns: The prepared table.
-  func load(threads: Int) -> Dataset {
+  /// - Returns: What is trained on.
+  func load(threads: Int) -> TrainingSplits {
     read(threads: threads) { (options) throws(DataError) in
-      try Dataset.load(path: file, options: options)
+      try TrainingSplits(path: file, options: options)
     }
   }
 
@@ -41,12 +41,13 @@ extension DataOptions {
   /// What was read, for the terminal.
   ///
   /// - Parameters:
-  ///   - dataset: The table.
+  ///   - splits: What is trained on.
   ///   - searchSplits: The splits that a rate is searched on, where it is.
   /// - Returns: The lines' maker.
-  func summary(of dataset: Dataset, searchSplits: [Dataset] = []) -> DataSummary {
+  func summary(of splits: TrainingSplits, searchSplits: [Dataset] = []) -> DataSummary {
     DataSummary(
-      dataset, isTargetChosen: tableOptions.target != nil, searchSplits: searchSplits)
+      splits.ordinary, isTargetChosen: tableOptions.target != nil, searchSplits: searchSplits,
+      folds: splits.folds.map { splits[$0] })
   }
 
   /// The files that must never be written over.

@@ -5,7 +5,8 @@ extension PreparationOptions {
   /// The keys that a plan file has for these options.
   static let keys = [
     "target", "task", "delimiter", "decimal-comma", "header", "no-header", "encoding",
-    "missing", "no-missing", "validation", "split-by-time", "split-by-group", "drop", "numeric",
+    "missing", "no-missing", "validation", "split-by-time", "split-by-group", "folds", "drop",
+    "numeric",
     "categorical", "rows", "seed",
   ]
   static let listKeys: Set<String> = ["drop", "numeric", "categorical", "missing", "no-missing"]
@@ -29,12 +30,20 @@ extension PreparationOptions {
     add("validation", validation.map { [$0] } ?? [])
     add("split-by-time", splitByTime.map { [$0] } ?? [])
     add("split-by-group", splitByGroup.map { [$0] } ?? [])
+    add("folds", folds.map { ["\($0)"] } ?? [])
     add("drop", drop)
     add("numeric", numeric)
     add("categorical", categorical)
     add("rows", rows.map { [$0] } ?? [])
     add("seed", seed == 0 ? [] : ["\(seed)"])
     return entries
+  }
+
+  /// What of the options has no meaning for a plan; nil where all have one.
+  func problem(with plan: SweepPlan) -> String? {
+    guard folds != nil, plan.kind == .find, plan.effort == .quick else { return nil }
+    return
+      "--folds has no meaning with effort quick, which trains nothing to the end; leave one of them out"
   }
 
   /// Reads the options from the entries of a plan.

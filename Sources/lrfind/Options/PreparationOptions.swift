@@ -68,6 +68,16 @@ struct PreparationOptions: ParsableArguments {
       """, valueName: "column"))
   var splitByGroup: String?
 
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp(
+      """
+      Repeat every training on so many folds of the rows, of which each holds back others (default: \
+      one split; a search for a rate decides on 5).
+      """, valueName: "count"),
+    transform: NumberDomain.folds.read)
+  var folds: Int?
+
   @Option(help: ArgumentHelp("A column to leave out, by name or number.", valueName: "column"))
   var drop: [String] = []
 
@@ -100,6 +110,10 @@ struct PreparationOptions: ParsableArguments {
       throw ValidationError(
         "--split-by-time and --split-by-group contradict each other: leave out one of them")
     }
+    if folds != nil, let validation, case .file = Self.validation(validation) {
+      throw ValidationError(
+        "--folds and a --validation file contradict each other: a file leaves one split")
+    }
     if let encoding, TextEncoding(named: encoding) == nil {
       throw ValidationError(
         "--encoding '\(encoding)': known are "
@@ -130,6 +144,7 @@ struct PreparationOptions: ParsableArguments {
     options.encoding = encoding.flatMap { TextEncoding(named: $0) }
     options.missing = missing
     options.notMissing = noMissing
+    options.folds = folds
     options.strategy =
       splitByTime.map { .byTime(ColumnReference($0)) }
       ?? splitByGroup.map { .byGroup(ColumnReference($0)) } ?? .shuffled

@@ -8,13 +8,13 @@ extension PointSweep {
     let known = try store?.recordedPoints() ?? []
     let found = try store?.recordedPoints(of: points) ?? []
     let planned = Set(
-      request.plan.trials(comparing: found, data: provenance.data).all.map(\.id))
+      request.plan.trials(comparing: found, in: comparedFolds, data: provenance.data).all.map(\.id))
     let done =
       try store?.recordedTrials().count { planned.contains($0.key) && $0.value.isDone } ?? 0
     let estimate = PointEstimate(
-      request.plan, points: points, known: known, doneTrials: done, dataset: dataset,
+      request.plan, points: points, known: known, doneTrials: done, splits: training,
       workers: workers)
-    let trials = points.count * request.plan.seedCount
+    let trials = points.count * request.plan.seedCount * comparedFolds.count
     return SweepForecast(
       lines: [
         "\(size): the rate of each, then \(Decimal.count(trials, "training")) to compare them",

@@ -1,3 +1,4 @@
+import Experiment
 import Planning
 import Reporting
 import Running
@@ -9,9 +10,8 @@ struct PointSweep: SweepKind {
   let request: SweepRequest
   let provenance: Provenance
   let points: [PlannedPoint]
-  let dataset: Dataset
+  let training: TrainingSplits
   private let splits: [Dataset]
-  private let folds: [Dataset]
 
   init(_ request: SweepRequest, threads: Int) throws {
     self.request = request
@@ -20,20 +20,23 @@ struct PointSweep: SweepKind {
       effort: request.plan.effort)
     provenance = Provenance(of: table.dataset)
     let data = provenance.data
-    (points, folds) = try table.planned { mostFolds in
+    (points, training) = try table.planned { mostFolds in
       try request.plan.points(on: table.dataset, data: data, folds: mostFolds)
     }
-    (dataset, splits) = (table.dataset, table.splits)
+    splits = table.splits
   }
 
   func memoryNeed(workers: Int) -> MemoryNeed {
     MemoryNeed(points, on: dataset, workers: workers)
   }
 
-  /// The points and seeds in a few words.
+  /// The folds that the points are compared on.
+  var comparedFolds: [Fold] { points.comparedFolds(among: training.folds) }
+
+  /// The points and what each is trained with, in a few words.
   var size: String {
     "\(Decimal.count(points.count, "setting")) × "
-      + Decimal.count(request.plan.seedCount, "seed")
+      + Self.words(seeds: request.plan.seedCount, folds: comparedFolds.count)
   }
 
   var heading: (remarks: [String], size: String) {
@@ -41,10 +44,10 @@ struct PointSweep: SweepKind {
   }
 
   func begin(in store: SweepStore) throws -> SweepWork {
-    try store.adopt(points, plan: request.plan, yaml: request.yaml, provenance: provenance)
+    try store.adopt(
+      points, plan: request.plan, folds: comparedFolds, yaml: request.yaml, provenance: provenance)
     let run = try PointSweepRun(
-      request.plan, points: points, dataset: dataset, searchSplits: splits, folds: folds,
-      store: store)
+      request.plan, points: points, splits: splits, training: training, store: store)
     return SweepWork(run: run.run) {
       Self.line(run.progress)
     } train: { workers in

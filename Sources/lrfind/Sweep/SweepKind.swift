@@ -10,7 +10,7 @@ protocol SweepKind: Sendable {
 
   var request: SweepRequest { get }
   /// What is trained on.
-  var dataset: Dataset { get }
+  var training: TrainingSplits { get }
   var provenance: Provenance { get }
 
   /// Reads the data and lists what is to be trained.
@@ -54,7 +54,17 @@ protocol SweepKind: Sendable {
 extension SweepKind {
   /// What was read.
   var dataSummary: DataSummary {
-    DataSummary(dataset, isTargetChosen: request.preparation.tableOptions.target != nil)
+    DataSummary(
+      dataset, isTargetChosen: request.preparation.tableOptions.target != nil,
+      folds: training.folds.map { training[$0] })
+  }
+
+  /// The ordinary split, which plans are made on.
+  var dataset: Dataset { training.ordinary }
+
+  /// What each configuration is trained with.
+  static func words(seeds: Int, folds: Int) -> String {
+    (folds > 1 ? "\(Decimal.count(folds, "fold")) × " : "") + Decimal.count(seeds, "seed")
   }
 }
 

@@ -59,6 +59,7 @@ struct SweepRequest {
     } catch {
       problems += error.problems
     }
+    if let problem = plan.flatMap({ preparation?.problem(with: $0) }) { problems.append(problem) }
     let data = entries.first { $0.key == Self.dataKey }?.values.first
     if data == nil {
       problems.append("\(path): there is no training data; give it, as in 'data: train.csv'")

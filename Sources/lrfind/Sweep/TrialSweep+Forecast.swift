@@ -9,9 +9,9 @@ extension TrialSweep {
     let trials = try rounds.trials(from: store, isForecast: true)
     let recorded = try store?.recordedTrials() ?? [:]
     let unfinished = trials.order.map { trials.all[$0] }.filter { recorded[$0.id]?.isDone != true }
-    let training = request.plan.training(on: dataset)
-    let groups = groups(of: unfinished, recorded, training)
-    let estimate = SweepEstimate(of: groups, training: training, workers: workers)
+    let runner = request.plan.training(on: training)
+    let groups = groups(of: unfinished, recorded, runner)
+    let estimate = SweepEstimate(of: groups, training: runner, workers: workers)
     let done = Decimal.grouped(trials.all.count - unfinished.count)
     let left = Decimal.grouped(unfinished.count)
     let steps = unfinished.reduce(0) { $0 + $1.steps }
@@ -20,7 +20,7 @@ extension TrialSweep {
         "  \(done) done in \(request.folder.shown), \(left) to be trained in "
           + Decimal.count(groups.count, "group"),
         "  \(Decimal.count(steps, "training step")) on "
-          + Decimal.count(dataset.trainingRowCount, "row"),
+          + Decimal.count(training[training.folds[0]].trainingRowCount, "row"),
       ], seconds: estimate.seconds, bytes: estimate.bytes)
   }
 
@@ -39,13 +39,14 @@ extension TrialSweep {
   private func counts(_ trials: SweepPlan.Trials) -> [String] {
     let plan = request.plan
     let total = Decimal.count(trials.all.count, "trial")
-    let seeds = Decimal.count(plan.seedCount, "seed")
+    let replicates = plan.seedCount * training.folds.count
+    let seeds = Self.words(seeds: plan.seedCount, folds: training.folds.count)
     guard plan.search == .halving else {
       let first = trials.rounds[0].count
       var lines = [
-        "\(total): \(Decimal.count(first / plan.seedCount, "configuration")) × \(seeds)"
+        "\(total): \(Decimal.count(first / replicates, "configuration")) × \(seeds)"
       ]
-      let added = (trials.all.count - first) / plan.seedCount
+      let added = (trials.all.count - first) / replicates
       if added > 0 { lines[0] += ", \(Decimal.grouped(added)) of them beyond an edge" }
       if plan.extendsEdges, !trials.isLastRound {
         lines.append(
@@ -59,7 +60,7 @@ extension TrialSweep {
       let steps = places.map { trials.all[$0].steps }
       let (low, high) = (steps.min() ?? 0, steps.max() ?? 0)
       lines.append(
-        "  rung \(index + 1): \(Decimal.count(places.count / plan.seedCount, "configuration")), "
+        "  rung \(index + 1): \(Decimal.count(places.count / replicates, "configuration")), "
           + (low == high ? "" : "\(Decimal.grouped(low)) to ")
           + Decimal.count(high, "step"))
     }

@@ -8,7 +8,7 @@ import Tabular
 /// A sweep over given rates: each trial is a training.
 struct TrialSweep: SweepKind {
   let request: SweepRequest
-  let dataset: Dataset
+  let training: TrainingSplits
   let provenance: Provenance
   let rounds: SweepRounds
   /// The first round.
@@ -16,10 +16,11 @@ struct TrialSweep: SweepKind {
 
   init(_ request: SweepRequest, threads: Int) throws {
     self.request = request
-    dataset = try Dataset.load(path: request.file, options: request.tableOptions(threads: threads))
-    provenance = Provenance(of: dataset)
+    training = try TrainingSplits(
+      path: request.file, options: request.tableOptions(threads: threads))
+    provenance = Provenance(of: training.ordinary)
     rounds = SweepRounds(
-      request.plan, dataset: dataset, yaml: request.yaml, provenance: provenance)
+      request.plan, on: training, yaml: request.yaml, provenance: provenance)
     trials = try rounds.trials(from: nil)
   }
 
@@ -48,12 +49,12 @@ struct TrialSweep: SweepKind {
   }
 
   func begin(in store: SweepStore) throws -> SweepWork {
-    let training = request.plan.training(on: dataset)
+    let runner = request.plan.training(on: training)
     let decided = request.plan.isOneRound ? trials : try rounds.trials(from: store)
-    let first = try rounds.advance(store, for: training, trials: decided)
+    let first = try rounds.advance(store, for: runner, trials: decided)
     // What a sweep of kind find had in force is so no more.
     try store.adopt([])
-    let run = TrialRun(training, store: store, best: try store.best())
+    let run = TrialRun(runner, store: store, best: try store.best())
     let progress = SweepProgress(plan: request.plan)
     return SweepWork(run: run.run) {
       progress.line(run.progress)

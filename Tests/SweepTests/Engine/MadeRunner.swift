@@ -20,7 +20,8 @@ struct MadeRunner: TrialRunner {
   static func result(of trial: Trial) -> TrialResult {
     let rate = trial.configuration.learningRate
     let isBad = rate >= 1
-    let end = 1 - rate / 2 + Double(trial.seed) / 100 + Double(trial.fold) / 1000
+    let chance = Double(trial.seed) / 100 + Double(trial.fold.index) / 1000
+    let end = 1 - rate / 2 + chance
     return TrialResult(
       id: trial.id, configuration: trial.configuration, seed: trial.seed, fold: trial.fold,
       steps: trial.steps, status: isBad ? .diverged : .ok, divergedAtStep: isBad ? 2 : nil,

@@ -84,7 +84,7 @@ struct OldStoreTests {
     #expect(trials.all.map(\.id) == before.map(\.id))
     let added = try store.adopt(
       trials, yaml: try #require(try store.planText()), provenance: provenance
-    ) { plan.training(on: dataset).groups(of: $0) }
+    ) { plan.training(on: TrainingSplits(dataset)).groups(of: $0) }
     #expect(added == 0)
     #expect(try store.pendingGroups().isEmpty)
     #expect(try store.results() == before)

@@ -163,17 +163,21 @@ struct ResultStoreTests {
     let configuration = try Self.trials().all[0].configuration
     let identity = TrialIdentity(
       data: Self.provenance.data, configuration: configuration, steps: 4, clipNorm: nil)
-    let trials = (0..<3).map { fold in
+    let folds = [.ordinary, Fold(1, of: 3), Fold(2, of: 3)]
+    let trials = folds.map { fold in
       Trial(
         id: identity.id(seed: 7, fold: fold), configuration: configuration, seed: 7, fold: fold,
         steps: 4)
     }
     #expect(Set(trials.map(\.id)).count == 3)
+    #expect(
+      identity.id(seed: 7, fold: Fold(1, of: 2)) != trials[1].id, "of two folds each has other rows"
+    )
     let planned = SweepPlan.Trials(
       all: trials, order: [2, 1, 0], rounds: [0..<3], isLastRound: true)
     #expect(try Self.adopt(planned, in: place.store) == 3)
     try Self.train(place.store.pendingGroups(), in: place.store)
-    #expect(try place.store.results(curves: false).map(\.fold) == [0, 1, 2])
+    #expect(try place.store.results(curves: false).map(\.fold) == folds)
   }
 
   @Test(arguments: Kind.allCases)

@@ -139,7 +139,7 @@ struct ShardTests {
     let other = try SweepStore.open(folder: place.path)
     let plan = try SweepPlanTests.plan(Self.grid)
     let rounds = SweepRounds(
-      plan, dataset: SweepNight.dataset, yaml: "lr: 1\n", provenance: provenance)
+      plan, on: TrainingSplits(SweepNight.dataset), yaml: "lr: 1\n", provenance: provenance)
     _ = try rounds.advance(other, for: SweepNight.training)
     #expect {
       _ = try other.merge(night.shards[0])

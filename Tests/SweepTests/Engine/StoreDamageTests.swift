@@ -30,7 +30,9 @@ struct StoreDamageTests {
       let points = try plan.points(on: dataset, data: provenance.data)
       try store.adopt(
         points, plan: plan, yaml: "kind: find\n", provenance: provenance)
-      let run = try PointSweepRun(plan, points: points, dataset: dataset, store: store)
+      let run = try PointSweepRun(
+        plan, points: points, splits: [dataset],
+        training: TrainingSplits(dataset), store: store)
       #expect(try run.train(workers: 1) == .finished)
     }
     store.close()
@@ -43,7 +45,7 @@ struct StoreDamageTests {
     ])
     try store.adopt(
       plan.trials(on: dataset, data: provenance.data), yaml: "lr: 1\n", provenance: provenance
-    ) { plan.training(on: dataset).groups(of: $0) }
+    ) { plan.training(on: TrainingSplits(dataset)).groups(of: $0) }
   }
 
   private static var findPlan: SweepPlan {
@@ -88,7 +90,9 @@ struct StoreDamageTests {
       _ = try writer.recordedPoints(of: points)
       try writer.adopt(
         points, plan: plan, yaml: "kind: find\n", provenance: provenance)
-      let run = try PointSweepRun(plan, points: points, dataset: dataset, store: writer)
+      let run = try PointSweepRun(
+        plan, points: points, splits: [dataset],
+        training: TrainingSplits(dataset), store: writer)
       if case .failed(let error) = try run.train(workers: 1) { throw error }
     }
     writer.close()

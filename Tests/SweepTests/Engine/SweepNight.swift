@@ -12,7 +12,7 @@ struct SweepNight {
   static let provenance = Provenance(
     data: "d0", source: "made.csv", numerics: "numerics 1", metric: .accuracy)
 
-  static let training = GroupTraining(folds: [dataset], clipNorm: nil)
+  static let training = GroupTraining(on: TrainingSplits(dataset), clipNorm: nil)
 
   /// Halving that drops some, and edges that are extended.
   static let plans: [[String: String]] = [
@@ -30,7 +30,7 @@ struct SweepNight {
 
   init(_ settings: [String: String]) throws {
     rounds = SweepRounds(
-      try SweepPlanTests.plan(settings), dataset: Self.dataset, yaml: "lr: 1\n",
+      try SweepPlanTests.plan(settings), on: TrainingSplits(Self.dataset), yaml: "lr: 1\n",
       provenance: Self.provenance)
   }
 

@@ -54,7 +54,7 @@ struct SweepPlanTests {
     ])
     let trials = try plan.trials(on: dataset, data: "d0")
     let ordered = trials.order.map { trials.all[$0] }
-    let groups = plan.training(on: dataset).groups(of: ordered)
+    let groups = plan.training(on: TrainingSplits(dataset)).groups(of: ordered)
     #expect(groups.flatMap { $0 }.sorted() == Array(ordered.indices))
     for group in groups {
       #expect(Set(group.map { ordered[$0].seed }).count == 1)

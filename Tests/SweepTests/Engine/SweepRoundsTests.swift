@@ -124,7 +124,7 @@ struct SweepRoundsTests {
     let rung = try trials(SweepPlanTests.plan(settings)).all.filter { $0.seed == 0 }
     settings["search"] = nil
     let whole = try trials(SweepPlanTests.plan(settings)).all.filter { $0.seed == 0 }
-    let training = GroupTraining(folds: [dataset], clipNorm: nil)
+    let training = GroupTraining(on: TrainingSplits(dataset), clipNorm: nil)
     for (short, long) in zip(training.run(rung), training.run(whole)) {
       #expect(short.configuration == long.configuration)
       #expect(short.steps == 10 && short.horizon == 90 && long.steps == 90)
@@ -145,7 +145,7 @@ struct SweepRoundsTests {
       settings["search"] = search
       let plan = try SweepPlanTests.plan(settings)
       let trials = try plan.trials(on: noise, data: "d0").all
-      let training = plan.training(on: noise)
+      let training = plan.training(on: TrainingSplits(noise))
       return training.groups(of: trials).flatMap { group in
         training.run(group.map { trials[$0] })
       }

@@ -23,11 +23,11 @@ struct SweepStoreTests {
   private func adopt(_ plan: SweepPlan, in store: SweepStore) throws -> Int {
     try store.adopt(
       plan.trials(on: dataset, data: provenance.data), yaml: "lr: 1\n", provenance: provenance
-    ) { plan.training(on: dataset).groups(of: $0) }
+    ) { plan.training(on: TrainingSplits(dataset)).groups(of: $0) }
   }
 
   private func train(_ groups: some Sequence<PendingGroup>, in store: SweepStore) throws {
-    let training = GroupTraining(folds: [dataset], clipNorm: nil)
+    let training = GroupTraining(on: TrainingSplits(dataset), clipNorm: nil)
     for group in groups {
       try store.record(
         group, results: training.run(group.trials.map(\.trial)),

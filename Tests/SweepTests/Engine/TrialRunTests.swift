@@ -14,7 +14,8 @@ struct TrialRunTests {
 
   private static func rounds(_ settings: [String: String]) throws -> SweepRounds {
     SweepRounds(
-      try SweepPlanTests.plan(settings), dataset: dataset, yaml: "lr: 1\n", provenance: provenance)
+      try SweepPlanTests.plan(settings), on: TrainingSplits(dataset), yaml: "lr: 1\n",
+      provenance: provenance)
   }
 
   private static let grid = ["lr": "1e-3..1:5", "seeds": "3", "steps": "4"]
@@ -121,17 +122,20 @@ struct TrialRunTests {
     ]
     let configuration = try SweepPlanTests.plan(Self.grid).trials(on: folds[0], data: "d0").all[0]
       .configuration
+    let splits = TrainingSplits(folds[0], folds: folds)
+    #expect(splits.folds == [.ordinary, Fold(1, of: 2)], "the first is the ordinary split")
     let trials = [1, 0, 1].enumerated().map { index, fold in
-      Trial(id: "\(index)", configuration: configuration, seed: 0, fold: fold, steps: 5)
+      Trial(
+        id: "\(index)", configuration: configuration, seed: 0, fold: splits.folds[fold], steps: 5)
     }
-    let training = GroupTraining(folds: folds, clipNorm: nil)
+    let training = GroupTraining(on: splits, clipNorm: nil)
     #expect(training.groups(of: trials) == [[0, 2], [1]])
     for fold in [0, 1] {
       var alone = trials[0]
-      alone.fold = 0
-      let expected = GroupTraining(folds: [folds[fold]], clipNorm: nil).run([alone])[0]
+      alone.fold = .ordinary
+      let expected = GroupTraining(on: TrainingSplits(folds[fold]), clipNorm: nil).run([alone])[0]
       let result = training.run([trials[1 - fold]])[0]
-      #expect(result.fold == fold && result.checkpoints == expected.checkpoints)
+      #expect(result.fold == splits.folds[fold] && result.checkpoints == expected.checkpoints)
     }
   }
 }

@@ -51,7 +51,7 @@ struct PointComparisonTests {
     #expect(abs((rows[1].comparison?.difference ?? 0) - 0.03) < 1e-12)
     #expect(rows[1].comparison?.isDistinguishable == true)
     #expect(abs((rows[1].comparison?.high ?? 0) - 0.0548) < 5e-4)
-    #expect(abs((rows[0].loss?.mean ?? 0) - 0.5) < 1e-12 && rows[0].seedCount == 3)
+    #expect(abs((rows[0].loss?.mean ?? 0) - 0.5) < 1e-12 && rows[0].replicateCount == 3)
     #expect(rows.map(\.comparisonSteps) == [300, 1200] && rows[1].cost == 1260)
   }
 
@@ -64,7 +64,7 @@ struct PointComparisonTests {
     #expect(rows.map(\.point.id) == ["p3", "p2", "p4", "p1"])
     #expect(rows[1].divergedCount == 1 && rows[1].comparison == nil)
     #expect(abs((rows[1].loss?.mean ?? 0) - 0.1) < 1e-12)
-    #expect(rows[3].seedCount == 0 && rows[3].loss == nil)
+    #expect(rows[3].replicateCount == 0 && rows[3].loss == nil)
   }
 
   @Test func `trials of another length or rate are not the point's`() throws {
@@ -72,7 +72,7 @@ struct PointComparisonTests {
     var other = point
     other.recommendation.learningRate = 0.2
     let trials = Self.trials(point, losses: [0.5], steps: 20) + Self.trials(other, losses: [0.4])
-    #expect(PointComparison([point], trials: trials).rows[0].seedCount == 0)
+    #expect(PointComparison([point], trials: trials).rows[0].replicateCount == 0)
     #expect(PointComparison([], trials: trials).rows.isEmpty)
   }
 }

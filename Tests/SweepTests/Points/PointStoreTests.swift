@@ -32,14 +32,18 @@ struct PointStoreTests {
   private static func run(_ plan: SweepPlan, in store: SweepStore, workers: Int = 1) throws {
     let points = try points(plan)
     try store.adopt(points, plan: plan, yaml: "kind: find\n", provenance: provenance)
-    let run = try PointSweepRun(plan, points: points, dataset: dataset, store: store)
+    let run = try PointSweepRun(
+      plan, points: points, splits: [dataset],
+      training: TrainingSplits(dataset), store: store)
     #expect(try run.train(workers: workers) == .finished)
   }
 
   @Test func `it gives what find gives without a store, whatever the workers`() throws {
     let folders = [StoreFolder(), StoreFolder()]
     let plan = try Self.plan()
-    let job = PointsJob(plan, points: try Self.points(plan), dataset: Self.dataset)
+    let job = PointsJob(
+      plan, points: try Self.points(plan), splits: [Self.dataset],
+      training: TrainingSplits(Self.dataset))
     let expected = job.run(workers: 1)
     for (folder, workers) in zip(folders, [1, 3]) {
       let store = try SweepStore.open(folder: folder.path)
@@ -69,7 +73,7 @@ struct PointStoreTests {
     #expect(added.allSatisfy { $0.ownSteps < $0.searchSteps })
     let fresh = PointsJob(
       try Self.plan("onecycle"), points: try Self.points(Self.plan("onecycle")),
-      dataset: Self.dataset)
+      splits: [Self.dataset], training: TrainingSplits(Self.dataset))
     #expect(
       fresh.run(workers: 1).findings.map(\.point.recommendation)
         == added.map(\.recommendation))
@@ -140,7 +144,9 @@ struct PointStoreTests {
     let points = try Self.points(plan)
     try store.adopt(
       points, plan: plan, yaml: "kind: find\n", provenance: Self.provenance)
-    let run = try PointSweepRun(plan, points: points, dataset: Self.dataset, store: store)
+    let run = try PointSweepRun(
+      plan, points: points, splits: [Self.dataset],
+      training: TrainingSplits(Self.dataset), store: store)
     run.run.stop("a signal")
     #expect(try run.train(workers: 2) == .stopped("a signal"))
     #expect(try store.recordedPoints().isEmpty)
@@ -154,7 +160,7 @@ struct PointStoreTests {
       for table in ["plan_points", "points", "point_timings", "search_rounds"] {
         try database.execute(sql: "DROP TABLE \(table)")
       }
-      for column in ["auc", "balanced_accuracy", "fold"] {
+      for column in ["auc", "balanced_accuracy", "fold", "fold_count"] {
         try database.execute(sql: "ALTER TABLE trials DROP COLUMN \(column)")
       }
       try database.execute(sql: "DELETE FROM grdb_migrations WHERE identifier <> 'v1'")

@@ -12,7 +12,9 @@ struct PointsJobTests {
 
   private static func job(_ settings: KeyValuePairs<String, String>) throws -> PointsJob {
     let plan = try PointPlanTests.plan(settings)
-    return PointsJob(plan, points: try plan.points(on: dataset, data: "d0"), dataset: dataset)
+    return PointsJob(
+      plan, points: try plan.points(on: dataset, data: "d0"), splits: [dataset],
+      training: TrainingSplits(dataset))
   }
 
   private static let two: KeyValuePairs = [

@@ -1,13 +1,13 @@
 import Experiment
 import Training
 
-/// The trials of one configuration, one a seed, all of the same length.
-struct SeedSample {
-  /// By rising seed.
+/// The trials of one configuration, one a replicate, all of the same length.
+struct ReplicateSample {
+  /// By rising seed and fold.
   let trials: [TrialResult]
   let divergedCount: Int
-  /// The validation losses of the seeds that did not diverge.
-  let losses: [UInt64: Double]
+  /// The validation losses of those that did not diverge; see `losses(folds:)`.
+  let losses: [Replicate: Double]
   /// Their mean and its interval; nil where there is none.
   let estimate: MeanEstimate?
 
@@ -17,43 +17,45 @@ struct SeedSample {
   /// How many rungs of halving lie above the one that it stopped at; 0 for whole trainings.
   fileprivate(set) var rungsAbove = 0
   var divergedShare: Double { Double(divergedCount) / Double(trials.count) }
-  /// Whether it can be compared with others: no seed diverged, and there is a loss.
+  /// Whether it can be compared with others: none diverged, and there is a loss.
   var isComparable: Bool { divergedCount == 0 && estimate != nil }
 
-  /// - Parameter trials: By rising seed; at least one.
-  private init(_ trials: [TrialResult]) {
+  /// - Parameters:
+  ///   - trials: By rising seed and fold; at least one.
+  ///   - folds: The folds of the whole comparison.
+  private init(_ trials: [TrialResult], folds: Int) {
     self.trials = trials
     let finished = trials.filter { $0.status == .ok }
     divergedCount = trials.count - finished.count
-    let pairs = finished.compactMap { trial in
-      trial.validationLoss?.ifFinite.map { (trial.seed, $0) }
-    }
-    losses = Dictionary(uniqueKeysWithValues: pairs)
-    estimate = pairs.isEmpty ? nil : MeanEstimate(pairs.map(\.1))
+    losses = trials.losses(folds: folds)
+    estimate = MeanEstimate(losses)
   }
 
   /// The samples of all configurations, in the order of configurations.
   ///
-  /// A configuration's longest trials count; a seed that came twice counts once.
-  static func collect(_ trials: [TrialResult]) -> [SeedSample] {
+  /// A configuration's longest trials count; a replicate that came twice counts once.
+  static func collect(_ trials: [TrialResult]) -> [ReplicateSample] {
     var values = AxisValues()
+    let folds = Set(trials.lazy.map(\.fold)).count
     return Dictionary(grouping: trials, by: \.configuration).map { configuration, group in
       let steps = group.map(\.steps).max()
       let longest = group.filter { $0.steps == steps }.sorted {
-        ($0.seed, $0.id) < ($1.seed, $1.id)
+        ($0.replicate, $0.id) < ($1.replicate, $1.id)
       }
-      let unique = longest.indices.filter { $0 == 0 || longest[$0].seed != longest[$0 - 1].seed }
+      let unique = longest.indices.filter {
+        $0 == 0 || longest[$0].replicate != longest[$0 - 1].replicate
+      }
       let order = ConfigurationOrder(configuration, &values)
-      return (order: order, sample: SeedSample(unique.map { longest[$0] }))
+      return (order: order, sample: ReplicateSample(unique.map { longest[$0] }, folds: folds))
     }
     .sorted { $0.order < $1.order }.map(\.sample).withRungs()
   }
 
-  /// What the ranking goes by, the lower the better: fewer diverged seeds, a higher rung (what
+  /// What the ranking goes by, the lower the better: fewer diverged trainings, a higher rung (what
   /// halving kept), a lower loss, and the order of configurations where nothing else decides.
   ///
   /// - Parameters:
-  ///   - level: The loss as if the sample had every seed, or nil where that is not known.
+  ///   - level: The loss as if the sample had every replicate, or nil where that is not known.
   ///   - place: The place in the order of configurations.
   /// - Returns: What is compared.
   func rankingKey(level: Double?, place: Int) -> (Double, Int, Double, Int) {
@@ -67,7 +69,7 @@ struct SeedSample {
     }
     var entry = SweepSummary.Entry(
       configuration: configuration, steps: steps, horizon: horizon, rungsAbove: rungsAbove,
-      seedCount: trials.count,
+      replicateCount: trials.count,
       divergedCount: divergedCount, loss: estimate, trainLoss: mean(\.trainLoss),
       metric: mean(\.metric), rank: rank, comparison: comparison,
       sensitivity: RateSensitivity(), isBestRate: false, edge: nil)
@@ -78,7 +80,7 @@ struct SeedSample {
   }
 }
 
-extension [SeedSample] {
+extension [ReplicateSample] {
   /// Two shares of a training that are nearer than that are the same rung: rungs lie a factor of 2
   /// or more apart, but steps are rounded.
   private static let rungSpread = 1.4

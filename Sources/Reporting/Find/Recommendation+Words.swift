@@ -1,0 +1,12 @@
+import Tuning
+
+extension Recommendation {
+  /// The range, as far as it was measured: an end beyond which no rate was trained that loses more is no
+  /// end.
+  var rangeWords: String {
+    let (low, high) = (Decimal.significant(low), Decimal.significant(high))
+    guard let decision else { return "\(low) to \(high)" }
+    return low + (decision.low.isReached ? "" : " or lower") + " to "
+      + (decision.high.isReached ? high : "at least \(high)")
+  }
+}
