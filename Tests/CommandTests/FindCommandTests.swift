@@ -108,6 +108,21 @@ struct FindCommandTests {
     #expect(run.output.contains("        if scheduler.last_epoch == 280:\n            break\n"))
   }
 
+  @Test(arguments: [[], ["--optimizer", "sgd,adam"]])
+  func `lines to paste are there when they are wanted`(settings: [String]) throws {
+    func output(_ paste: [String]) throws -> String {
+      try Program.run(
+        [dataset("iris"), "--steps", "60"] + settings + paste, in: TemporaryFolder()
+      ).output
+    }
+    let plain = try output([])
+    #expect(plain.hasSuffix("--paste pytorch, keras, sklearn, all\n"), "\(plain)")
+    #expect(!plain.contains("import "))
+    #expect(try !output(["--paste", "none"]).contains("paste"))
+    let all = try output(["--paste", "all"])
+    for name in ["torch", "keras", "sklearn"] { #expect(all.contains(name)) }
+  }
+
   @Test func `standard input is a table named stdin`() throws {
     let folder = try TemporaryFolder()
     let input = try Data(contentsOf: URL(fileURLWithPath: dataset("iris")))

@@ -60,7 +60,7 @@ extension FindCommand {
     } else {
       Terminal.answer(
         report.lines(style)
-          + (ranked.first?.report.snippets(for: paste.paste.frameworks, style) ?? []))
+          + paste.lines(for: ranked.first?.report, style))
     }
     let curves = output.write(
       FindReport.curvesCSV(

@@ -21,7 +21,7 @@ struct FindOutput {
     } else if options.quiet {
       Terminal.answer([Decimal.significant(recommendation.learningRate)])
     } else {
-      Terminal.answer(report.summary(style) + report.snippets(for: paste.paste.frameworks, style))
+      Terminal.answer(report.summary(style) + paste.lines(for: report, style))
     }
     let curves = options.write(
       report.curvesCSV(options.spreadsheet.form),

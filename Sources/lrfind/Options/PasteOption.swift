@@ -17,6 +17,23 @@ struct PasteOption: ParsableArguments {
     }
   }
 
-  @Option(help: "The framework to print lines to paste for.")
-  var paste = Choice.all
+  @Option(
+    help: "The framework to print lines to paste for (default: none, with a line that says so).")
+  var paste: Choice?
+
+  /// The lines to paste behind an answer, or where nobody said a word on them, how to have them.
+  ///
+  /// - Parameters:
+  ///   - report: The answer; nil for none.
+  ///   - style: How they are set apart on a terminal.
+  /// - Returns: The lines, without newlines.
+  func lines(for report: FindReport?, _ style: Style) -> [String] {
+    guard let paste else {
+      return [
+        style.faint(
+          "lines for PyTorch, Keras or scikit-learn: --paste pytorch, keras, sklearn, all")
+      ]
+    }
+    return report?.snippets(for: paste.frameworks, style) ?? []
+  }
 }
