@@ -24,6 +24,10 @@ struct LRFind: ParsableCommand {
   static func main() {
     StandardStreams.reserve()
     let arguments = CommandLine.systemPaths
+    if arguments.count == 1, Terminal.isAttended {
+      Terminal.answer(ShortUsage.lines(for: configuration))
+      return
+    }
     let typed = TypedArguments(
       arguments: Array(arguments.dropFirst()), help: { _dumpHelp() })
     let commands = configuration.subcommands.compactMap { $0.configuration.commandName }

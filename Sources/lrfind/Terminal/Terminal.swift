@@ -53,6 +53,9 @@ enum Terminal {
   /// Whether progress may be shown by replacing a line.
   static var isInteractive: Bool { isatty(2) == 1 }
 
+  /// Whether somebody types and reads: nothing is piped into the program, nor out of it.
+  static var isAttended: Bool { isatty(0) == 1 && isatty(1) == 1 }
+
   /// How the answer may be set apart.
   static func style(isColorWanted: Bool) -> Style {
     let isDumb = getenv("TERM").map { String(cString: $0) == "dumb" } ?? true
