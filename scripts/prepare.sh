@@ -1,4 +1,4 @@
-# What scripts/lrfind and scripts/test share: finding the project, its system libraries, and building.
+# What scripts/lrfind, scripts/test, scripts/install and scripts/make-wheel share: finding the project, its system libraries, and building.
 # Sourced by them, with bash. Every word of its own goes to standard error: standard output belongs to lrfind.
 # shellcheck shell=bash
 
@@ -138,19 +138,80 @@ built=$project/.build/lrfind.built
 # Even a build that has nothing to do takes seconds. So the time of the last one is kept in a file, and nothing is built
 # while no source is newer. (A folder is newer when a file in it came or went.)
 up_to_date() {
+  local binary=$1 built=$2
   [[ -x $binary && -e $built ]] &&
     [[ -z $(find "$project/Package.swift" "$project/Sources" -newer "$built" -print -quit) ]]
 }
 
+# Builds products in release with the flags given; the first is the program, and the time is kept in the file given.
+build_products() {
+  local built=$1 products=$2
+  shift 2
+  # The time before the build, so that what is edited during it is built next time.
+  mkdir -p -- "$(dirname -- "$built")"
+  touch -- "$built.new"
+  local product
+  for product in $products; do
+    quietly swift build --package-path "$project" -c release --product "$product" "$@" ||
+      fail 70 "lrfind could not be built; what the compiler said is above."
+  done
+  mv -- "$built.new" "$built"
+}
+
 build() {
-  up_to_date && return
+  up_to_date "$binary" "$built" && return
   need_swift
   need_libraries
   say "building lrfind (the first time takes a minute or two)…"
-  # The time before the build, so that what is edited during it is built next time.
-  mkdir -p -- "$project/.build"
-  touch -- "$built.new"
-  quietly swift build --package-path "$project" -c release --product lrfind ||
-    fail 70 "lrfind could not be built; what the compiler said is above."
-  mv -- "$built.new" "$built"
+  build_products "$built" lrfind
+}
+
+# ---- Building a program to take away: all but the C library is in it
+
+# A folder of its own, so that neither build undoes the other.
+static_folder=$project/.build-static
+static_binary=$static_folder/release/lrfind
+# The linker takes a library from the first folder that has it, and there the shared one if it can. So the first folder
+# has the static ones alone; SwiftPM learns of it from descriptions for pkg-config, which lie there too.
+archives=$static_folder/archives
+
+# Where the linker finds a static library, without "lib" and ".a"; nothing where there is none.
+find_archive() {
+  local name=$1 file
+  file=$(pkg-config --variable=libdir "$name" 2>/dev/null)/lib$name.a
+  [[ -f $file ]] || file=$(clang -print-file-name="lib$name.a")
+  [[ -f $file ]] && readlink -f -- "$file"
+}
+
+describe_archives() {
+  local package name file
+  rm -rf -- "$archives"
+  mkdir -p -- "$archives"
+  for name in openblas z sqlite3 stdc++; do
+    file=$(find_archive "$name") || fail 69 "There is no static library lib$name.a here, which Debian's packages for developers have."
+    ln -s -- "$file" "$archives/lib$name.a"
+  done
+  for package in openblas zlib sqlite3; do
+    name=${package/zlib/z}
+    cat >"$archives/$package.pc" <<EOF
+Name: $package
+Description: the static library
+Version: $(pkg-config --modversion "$package")
+Cflags: $(pkg-config --cflags "$package")
+Libs: -L$archives -l$name
+EOF
+  done
+}
+
+# Builds it, and the program that makes manual pages of what the argument parser knows.
+build_static() {
+  up_to_date "$static_binary" "$static_folder/built" && return
+  need_swift
+  need_libraries
+  say "building lrfind with its libraries in it (a folder of its own; the first time takes a few minutes)…"
+  describe_archives
+  # No symbols, no folder of this machine, no libgcc to look for.
+  PKG_CONFIG_PATH=$archives build_products "$static_folder/built" "lrfind generate-manual" \
+    --scratch-path "$static_folder" --static-swift-stdlib \
+    -Xswiftc -Xclang-linker -Xswiftc -static-libgcc -Xlinker -s -Xcc "-ffile-prefix-map=$project/="
 }
