@@ -27,7 +27,7 @@ struct FindCommandTests {
     for field in [
       "learning_rate", "low", "high", "confident", "divergence_learning_rate", "schedule",
       "optimizer", "model", "budget_steps", "cost_steps", "rules", "diagnostics", "data", "seed",
-      "kernels", "version",
+      "kernels", "version", "why",
     ] {
       #expect(run.json[field] != nil, "\(field)")
     }
@@ -36,6 +36,14 @@ struct FindCommandTests {
     let decision = try #require(run.json["decision"] as? [String: Any])
     let trainings = try #require(decision["trainings"] as? Int)
     #expect(budget == 200 && trainings > 20 && cost - trainings * budget <= budget * 6 / 5)
+  }
+
+  @Test(arguments: ["quick", "usual"])
+  func `JSON gives the reason that people read`(effort: String) throws {
+    let arguments = [dataset("iris"), "--effort", effort]
+    let why = try #require(
+      Program.run(arguments + ["--json"], in: TemporaryFolder()).json["why"] as? String)
+    #expect(try Program.run(arguments, in: TemporaryFolder()).output.contains("\n  why: \(why)\n"))
   }
 
   /// Three groups make three folds; a batch is never larger than the table.

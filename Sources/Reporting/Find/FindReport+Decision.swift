@@ -2,17 +2,20 @@ import Tuning
 
 /// What full trainings decided, in words.
 extension FindReport {
-  /// Why, and what is to be expected.
-  func decisionLines(_ decision: Decision) -> [String] {
+  /// Why the decision is what it is.
+  func reason(of decision: Decision) -> String {
     let answer = Decimal.significant(decision.learningRate)
-    var lines = [
-      "why: \(Decimal.count(decision.rates.count, "rate")) from "
-        + "\(Decimal.significant(decision.rates[0].learningRate)) to "
-        + "\(Decimal.significant(decision.rates[decision.rates.count - 1].learningRate)) were trained "
-        + "for all \(Decimal.count(plan.budgetSteps, "step")), each \(runs(of: decision)); what "
-        + "ended low, weighed together, centres on \(answer), and within the range a rate loses less than "
-        + "5 % of what training gains"
-    ]
+    return "\(Decimal.count(decision.rates.count, "rate")) from "
+      + "\(Decimal.significant(decision.rates[0].learningRate)) to "
+      + "\(Decimal.significant(decision.rates[decision.rates.count - 1].learningRate)) were trained "
+      + "for all \(Decimal.count(plan.budgetSteps, "step")), each \(runs(of: decision)); what ended "
+      + "low, weighed together, centres on \(answer), and within the range a rate loses less than "
+      + "5 % of what training gains"
+  }
+
+  /// What is to be expected.
+  func expectations(of decision: Decision) -> [String] {
+    var lines: [String] = []
     if let promise = decision.promise {
       lines.append(
         "expect: validation loss \(Decimal.significant(decision.untrainedLoss)) → "

@@ -20,6 +20,8 @@ struct FindDocument: Encodable {
   var low: Double
   var high: Double
   var confident: Bool
+  /// What it rests on, in words.
+  var why: String
   var risk: Double
   var divergenceLearningRate: NullableNumber
   var divergenceSteps: NullableNumber
@@ -63,6 +65,7 @@ struct FindDocument: Encodable {
     low = recommendation.low
     high = recommendation.high
     confident = report.isConfident
+    why = report.why
     risk = recommendation.risk
     divergenceLearningRate = NullableNumber(recommendation.divergenceLearningRate)
     divergenceSteps = NullableNumber(recommendation.divergenceSteps.map(Double.init))

@@ -42,10 +42,10 @@ extension FindReport {
         + "batch \(min(settings.batchSize, dataset.trainingRowCount)), "
         + "\(Decimal.grouped(plan.budgetSteps)) steps (\(Decimal.significant(epochs)) epochs)"
     ]
+    lines.append("why: \(why)")
     if let decision = recommendation.decision {
-      lines += decisionLines(decision)
+      lines += expectations(of: decision)
     } else {
-      lines.append(reason)
       if let scheduleRemark { lines.append(scheduleRemark) }
       lines.append(divergence)
     }
@@ -69,10 +69,12 @@ extension FindReport {
       + (seconds.map { " in \(Decimal.significant($0, digits: 2)) s" } ?? "")
   }
 
-  private var reason: String {
+  /// What the recommendation rests on.
+  var why: String {
+    if let decision = outcome.recommendation.decision { return reason(of: decision) }
     let confirmation = outcome.confirmation
     guard let best = confirmation.best, let untrained = confirmation.untrainedLoss else {
-      return "why: of \(Decimal.count(confirmation.rates.count, "rate")) tried, "
+      return "of \(Decimal.count(confirmation.rates.count, "rate")) tried, "
         + (confirmation.lowestDivergedLearningRate == nil
           ? "none could be judged; this is what is usual for the model and optimizer"
           : "none could be trained with")
@@ -85,7 +87,7 @@ extension FindReport {
       confirmation.scoredEvaluations > 1
       ? ", the mean of its last \(confirmation.scoredEvaluations) evaluations" : ""
     return
-      "why: of \(Decimal.count(confirmation.rates.count, "rate")) tried, \(fewer)"
+      "of \(Decimal.count(confirmation.rates.count, "rate")) tried, \(fewer)"
       + "\(Decimal.significant(best.learningRate)) did best in a training of "
       + "\(Decimal.count(steps, "step")) (validation loss \(lossText(untrained)) → "
       + "\(lossText(best.score))\(mean))" + correction(of: best)
