@@ -78,6 +78,6 @@ package struct Descent: Sendable {
     return DescentRun(
       descent: self, learningRate: learningRate, isConstant: isConstant, path: observer.path,
       rates: rates, verdict: Verdict(observer, descent: self, learningRate: learningRate),
-      rangeAfterLeaving: observer.rangeAfterLeaving)
+      leaving: observer.leaving, stepsFollowed: observer.stepsMade)
   }
 }

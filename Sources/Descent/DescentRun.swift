@@ -12,8 +12,23 @@ package struct DescentRun: Sendable {
   package let rates: [Double]
   /// What is to be said about it.
   package let verdict: Verdict
+  /// What comes later, when it settles at a minimum but leaves it again.
+  package let leaving: Leaving?
+  /// How many updates were made in all to see what becomes of it.
+  package let stepsFollowed: Int
+
+  /// What was seen of a descent that had settled.
+  package struct Leaving: Sendable, Hashable {
+    /// The first step after which it was no longer near the minimum.
+    package let after: Int
+    /// Where it was in some later steps.
+    package let range: ClosedRange<Double>
+    /// Which those are.
+    package let steps: ClosedRange<Int>
+  }
+
   /// Where it goes to and fro in the long run, when it settles at a minimum but leaves it again.
-  package let rangeAfterLeaving: ClosedRange<Double>?
+  package var rangeAfterLeaving: ClosedRange<Double>? { leaving?.range }
 
   /// What holds at a step.
   package struct Row: Sendable, Hashable {

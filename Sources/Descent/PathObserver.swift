@@ -33,9 +33,17 @@ struct PathObserver {
   /// The first stay at a minimum that lasted as long as the way to it.
   private(set) var settled: Stay?
   private(set) var stepsMade = 0
+  /// The first step after which it is more than a visible move away from the start.
+  private(set) var firstVisibleStep: Int?
+  /// The first step after which it is no longer near the minimum at which it had settled.
+  private(set) var leftAfter: Int?
+  /// How far it got from the start within the steps that are asked for.
+  private(set) var farthest = 0.0
   var breakdown: Breakdown?
   let horizon: Int
 
+  /// What can be seen of a way, as a share of it.
+  static let visibleShare = 0.01
   /// How near to a stationary point counts as being there, as a share of the distance at the start.
   static let tolerance = 1e-3
   /// The longest cycle that is recognised.
@@ -43,6 +51,9 @@ struct PathObserver {
   /// For how many steps it must at least have stayed near a minimum to be taken as settled.
   private static let shortestStay = 50
 
+  /// A move that can be seen: a share of the distance to the nearest stationary point or, where
+  /// there is none, of the number itself.
+  let visibleMove: Double
   private let mayLeave: Bool
   private let points: [StationaryPoint]
   private let start: Double
@@ -57,6 +68,9 @@ struct PathObserver {
     steps = descent.steps
     mayLeave = descent.optimizer.traits.stabilityFactor == nil
     x = start
+    let start = descent.start
+    let distance = descent.landscape.nearest(to: start).map { abs($0.x - start) } ?? abs(start)
+    visibleMove = Self.visibleShare * (distance > 0 ? distance : 1)
     path = [start]
     path.reserveCapacity(steps + 1)
     self.horizon = horizon
@@ -79,10 +93,13 @@ struct PathObserver {
     return mayLeave && quarters.count == 4 && quarters[3].turns > 1
   }
 
-  /// The range of the second half, when it has left the minimum again at which it had settled.
-  var rangeAfterLeaving: ClosedRange<Double>? {
-    guard let settled, settled.since != stay?.since, quarters.count == 4 else { return nil }
-    return min(quarters[2].low, quarters[3].low)...max(quarters[2].high, quarters[3].high)
+  /// What came after it had left the minimum again at which it had settled.
+  var leaving: DescentRun.Leaving? {
+    guard let leftAfter, quarters.count == 4 else { return nil }
+    return DescentRun.Leaving(
+      after: leftAfter,
+      range: min(quarters[2].low, quarters[3].low)...max(quarters[2].high, quarters[3].high),
+      steps: horizon * 2 / 4 + 1...stepsMade)
   }
 
   mutating func add(_ next: Double) {
@@ -91,7 +108,12 @@ struct PathObserver {
     if change != 0 { direction = change > 0 ? 1 : -1 }
     x = next
     stepsMade += 1
-    if path.count <= steps { path.append(next) }
+    let move = abs(next - start)
+    if path.count <= steps {
+      path.append(next)
+      farthest = max(farthest, move)
+    }
+    if firstVisibleStep == nil, move > visibleMove { firstVisibleStep = stepsMade }
     recent.append(next)
     if recent.count > 4 * Self.longestPeriod { recent.removeFirst(2 * Self.longestPeriod) }
 
@@ -108,6 +130,7 @@ struct PathObserver {
   }
 
   private mutating func updateStay() {
+    if let settled, leftAfter == nil, !isNear(settled.point) { leftAfter = stepsMade }
     if stay.map({ isNear($0.point) }) != true {
       stay = points.first(where: isNear).map { Stay(point: $0, since: stepsMade) }
     }

@@ -49,6 +49,13 @@ enum StepEstimate {
     return known(Double(made) * pow((start - tolerance) / all, 1 / log2(all / half)))
   }
 
+  /// From the distances from the start at the ends of four equal stretches, of which the last is
+  /// still short of a move: they grow like a power of the steps.
+  static func fromMoves(_ moves: [Double], to move: Double, made: Int) -> Verdict.StepsNeeded {
+    guard moves[1] > 0, moves[3] > moves[1] else { return .never }
+    return known(Double(made) * pow(move / moves[3], 1 / log2(moves[3] / moves[1])))
+  }
+
   /// From three distances, a quarter of the steps apart: the speed is taken to be c · distanceᑫ,
   /// which covers steady (q = 0), geometric (q = 1) and ever slower approaches (q > 1).
   static func fromDistances(

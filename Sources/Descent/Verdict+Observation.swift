@@ -14,6 +14,8 @@ extension Verdict {
       self = rest
     } else if let breakdown = seen.breakdown {
       self = Self.afterBreakdown(breakdown, seen, descent)
+    } else if let verdict = Self.hardlyMoving(seen, descent) {
+      self = verdict
     } else if let stay = seen.settled ?? seen.stay, !seen.isLateVisit {
       self = Self.settled(stay, seen, descent)
     } else if Self.escapes(seen, descent) {
@@ -21,6 +23,26 @@ extension Verdict {
     } else {
       self = Self.underway(seen, descent, learningRate)
     }
+  }
+
+  /// It goes one way, but not a visible part of it, and no minimum lies ahead, to which a way that
+  /// is too long is another matter.
+  private static func hardlyMoving(_ seen: PathObserver, _ descent: Descent) -> Verdict? {
+    guard seen.farthest < seen.visibleMove, seen.quarters.count == 4, let last = seen.recent.last,
+      seen.quarters.allSatisfy({ $0.turns == 0 })
+    else { return nil }
+    let isPulled = descent.weightDecay != 0 && descent.optimizer.traits.isDecayDecoupled
+    let direction =
+      last != descent.start ? last - descent.start : -descent.landscape.slope.value(at: last)
+    let ahead = descent.landscape.next(from: descent.start, side: direction > 0 ? 1 : -1)
+    guard !isPulled, ahead?.kind != .minimum else { return nil }
+    guard last != descent.start else { return .stuck(x: last) }
+    let steps =
+      seen.firstVisibleStep.map { StepsNeeded.counted($0) }
+      ?? StepEstimate.fromMoves(
+        seen.quarters.map { abs($0.last - descent.start) }, to: seen.visibleMove,
+        made: seen.stepsMade)
+    return .hardlyMoves(towards: ahead, steps: steps, distance: seen.visibleMove)
   }
 
   /// There is nothing to descend.

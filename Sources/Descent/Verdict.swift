@@ -32,6 +32,12 @@ package enum Verdict: Sendable, Hashable {
     to: StationaryPoint, steps: StepsNeeded, distance: Double, crossings: Int)
   /// It approaches a stationary point that is no minimum, and does not get past it.
   case stalls(at: StationaryPoint)
+  /// It goes one way, to a stationary point that is no minimum or down for ever, but so slowly that
+  /// within the steps it does not get a hundredth of the way.
+  ///
+  /// - `point`: where it heads; nil where nothing lies ahead.
+  /// - `steps`: how many take it farther than `distance`, a move that can be seen.
+  case hardlyMoves(towards: StationaryPoint?, steps: StepsNeeded, distance: Double)
   /// It goes to and fro for ever, between two numbers or more (`period`), or without a pattern.
   case bounces(low: Double, high: Double, period: Int?)
   /// It gets farther and farther away, to and fro or uphill; `step` is the last that could be
@@ -52,6 +58,7 @@ package enum Verdict: Sendable, Hashable {
     case .startsAtRest(let point), .converges(let point, _, _, _), .tooSlow(let point, _, _, _),
       .stalls(let point):
       point
+    case .hardlyMoves(let point, _, _): point
     case .flat, .bounces, .diverges, .fallsWithoutBound, .restsElsewhere, .stuck, .breaksDown: nil
     }
   }
@@ -66,6 +73,7 @@ package enum Verdict: Sendable, Hashable {
       crossings > 1 ? "oscillates_and_converges" : "converges"
     case .tooSlow: "too_slow"
     case .stalls: "stalls"
+    case .hardlyMoves: "hardly_moves"
     case .bounces: "bounces"
     case .diverges: "diverges"
     case .fallsWithoutBound: "falls_without_bound"

@@ -144,6 +144,14 @@ import Training
         "falls without bound: the polynomial has no lowest value on this side"
       ),
       (
+        "5x^3", 1, 1e-15, "sgd",
+        "hardly moves: 100 steps take it 1.5e-12; it would take about 6.7"
+      ),
+      ("5x^3", 1, 1e-15, "sgd", "a hundredth of the way to x = 0, an inflection point and no minimum"),
+      ("5x^3", 1, 1e-9, "sgd", "673,401 take it 0.01"),
+      ("x^2", 2, 0.1, "rmsprop", "and in the steps from 500,001 to 1,000,000 it is between"),
+      ("x^2", 2, 0.1, "rmsprop:alpha=0", "still bounces after 1,000,000 steps, between"),
+      (
         "0.25x^4 - 0.5x^2", 2, 0.3333333333333333, "sgd",
         "it landed exactly there, where the slope is 0"
       ),

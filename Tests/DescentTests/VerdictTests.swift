@@ -47,6 +47,21 @@ import Training
     Case("x^2", from: 2, 0.5, "lands_in_one_step", at: 0),
     Case("x^2", from: 2, 1.5, "diverges"),
     Case("x^2", from: 2, 0.0001, "too_slow", at: 0),
+    // From the other side, from farther away, and faster: 1 - 2·5 = -9
+    Case("x^2", from: -2, 1, "bounces"),
+    Case("x^2", from: -2, 0.5, "lands_in_one_step", at: 0),
+    Case("x^2", from: -2, 5, "diverges"),
+    Case("x^2", from: -2, 0.0001, "too_slow", at: 0),
+    Case("x^2", from: 5, 1, "bounces"),
+    Case("x^2", from: 5, 5, "diverges"),
+    Case("x^2", from: 5, 0.0001, "too_slow", at: 0),
+    Case("x^2", from: 2, 5, "diverges"),
+    // Downhill from 2 on 5x³ a step is 60η
+    Case("5x^3", from: 2, 1, "falls_without_bound"),
+    Case("5x^3", from: 2, 5, "falls_without_bound"),
+    Case("5x^3", from: 2, 0.0001, "stalls", at: 0),
+    Case("5x^3", from: -2, 0.0001, "falls_without_bound"),
+    Case("5x^3", from: 5, 0.0001, "stalls", at: 0),
     // Around them
     Case("x^2", from: 2, 0.1, "converges", at: 0),
     Case("x^2", from: 2, 0.499, "converges", at: 0),
@@ -73,12 +88,23 @@ import Training
     Case("5", from: 3, 0.1, "flat"),
     // Stationary points that are no minimum
     Case("5x^3", from: 1, 0.01, "stalls", at: 0),
-    Case("5x^3", from: 1, 1e-9, "stalls", at: 0),
+    // 100 · 15η is less than a hundredth of the way
+    Case("5x^3", from: 1, 1e-9, "hardly_moves", at: 0),
+    Case("5x^3", from: 1, 1e-9, steps: 1_000_000, "stalls", at: 0),
+    Case("5x^3", from: 1, 1e-15, "hardly_moves", at: 0),
+    Case("5x^3", from: 1, 1e-15, with: "momentum", "hardly_moves", at: 0),
+    Case("5x^3", from: 1, 1e-12, with: "adam", "hardly_moves", at: 0),
+    Case("2x", from: 1, 1e-15, "hardly_moves"),
+    Case("-x^2", from: 1, 1e-15, "hardly_moves"),
+    // 1 - 15η is 1
+    Case("5x^3", from: 1, 1e-18, "stuck"),
+    Case("2x", from: 1, 1e-18, "stuck"),
     // 1 - 15·η·1 = 0 lands on the inflection point
     Case("15x^3", from: 1, 0.022222222222222223, "stalls", at: 0),
     Case("5x^3", from: 1, 0.1, "falls_without_bound"),
     Case("5x^3", from: -1, 0.01, "falls_without_bound"),
-    Case("5x^3", from: -1e-9, 0.1, "falls_without_bound"),
+    // a step is 1.5 · 10⁻¹⁸
+    Case("5x^3", from: -1e-9, 0.1, "hardly_moves"),
     Case("5x^3", from: 1, 0.01, with: "adam", "stalls", at: 0),
     Case("5x^3", from: 1, 0.5, with: "adam", "falls_without_bound"),
     Case("-x^2", from: 1e-9, 0.1, "falls_without_bound"),
@@ -194,6 +220,34 @@ import Training
       // Adagrad's slopes get smaller on the way, but never by more than their sum: at least d²/4η².
       #expect(steps > 1e8 && steps < 1e10, "\(steps)")
     }
+  }
+
+  /// The steps to a hundredth of the way: 0.01 / 15η and a little, for the slope gets smaller:
+  /// (1/0.99 - 1) / 15η.
+  @Test(arguments: [(1e-15, 673_400_673_400.0), (1e-12, 673_400_673.4), (1e-9, 673_401)])
+  func saysHowManyStepsAMoveTakes(learningRate: Double, expected: Double) throws {
+    let run = try Case("5x^3", from: 1, learningRate, "").run()
+    switch run.verdict {
+    case .hardlyMoves(_, .counted(let steps), let distance):
+      #expect(Double(steps) == expected && distance == 0.01)
+    case .hardlyMoves(_, .estimated(let steps), let distance):
+      #expect(abs(steps / expected - 1) < 0.01 && distance == 0.01, "\(steps)")
+    default: Issue.record("\(run.verdict)")
+    }
+  }
+
+  /// What is said to come later was seen at the steps that are named.
+  @Test func leavesAtTheStepThatIsNamed() throws {
+    let run = try Case("x^2", from: 2, 0.1, with: "rmsprop", steps: 100, "").run()
+    let leaving = try #require(run.leaving)
+    let longer = try Case("x^2", from: 2, 0.1, with: "rmsprop", steps: leaving.after, "").run()
+    #expect(abs(longer.path[leaving.after]) > 0.002)
+    guard case .converges(_, let steps, let distance, _) = run.verdict else {
+      Issue.record("\(run.verdict)")
+      return
+    }
+    #expect(longer.path[steps..<leaving.after].allSatisfy { abs($0) <= distance })
+    #expect(leaving.steps == 500_001...1_000_000)
   }
 
   @Test func bounceSaysWhere() throws {

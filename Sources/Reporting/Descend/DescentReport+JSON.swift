@@ -38,6 +38,13 @@ private struct DescentDocument: Encodable {
     /// The range of a run that bounces, or does so in the long run.
     var low: NullableNumber
     var high: NullableNumber
+    /// The updates that were made to see what becomes of it.
+    var stepsFollowed: Int
+    /// The first step after which it is away again from the minimum at which it had settled.
+    var leavesAfter: Nullable<Int>
+    /// Where it hardly moves: a move that can be seen, and the steps that it takes.
+    var visibleMove: NullableNumber
+    var visibleMoveSteps: NullableNumber
     var stepsMade: Int
     var finalX: NullableNumber
     var finalValue: NullableNumber
@@ -57,25 +64,33 @@ private struct DescentDocument: Encodable {
       low = NullableNumber(run.rangeAfterLeaving?.lowerBound)
       high = NullableNumber(run.rangeAfterLeaving?.upperBound)
       stepsNeededIsEstimate = false
+      (visibleMove, visibleMoveSteps) = (NullableNumber(nil), NullableNumber(nil))
+      stepsFollowed = run.stepsFollowed
+      leavesAfter = Nullable(run.leaving?.after)
       switch run.verdict {
       case .converges(_, let steps, let distance, _):
         stepsNeeded = NullableNumber(Double(steps))
         tolerance = NullableNumber(distance)
       case .tooSlow(_, let steps, let distance, _):
         tolerance = NullableNumber(distance)
-        switch steps {
-        case .counted(let steps): stepsNeeded = NullableNumber(Double(steps))
-        case .estimated(let steps):
-          stepsNeeded = NullableNumber(steps.rounded(.up))
-          stepsNeededIsEstimate = true
-        case .never: break
-        }
+        (stepsNeeded, stepsNeededIsEstimate) = Self.number(steps)
+      case .hardlyMoves(_, let steps, let distance):
+        visibleMove = NullableNumber(distance)
+        (visibleMoveSteps, stepsNeededIsEstimate) = Self.number(steps)
       case .bounces(let low, let high, _):
         self.low = NullableNumber(low)
         self.high = NullableNumber(high)
       case .flat, .startsAtRest, .stalls, .diverges, .fallsWithoutBound, .restsElsewhere,
         .stuck, .breaksDown:
         break
+      }
+    }
+
+    private static func number(_ steps: Verdict.StepsNeeded) -> (NullableNumber, isEstimate: Bool) {
+      switch steps {
+      case .counted(let steps): (NullableNumber(Double(steps)), false)
+      case .estimated(let steps): (NullableNumber(steps.rounded(.up)), true)
+      case .never: (NullableNumber(nil), false)
       }
     }
   }

@@ -61,9 +61,26 @@ struct VerdictWords {
         }
       case .stalls(let point):
         return "stalls at \(name) = \(number(point.x)), \(point.kind.name) and no minimum"
+      case .hardlyMoves(_, let steps, let distance):
+        let little = "hardly moves: \(count(run.descent.steps)) take it \(moved)"
+        guard run.isConstant else { return little }
+        switch steps {
+        case .counted(let needed):
+          return "\(little); \(Decimal.grouped(needed)) take it \(number(distance))"
+        case .estimated(let needed):
+          return "\(little); it would take about \(number(needed)) (an estimate) to get "
+            + "\(number(distance)) far"
+        case .never: return little
+        }
       case .bounces(let low, let high, let period):
         let range = "between \(number(low)) and \(number(high))"
-        let bounces = run.isConstant ? "bounces for ever" : "still bounces at the end,"
+        // What divides by the slope's size has a memory, and is told of only as far as it was seen.
+        let bounces =
+          !run.isConstant
+          ? "still bounces at the end,"
+          : isAdaptive
+            ? "still bounces after \(count(run.stepsFollowed)),"
+            : "bounces for ever"
         switch period {
         case 2: return "\(bounces) \(range)"
         case let period?: return "\(bounces) among the same \(period) places, \(range)"
@@ -110,7 +127,18 @@ struct VerdictWords {
         ]
       case .stalls(let point):
         if run.path.last == point.x { return ["it landed exactly there, where the slope is 0"] }
-        return ["\(reached); the flatter it gets, the shorter its steps: it never gets past"]
+        return [
+          isAdaptive
+            ? "\(reached); followed for \(count(run.stepsFollowed)), it does not get past"
+            : "\(reached); the flatter it gets, the shorter its steps: it never gets past"
+        ]
+      case .hardlyMoves(let point, _, let distance):
+        let way =
+          point.map {
+            "a hundredth of the way to \(name) = \(number($0.x)), \($0.kind.name) and no minimum"
+          } ?? "with no minimum ahead"
+        return ["a move that can be seen is \(number(distance)), \(way)"]
+          + ["the first step is \(firstStep): raise η"]
       case .bounces(let low, let high, _):
         let inside = run.descent.landscape.stationaryPoints.filter {
           $0.kind == .minimum && (low...high).contains($0.x)
@@ -136,10 +164,16 @@ struct VerdictWords {
 
     /// What comes after it has settled, where that is not for ever.
     var later: [String] {
-      guard let range = run.rangeAfterLeaving else { return [] }
+      guard let leaving = run.leaving else {
+        guard isAdaptive, run.isConstant, case .converges = run.verdict else { return [] }
+        return ["followed for \(count(run.stepsFollowed)), it does not leave again"]
+      }
       return [
-        "but not for ever: its steps do not get shorter near the minimum, and later it bounces "
-          + "between \(number(range.lowerBound)) and \(number(range.upperBound))"
+        "but not for ever: its steps do not get shorter near the minimum; after step "
+          + "\(Decimal.grouped(leaving.after)) it is farther away again, and in the steps from "
+          + "\(Decimal.grouped(leaving.steps.lowerBound)) to "
+          + "\(Decimal.grouped(leaving.steps.upperBound)) it is between \(number(leaving.range.lowerBound)) "
+          + "and \(number(leaving.range.upperBound))"
       ]
     }
 
@@ -167,7 +201,7 @@ struct VerdictWords {
       let bound = "the stability limit \(number(limit))"
       switch run.verdict {
       case .startsAtRest, .flat, .fallsWithoutBound, .restsElsewhere, .stuck, .breaksDown,
-        .stalls:
+        .stalls, .hardlyMoves:
         return []
       case .converges, .tooSlow, .bounces, .diverges: break
       }
@@ -196,6 +230,14 @@ struct VerdictWords {
     private var reached: String {
       let last = run.path.count - 1
       return "after \(count(last)) \(name) = \(number(run.path[last], digits: 4))"
+    }
+
+    /// Whether it divides by the size of the slope, so that its steps do not shrink with it.
+    private var isAdaptive: Bool { run.descent.optimizer.traits.stabilityFactor == nil }
+
+    /// How far the steps led.
+    private var moved: String {
+      number(abs(run.path[run.path.count - 1] - run.path[0]))
     }
 
     private var firstStep: String {
