@@ -58,11 +58,10 @@ package struct DescentRun: Sendable {
 
   /// The path, a row for each number in it.
   package var rows: [Row] {
-    let slope = descent.polynomial.derivative
-    return path.indices.map { step in
+    path.indices.map { step in
       Row(
-        step: step, x: path[step], value: descent.polynomial.value(at: path[step]),
-        slope: slope.value(at: path[step]),
+        step: step, x: path[step], value: descent.curve.value(at: path[step]),
+        slope: descent.curve.slope(at: path[step]),
         learningRate: step < rates.count ? rates[step] : nil,
         update: step + 1 < path.count ? path[step + 1] - path[step] : nil)
     }
@@ -77,7 +76,7 @@ package struct DescentRun: Sendable {
 
   /// The rate below which descent settles at `minimum`.
   package var stabilityLimit: Double? {
-    guard isConstant, let minimum else { return nil }
+    guard isConstant, let minimum, !minimum.isKink else { return nil }
     return descent.optimizer.stabilityLimit(curvature: minimum.curvature)
   }
 }

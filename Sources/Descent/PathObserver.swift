@@ -40,6 +40,8 @@ struct PathObserver {
   /// How far it got from the start within the steps that are asked for.
   private(set) var farthest = 0.0
   var breakdown: Breakdown?
+  /// What has no value where the last step led.
+  private(set) var gap: String?
   let horizon: Int
 
   /// What can be seen of a way, as a share of it.
@@ -84,7 +86,9 @@ struct PathObserver {
   /// Whether enough was seen: all of the horizon, or that it has settled. The steps of optimizers
   /// that divide by the slope's size do not get shorter near a minimum, so that they may leave it
   /// again; those are followed on.
-  var isDone: Bool { stepsMade >= horizon || (settled != nil && !mayLeave) }
+  var isDone: Bool {
+    stepsMade >= horizon || breakdown != nil || gap != nil || (settled != nil && !mayLeave)
+  }
 
   /// Whether it is at a minimum at the end, but came so late, and so often left before, that it
   /// cannot be said to have settled.
@@ -100,6 +104,14 @@ struct PathObserver {
       after: leftAfter,
       range: min(quarters[2].low, quarters[3].low)...max(quarters[2].high, quarters[3].high),
       steps: horizon * 2 / 4 + 1...stepsMade)
+  }
+
+  /// The last step, to where the function has no value.
+  mutating func leave(to next: Double, gap: String) {
+    stepsMade += 1
+    if path.count <= steps { path.append(next) }
+    recent.append(next)
+    self.gap = gap
   }
 
   mutating func add(_ next: Double) {

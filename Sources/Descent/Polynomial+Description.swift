@@ -8,7 +8,13 @@ extension Polynomial: CustomStringConvertible {
   /// The same for people: coefficients are rounded to 15 significant digits, which hides what
   /// binary fractions add, so that the derivative of 0.1x^3 is 0.3x^2.
   package var readable: String {
-    text { Self.shortest($0.magnitude <= 0x1p53 && $0 == $0.rounded() ? $0 : Self.rounded($0)) }
+    text(number: Self.readableNumber)
+  }
+
+  /// A number rounded to 15 significant digits; whole ones, which are exact, are not.
+  static func readableNumber(_ value: Double) -> String {
+    guard value.isFinite, value != 0 else { return shortest(value) }
+    return shortest(value.magnitude <= 0x1p53 && value == value.rounded() ? value : rounded(value))
   }
 
   private func text(number: (Double) -> String) -> String {

@@ -18,4 +18,6 @@ package struct StationaryPoint: Sendable, Hashable {
   package let curvature: Double
   /// What the curve does around it.
   package let kind: Kind
+  /// Whether the slope jumps there from one sign to the other, and is not 0 on the way.
+  package var isKink = false
 }

@@ -14,12 +14,12 @@ enum StepEstimate {
   ///   - made: The steps made so far.
   /// - Returns: All steps, those made so far included.
   static func alongSlope(
-    _ slope: Polynomial, from x: Double, to target: Double, within tolerance: Double, rate: Double,
+    _ slope: (Double) -> Double, from x: Double, to target: Double, within tolerance: Double, rate: Double,
     made: Int
   ) -> Verdict.StepsNeeded {
     let distance = abs(x - target)
     let end = target + (x > target ? tolerance : -tolerance)
-    guard end - rate * slope.value(at: end) != end, distance > tolerance else { return .never }
+    guard end - rate * slope(end) != end, distance > tolerance else { return .never }
     // With the distance d = distance · e⁻ᵘ, dx is d · du: even steps in u see all scales. Simpson.
     let intervals = 2000
     let width = log(distance / tolerance) / Double(intervals)
@@ -28,7 +28,7 @@ enum StepEstimate {
       let d = distance * exp(-width * Double(index))
       let weight =
         index == 0 || index == intervals ? 1.0 : index.isMultiple(of: 2) ? 2.0 : 4.0
-      sum += weight * d / abs(slope.value(at: x > target ? target + d : target - d))
+      sum += weight * d / abs(slope(x > target ? target + d : target - d))
     }
     return known(Double(made) + sum * width / 3 / rate)
   }

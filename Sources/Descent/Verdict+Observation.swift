@@ -12,6 +12,8 @@ extension Verdict {
   init(_ seen: PathObserver, descent: Descent, learningRate: Double) {
     if let rest = Self.atRest(descent) {
       self = rest
+    } else if let gap = seen.gap {
+      self = .leavesDomain(step: seen.stepsMade, x: seen.recent.last ?? descent.start, gap: gap)
     } else if let breakdown = seen.breakdown {
       self = Self.afterBreakdown(breakdown, seen, descent)
     } else if let verdict = Self.hardlyMoving(seen, descent) {
@@ -33,7 +35,7 @@ extension Verdict {
     else { return nil }
     let isPulled = descent.weightDecay != 0 && descent.optimizer.traits.isDecayDecoupled
     let direction =
-      last != descent.start ? last - descent.start : -descent.landscape.slope.value(at: last)
+      last != descent.start ? last - descent.start : -descent.landscape.slope(at: last)
     let ahead = descent.landscape.next(from: descent.start, side: direction > 0 ? 1 : -1)
     guard !isPulled, ahead?.kind != .minimum else { return nil }
     guard last != descent.start else { return .stuck(x: last) }
@@ -55,7 +57,7 @@ extension Verdict {
     guard let point = landscape.nearest(to: descent.start) else { return nil }
     let isMinimum =
       point.kind == .minimum && abs(point.x - descent.start) <= 4 * descent.start.ulp
-    guard isMinimum || landscape.slope.value(at: descent.start) == 0 else { return nil }
+    guard isMinimum || landscape.slope(at: descent.start) == 0 else { return nil }
     return .startsAtRest(point)
   }
 
@@ -80,7 +82,7 @@ extension Verdict {
     let before = seen.recent.dropLast().last ?? descent.start
     // A very first step that overflows goes where the slope falls.
     let direction =
-      seen.recent.isEmpty ? -descent.landscape.slope.value(at: last) : last - before
+      seen.recent.isEmpty ? -descent.landscape.slope(at: last) : last - before
     guard direction != 0 else { return false }
     let side = direction > 0 ? 1 : -1
     let isOutside =
@@ -125,14 +127,17 @@ extension Verdict {
     let landscape = descent.landscape
     // With no movement in sight, the slope says where it would go.
     let earlier = last != quarters[2].last ? quarters[2].last : quarters[0].last
-    let moved = last == earlier ? -landscape.slope.value(at: last) : last - earlier
+    let moved = last == earlier ? -landscape.slope(at: last) : last - earlier
     let side = moved > 0 ? 1 : -1
     let isPulled = descent.weightDecay != 0 && descent.optimizer.traits.isDecayDecoupled
     guard let point = landscape.next(from: last, side: side) else {
       if isPulled, last != descent.start { return .restsElsewhere(x: last) }
       if last == earlier { return .stuck(x: last) }
-      return landscape.fallsWithoutBound(side: side)
-        ? .fallsWithoutBound(step: nil) : .diverges(step: nil)
+      switch landscape.outlook(side: side) {
+      case .fallsWithoutBound: return .fallsWithoutBound(step: nil)
+      case .levelsOff(let level): return .goesOn(level: level)
+      case .other: return landscape.window == nil ? .diverges(step: nil) : .goesOn(level: nil)
+      }
     }
     let distances = quarters.map { abs($0.last - point.x) }
     let speeds = (2...3).map { distances[$0 - 1] - distances[$0] }
@@ -146,7 +151,7 @@ extension Verdict {
     let needed: StepsNeeded
     if let factor = descent.optimizer.traits.longRunFactor {
       needed = StepEstimate.alongSlope(
-        landscape.slope, from: last, to: point.x, within: tolerance,
+        landscape.slope(at:), from: last, to: point.x, within: tolerance,
         rate: learningRate * factor, made: seen.stepsMade)
     } else {
       needed = StepEstimate.fromProgress(
@@ -169,7 +174,7 @@ extension Verdict {
     // it more slowly than was looked at.
     let isLinear = descent.optimizer.traits.stabilityFactor != nil
     // A curve that is no parabola stops a swing from growing.
-    let isParabola = descent.landscape.polynomial.degree == 2
+    let isParabola = descent.landscape.curve.polynomial?.degree == 2
     if trend > threshold, isParabola, isLinear { return .diverges(step: nil) }
     let sizes = swings.dropFirst().map { $0 / 2 }
     let isShrinking =

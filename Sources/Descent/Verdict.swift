@@ -18,7 +18,7 @@ package enum Verdict: Sendable, Hashable {
     case undefined
   }
 
-  /// The polynomial is a constant: it is flat everywhere.
+  /// The function is a constant: it is flat everywhere.
   case flat
   /// The slope at the start is 0: there is no step to make.
   case startsAtRest(StationaryPoint)
@@ -43,8 +43,13 @@ package enum Verdict: Sendable, Hashable {
   /// It gets farther and farther away, to and fro or uphill; `step` is the last that could be
   /// computed, nil where none of them overflowed.
   case diverges(step: Int?)
-  /// It goes down for ever, for the polynomial has no lowest value on that side.
+  /// It goes down for ever, for the curve has no lowest value on that side.
   case fallsWithoutBound(step: Int?)
+  /// It goes down for ever and no minimum is ahead, but the curve levels off towards a value; nil
+  /// where it is not known what lies ahead.
+  case goesOn(level: Double?)
+  /// A step leads to where the function has no value.
+  case leavesDomain(step: Int, x: Double, gap: String)
   /// It comes to rest where the slope is not 0: weight decay holds it there.
   case restsElsewhere(x: Double)
   /// It comes to rest where the slope is not 0: rounding swallows its steps.
@@ -59,7 +64,9 @@ package enum Verdict: Sendable, Hashable {
       .stalls(let point):
       point
     case .hardlyMoves(let point, _, _): point
-    case .flat, .bounces, .diverges, .fallsWithoutBound, .restsElsewhere, .stuck, .breaksDown: nil
+    case .flat, .bounces, .diverges, .fallsWithoutBound, .goesOn, .leavesDomain, .restsElsewhere,
+      .stuck, .breaksDown:
+      nil
     }
   }
 
@@ -77,6 +84,8 @@ package enum Verdict: Sendable, Hashable {
     case .bounces: "bounces"
     case .diverges: "diverges"
     case .fallsWithoutBound: "falls_without_bound"
+    case .goesOn: "goes_on"
+    case .leavesDomain: "leaves_domain"
     case .restsElsewhere: "rests_elsewhere"
     case .stuck: "stuck"
     case .breaksDown: "breaks_down"

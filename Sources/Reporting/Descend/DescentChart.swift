@@ -87,8 +87,8 @@ extension DescentRun {
   /// Whether the run stays in a bounded region, so that the scale shows all of it.
   fileprivate var staysNear: Bool {
     switch verdict {
-    case .flat, .startsAtRest, .converges, .tooSlow, .stalls, .hardlyMoves, .bounces, .restsElsewhere,
-      .stuck:
+    case .flat, .startsAtRest, .converges, .tooSlow, .stalls, .hardlyMoves, .bounces, .goesOn,
+      .leavesDomain, .restsElsewhere, .stuck:
       true
     case .diverges, .fallsWithoutBound, .breaksDown: false
     }
@@ -103,7 +103,7 @@ extension DescentRun {
       return min(made, width - 1)
     case .converges(_, let steps, _, _):
       return min(made, max(steps + steps / 4 + 2, width - 1))
-    case .tooSlow, .stalls, .hardlyMoves, .restsElsewhere, .stuck:
+    case .tooSlow, .stalls, .hardlyMoves, .goesOn, .leavesDomain, .restsElsewhere, .stuck:
       return made
     }
   }

@@ -17,8 +17,8 @@ extension DescentReport {
     },
     .integer("step", unit: .steps, "updates made before") { $0.row.step },
     .number("x", "where the descent is") { $0.row.x },
-    .number("value", "of the polynomial there") { $0.row.value },
-    .number("slope", "of the polynomial there") { $0.row.slope },
+    .number("value", "of the function there") { $0.row.value },
+    .number("slope", "of the function there") { $0.row.slope },
     .number(
       "learning_rate", "of the update that follows, which a schedule changes; empty in the last row"
     ) { $0.row.update == nil ? nil : $0.row.learningRate },

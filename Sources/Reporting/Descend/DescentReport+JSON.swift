@@ -15,11 +15,14 @@ private struct DescentDocument: Encodable {
     var value: NullableNumber
     var curvature: NullableNumber
     var kind: String
+    /// Whether the slope jumps there, and has no curvature.
+    var isKink: Bool
 
     init(_ point: StationaryPoint) {
       x = NullableNumber(point.x)
       value = NullableNumber(point.value)
-      curvature = NullableNumber(point.curvature)
+      curvature = NullableNumber(point.isKink ? nil : point.curvature)
+      isKink = point.isKink
       kind = point.kind.rawValue
     }
   }
@@ -58,7 +61,7 @@ private struct DescentDocument: Encodable {
       stabilityLimit = NullableNumber(run.stabilityLimit)
       stepsMade = run.path.count - 1
       finalX = NullableNumber(last)
-      finalValue = NullableNumber(run.descent.polynomial.value(at: last))
+      finalValue = NullableNumber(run.descent.curve.value(at: last))
       target = run.verdict.target.map(Point.init)
       (stepsNeeded, tolerance) = (NullableNumber(nil), NullableNumber(nil))
       low = NullableNumber(run.rangeAfterLeaving?.lowerBound)
@@ -80,7 +83,8 @@ private struct DescentDocument: Encodable {
       case .bounces(let low, let high, _):
         self.low = NullableNumber(low)
         self.high = NullableNumber(high)
-      case .flat, .startsAtRest, .stalls, .diverges, .fallsWithoutBound, .restsElsewhere,
+      case .flat, .startsAtRest, .stalls, .diverges, .fallsWithoutBound, .goesOn,
+        .leavesDomain, .restsElsewhere,
         .stuck, .breaksDown:
         break
       }
@@ -95,7 +99,9 @@ private struct DescentDocument: Encodable {
     }
   }
 
+  /// The function; it is called so whatever it is.
   var polynomial: String
+  var function: String
   var derivative: String
   var variable: String
   var from: Double
@@ -109,9 +115,10 @@ private struct DescentDocument: Encodable {
 
   init(_ report: DescentReport) {
     let descent = report.descent
-    polynomial = descent.polynomial.readable
-    derivative = descent.polynomial.derivative.readable
-    variable = String(descent.polynomial.variable)
+    polynomial = descent.curve.readable
+    function = descent.curve.readable
+    derivative = descent.curve.readableSlope
+    variable = String(descent.curve.variable)
     from = descent.start
     steps = descent.steps
     optimizer = descent.optimizer.specification

@@ -29,9 +29,9 @@ extension DescentReport {
 
   /// The polynomial and its derivative, such as `f(x) = x^2, f′(x) = 2x`.
   package var equation: String {
-    let polynomial = descent.polynomial
-    let (name, slope) = (polynomial.variable, polynomial.derivative)
-    return "f(\(name)) = \(polynomial.readable), f′(\(name)) = \(slope.readable)"
+    let curve = descent.curve
+    let name = curve.variable
+    return "f(\(name)) = \(curve.readable), f′(\(name)) = \(curve.readableSlope)"
   }
 
   private static let mostPointsListed = 6
@@ -39,37 +39,52 @@ extension DescentReport {
   /// Where the curve is flat, and what that says about the rate.
   private var curve: [String] {
     let landscape = descent.landscape
-    let name = descent.polynomial.variable
+    let name = descent.curve.variable
     var lines: [String] = []
     if descent.weightDecay != 0, !descent.optimizer.traits.isDecayDecoupled {
       let decay = Decimal.significant(descent.weightDecay)
+      // What is added to a polynomial is part of it; to others it is written.
+      let sum =
+        landscape.curve.polynomial?.readable ?? "\(landscape.curve.readable) + \(Decimal.significant(descent.weightDecay / 2))\(name)^2"
       lines.append(
-        "weight decay \(decay) adds \(decay)·\(name) to the slope, so the descent is on "
-          + "\(landscape.polynomial.readable)")
+        "weight decay \(decay) adds \(decay)·\(name) to the slope, so the descent is on \(sum)")
     }
     let points = landscape.stationaryPoints
     let minima = points.filter { $0.kind == .minimum }
     if landscape.isConstant {
       lines.append("a constant: flat everywhere")
     } else if points.isEmpty {
-      lines.append("the slope is 0 nowhere: there is no minimum")
+      lines.append("the slope is 0 nowhere\(whereLooked): there is no minimum")
     } else {
-      let list = points.prefix(Self.mostPointsListed).map {
-        "\($0.kind.words) at \(name) = \(Decimal.significant($0.x))"
+      // Of a curve that goes up and down for ever, those near the start.
+      let listed =
+        landscape.window == nil
+        ? Array(points.prefix(Self.mostPointsListed))
+        : points.sorted { abs($0.x - descent.start) < abs($1.x - descent.start) }
+          .prefix(Self.mostPointsListed / 2).sorted { $0.x < $1.x }
+      let list = listed.map {
+        "\($0.words) at \(name) = \(Decimal.significant($0.x))"
       }
       let more = points.count - list.count
       lines.append(
-        "the slope is 0 at: " + list.joined(separator: ", ")
+        "the slope is 0\(whereLooked) at: " + list.joined(separator: ", ")
           + (more > 0 ? ", and \(more) more" : ""))
     }
     if let lowest = landscape.lowestMinimum, minima.contains(where: { $0.isAbove(lowest) }) {
       lines.append(
         "the lowest minimum is at \(name) = \(Decimal.significant(lowest.x)), where f = "
           + "\(Decimal.significant(lowest.value)); a descent may end in another")
-    } else if landscape.lowestMinimum == nil, !minima.isEmpty {
+    } else if landscape.window == nil, landscape.lowestMinimum == nil, !minima.isEmpty {
       lines.append("beyond the maximum next to it, the curve falls without bound")
     }
     return lines + limits
+  }
+
+  /// Where stationary points were looked for, where that is not everywhere.
+  private var whereLooked: String {
+    guard let window = descent.landscape.window else { return "" }
+    return " between \(Decimal.significant(window.lowerBound)) and "
+      + Decimal.significant(window.upperBound)
   }
 
   /// The stability limit of each minimum that a run is about; it is a limit of constant rates.
@@ -82,7 +97,8 @@ extension DescentReport {
       minima.append(minimum)
     }
     return minima.compactMap { minimum in
-      let place = "\(descent.polynomial.variable) = \(Decimal.significant(minimum.x))"
+      if minimum.isKink { return nil }
+      let place = "\(descent.curve.variable) = \(Decimal.significant(minimum.x))"
       let curvature = Decimal.significant(minimum.curvature)
       guard let limit = descent.optimizer.stabilityLimit(curvature: minimum.curvature) else {
         return minimum.curvature > 0
@@ -98,7 +114,7 @@ extension DescentReport {
 
   /// What a step does.
   private var rule: [String] {
-    let name = descent.polynomial.variable
+    let name = descent.curve.variable
     let start = "\(name) = \(Decimal.significant(descent.start, digits: 6))"
     let optimizer = descent.optimizer
     var lines = [
@@ -120,6 +136,13 @@ extension StationaryPoint {
   /// Whether the value is higher than at another, by more than rounding.
   fileprivate func isAbove(_ other: StationaryPoint) -> Bool {
     value - other.value > 1e-9 * max(abs(value), abs(other.value))
+  }
+}
+
+extension StationaryPoint {
+  /// What it is, and what that means where it is no everyday word.
+  fileprivate var words: String {
+    isKink ? "\(kind.words), a kink, where the slope jumps over 0" : kind.words
   }
 }
 

@@ -27,7 +27,7 @@ struct VerdictWords {
 
     init(_ run: DescentRun) {
       self.run = run
-      name = run.descent.polynomial.variable
+      name = run.descent.curve.variable
     }
 
     var headline: String {
@@ -93,7 +93,15 @@ struct VerdictWords {
       case .diverges(nil):
         return "diverges, slowly: it gets farther away with every swing"
       case .fallsWithoutBound:
-        return "falls without bound: the polynomial has no lowest value on this side"
+        return "falls without bound: the curve has no lowest value on this side"
+      case .goesOn(let level?):
+        return "goes down for ever: there is no minimum ahead, the curve levels off towards f = "
+          + number(abs(level) < 1e-9 ? 0 : level)
+      case .goesOn(nil):
+        return "is still on its way after \(count(run.stepsFollowed)), and no minimum was found ahead"
+      case .leavesDomain(let step, let x, let gap):
+        return "leaves the domain: step \(Decimal.grouped(step)) leads to \(name) = \(number(x)), where "
+          + "the function has no value (\(gap))"
       case .restsElsewhere(let x):
         return "comes to rest at \(name) = \(number(x)), where the slope is not 0"
       case .stuck(let x):
@@ -144,13 +152,21 @@ struct VerdictWords {
           $0.kind == .minimum && (low...high).contains($0.x)
         }
         guard let point = inside.first, inside.count == 1 else { return [] }
+        if point.isKink {
+          return [
+            "at the kink the slope jumps from one sign to the other, so that no constant η settles: "
+              + "lower η for a smaller swing, or let a schedule lower it"
+          ]
+        }
         return [
           "it jumps over the minimum at \(name) = \(number(point.x)) again and again: lower η"
         ]
       case .diverges:
         return ["\(reached): lower η"]
-      case .fallsWithoutBound:
+      case .fallsWithoutBound, .goesOn:
         return [reached]
+      case .leavesDomain:
+        return ["lower η, or start elsewhere"]
       case .restsElsewhere:
         return ["weight decay pulls towards 0 as strongly as the slope pushes"]
       case .stuck:
@@ -180,7 +196,7 @@ struct VerdictWords {
     /// What a step does to the distance, where it always does the same.
     var factor: [String] {
       let landscape = run.descent.landscape
-      guard run.isConstant, run.descent.optimizer == .sgd, landscape.polynomial.degree == 2,
+      guard run.isConstant, run.descent.optimizer == .sgd, landscape.curve.polynomial?.degree == 2,
         let point = landscape.stationaryPoints.first
       else { return [] }
       if case .startsAtRest = run.verdict { return [] }
@@ -201,7 +217,7 @@ struct VerdictWords {
       let bound = "the stability limit \(number(limit))"
       switch run.verdict {
       case .startsAtRest, .flat, .fallsWithoutBound, .restsElsewhere, .stuck, .breaksDown,
-        .stalls, .hardlyMoves:
+        .stalls, .hardlyMoves, .goesOn, .leavesDomain:
         return []
       case .converges, .tooSlow, .bounces, .diverges: break
       }

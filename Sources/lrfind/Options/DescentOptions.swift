@@ -46,7 +46,7 @@ struct DescentOptions: ParsableArguments {
 
   /// The descent.
   func resolved() throws -> Descent {
-    let polynomial = try resolvedPolynomial()
+    let curve = Curve(try resolvedPolynomial())
     let choice = try optimizer.choice()
     let schedule = try schedule.resolved(budgetSteps: steps)
     guard !schedule.1.needsFeedback else {
@@ -55,7 +55,7 @@ struct DescentOptions: ParsableArguments {
           + "another schedule")
     }
     return Descent(
-      polynomial, from: from, steps: steps, optimizer: choice.optimizer,
+      curve, from: from, steps: steps, optimizer: choice.optimizer,
       weightDecay: choice.weightDecay ?? choice.optimizer.traits.defaultWeightDecay,
       schedule: schedule)
   }
@@ -80,7 +80,7 @@ struct DescentOptions: ParsableArguments {
     return rates
   }
 
-  private func resolvedPolynomial() throws -> Polynomial {
+  private func resolvedPolynomial() throws -> Formula {
     // What says that no options follow is handed on like a word.
     let polynomial = polynomial.filter { $0 != "--" }
     if let option = polynomial.first(where: { $0.hasPrefix("--") }) {
@@ -95,7 +95,7 @@ struct DescentOptions: ParsableArguments {
           + "\"\(polynomial.joined(separator: " "))\"")
     }
     do {
-      return try Polynomial(parsing: text)
+      return try Formula(parsing: text)
     } catch {
       throw ValidationError("\(error)")
     }

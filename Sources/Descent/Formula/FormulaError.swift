@@ -1,5 +1,5 @@
-/// Why a text is no polynomial of one variable; the description is one line.
-package struct PolynomialError: Error, CustomStringConvertible, Sendable, Equatable {
+/// Why a text is no formula that can be descended on; the description is one line.
+package struct FormulaError: Error, CustomStringConvertible, Sendable, Equatable {
   /// The whole text.
   package let text: String
   /// The character where it went wrong, from 1; nil when the whole text is meant.
@@ -9,6 +9,6 @@ package struct PolynomialError: Error, CustomStringConvertible, Sendable, Equata
 
   package var description: String {
     let place = position.map { "character \($0): " } ?? ""
-    return "polynomial '\(text)': \(place)\(problem)"
+    return "formula '\(text)': \(place)\(problem)"
   }
 }
