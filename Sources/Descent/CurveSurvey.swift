@@ -23,18 +23,17 @@ struct CurveSurvey {
     let places = Self.places(in: window, around: centres + [0])
     let slopes = places.map(slope)
     var points: [StationaryPoint] = []
-    for index in places.indices.dropFirst() {
+    var index = 1
+    while index < places.count {
+      defer { index += 1 }
       let (low, high) = (places[index - 1], places[index])
       let (before, after) = (slopes[index - 1], slopes[index])
       guard before.isFinite, after.isFinite else { continue }
-      if before == 0 {
-        let earlier = index > 1 ? slopes[index - 2] : -after
-        guard after != 0 || earlier != 0 else { continue }
-        let width = 1e-6 * (high - low)
-        points.append(
-          point(
-            low, before: earlier, after: after,
-            isKink: isJump(slope(at: low - width), slope(at: low + width), earlier, after)))
+      if after == 0 {
+        let start = index
+        while index + 1 < places.count, slopes[index + 1] == 0 { index += 1 }
+        guard index + 1 < places.count, before != 0 else { continue }
+        points.append(flat(places[start - 1...index + 1], before, slopes[index + 1]))
       } else if before * after < 0, let point = crossing(low, high, before, after) {
         points.append(point)
       } else if index > 1, abs(before) < abs(after), abs(before) < abs(slopes[index - 2]),
@@ -80,6 +79,21 @@ struct CurveSurvey {
       isKink: isKink)
   }
 
+  /// Where the slope is 0 at one place, or at several, which may be for it underflows.
+  private func flat(_ places: ArraySlice<Double>, _ before: Double, _ after: Double)
+    -> StationaryPoint
+  {
+    let inner = places.dropFirst().dropLast()
+    guard let first = inner.first, let last = inner.last else {
+      return point(0, before: 0, after: 0)
+    }
+    let x = inner.contains(0) ? 0 : first / 2 + last / 2
+    let width = 1e-6 * (places[places.endIndex - 1] - places[places.startIndex])
+    let isKink =
+      first == last && isJump(slope(at: x - width), slope(at: x + width), before, after)
+    return point(x, before: before, after: after, isKink: isKink)
+  }
+
   /// Where the slope changes its sign between two places; nil at a pole and at a gap.
   private func crossing(_ low: Double, _ high: Double, _ before: Double, _ after: Double)
     -> StationaryPoint?
@@ -120,7 +134,8 @@ struct CurveSurvey {
       guard left > low, right > left, high > right else { break }
       if abs(slope(at: left)) < abs(slope(at: right)) { high = right } else { low = left }
     }
-    let x = abs(low / 2 + high / 2) < 1e-9 * (window.upperBound - window.lowerBound) * 1e-3
+    let x =
+      abs(low / 2 + high / 2) < 1e-9 * (window.upperBound - window.lowerBound) * 1e-3
       ? 0 : low / 2 + high / 2
     guard abs(slope(at: x)) < Self.flatShare * max(abs(before), abs(after)) else { return nil }
     return point(x, before: before, after: after)

@@ -51,7 +51,7 @@ struct PathObserver {
   /// The longest cycle that is recognised.
   static let longestPeriod = 64
   /// For how many steps it must at least have stayed near a minimum to be taken as settled.
-  private static let shortestStay = 50
+  static let shortestStay = 50
 
   /// A move that can be seen: a share of the distance to the nearest stationary point or, where
   /// there is none, of the number itself.

@@ -55,8 +55,10 @@ extension Verdict {
     if landscape.isConstant { return .flat }
     guard !isPulled else { return nil }
     guard let point = landscape.nearest(to: descent.start) else { return nil }
+    // Those of a curve that is no polynomial are never found to the last bit.
     let isMinimum =
-      point.kind == .minimum && abs(point.x - descent.start) <= 4 * descent.start.ulp
+      (point.kind == .minimum || landscape.window != nil)
+      && abs(point.x - descent.start) <= 4 * descent.start.ulp
     guard isMinimum || landscape.slope(at: descent.start) == 0 else { return nil }
     return .startsAtRest(point)
   }
@@ -125,6 +127,7 @@ extension Verdict {
   ) -> Verdict {
     let quarters = seen.quarters
     let landscape = descent.landscape
+    if landscape.window != nil, landscape.slope(at: last) == 0 { return .restsOnPlateau(x: last) }
     // With no movement in sight, the slope says where it would go.
     let earlier = last != quarters[2].last ? quarters[2].last : quarters[0].last
     let moved = last == earlier ? -landscape.slope(at: last) : last - earlier

@@ -52,6 +52,8 @@ package enum Verdict: Sendable, Hashable {
   case leavesDomain(step: Int, x: Double, gap: String)
   /// It comes to rest where the slope is not 0: weight decay holds it there.
   case restsElsewhere(x: Double)
+  /// It comes to rest on a stretch where the curve is flat.
+  case restsOnPlateau(x: Double)
   /// It comes to rest where the slope is not 0: rounding swallows its steps.
   case stuck(x: Double)
   /// A step cannot be computed.
@@ -65,7 +67,7 @@ package enum Verdict: Sendable, Hashable {
       point
     case .hardlyMoves(let point, _, _): point
     case .flat, .bounces, .diverges, .fallsWithoutBound, .goesOn, .leavesDomain, .restsElsewhere,
-      .stuck, .breaksDown:
+      .restsOnPlateau, .stuck, .breaksDown:
       nil
     }
   }
@@ -87,6 +89,7 @@ package enum Verdict: Sendable, Hashable {
     case .goesOn: "goes_on"
     case .leavesDomain: "leaves_domain"
     case .restsElsewhere: "rests_elsewhere"
+    case .restsOnPlateau: "rests_on_plateau"
     case .stuck: "stuck"
     case .breaksDown: "breaks_down"
     }

@@ -47,6 +47,9 @@ struct NumberOptionTests {
     + cases(["descend", "x^2", "--from", "2", "--lr", "0.1"], "--steps")
     + cases(["descend", "x^2", "--steps", "5", "--lr", "0.1"], "--from")
     + cases(["descend", "x^2", "--steps", "5", "--from", "1"], "--lr")
+    + cases(["descend", "xy", "--steps", "5", "--lr", "1"], "--from")
+    + cases(
+      ["descend", "x^2", "--steps", "5", "--from", "1", "--lr", "0.1"], "--steps-per-epoch")
 
   @Test(arguments: all) func `one line names the option, or the number is taken`(
     item: Case

@@ -22,10 +22,10 @@ import Training
   private func summary(
     _ polynomial: String, from start: Double, _ learningRates: Double...,
     with optimizer: String = "sgd",
-    steps: Int = 100
+    steps: Int = 100, columns: Int = 80
   ) throws -> String {
     try report(polynomial, from: start, learningRates, with: optimizer, steps: steps)
-      .summary(Style(hasColor: false)).joined(separator: "\n")
+      .summary(Style(hasColor: false), columns: columns).joined(separator: "\n")
   }
 
   /// All of the introduction's page.
@@ -34,23 +34,36 @@ import Training
       try summary("x^2", from: 2, 1, 0.5, 1.5, 0.0001) == """
         f(x) = x^2, f′(x) = 2x
         the slope is 0 at: a minimum at x = 0
-        stability limit at x = 0: the slope changes at the rate f″ = 2, so sgd settles only with η below 2/f″ = 1
+        stability limit at x = 0: the slope changes at the rate f″ = 2, so sgd settles
+          only with η below 2/f″ = 1
 
         from x = 2, 100 steps of sgd
         a step: x becomes x - η·f′(x); η is the learning rate
 
-                  η = 1              η = 0.5            η = 1.5            η = 0.0001
-               2 ┤• • • • • • • • • │•                 │• ▲ ▲ ▲ ▲ ▲ ▲ ▲ ▲ │•••••••••••••••••
-                 ┤                  │                  │                  │
-                 ┤                  │                  │                  │
-                 ┤                  │                  │                  │
-               0 ┤┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈ │┈•••••••••••••••• │┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈ │┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈
-                 ┤                  │                  │                  │
-                 ┤                  │                  │                  │
-                 ┤                  │                  │                  │
-              -2 ┤ • • • • • • • •  │                  │ ▼ ▼ ▼ ▼ ▼ ▼ ▼ ▼  │
-                 └───────────────── └───────────────── └───────────────── └─────────────────
-                  0        16 steps  0        16 steps  0        16 steps  0       100 steps
+                  η = 1             η = 0.5           η = 1.5           η = 0.0001
+            6.76 ┤·              · │·              · │·              · │·              ·
+                 ┤                 │                 │                 │
+                 ┤ ·            ·  │ ·            ·  │ ·            ·  │ ·            ·
+                 ┤  •          •   │             •   │             •   │             •
+                 ┤  ·          ·   │  ·          ·   │  ·          ·   │  ·          ·
+                 ┤   ·        ·    │   ·        ·    │   ·        ·    │   ·        ·
+                 ┤    ·      ·     │    ·      ·     │    ·      ·     │    ·      ·
+                 ┤     ·    ·      │     ·    ·      │     ·    ·      │     ·    ·
+               0 ┤      ····       │      ··•·       │      ····       │      ····
+                 └──────────────── └──────────────── └──────────────── └────────────────
+                  -2.6         2.6  -2.6         2.6  -2.6         2.6  -2.6         2.6
+
+               2 ┤• • • • • • • •  │•                │• ▲ ▲ ▲ ▲ ▲ ▲ ▲  │••••••••••••••••
+                 ┤                 │                 │                 │
+                 ┤                 │                 │                 │
+                 ┤                 │                 │                 │
+               0 ┤┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈ │┈••••••••••••••• │┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈ │┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈
+                 ┤                 │                 │                 │
+                 ┤                 │                 │                 │
+                 ┤                 │                 │                 │
+              -2 ┤ • • • • • • • • │                 │ ▼ ▼ ▼ ▼ ▼ ▼ ▼ ▼ │
+                 └──────────────── └──────────────── └──────────────── └────────────────
+                  0       15 steps  0       15 steps  0       15 steps  0      100 steps
 
         η = 1       bounces for ever between -2 and 2
                     it jumps over the minimum at x = 0 again and again: lower η
@@ -59,12 +72,15 @@ import Training
         η = 0.5     lands in one step on the minimum at x = 0
                     each step multiplies the distance to x = 0 by 1 - η·f″ = 0
                     η is below the stability limit 1
-        η = 1.5     diverges: after 1,022 steps it is too far out for the computer's numbers
+        η = 1.5     diverges: after 1,022 steps it is too far out for the computer's
+                    numbers
                     after 100 steps x = 2.535e+30: lower η
                     each step multiplies the distance to x = 0 by 1 - η·f″ = -2
                     η is above the stability limit 1
-        η = 0.0001  too slow for 100 steps: it takes 34,536 to be within 0.002 of the minimum at x = 0
-                    after 100 steps x = 1.96; its steps are short, the first one is 0.0004: raise η
+        η = 0.0001  too slow for 100 steps: it takes 34,536 to be within 0.002 of the
+                    minimum at x = 0
+                    after 100 steps x = 1.96; its steps are short, the first one is
+                      0.0004: raise η
                     each step multiplies the distance to x = 0 by 1 - η·f″ = 0.9998
                     the stability limit 1 is 10,000 times η
         """)
@@ -74,7 +90,7 @@ import Training
   @Test func wideChart() throws {
     let lines = try summary("x^2", from: 2, 0.01).split(separator: "\n").map(String.init)
     #expect(
-      Array(lines[5...15]) == [
+      Array(lines[17...27]) == [
         "       2 ┤••",
         "         ┤  ••••",
         "         ┤      •••••",
@@ -147,7 +163,10 @@ import Training
         "5x^3", 1, 1e-15, "sgd",
         "hardly moves: 100 steps take it 1.5e-12; it would take about 6.7"
       ),
-      ("5x^3", 1, 1e-15, "sgd", "a hundredth of the way to x = 0, an inflection point and no minimum"),
+      (
+        "5x^3", 1, 1e-15, "sgd",
+        "a hundredth of the way to x = 0, an inflection point and no minimum"
+      ),
       ("5x^3", 1, 1e-9, "sgd", "673,401 take it 0.01"),
       ("x^2", 2, 0.1, "rmsprop", "and in the steps from 500,001 to 1,000,000 it is between"),
       ("x^2", 2, 0.1, "rmsprop:alpha=0", "still bounces after 1,000,000 steps, between"),
@@ -169,7 +188,8 @@ import Training
   func says(
     _ row: (polynomial: String, start: Double, rate: Double, optimizer: String, text: String)
   ) throws {
-    let text = try summary(row.polynomial, from: row.start, row.rate, with: row.optimizer)
+    let text = try summary(
+      row.polynomial, from: row.start, row.rate, with: row.optimizer, columns: 400)
     #expect(text.contains(row.text), "\(text)")
     #expect(!text.contains("nan") && !text.contains("inf ") && !text.contains("-inf"))
   }
@@ -188,18 +208,21 @@ import Training
   @Test func csv() throws {
     let bytes = try report("x^2", from: 2, [0.25, 1e300], steps: 2).stepsCSV()
     let expected = [
-      "base_learning_rate,step,x,value,slope,learning_rate,update",
-      "0.25,0,2,4,4,0.25,-1",
-      "0.25,1,1,1,2,0.25,-0.5",
-      "0.25,2,0.5,0.25,1,,",
+      "base_learning_rate,step,x,value,slope,learning_rate,update,from",
+      "0.25,0,2,4,4,0.25,-1,2",
+      "0.25,1,1,1,2,0.25,-0.5,2",
+      "0.25,2,0.5,0.25,1,,,2",
       // 2 - 1e300·4; the square of that, and the next step, overflow
-      "1e+300,0,2,4,4,1e+300,-4e+300",
-      "1e+300,1,-4e+300,,-8e+300,,",
+      "1e+300,0,2,4,4,1e+300,-4e+300,2",
+      "1e+300,1,-4e+300,,-8e+300,,,2",
       "",
     ]
     #expect(String(decoding: bytes, as: UTF8.self) == expected.joined(separator: "\r\n"))
     #expect(DescentReport.isStepsCSV(bytes[...]))
     #expect(!DescentReport.isStepsCSV(Array("step,x\r\n".utf8)[...]))
+    // What earlier versions wrote is ours too.
+    let earlier = "base_learning_rate,step,x,value,slope,learning_rate,update\r\n"
+    #expect(DescentReport.isStepsCSV(Array(earlier.utf8)[...]))
   }
 
   @Test func json() throws {

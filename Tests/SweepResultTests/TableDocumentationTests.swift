@@ -63,6 +63,7 @@ struct TableDocumentationTests {
       otherFiles, "NAME.lrfind.csv, several settings", FindReport.pointCurveTable.columns),
     Documented(otherFiles, "NAME.train.csv", TrainReport.curveTable.columns),
     Documented(otherFiles, "The steps of a descent", DescentReport.stepTable.columns),
+    Documented(otherFiles, "Steps in two variables", PlaneReport.stepTable.columns),
   ]
 
   private static let records = ProcessInfo.processInfo.environment["LRFIND_RECORD"] == "1"

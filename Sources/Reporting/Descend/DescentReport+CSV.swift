@@ -6,6 +6,7 @@ extension DescentReport {
   package struct StepRow: Sendable {
     /// The η that was asked for, which says which run the row belongs to.
     var baseLearningRate: Double
+    var start: Double
     var row: DescentRun.Row
   }
 
@@ -23,16 +24,24 @@ extension DescentReport {
       "learning_rate", "of the update that follows, which a schedule changes; empty in the last row"
     ) { $0.row.update == nil ? nil : $0.row.learningRate },
     .number("update", "the change of x that follows; empty in the last row") { $0.row.update },
+    .number("from", "where the run begins") { $0.start },
   ])
+
+  /// The columns of versions that knew one start alone.
+  private static let earlierTable = ResultTable<StepRow>(Array(stepTable.columns.dropLast()))
 
   /// The steps as a CSV.
   package func stepsCSV(_ options: CSVWriter.Options = .init()) -> [UInt8] {
     let rows = runs.lazy.flatMap { run in
-      run.rows.lazy.map { StepRow(baseLearningRate: run.learningRate, row: $0) }
+      run.rows.lazy.map {
+        StepRow(baseLearningRate: run.learningRate, start: run.descent.start, row: $0)
+      }
     }
     return Self.stepTable.csv(rows, options: options)
   }
 
   /// Whether a file that begins with these bytes holds steps that `descend` wrote.
-  package static func isStepsCSV(_ start: ArraySlice<UInt8>) -> Bool { stepTable.isCSV(start) }
+  package static func isStepsCSV(_ start: ArraySlice<UInt8>) -> Bool {
+    stepTable.isCSV(start) || earlierTable.isCSV(start) || PlaneReport.stepTable.isCSV(start)
+  }
 }

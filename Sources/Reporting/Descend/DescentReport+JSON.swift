@@ -29,6 +29,8 @@ private struct DescentDocument: Encodable {
 
   struct Run: Encodable {
     var learningRate: Double
+    /// Where it begins.
+    var from: Double
     var verdict: String
     var explanation: [String]
     /// The steps to the target; null where it is not a minimum or is never reached.
@@ -56,6 +58,7 @@ private struct DescentDocument: Encodable {
       let words = VerdictWords(run)
       let last = run.path[run.path.count - 1]
       learningRate = run.learningRate
+      from = run.descent.start
       verdict = run.verdict.name
       explanation = [words.headline] + words.details
       stabilityLimit = NullableNumber(run.stabilityLimit)
@@ -84,7 +87,7 @@ private struct DescentDocument: Encodable {
         self.low = NullableNumber(low)
         self.high = NullableNumber(high)
       case .flat, .startsAtRest, .stalls, .diverges, .fallsWithoutBound, .goesOn,
-        .leavesDomain, .restsElsewhere,
+        .leavesDomain, .restsElsewhere, .restsOnPlateau,
         .stuck, .breaksDown:
         break
       }
@@ -104,7 +107,10 @@ private struct DescentDocument: Encodable {
   var function: String
   var derivative: String
   var variable: String
+  /// Where the first run begins.
   var from: Double
+  /// Where runs begin.
+  var starts: [Double]
   var steps: Int
   var optimizer: String
   var weightDecay: Double
@@ -120,6 +126,7 @@ private struct DescentDocument: Encodable {
     derivative = descent.curve.readableSlope
     variable = String(descent.curve.variable)
     from = descent.start
+    starts = report.starts.map { $0[0].descent.start }
     steps = descent.steps
     optimizer = descent.optimizer.specification
     weightDecay = descent.weightDecay

@@ -4,19 +4,25 @@ import Training
 extension DescentReport {
   /// The answer for people: the curve, the rule of a step, the paths, a verdict for each rate.
   ///
-  /// - Parameter style: How it is set apart on a terminal.
+  /// - Parameters:
+  ///   - style: How it is set apart on a terminal.
+  ///   - columns: The width of the terminal.
   /// - Returns: The lines, without newlines.
-  package func summary(_ style: Style) -> [String] {
-    var lines = [style.bold(equation)] + curve + [""]
-    lines += rule
-    lines += DescentChart(runs).lines(style) + [""]
-    let titles = runs.map { "η = \(Decimal.learningRate($0.learningRate))" }
-    let width = (titles.map(\.count).max() ?? 0) + 2
-    for (run, title) in zip(runs, titles) {
-      let words = VerdictWords(run)
-      let head = style.bold(words.isGood ? style.green(words.headline) : words.headline)
-      lines.append(title.rightPadded(to: width) + head)
-      lines += words.details.map { String(repeating: " ", count: width) + $0 }
+  package func summary(_ style: Style, columns: Int = 80) -> [String] {
+    var lines = equation.wrapped(to: columns, indent: "  ").map(style.bold)
+    lines += curve.flatMap { $0.wrapped(to: columns, indent: "  ") }
+    for (index, runs) in starts.enumerated() {
+      lines.append("")
+      lines += rule(from: runs[0].descent.start, isFirst: index == 0).flatMap {
+        $0.wrapped(to: columns, indent: "  ")
+      }
+      lines += DescentChart(runs, columns: columns).lines(style) + [""]
+      lines += VerdictLines(
+        runs.map {
+          let words = VerdictWords($0)
+          return ($0.learningRate, words.headline, words.details, words.isGood)
+        }
+      ).lines(style, columns: columns)
     }
     return lines
   }
@@ -45,7 +51,8 @@ extension DescentReport {
       let decay = Decimal.significant(descent.weightDecay)
       // What is added to a polynomial is part of it; to others it is written.
       let sum =
-        landscape.curve.polynomial?.readable ?? "\(landscape.curve.readable) + \(Decimal.significant(descent.weightDecay / 2))\(name)^2"
+        landscape.curve.polynomial?.readable
+        ?? "\(landscape.curve.readable) + \(Decimal.significant(descent.weightDecay / 2))\(name)^2"
       lines.append(
         "weight decay \(decay) adds \(decay)·\(name) to the slope, so the descent is on \(sum)")
     }
@@ -112,11 +119,12 @@ extension DescentReport {
     }
   }
 
-  /// What a step does.
-  private var rule: [String] {
+  /// Where it begins, and what a step does.
+  private func rule(from start: Double, isFirst: Bool) -> [String] {
     let name = descent.curve.variable
-    let start = "\(name) = \(Decimal.significant(descent.start, digits: 6))"
+    let start = "\(name) = \(Decimal.significant(start, digits: 6))"
     let optimizer = descent.optimizer
+    guard isFirst else { return ["from \(start)"] }
     var lines = [
       "from \(start), \(Decimal.count(descent.steps, "step")) of "
         + "\(optimizer.specification)\(scheduleWords)",

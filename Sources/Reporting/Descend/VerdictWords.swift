@@ -98,12 +98,16 @@ struct VerdictWords {
         return "goes down for ever: there is no minimum ahead, the curve levels off towards f = "
           + number(abs(level) < 1e-9 ? 0 : level)
       case .goesOn(nil):
-        return "is still on its way after \(count(run.stepsFollowed)), and no minimum was found ahead"
+        return
+          "is still on its way after \(count(run.stepsFollowed)), and no minimum was found ahead"
       case .leavesDomain(let step, let x, let gap):
-        return "leaves the domain: step \(Decimal.grouped(step)) leads to \(name) = \(number(x)), where "
+        return
+          "leaves the domain: step \(Decimal.grouped(step)) leads to \(name) = \(number(x)), where "
           + "the function has no value (\(gap))"
       case .restsElsewhere(let x):
         return "comes to rest at \(name) = \(number(x)), where the slope is not 0"
+      case .restsOnPlateau(let x):
+        return "comes to rest at \(name) = \(number(x)), where the curve is flat: the slope is 0"
       case .stuck(let x):
         return "stuck at \(name) = \(number(x)): its steps are so short that rounding swallows them"
       case .breaksDown(let step, .overflow):
@@ -169,6 +173,8 @@ struct VerdictWords {
         return ["lower η, or start elsewhere"]
       case .restsElsewhere:
         return ["weight decay pulls towards 0 as strongly as the slope pushes"]
+      case .restsOnPlateau:
+        return []
       case .stuck:
         return ["next to such a number they change nothing: raise η"]
       case .breaksDown(let step, .overflow):
@@ -217,7 +223,7 @@ struct VerdictWords {
       let bound = "the stability limit \(number(limit))"
       switch run.verdict {
       case .startsAtRest, .flat, .fallsWithoutBound, .restsElsewhere, .stuck, .breaksDown,
-        .stalls, .hardlyMoves, .goesOn, .leavesDomain:
+        .stalls, .hardlyMoves, .goesOn, .leavesDomain, .restsOnPlateau:
         return []
       case .converges, .tooSlow, .bounces, .diverges: break
       }

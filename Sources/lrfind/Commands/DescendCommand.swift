@@ -3,40 +3,94 @@ import Descent
 import Reporting
 import Tabular
 
-/// `lrfind descend POLYNOMIAL`: gradient descent on a polynomial of one variable.
+/// `lrfind descend FORMULA`: gradient descent on a function of one or two variables.
 struct DescendCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "descend",
-    abstract: "Show what a learning rate does, on a polynomial of one variable.",
+    abstract: "Show what a learning rate does, on a function of one or two variables.",
     discussion: """
-      Descends on the polynomial in double precision, with each learning rate, and says what \
-      becomes of it: it converges, crawls, bounces or explodes. 'lrfind descend "x^2" --from 2 \
-      --lr 1,0.5,1.5,0.0001' is a good start. Powers are written x^2 or x**2, products 3x or 3*x; \
-      the highest degree is 50.
+      Descends on the function in double precision, with each learning rate from each start, and says \
+      what becomes of it: it converges, crawls, bounces or explodes. 'lrfind descend --tour' walks \
+      through the classic examples; 'lrfind descend "x^2" --from 2 --lr 1,0.5,1.5,0.0001' is the first \
+      of them. A formula has numbers, one or two letters as variables, + - * / ^, parentheses, pi, e, \
+      sin, cos, tan, exp, log (to the base e), sqrt and abs; 2(x+1) and 5x^3 are products.
       """)
 
   @OptionGroup(title: "Descent") var options: DescentOptions
+
+  @Flag(help: "Walk through the classic examples, with a few words on each.")
+  var tour = false
+
   @OptionGroup(title: "Output") var output: StepTableOptions
 
-  mutating func run() throws {
-    let descent = try options.resolved()
-    let runs = try options.resolvedRates().map { descent.run(learningRate: $0) }
-    let report = DescentReport(descent, runs: runs, version: Version.number)
-    if output.csv {
-      Terminal.answer(report.stepsCSV(output.spreadsheet.form))
-    } else if output.json {
-      Terminal.answer(json: report.json)
+  mutating func validate() throws {
+    if tour {
+      guard options.isEmpty else {
+        throw ValidationError(
+          "--tour brings its own formulas and rates; leave out all but --no-color")
+      }
+      guard !output.json, !output.csv, output.out == nil, output.plot.plot == nil else {
+        throw ValidationError("--tour is told in words; leave out --json, --csv, --out and --plot")
+      }
     } else {
-      Terminal.answer(report.summary(Terminal.style(isColorWanted: !output.noColor)))
+      _ = try options.resolved()
     }
-    guard let path = output.out else { return }
+  }
+
+  mutating func run() throws {
+    let style = Terminal.style(isColorWanted: !output.noColor)
+    guard !tour else {
+      return Terminal.answer(
+        DescentTour(version: Version.number).lines(style, columns: Terminal.columns))
+    }
+    output.plot.check(protecting: [], force: output.force)
+    let (request, rates) = try options.resolved()
+    let status: ExitStatus?
+    switch request {
+    case .line(let descents):
+      let runs = descents.flatMap { descent in rates.map { descent.run(learningRate: $0) } }
+      let report = DescentReport(descents[0], runs: runs, version: Version.number)
+      status = deliver(
+        summary: { report.summary(style, columns: Terminal.columns) }, json: { report.json },
+        csv: { report.stepsCSV($0) }, plot: report.plot)
+    case .plane(let descents):
+      let runs = descents.flatMap { descent in rates.map { descent.run(learningRate: $0) } }
+      let report = PlaneReport(runs, version: Version.number)
+      status = deliver(
+        summary: { report.summary(style, columns: Terminal.columns) }, json: { report.json },
+        csv: { report.stepsCSV($0) }, plot: report.plot)
+    }
+    throw (status ?? .done).exitCode
+  }
+
+  /// Prints what is asked for and writes the files.
+  ///
+  /// - Returns: How the program ends where one could not be written, else nil.
+  private func deliver(
+    summary: () -> [String], json: () -> String, csv: (CSVWriter.Options) -> [UInt8],
+    plot: @autoclosure () -> FigurePlot
+  ) -> ExitStatus? {
+    let isRead = !output.csv && !output.json
+    if output.csv {
+      Terminal.answer(csv(output.spreadsheet.form))
+    } else if output.json {
+      Terminal.answer(json: json())
+    } else {
+      Terminal.answer(summary())
+    }
+    let status = output.plot.deliver(isQuiet: !isRead) {
+      try PlotFile.write(to: $0, force: output.force, render: plot().render(as:))
+    }
+    guard let path = output.out else { return status }
     do {
       try ResultFile.write(
-        report.stepsCSV(output.spreadsheet.form), to: path, force: output.force,
+        csv(output.spreadsheet.form), to: path, force: output.force,
         isOurs: DescentReport.isStepsCSV)
     } catch {
-      Terminal.fail("\(error)", code: error.kind.exitStatus)
+      Terminal.note("lrfind: error: \(error)")
+      return error.kind.exitStatus
     }
-    if !output.csv, !output.json { Terminal.note("steps: \(path)") }
+    if isRead { Terminal.note("steps: \(path)") }
+    return status
   }
 }

@@ -43,6 +43,7 @@ struct ScheduleCommand: ParsableCommand {
   @Option(help: ArgumentHelp("Write the CSV to a file.", valueName: "file"))
   var out: String?
 
+  @OptionGroup var plot: PlotOption
   @OptionGroup var spreadsheet: SpreadsheetOptions
   @OptionGroup var color: ColorOption
   @OptionGroup var overwrite: OverwriteOption
@@ -51,8 +52,8 @@ struct ScheduleCommand: ParsableCommand {
   private static let tabulatedSteps = NumberDomain(1...10_000_000)
 
   mutating func validate() throws {
-    if overwrite.force, out == nil {
-      throw ValidationError("--force has no meaning without --out")
+    if overwrite.force, out == nil, plot.plot == nil {
+      throw ValidationError("--force has no meaning without --out or --plot")
     }
     if chart, out == nil { try spreadsheet.refuse(for: "for --chart without --out") }
     if color.noColor, !chart { throw ValidationError("--no-color has no meaning without --chart") }
@@ -62,10 +63,20 @@ struct ScheduleCommand: ParsableCommand {
   mutating func run() throws {
     let optimizer = try optimizer.choice().optimizer
     let curves = try curves(under: optimizer)
+    plot.check(protecting: [], force: overwrite.force)
     for curve in curves { warn(about: curve) }
     if chart {
       Terminal.answer(ScheduleChart(curves).lines(Terminal.style(isColorWanted: !color.noColor)))
     }
+    deliver(curves, under: optimizer)
+    let status = plot.deliver(isQuiet: false) {
+      try PlotFile.write(to: $0, force: overwrite.force, render: FigurePlot(curves).render(as:))
+    }
+    if let status { throw status.exitCode }
+  }
+
+  /// Writes or prints the table.
+  private func deliver(_ curves: [ScheduleCurve], under optimizer: Optimizer) {
     guard out != nil || !chart else { return }
     let csv = ScheduleTable(curves, optimizer: optimizer).csv(spreadsheet.form)
     guard let out else { return Terminal.answer(csv) }

@@ -14,12 +14,17 @@ struct ScheduleOptions: ParsableArguments {
   var entries: [PlanEntry] { PlanEntry.options([("schedule", schedule)]) }
 
   /// The only schedule, as it was typed, and what it means for a training.
-  func resolved(budgetSteps: Int) throws -> (specification: ScheduleSpecification, Schedule) {
+  func resolved(
+    budgetSteps: Int, stepsPerEpoch: Int?
+  ) throws -> (specification: ScheduleSpecification, Schedule) {
     let specification = try SweepPlan.one(of: entries).schedules[0]
     do {
       return (
-        specification, try specification.resolved(budgetSteps: budgetSteps, stepsPerEpoch: nil)
+        specification,
+        try specification.resolved(budgetSteps: budgetSteps, stepsPerEpoch: stepsPerEpoch)
       )
+    } catch let error where error.needsEpochs {
+      throw ValidationError("--schedule: \(error); give --steps-per-epoch")
     } catch {
       throw ValidationError("--schedule: \(error)")
     }

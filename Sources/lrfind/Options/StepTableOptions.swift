@@ -11,6 +11,7 @@ struct StepTableOptions: ParsableArguments {
   @Flag(help: "Print one JSON object, and nothing else, to standard output.")
   var json = false
 
+  @OptionGroup var plot: PlotOption
   @OptionGroup var spreadsheet: SpreadsheetOptions
   @OptionGroup var color: ColorOption
   @OptionGroup var overwrite: OverwriteOption
@@ -23,8 +24,9 @@ struct StepTableOptions: ParsableArguments {
       throw ValidationError("--csv and --json both say what is printed; leave one out")
     }
     if !csv, out == nil { try spreadsheet.refuse(for: "without --out or --csv") }
-    if force, out == nil {
-      throw ValidationError("--force is about the file of --out; give one or leave it out")
+    if force, out == nil, plot.plot == nil {
+      throw ValidationError(
+        "--force is about the files of --out and --plot; give one or leave it out")
     }
   }
 }
