@@ -14,7 +14,8 @@ enum StepEstimate {
   ///   - made: The steps made so far.
   /// - Returns: All steps, those made so far included.
   static func alongSlope(
-    _ slope: (Double) -> Double, from x: Double, to target: Double, within tolerance: Double, rate: Double,
+    _ slope: (Double) -> Double, from x: Double, to target: Double, within tolerance: Double,
+    rate: Double,
     made: Int
   ) -> Verdict.StepsNeeded {
     let distance = abs(x - target)

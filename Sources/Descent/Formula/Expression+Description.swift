@@ -2,6 +2,7 @@ extension Expression {
   /// The text of the expression, which reads back as one of the same values but for rounding.
   ///
   /// - Parameter names: The letters of the variables.
+  /// - Returns: The text.
   package func text(_ names: [Character]) -> String { Writer(names: names).text(self) }
 }
 

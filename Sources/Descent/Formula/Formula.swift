@@ -35,13 +35,15 @@ package struct Formula: Sendable {
     let coefficients = variables.count == 1 ? expression.coefficients : nil
     polynomial = coefficients.map { Polynomial($0, variable: variables[0]) }
     if let polynomial, !polynomial.coefficients.allSatisfy(\.isFinite) {
-      throw parser.error(nil, "its coefficients are too large for double precision (at most 1.8e308)")
+      throw parser.error(
+        nil, "its coefficients are too large for double precision (at most 1.8e308)")
     }
     let isFinite =
       polynomial.map { $0.derivative.derivative.coefficients.allSatisfy(\.isFinite) }
       ?? (gradient + second).allSatisfy(\.hasFiniteNumbers)
     guard isFinite else {
-      throw parser.error(nil, "its derivatives are too large for double precision (at most 1.8e308)")
+      throw parser.error(
+        nil, "its derivatives are too large for double precision (at most 1.8e308)")
     }
     program = ExpressionProgram(expression)
     slopes = gradient.map { ExpressionProgram($0) }

@@ -35,7 +35,7 @@ struct FormulaParser {
   private mutating func sum() throws(FormulaError) -> Expression {
     depth += 1
     guard depth <= Self.deepest else {
-      throw error(position, "it is nested too deeply: at most \(Self.deepest) levels are understood")
+      throw tooDeep
     }
     defer { depth -= 1 }
     var terms: [Expression] = []
@@ -115,7 +115,7 @@ struct FormulaParser {
     }
     depth += 1
     guard depth <= Self.deepest else {
-      throw error(position, "it is nested too deeply: at most \(Self.deepest) levels are understood")
+      throw tooDeep
     }
     defer { depth -= 1 }
     let isNegative = takeMinus()
@@ -165,7 +165,9 @@ struct FormulaParser {
     }
     guard let letter = word.first, word.count <= 2, word != "E" else {
       throw error(
-        start, word == "E" ? "'E' is read as part of numbers, as in 1E-3; name the variable x"
+        start,
+        word == "E"
+          ? "'E' is read as part of numbers, as in 1E-3; name the variable x"
           : "'\(word)' is not understood: only numbers, one or two letters as variables, + - * / ^, "
             + "parentheses, pi, e and \(FormulaFunction.names) are")
     }
@@ -178,7 +180,8 @@ struct FormulaParser {
     if !letters.contains(letter) { letters.append(letter) }
     guard letters.count <= 2 else {
       throw error(
-        start, "there are three variables, '\(letters[0])', '\(letters[1])' and '\(letter)'; at "
+        start,
+        "there are three variables, '\(letters[0])', '\(letters[1])' and '\(letter)'; at "
           + "most two are understood")
     }
     position += 1
@@ -253,8 +256,13 @@ struct FormulaParser {
       return error(position, "a number stands behind another factor; write * between factors")
     }
     return error(
-      position, "a number stands behind another factor; write \(letters[index])^2 for a power and "
+      position,
+      "a number stands behind another factor; write \(letters[index])^2 for a power and "
         + "* between factors")
+  }
+
+  private var tooDeep: FormulaError {
+    error(position, "it is nested too deeply: at most \(Self.deepest) levels are understood")
   }
 
   private func incomplete() -> FormulaError {

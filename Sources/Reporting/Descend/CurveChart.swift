@@ -13,11 +13,12 @@ struct CurveChart {
   private let scale: PlotScale
   private let values: PlotScale
 
+  /// Nil where the values overflow.
+  ///
   /// - Parameters:
   ///   - curve: The curve.
   ///   - places: What has to be on it.
   ///   - width: The characters of a panel.
-  /// - Returns: Nil where the values overflow.
   init?(_ curve: Curve, places: ClosedRange<Double>, width: Int) {
     let span = places.upperBound - places.lowerBound
     let room = span > 0 ? Self.room * span : max(1, abs(places.lowerBound) / 2)

@@ -59,6 +59,7 @@ package struct DescentTour: Sendable {
   /// - Parameters:
   ///   - style: How it is set apart on a terminal.
   ///   - columns: The width of the terminal.
+  /// - Returns: The lines, without newlines.
   package func lines(_ style: Style, columns: Int) -> [String] {
     var lines: [String] = []
     for (number, stop) in Self.stops.enumerated() {

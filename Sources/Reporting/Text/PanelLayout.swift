@@ -30,6 +30,7 @@ struct PanelLayout {
   /// - Parameters:
   ///   - items: What there is a panel for.
   ///   - chart: The lines of a row.
+  /// - Returns: The lines of all rows.
   func rows<Item>(of items: [Item], chart: ([Item]) -> [String]) -> [String] {
     stride(from: 0, to: items.count, by: inRow).flatMap { first in
       chart(Array(items[first..<min(items.count, first + inRow)]))

@@ -4,6 +4,7 @@ extension String {
   /// - Parameters:
   ///   - width: The characters of a line.
   ///   - indent: What each line after the first begins with, besides what the text begins with.
+  /// - Returns: The lines; at least one.
   func wrapped(to width: Int, indent: String = "") -> [String] {
     guard count > width else { return [self] }
     let lead = String(prefix { $0 == " " })

@@ -106,7 +106,8 @@ struct PlaneVerdictWords {
       case .converges(_, _, _, nil): return []
       case .tooSlow:
         return [isFarBelow ? "\(reached); its steps are short against the way: raise η" : reached]
-      case .stalls:
+      case .stalls(let point):
+        guard point.kind == .saddle else { return [reached] }
         return ["it came along the ridge; a start a little beside it would be thrown off, downhill"]
       case .hardlyMoves(_, let distance):
         return ["a move that can be seen is \(number(distance)), a hundredth of the way: raise η"]

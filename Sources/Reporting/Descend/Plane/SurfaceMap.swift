@@ -16,7 +16,7 @@ struct SurfaceMap {
   ///   - columns: How many values a row has.
   ///   - rows: How many rows there are.
   ///   - room: How far it reaches beyond, as a share of the size.
-  ///   - levels: How many lines are wanted.
+  ///   - count: How many lines are wanted.
   init(_ runs: [PlaneRun], columns: Int, rows: Int, room: Double, levels count: Int) {
     let places = Self.places(of: runs)
     let x = Self.scale(places.map(\.x), room)
@@ -55,10 +55,15 @@ struct SurfaceMap {
     let targets = runs.compactMap { ($0.verdict.target ?? $0.minimum)?.place }
     let near = runs.filter(\.staysNear).flatMap(\.path)
     let start = runs[0].descent.start
-    // Of runs that leave, the first steps.
-    let leaving = near.isEmpty ? runs.flatMap { $0.path.prefix(3) } : []
     let places = [start] + targets + near
-    return places.count > 1 ? places : places + leaving
+    guard near.isEmpty else { return places }
+    // Of runs that leave, the steps around what is flat there.
+    let centre = runs[0].stationaryPoints.map(\.place)
+      .min { $0.distance(to: start) < $1.distance(to: start) }
+    guard let centre, centre != start else { return places + runs.flatMap { $0.path.prefix(3) } }
+    let radius = 1.5 * centre.distance(to: start)
+    let around = runs.flatMap { $0.path.prefix { $0.distance(to: centre) <= radius } }
+    return places + [centre] + around
   }
 
   private static func scale(_ values: [Double], _ room: Double) -> PlotScale {
