@@ -60,7 +60,7 @@ package enum Curve: Sendable {
     }
   }
 
-  /// What has no value at a place; nil where everything has one.
+  /// What has no value at a place; nil where everything has one; see `Formula.gap`.
   package func gap(at x: Double) -> String? {
     switch self {
     case .polynomial: nil

@@ -17,26 +17,16 @@ package struct Landscape: Sendable {
   /// What was looked at; nil where everything is known.
   package let window: ClosedRange<Double>?
 
-  private let derivatives: (slope: Polynomial, curvature: Polynomial)?
+  /// The derivative, where the curve is a polynomial.
+  private let derivative: Polynomial?
   /// λ, where λ/2 · x² is added to a curve that is no polynomial.
   private let decay: Double
   private let outlooks: (left: Outlook, right: Outlook)
 
-  /// The value at a place.
-  package func value(at x: Double) -> Double {
-    decay == 0 ? curve.value(at: x) : curve.value(at: x) + decay / 2 * x * x
-  }
-
   /// The slope at a place.
   package func slope(at x: Double) -> Double {
-    if let derivatives { return derivatives.slope.value(at: x) }
+    if let derivative { return derivative.value(at: x) }
     return curve.slope(at: x) + (decay == 0 ? 0 : decay * x)
-  }
-
-  /// The second derivative at a place.
-  package func curvature(at x: Double) -> Double {
-    if let derivatives { return derivatives.curvature.value(at: x) }
-    return curve.curvature(at: x) + decay
   }
 
   /// Whether it has the same value everywhere.
@@ -97,7 +87,7 @@ extension Landscape {
     }
     self.init(
       curve: .polynomial(polynomial), stationaryPoints: points, window: nil,
-      derivatives: (slope, curvature), decay: 0, outlooks: (outlook(-1), outlook(1)))
+      derivative: slope, decay: 0, outlooks: (outlook(-1), outlook(1)))
   }
 
   /// A curve as weight decay shapes it, looked at in a window where it is no polynomial.
@@ -108,7 +98,7 @@ extension Landscape {
     }
     let survey = CurveSurvey(curve, decay: decay, window: window, around: places)
     self.init(
-      curve: curve, stationaryPoints: survey.stationaryPoints, window: window, derivatives: nil,
+      curve: curve, stationaryPoints: survey.stationaryPoints, window: window, derivative: nil,
       decay: decay, outlooks: (survey.outlook(side: -1), survey.outlook(side: 1)))
   }
 }

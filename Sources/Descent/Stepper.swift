@@ -36,8 +36,8 @@ struct Stepper {
     guard next.isFinite, state.isFinite else {
       return .brokeDown(next.isNaN && state.isFinite ? .undefined : .overflow)
     }
-    if slope == nil, descent.curve.value(at: next).isNaN, let gap = descent.curve.gap(at: next) {
-      return .left(next, gap: gap)
+    if slope == nil, descent.curve.value(at: next).isNaN {
+      return descent.curve.gap(at: next).map { .left(next, gap: $0) } ?? .brokeDown(.overflow)
     }
     x = next
     made += 1

@@ -36,7 +36,9 @@ import Training
   @Test(arguments: formulas)
   func everyLineFits(text: String) throws {
     for columns in [60, 80, 120] {
-      for rates in [[0.1], [1, 5], [0.1, 1, 5], [1, 0.5, 5, 0.0001, 1e-15]] {
+      for rates in [
+        [0.1], [1, 5], [0.1, 1, 5], [1, 0.5, 5, 0.0001, 1e-15], [0.123456789012345, 1],
+      ] {
         let lines = try summary(text, columns: columns, rates: rates)
         for line in lines {
           #expect(line.count <= columns, "\(columns): \(line)")

@@ -64,7 +64,8 @@ package struct Formula: Sendable {
   /// The formula for people.
   package var readable: String { polynomial?.readable ?? expression.text(variables) }
 
-  /// What has no value at a place, such as `log of -0.5`; nil where everything has one.
+  /// What has no value at a place, such as `log of -0.5`; nil where everything has one, but for numbers
+  /// that are too large.
   package func gap(at place: [Double]) -> String? { expression.gap(at: place) }
 }
 
@@ -88,7 +89,8 @@ extension Expression {
     case .function(let function, _): return "\(function.rawValue) of \(values[0])"
     case .quotient: return "\(values[0]) divided by \(values[1])"
     case .power: return "\(values[0]) to the power \(values[1])"
-    case .number, .constant, .variable, .sum, .product: return "numbers that are too large"
+    // Numbers that are too large take each other away.
+    case .number, .constant, .variable, .sum, .product: return nil
     }
   }
 }

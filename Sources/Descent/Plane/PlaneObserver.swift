@@ -163,10 +163,8 @@ struct PlaneStepper {
       let isUndefined = (next.x.isNaN && states.0.isFinite) || (next.y.isNaN && states.1.isFinite)
       return isUndefined && formula.value(at: here).isFinite ? .undefined : .overflow
     }
-    if formula.value(at: next.coordinates).isNaN, let gap = formula.gap(at: next.coordinates) {
-      // Far out, infinities take each other away.
-      return formula.gap(at: next.coordinates) == "numbers that are too large"
-        ? .overflow : .left(next, gap: gap)
+    if formula.value(at: next.coordinates).isNaN {
+      return formula.gap(at: next.coordinates).map { .left(next, gap: $0) } ?? .overflow
     }
     place = next
     made += 1

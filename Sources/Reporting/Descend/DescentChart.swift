@@ -56,7 +56,7 @@ struct DescentChart {
   /// A title for each panel where there are several.
   private func heading(of runs: [DescentRun]) -> [String] {
     guard self.runs.count > 1 else { return [] }
-    return [layout.heading(runs.map { "η = \(Decimal.learningRate($0.learningRate))" })]
+    return [layout.heading(runs.map { layout.title($0.learningRate) })]
   }
 
   private func curveRows(_ runs: [DescentRun], _ curve: CurveChart) -> [String] {

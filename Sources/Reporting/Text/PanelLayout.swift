@@ -37,6 +37,12 @@ struct PanelLayout {
     }
   }
 
+  /// What a panel of a learning rate is called, short enough to stand above it.
+  func title(_ learningRate: Double) -> String {
+    let text = "η = \(Decimal.learningRate(learningRate))"
+    return text.count <= width ? text : "η = \(Decimal.significant(learningRate))"
+  }
+
   /// A line of titles above the panels of a row.
   func heading(_ titles: [String]) -> String {
     "\(TextChart.margin) \(titles.map { $0.rightPadded(to: width) }.joined(separator: "  "))"

@@ -29,7 +29,7 @@ struct ContourChart {
     guard map.isDrawable else { return [] }
     let ground = ground
     let charts = layout.rows(of: runs) { runs in
-      let titles = runs.map { "η = \(Decimal.learningRate($0.learningRate))" }
+      let titles = runs.map { layout.title($0.learningRate) }
       let labels = [
         0: Decimal.significant(map.y.high), Self.height - 1: Decimal.significant(map.y.low),
       ]
