@@ -81,10 +81,9 @@ extension Expression {
       if let gap = part.gap(at: place) { return gap }
     }
     guard ExpressionProgram(self).value(at: place).isNaN else { return nil }
-    let values = parts.map {
-      Polynomial.readableNumber(
-        (ExpressionProgram($0).value(at: place) * 1e4).rounded() / 1e4)
-    }
+    let numbers = parts.map { ExpressionProgram($0).value(at: place) }
+    guard numbers.allSatisfy(\.isFinite) else { return nil }
+    let values = numbers.map { Polynomial.readableNumber(($0 * 1e4).rounded() / 1e4) }
     switch self {
     case .function(let function, _): return "\(function.rawValue) of \(values[0])"
     case .quotient: return "\(values[0]) divided by \(values[1])"
