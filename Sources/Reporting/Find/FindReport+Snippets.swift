@@ -1,4 +1,9 @@
 extension FindReport {
+  /// How to have lines to paste, where nobody said a word on them.
+  package static func snippetHint(_ style: Style) -> String {
+    style.faint("lines for PyTorch, Keras or scikit-learn: --paste pytorch, keras, sklearn, all")
+  }
+
   /// The lines to paste for frameworks, each under its name; what all share comes first.
   ///
   /// - Parameters:

@@ -28,12 +28,7 @@ struct PasteOption: ParsableArguments {
   ///   - style: How they are set apart on a terminal.
   /// - Returns: The lines, without newlines.
   func lines(for report: FindReport?, _ style: Style) -> [String] {
-    guard let paste else {
-      return [
-        style.faint(
-          "lines for PyTorch, Keras or scikit-learn: --paste pytorch, keras, sklearn, all")
-      ]
-    }
+    guard let paste else { return [FindReport.snippetHint(style)] }
     return report?.snippets(for: paste.frameworks, style) ?? []
   }
 }
