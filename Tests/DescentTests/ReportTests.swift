@@ -157,11 +157,11 @@ import Training
       ("5x^3", 1, 0.01, "sgd", "stalls at x = 0, an inflection point and no minimum"),
       (
         "5x^3", -1, 0.01, "sgd",
-        "falls without bound: the polynomial has no lowest value on this side"
+        "falls without bound: the curve has no lowest value on this side"
       ),
       (
         "5x^3", 1, 1e-15, "sgd",
-        "hardly moves: 100 steps take it 1.5e-12; it would take about 6.7"
+        "hardly moves: 100 steps take it 1.5e-12; it would take about 6.67e+11 (an estimate) to get"
       ),
       (
         "5x^3", 1, 1e-15, "sgd",

@@ -62,7 +62,7 @@ extension PlaneVerdict {
     if isFalling, last < values[values.count / 2] { return .goesOn }
     let distances = quarters(seen).map { $0.distance(to: nearest?.place ?? descent.start) }
     let grows = zip(distances, distances.dropFirst()).allSatisfy { $0 < $1 }
-    if grows, last > values[0] { return .diverges(step: nil) }
+    if grows { return last > values[0] ? .diverges(step: nil) : .goesOn }
     return .bounces(low: seen.lateValues.low, high: seen.lateValues.high)
   }
 

@@ -63,8 +63,7 @@ struct CurveChart {
       panel.mark(
         value, column: Int((scale.position(of: x) * Double(width - 1)).rounded()), with: "•")
     }
-    let ends = (Decimal.significant(scale.low), Decimal.significant(scale.high))
-    panel.foot = ends.0 + ends.1.leftPadded(to: width - ends.0.count)
+    panel.label(from: scale.low, to: scale.high)
     return panel
   }
 }

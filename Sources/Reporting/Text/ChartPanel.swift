@@ -44,6 +44,15 @@ struct ChartPanel {
     for row in rows.indices { rows[row][column] = character }
   }
 
+  /// Writes the ends of the axis to the right below it; the left one alone where both do not fit.
+  mutating func label(from low: Double, to high: Double) {
+    let ends = [3, 1].map { digits in
+      (Decimal.significant(low, digits: digits), Decimal.significant(high, digits: digits))
+    }
+    let fitting = ends.first { $0.0.count + $0.1.count < width }
+    foot = fitting.map { $0.0 + $0.1.leftPadded(to: width - $0.0.count) } ?? ends[1].0
+  }
+
   /// Writes the first step at the left and the last one below a column.
   mutating func label(steps first: Int, to last: String, endingAt column: Int) {
     foot = "\(first)" + last.leftPadded(to: column)

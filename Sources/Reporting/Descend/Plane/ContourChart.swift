@@ -71,8 +71,7 @@ struct ContourChart {
     run.path.forEach { mark($0, "•") }
     points.forEach { mark($0.place, "+") }
     mark(run.descent.start, "S")
-    let ends = (Decimal.significant(map.x.low), Decimal.significant(map.x.high))
-    panel.foot = ends.0 + ends.1.leftPadded(to: layout.width - ends.0.count)
+    panel.label(from: map.x.low, to: map.x.high)
     return panel
   }
 }
