@@ -43,7 +43,7 @@ class FindTests(unittest.TestCase):
         self.assertTrue(self.found.confident)
         self.assertEqual(self.found.doubts, ())
         self.assertLess(self.found.low, self.found.learning_rate)
-        self.assertIn("the validation loss ends lowest", self.found.why)
+        self.assertIn("what ended low, weighed together", self.found.why)
         self.assertEqual(self.found.details["optimizer"], "sgd")
 
     def test_curves_are_columns_with_numbers(self):
