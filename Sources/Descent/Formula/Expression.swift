@@ -38,7 +38,7 @@ package indirect enum Expression: Sendable, Hashable {
   }
 
   /// How many operations and numbers it is made of.
-  var size: Int { parts.reduce(1) { $0 + $1.size } }
+  package var size: Int { parts.reduce(1) { $0 + $1.size } }
 
   // MARK: Building
 
