@@ -55,13 +55,6 @@ package struct TrainingSplits: Sendable {
     }
     return dataset
   }
-
-  /// The bytes of the features of all of them.
-  var bytes: Int {
-    datasets.values.reduce(folds == [.ordinary] ? 0 : ordinary.features.bytes) {
-      $0 + $1.features.bytes
-    }
-  }
 }
 
 extension Dataset {

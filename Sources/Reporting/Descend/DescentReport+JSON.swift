@@ -79,10 +79,10 @@ private struct DescentDocument: Encodable {
         tolerance = NullableNumber(distance)
       case .tooSlow(_, let steps, let distance, _):
         tolerance = NullableNumber(distance)
-        (stepsNeeded, stepsNeededIsEstimate) = Self.number(steps)
+        (stepsNeeded, stepsNeededIsEstimate) = steps.number
       case .hardlyMoves(_, let steps, let distance):
         visibleMove = NullableNumber(distance)
-        (visibleMoveSteps, stepsNeededIsEstimate) = Self.number(steps)
+        (visibleMoveSteps, stepsNeededIsEstimate) = steps.number
       case .bounces(let low, let high, _):
         self.low = NullableNumber(low)
         self.high = NullableNumber(high)
@@ -90,14 +90,6 @@ private struct DescentDocument: Encodable {
         .leavesDomain, .restsElsewhere, .restsOnPlateau,
         .stuck, .breaksDown:
         break
-      }
-    }
-
-    private static func number(_ steps: Verdict.StepsNeeded) -> (NullableNumber, isEstimate: Bool) {
-      switch steps {
-      case .counted(let steps): (NullableNumber(Double(steps)), false)
-      case .estimated(let steps): (NullableNumber(steps.rounded(.up)), true)
-      case .never: (NullableNumber(nil), false)
       }
     }
   }
@@ -134,5 +126,16 @@ private struct DescentDocument: Encodable {
     stationaryPoints = descent.landscape.stationaryPoints.map(Point.init)
     runs = report.runs.map(Run.init)
     version = report.version
+  }
+}
+
+extension Verdict.StepsNeeded {
+  /// How many, for JSON, and whether that is an estimate.
+  var number: (NullableNumber, isEstimate: Bool) {
+    switch self {
+    case .counted(let steps): (NullableNumber(Double(steps)), false)
+    case .estimated(let steps): (NullableNumber(steps.rounded(.up)), true)
+    case .never: (NullableNumber(nil), false)
+    }
   }
 }

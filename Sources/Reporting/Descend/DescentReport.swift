@@ -20,15 +20,5 @@ package struct DescentReport: Sendable {
   }
 
   /// The runs that begin at the same place.
-  var starts: [[DescentRun]] {
-    var groups: [[DescentRun]] = []
-    for run in runs {
-      if let start = groups.last?.first?.descent.start, start == run.descent.start {
-        groups[groups.count - 1].append(run)
-      } else {
-        groups.append([run])
-      }
-    }
-    return groups
-  }
+  var starts: [[DescentRun]] { runs.split(by: \.descent.start) }
 }

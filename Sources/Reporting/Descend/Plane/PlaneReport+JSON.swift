@@ -92,13 +92,7 @@ private struct PlaneDocument: Encodable {
         leavesAfter = Nullable(leaving)
       case .tooSlow(_, let steps, let distance):
         tolerance = NullableNumber(distance)
-        switch steps {
-        case .counted(let steps): stepsNeeded = NullableNumber(Double(steps))
-        case .estimated(let steps):
-          stepsNeeded = NullableNumber(steps.rounded(.up))
-          stepsNeededIsEstimate = true
-        case .never: break
-        }
+        (stepsNeeded, stepsNeededIsEstimate) = steps.number
       case .flat, .startsAtRest, .stalls, .hardlyMoves, .bounces, .diverges, .fallsWithoutBound,
         .goesOn, .leavesDomain, .breaksDown:
         break

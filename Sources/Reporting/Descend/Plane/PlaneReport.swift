@@ -20,17 +20,7 @@ package struct PlaneReport: Sendable {
   var formula: Formula { descent.surface.formula }
 
   /// The runs that begin at the same place.
-  var starts: [[PlaneRun]] {
-    var groups: [[PlaneRun]] = []
-    for run in runs {
-      if let start = groups.last?.first?.descent.start, start == run.descent.start {
-        groups[groups.count - 1].append(run)
-      } else {
-        groups.append([run])
-      }
-    }
-    return groups
-  }
+  var starts: [[PlaneRun]] { runs.split(by: \.descent.start) }
 
   /// The stationary points that were found around the paths, each once.
   var stationaryPoints: [PlaneStationaryPoint] {
