@@ -43,6 +43,11 @@ struct Benchmark: ParsableCommand {
     help: "Measure this many shapes of groups beside the cost model instead, and print CSV.")
   var cost: Int?
 
+  @Flag(
+    help:
+      "Measure instead what short trainings lose to being prepared and evaluated, and print CSV.")
+  var short = false
+
   @Option(help: "What the shapes are drawn from.")
   var costSeed: UInt64 = 0
 
@@ -64,6 +69,7 @@ struct Benchmark: ParsableCommand {
     try KernelFamily.select(nil)
     if serveGroups { return WorkerScaling.serve() }
     if let cost { return CostMeasurement.run(count: cost, seed: costSeed, repeats: repeats) }
+    if short { return ShortTrainings.run(repeats: repeats) }
     let sampling = try sampling.map { try Sampling(pipes: $0) }
     // First, because a program that is started counts what its starter held as its own memory.
     let jobs = trainingOnly ? [] : (0..<repeats).compactMap { _ in ProgramTimes.wholeJob() }

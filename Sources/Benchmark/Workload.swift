@@ -68,20 +68,24 @@ final class Workload {
   }
 
   /// Random features and classes; what they are does not change the time.
-  private(set) lazy var dataset: Dataset = {
+  private(set) lazy var dataset = Self.table(
+    widths: widths, rows: Self.rows, training: Self.rows)
+
+  /// A table of random rows, of which the first are trained on.
+  static func table(widths: [Int], rows count: Int, training: Int) -> Dataset {
     var stream = RandomStream(seed: 0, purpose: .rowSample)
-    let rows = (0..<Self.rows).map { _ in
+    let rows = (0..<count).map { _ in
       (0..<widths[0]).map { _ in 3.4 * stream.unitFloat() - 1.7 }
     }
     let classes = widths[widths.count - 1]
-    let labels = (0..<Self.rows).map { _ in Int32(stream.integer(below: UInt64(classes))) }
+    let labels = (0..<count).map { _ in Int32(stream.integer(below: UInt64(classes))) }
     return Dataset(
       features: FeatureMatrix(rows: rows), featureNames: (0..<widths[0]).map { "x\($0)" },
       targets: .classes(labels, names: (0..<classes).map { "\($0)" }),
-      trainingRowCount: Self.rows,
+      trainingRowCount: training,
       report: DataReport(
         source: "benchmark", delimiter: ",", decimalComma: false, hasHeader: true,
-        rowsRead: Self.rows, rowsWithoutTarget: 0, task: .classification, taskReason: nil,
+        rowsRead: count, rowsWithoutTarget: 0, task: .classification, taskReason: nil,
         columns: [], notes: []))
-  }()
+  }
 }

@@ -5,6 +5,8 @@
 #include <stdint.h>
 #include <string.h>
 
+#include "CKernels.h"
+
 #define LRF_INLINE static inline __attribute__((always_inline))
 // What is called from several places, and does so much that a call does not count.
 #define LRF_APART static __attribute__((noinline))
@@ -13,7 +15,7 @@
 // as the instruction set asks for.
 // They are only passed to functions that are inlined, so how a call would pass them is no matter.
 #pragma clang diagnostic ignored "-Wpsabi"
-enum { LRF_LANES = 16 };
+enum { LRF_LANES = LRF_LANES_AT_ONCE };
 typedef float lrf_vector __attribute__((ext_vector_type(16)));
 typedef float lrf_half __attribute__((ext_vector_type(8)));
 typedef float lrf_quarter __attribute__((ext_vector_type(4)));

@@ -132,4 +132,11 @@ extension ElementKernels {
   ) {
     table.pointee.add_squares(tensor, lanes, block, sums)
   }
+
+  /// The same of a tensor whose lanes lie side by side, (block, `LinearModel.lanes`).
+  package func addSquares(
+    sideBySide tensor: UnsafePointer<Float>, block: Int, to sums: UnsafeMutablePointer<Float>
+  ) {
+    table.pointee.add_squares_side_by_side(tensor, block, sums)
+  }
 }

@@ -16,6 +16,11 @@ package struct ParameterTensor {
   package var weightDecays: UnsafePointer<Float>
   /// The factor of each lane's gradient: less than 1 where clipping asks for it.
   package var gradientScales: UnsafePointer<Float>
+  /// Whether the lanes lie side by side, (block, `LinearModel.lanes`), and with them what differs.
+  package var isSideBySide = false
+  /// Whether the second half of a block side by side has the first's gradient with the other sign, and
+  /// no decay enters it; then Adam works out the update once.
+  package var isMirrored = false
 
   package init(
     lanes: Int, block: Int, parameters: UnsafeMutablePointer<Float>,
@@ -33,8 +38,28 @@ package struct ParameterTensor {
 
   fileprivate var kernel: lrf_tensor {
     lrf_tensor(
-      lanes: lanes, block: block, parameter: parameters, gradient: gradient,
+      lanes: lanes, block: block, side_by_side: isSideBySide ? 1 : 0, mirrored: isMirrored ? 1 : 0,
+      parameter: parameters, gradient: gradient,
       learning_rate: learningRates, weight_decay: weightDecays, gradient_scale: gradientScales)
+  }
+}
+
+/// What all tensors share at a step of Adam.
+package struct AdamStep {
+  fileprivate let kernel: lrf_adam_options
+
+  /// - Parameters:
+  ///   - beta1: The factor of the running mean.
+  ///   - beta2: The factor of the running square.
+  ///   - epsilon: Added to the root.
+  ///   - step: The number of this step, from 1.
+  ///   - isDecoupled: AdamW: decay acts on the parameters instead of the gradient.
+  package init(beta1: Double, beta2: Double, epsilon: Double, step: Int, isDecoupled: Bool) {
+    kernel = lrf_adam_options(
+      beta2: Float(beta2), epsilon: Float(epsilon), one_minus_beta1: Float(1 - beta1),
+      one_minus_beta2: Float(1 - beta2), correction1: Float(1 - power(beta1, step)),
+      sqrt_correction2: Float((1 - power(beta2, step)).squareRoot()),
+      decoupled: isDecoupled ? 1 : 0)
   }
 }
 
@@ -61,30 +86,12 @@ extension ElementKernels {
     table.pointee.apply_velocity(tensor.kernel, velocity)
   }
 
-  /// Adam, or AdamW when `isDecoupled`.
-  ///
-  /// - Parameters:
-  ///   - tensor: The tensor.
-  ///   - mean: The running mean of the gradient.
-  ///   - square: The running mean of its square.
-  ///   - beta1: The factor of the running mean.
-  ///   - beta2: The factor of the running square.
-  ///   - epsilon: Added to the root.
-  ///   - step: The number of this step, from 1.
-  ///   - isDecoupled: Whether decay acts on the parameters instead of the gradient.
+  /// Adam, or AdamW; `mean` and `square` are the running means of the gradient and of its square.
   package func adam(
     _ tensor: ParameterTensor, mean: UnsafeMutablePointer<Float>,
-    square: UnsafeMutablePointer<Float>, beta1: Double, beta2: Double, epsilon: Double, step: Int,
-    isDecoupled: Bool
+    square: UnsafeMutablePointer<Float>, _ step: AdamStep
   ) {
-    table.pointee.adam(
-      tensor.kernel, mean, square,
-      lrf_adam_options(
-        beta2: Float(beta2), epsilon: Float(epsilon), one_minus_beta1: Float(1 - beta1),
-        one_minus_beta2: Float(1 - beta2),
-        correction1: Float(1 - power(beta1, step)),
-        sqrt_correction2: Float((1 - power(beta2, step)).squareRoot()),
-        decoupled: isDecoupled ? 1 : 0))
+    table.pointee.adam(tensor.kernel, mean, square, step.kernel)
   }
 
   /// RMSprop; `mean` is read only when centered, `velocity` only with momentum.

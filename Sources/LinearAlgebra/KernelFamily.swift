@@ -14,7 +14,13 @@ package struct KernelFamily: Sendable, Hashable {
   package let name: String
 
   /// The family that this process runs on.
-  package static let current = KernelFamily(name: String(cString: openblas_get_corename()))
+  ///
+  /// Whoever computes asks for it first, which leaves OpenBLAS one thread from then on: a product that
+  /// is cut for several has other last bits.
+  package static let current: KernelFamily = {
+    openblas_set_num_threads(1)
+    return KernelFamily(name: String(cString: openblas_get_corename()))
+  }()
 
   /// The version of OpenBLAS and the options it was built with, as it says itself.
   package static var libraryDescription: String { String(cString: openblas_get_config()) }
@@ -78,7 +84,7 @@ extension KernelFamily {
   /// - Parameter requested: The family asked for on the command line.
   /// - Throws: `SelectionError` when that family cannot be had.
   package static func select(_ requested: String?) throws(SelectionError) {
-    openblas_set_num_threads(1)
+    let current = current
     let userSet = getenv("OPENBLAS_CORETYPE").map { String(cString: $0) }
     if let requested {
       if let needed = instructionSets[requested.lowercased()],

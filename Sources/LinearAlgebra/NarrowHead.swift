@@ -23,10 +23,12 @@ package struct NarrowHead {
   ///   - weights: The outputs' weights, (outputs, units).
   ///   - bias: (outputs).
   ///   - outputs: Room for the outputs, (outputs, rows) with the stride of `hidden`.
+  ///   - room: Room for (units).
   ///   - targets: What they are compared with.
   package init(
     hidden: Matrix, hiddenBias: UnsafePointer<Float>, activation: Activation, weights: Matrix,
-    bias: UnsafePointer<Float>, outputs: Matrix, targets: LossTargets
+    bias: UnsafePointer<Float>, outputs: Matrix, room: UnsafeMutablePointer<Float>,
+    targets: LossTargets
   ) {
     precondition(outputs.rows <= Self.mostOutputs && outputs.stride == hidden.stride)
     kernel = lrf_head()
@@ -40,6 +42,7 @@ package struct NarrowHead {
     kernel.weights = UnsafePointer(weights.pointer)
     kernel.bias = bias
     kernel.outputs = outputs.pointer
+    kernel.room = room
     switch targets {
     case .classes(let labels): kernel.label = labels
     case .values(let values): kernel.target = values

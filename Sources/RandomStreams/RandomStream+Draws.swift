@@ -5,7 +5,7 @@ extension RandomStream {
   ///
   /// - Parameter bound: The number of possible results; greater than zero.
   /// - Returns: An integer below `bound`.
-  package mutating func integer(below bound: UInt64) -> UInt64 {
+  @inlinable @inline(__always) package mutating func integer(below bound: UInt64) -> UInt64 {
     precondition(bound > 0, "the bound must be greater than zero")
     var product = next().multipliedFullWidth(by: bound)
     if product.low < bound {
@@ -18,7 +18,7 @@ extension RandomStream {
   }
 
   /// Returns a float drawn uniformly from `[0, 1)`, a multiple of 2⁻²⁴.
-  package mutating func unitFloat() -> Float {
+  @inlinable @inline(__always) package mutating func unitFloat() -> Float {
     Float(next() >> 40) * 0x1p-24
   }
 

@@ -18,7 +18,7 @@ package struct RandomStream: RandomNumberGenerator, Sendable {
     case curvature = 101
   }
 
-  private var state: (UInt64, UInt64, UInt64, UInt64)
+  @usableFromInline var state: (UInt64, UInt64, UInt64, UInt64)
 
   /// Derives the stream of a purpose.
   ///
@@ -34,15 +34,16 @@ package struct RandomStream: RandomNumberGenerator, Sendable {
   }
 
   /// Returns the next 64 random bits.
-  package mutating func next() -> UInt64 {
-    let result = (state.0 &+ state.3).rotatedLeft(23) &+ state.0
+  @inlinable @inline(__always) package mutating func next() -> UInt64 {
+    let sum = state.0 &+ state.3
+    let result = (sum << 23 | sum >> 41) &+ state.0
     let shifted = state.1 << 17
     state.2 ^= state.0
     state.3 ^= state.1
     state.1 ^= state.2
     state.0 ^= state.3
     state.2 ^= shifted
-    state.3 = state.3.rotatedLeft(45)
+    state.3 = state.3 << 45 | state.3 >> 19
     return result
   }
 }
@@ -57,11 +58,5 @@ private struct SplitMix64 {
     z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
     z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
     return z ^ (z >> 31)
-  }
-}
-
-extension UInt64 {
-  fileprivate func rotatedLeft(_ count: UInt64) -> UInt64 {
-    (self << count) | (self >> (64 - count))
   }
 }

@@ -1,6 +1,13 @@
 import RandomStreams
 import Tabular
 
+/// The rows of a batch.
+package struct BatchRows {
+  package var batch: UnsafeBufferPointer<Int32>
+  /// The rows of the epoch's next batch; none at the end of an epoch.
+  package var next: UnsafeBufferPointer<Int32>
+}
+
 /// The rows of each minibatch: a permutation of the training rows for each epoch, derived from the
 /// seed and the epoch, cut into batches; the last partial batch is dropped.
 ///
@@ -32,7 +39,7 @@ package struct BatchOrder {
 
   /// Calls a function with the rows of the batch of a step; steps may not go back.
   package mutating func withBatch<Result>(
-    at step: Int, _ body: (UnsafeBufferPointer<Int32>) -> Result
+    at step: Int, _ body: (BatchRows) -> Result
   ) -> Result {
     let (wanted, batch) = step.quotientAndRemainder(dividingBy: batchesPerEpoch)
     if wanted != epoch {
@@ -42,14 +49,27 @@ package struct BatchOrder {
       stream = RandomStream(seed: seed, purpose: .batchOrder, index: UInt64(epoch))
     }
     let end = (batch + 1) * batchSize
-    while drawn < end {
-      let other = drawn + Int(stream.integer(below: UInt64(rows.count - drawn)))
-      rows.swapAt(drawn, other)
-      drawn += 1
-    }
+    let next = batch + 1 < batchesPerEpoch ? end + batchSize : end
+    draw(next)
     return rows.withUnsafeBufferPointer {
-      body(UnsafeBufferPointer(rebasing: $0[end - batchSize..<end]))
+      body(
+        BatchRows(
+          batch: UnsafeBufferPointer(rebasing: $0[end - batchSize..<end]),
+          next: UnsafeBufferPointer(rebasing: $0[end..<next])))
     }
+  }
+
+  /// Draws the epoch's first rows, as far as that has not been done.
+  private mutating func draw(_ count: Int) {
+    guard drawn < count else { return }
+    var stream = stream
+    rows.withUnsafeMutableBufferPointer { rows in
+      for place in drawn..<count {
+        rows.swapAt(place, place + Int(stream.integer(below: UInt64(rows.count - place))))
+      }
+    }
+    self.stream = stream
+    drawn = count
   }
 
   /// The whole batches in an epoch; a batch larger than the data is the whole data.

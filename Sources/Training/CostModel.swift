@@ -62,7 +62,7 @@ package struct CostModel: Sendable, Hashable {
   ///   - inputs: The number of features.
   ///   - outputs: The number of outputs of a lane.
   package init(settings: TrainingSettings, inputs: Int, outputs: Int) {
-    let network = Network(widths: [inputs] + settings.model.hidden + [outputs], lanes: 1)
+    let network = Network(widths: [inputs] + settings.model.hidden + [outputs])
     self.inputs = inputs
     self.outputs = outputs
     batchSize = settings.batchSize

@@ -17,6 +17,9 @@ struct GatheredRows {
 
   private let workspace: Workspace
 
+  /// - Parameters:
+  ///   - batchSize: The rows of a batch, or 0 where batches are not gathered.
+  ///   - features: The features of a row.
   init(batchSize: Int, features: Int) {
     let rows = Self.capacity(batchSize: batchSize)
     let counts = Self.counts(batchSize: batchSize, features: features)
@@ -29,6 +32,9 @@ struct GatheredRows {
     targets = workspace.take(batchSize)
     labels = workspace.take(batchSize, as: Int32.self)
   }
+
+  /// Whether batches are gathered; lanes side by side read rows where they lie.
+  var isGathered: Bool { batch.rows > 0 }
 
   /// The sizes of its pieces.
   static func counts(batchSize: Int, features: Int) -> [Int] {
@@ -59,15 +65,16 @@ struct GatheredRows {
 
   /// Gathers a batch.
   func gather(
-    _ rows: UnsafeBufferPointer<Int32>, of dataset: Dataset, with kernels: ElementKernels
+    _ rows: UnsafeBufferPointer<Int32>, of features: FeatureMatrix, _ targets: LossTargets,
+    with kernels: ElementKernels
   ) {
     kernels.gather(
-      dataset.features.row(0), rows: rows, into: batch, transposed: input(rows: rows.count))
-    switch dataset.targets {
-    case .classes(let labels, _):
+      features.row(0), rows: rows, into: batch, transposed: input(rows: rows.count))
+    switch targets {
+    case .classes(let labels):
       for (index, row) in rows.enumerated() { self.labels[index] = labels[Int(row)] }
-    case .values(let values, _, _):
-      for (index, row) in rows.enumerated() { targets[index] = values[Int(row)] }
+    case .values(let values):
+      for (index, row) in rows.enumerated() { self.targets[index] = values[Int(row)] }
     }
   }
 }

@@ -83,6 +83,7 @@ extension GroupTrainer {
   private func forEachOutput(
     of tile: LaneTile, rows: Range<Int>, _ body: (_ lane: Int, _ outputs: [Double]) -> Void
   ) {
+    if tile.network.isSideBySide { return tile.forEachOutputSideBySide(rows: rows, body) }
     let features = dataset.features
     let size = GatheredRows.evaluationRows
     for first in stride(from: rows.lowerBound, to: rows.upperBound, by: size) {

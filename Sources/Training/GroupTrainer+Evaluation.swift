@@ -14,27 +14,39 @@ extension GroupTrainer {
   /// Evaluates the lanes of some tiles.
   func evaluate(_ tiles: [LaneTile], rows: Range<Int>) -> [Evaluation] {
     precondition(!rows.isEmpty, "no rows to evaluate")
-    let features = dataset.features
     return withSubnormalsFlushed {
-      var sums = tiles.map { EvaluationSums(lanes: $0.lanes.count) }
-      let size = GatheredRows.evaluationRows
-      for first in stride(from: rows.lowerBound, to: rows.upperBound, by: size) {
-        let block = first..<min(first + size, rows.upperBound)
-        let input = batch.input(rows: block.count)
-        kernels.transpose(features.row(first), stride: features.columnCount, into: input)
-        for (index, tile) in tiles.enumerated() {
-          tile.evaluate(input, rows: block, into: &sums[index])
+      dataset.withLossTargets { targets in
+        var sums = tiles.map { EvaluationSums(lanes: $0.lanes.count) }
+        evaluate(tiles, rows: rows, targets, into: &sums)
+        for (index, tile) in tiles.enumerated() where tile.network.isSideBySide {
+          tile.evaluateSideBySide(rows: rows, targets: targets, into: &sums[index])
         }
+        return zip(tiles, sums).flatMap { $0.evaluations($1, rowCount: rows.count) }
       }
-      return zip(tiles, sums).flatMap { $0.evaluations($1, rowCount: rows.count) }
+    }
+  }
+
+  /// Evaluates rows a block at a time, which all tiles share that are not side by side.
+  private func evaluate(
+    _ tiles: [LaneTile], rows: Range<Int>, _ targets: LossTargets, into sums: inout [EvaluationSums]
+  ) {
+    if tiles.allSatisfy(\.network.isSideBySide) { return }
+    let features = dataset.features
+    let size = GatheredRows.evaluationRows
+    for first in stride(from: rows.lowerBound, to: rows.upperBound, by: size) {
+      let input = batch.input(rows: min(size, rows.upperBound - first))
+      kernels.transpose(features.row(first), stride: features.columnCount, into: input)
+      for (index, tile) in tiles.enumerated() where !tile.network.isSideBySide {
+        tile.evaluate(input, against: targets.from(first), into: &sums[index])
+      }
     }
   }
 }
 
 /// What the blocks of an evaluation have added up to, lane by lane.
 struct EvaluationSums {
-  fileprivate var losses: [Double]
-  fileprivate var correct: [Int]
+  var losses: [Double]
+  var correct: [Int]
 
   init(lanes: Int) {
     losses = Array(repeating: 0, count: lanes)
@@ -47,23 +59,12 @@ extension LaneTile {
   ///
   /// - Parameters:
   ///   - input: The rows transposed, (features, rows).
-  ///   - rows: Which rows they are.
+  ///   - targets: Theirs.
   ///   - sums: Receives what they add.
   fileprivate func evaluate(
-    _ input: Matrix, rows: Range<Int>, into sums: inout EvaluationSums
+    _ input: Matrix, against targets: LossTargets, into sums: inout EvaluationSums
   ) {
-    switch dataset.targets {
-    case .classes(let labels, _):
-      labels.withUnsafeBufferPointer {
-        guard let base = $0.baseAddress else { return }
-        evaluate(input, against: .classes(base + rows.lowerBound))
-      }
-    case .values(let values, _, _):
-      values.withUnsafeBufferPointer {
-        guard let base = $0.baseAddress else { return }
-        evaluate(input, against: .values(base + rows.lowerBound))
-      }
-    }
+    score(input, against: targets)
     for lane in lanes.indices {
       sums.losses[lane] += Double(buffers.losses[lane])
       sums.correct[lane] += Int(buffers.correct[lane])
@@ -71,7 +72,7 @@ extension LaneTile {
   }
 
   /// Gives every lane its sum of the loss, and of classes the number of correct rows.
-  private func evaluate(_ input: Matrix, against targets: LossTargets) {
+  private func score(_ input: Matrix, against targets: LossTargets) {
     let rows = input.columns
     let last = network.layers.count - 1
     forEachPass { lanes in

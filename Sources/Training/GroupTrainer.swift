@@ -47,19 +47,32 @@ package final class GroupTrainer {
     let features = dataset.features.columnCount
     let widths = [features] + settings.model.hidden + [dataset.outputCount]
     let width = GroupWidth.tile(for: settings, inputs: features, outputs: dataset.outputCount)
+    let networks = Network.tiles(widths: widths, lanes: lanes.count, width: width)
     let shared = SharedBuffers(
-      network: Network(widths: widths, lanes: min(width, lanes.count)), batchSize: order.batchSize,
+      networks: networks, batchSize: order.batchSize,
       needsGradient: UpdatePath(settings: settings, lanes: lanes) == .throughGradient)
-    tiles = stride(from: 0, to: lanes.count, by: width).map { first in
-      let places = first..<min(first + width, lanes.count)
-      return LaneTile(
-        places: places, of: lanes, network: Network(widths: widths, lanes: places.count),
+    tiles = networks.enumerated().map { index, network in
+      LaneTile(
+        places: index * width..<index * width + network.lanes, of: lanes, network: network,
         dataset: dataset, settings: settings, step: step, kernels: kernels, sharing: shared)
     }
-    batch = GatheredRows(batchSize: order.batchSize, features: features)
+    batch = GatheredRows(
+      batchSize: networks.allSatisfy(\.isSideBySide) ? 0 : order.batchSize, features: features)
     for tile in tiles {
+      // Rates are compared from the same initial weights, so few of them are drawn.
+      var drawn: (repeat: Int, state: LaneState)?
       for (index, place) in tile.places.enumerated() {
-        tile.load(states?[place] ?? tile.initialState(ofLane: index), intoLane: index)
+        if let states {
+          tile.load(states[place], intoLane: index)
+          continue
+        }
+        let number = lanes[place].repeat
+        if drawn?.repeat != number {
+          // One state is held at a time: of a large model it is most of the memory.
+          drawn = nil
+          drawn = (number, tile.initialState(ofLane: index))
+        }
+        if let drawn { tile.load(drawn.state, intoLane: index) }
       }
     }
   }
@@ -92,13 +105,19 @@ package final class GroupTrainer {
   func advance(
     to end: Int, recording losses: inout [[Float]], while isWanted: (LaneTile, [[Float]]) -> Bool
   ) {
+    for tile in tiles { tile.isActive = tile.isSound && tile.step < end }
     withSubnormalsFlushed {
-      for tile in tiles { tile.isActive = tile.isSound && tile.step < end }
-      while let step = tiles.first(where: \.isActive)?.step {
-        order.withBatch(at: step) { batch.gather($0, of: dataset, with: kernels) }
-        for tile in tiles where tile.isActive {
-          tile.takeStep(on: batch, recording: &losses)
-          tile.isActive = tile.step < end && tile.isSound && isWanted(tile, losses)
+      dataset.withLossTargets { targets in
+        while let step = tiles.first(where: \.isActive)?.step {
+          order.withBatch(at: step) { rows in
+            if batch.isGathered {
+              batch.gather(rows.batch, of: dataset.features, targets, with: kernels)
+            }
+            for tile in tiles where tile.isActive {
+              tile.takeStep(on: batch, rows: rows, targets: targets, recording: &losses)
+              tile.isActive = tile.step < end && tile.isSound && isWanted(tile, losses)
+            }
+          }
         }
       }
     }

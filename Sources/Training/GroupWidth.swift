@@ -50,6 +50,6 @@ package enum GroupWidth {
   private static func parameterCount(
     _ settings: TrainingSettings, inputs: Int, outputs: Int
   ) -> Int {
-    Network(widths: [inputs] + settings.model.hidden + [outputs], lanes: 1).parameterCount
+    Network(widths: [inputs] + settings.model.hidden + [outputs]).parameterCount
   }
 }

@@ -14,7 +14,7 @@ enum InitialWeights {
     var stream = RandomStream(seed: seed, purpose: .initialWeights, index: UInt64(`repeat`))
     var parameters: [Float] = []
     // Arrays that grow hold twice what they need, and large models are most of the memory there is.
-    parameters.reserveCapacity(network.parameterCount / network.lanes)
+    parameters.reserveCapacity(network.laneParameterCount)
     for layer in network.layers {
       let bound = 1 / Float(layer.inputs).squareRoot()
       for _ in 0..<layer.outputs * (layer.inputs + 1) {

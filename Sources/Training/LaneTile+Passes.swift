@@ -79,7 +79,8 @@ extension LaneTile {
       activation: settings.model.activation,
       weights: weights(last, lanes: own, in: buffers.parameters),
       bias: biases(last, lanes: own, in: buffers.parameters),
-      outputs: outputs(of: last, lanes: own, rows: rows), targets: targets)
+      outputs: outputs(of: last, lanes: own, rows: rows), room: buffers.shared.room,
+      targets: targets)
   }
 
   /// Turns the last layer's outputs into the scaled gradient of the loss, and sums each lane's loss.
@@ -124,7 +125,7 @@ extension LaneTile {
         below, transposed: weights(index, lanes: lanes, in: buffers.parameters), times: gradient)
       kernels.formProduct(
         weights(index, lanes: lanes, in: destination), gradient, timesTransposed: inputs,
-        beta: beta, room: buffers.shared.transposed)
+        beta: beta, room: buffers.shared.room)
       kernels.activateBackward(
         below, activations: inputs, settings.model.activation,
         sums: biases(index - 1, lanes: lanes, in: destination), beta: beta)

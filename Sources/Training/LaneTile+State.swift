@@ -3,9 +3,9 @@ extension LaneTile {
   func state(ofLane lane: Int) -> LaneState {
     func copy(_ tensor: UnsafeMutablePointer<Float>) -> [Float] {
       var values: [Float] = []
-      values.reserveCapacity(network.parameterCount / network.lanes)
+      values.reserveCapacity(network.laneParameterCount)
       for block in network.blocks(ofLane: lane) {
-        values.append(contentsOf: tensor.buffer(over: block))
+        values.append(contentsOf: tensor.elements(of: block))
       }
       return values
     }
@@ -19,7 +19,7 @@ extension LaneTile {
   func markUnsoundLanes() {
     for lane in lanes.indices where divergedAt[lane] == nil {
       let isSound = network.blocks(ofLane: lane).allSatisfy { block in
-        buffers.parameters.buffer(over: block).allSatisfy(\.isFinite)
+        buffers.parameters.elements(of: block).allSatisfy(\.isFinite)
       }
       if !isSound { divergedAt[lane] = step }
     }
@@ -37,13 +37,15 @@ extension LaneTile {
 
   func load(_ state: LaneState, intoLane lane: Int) {
     precondition(
-      state.parameters.count * network.lanes == network.parameterCount
+      state.parameters.count == network.laneParameterCount
         && state.optimizerState.count == buffers.state.count,
       "the state belongs to another model or optimizer")
     func copy(_ values: [Float], to tensor: UnsafeMutablePointer<Float>) {
       var read = 0
       for block in network.blocks(ofLane: lane) {
-        _ = tensor.buffer(over: block).update(fromContentsOf: values[read..<read + block.count])
+        for index in 0..<block.count {
+          tensor[block.first + index * block.step] = values[read + index]
+        }
         read += block.count
       }
     }
@@ -55,7 +57,9 @@ extension LaneTile {
 }
 
 extension UnsafeMutablePointer<Float> {
-  fileprivate func buffer(over range: Range<Int>) -> UnsafeMutableBufferPointer<Float> {
-    UnsafeMutableBufferPointer(start: self + range.lowerBound, count: range.count)
+  fileprivate func elements(
+    of block: Network.Block
+  ) -> LazyMapSequence<Range<Int>, Float> {
+    (0..<block.count).lazy.map { self[block.first + $0 * block.step] }
   }
 }

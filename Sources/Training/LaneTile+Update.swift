@@ -49,14 +49,41 @@ extension Optimizer {
   }
 }
 
+extension Optimizer {
+  /// What Adam's tensors share at a step, from 1; nil of other optimizers.
+  fileprivate func adamStep(at step: Int) -> AdamStep? {
+    switch self {
+    case .adam(let beta1, let beta2, let epsilon):
+      AdamStep(beta1: beta1, beta2: beta2, epsilon: epsilon, step: step, isDecoupled: false)
+    case .adamw(let beta1, let beta2, let epsilon):
+      AdamStep(beta1: beta1, beta2: beta2, epsilon: epsilon, step: step, isDecoupled: true)
+    case .sgd, .momentum, .nesterov, .rmsprop, .adagrad: nil
+    }
+  }
+
+  /// Whether it is Adam and its state comes from gradients alone, which decay of the parameters does
+  /// not enter.
+  func isAdam(withoutCoupled decays: [Double]) -> Bool {
+    switch self {
+    case .adam: decays.allSatisfy { $0 == 0 }
+    case .adamw: true
+    case .sgd, .momentum, .nesterov, .rmsprop, .adagrad: false
+    }
+  }
+}
+
 extension LaneTile {
   /// Makes the update that the gradient asks for.
   func update() {
     if updatePath == .intoParameters { return }
+    let adamStep = optimizer.adamStep(at: step + 1)
     if let limit = settings.clipNorm { setGradientScales(limit: Float(limit)) }
+    if network.isSideBySide {
+      return update(offset: 0, block: network.laneParameterCount, adamStep)
+    }
     for layer in network.layers {
-      update(offset: layer.weights, block: layer.outputs * layer.inputs)
-      update(offset: layer.biases, block: layer.outputs)
+      update(offset: layer.weights, block: layer.outputs * layer.inputs, adamStep)
+      update(offset: layer.biases, block: layer.outputs, adamStep)
     }
   }
 
@@ -64,13 +91,12 @@ extension LaneTile {
   /// norm of all of a lane's gradients.
   private func setGradientScales(limit: Float) {
     let scales = buffers.gradientScales
-    scales.update(repeating: 0, count: network.lanes)
-    for layer in network.layers {
+    scales.update(repeating: 0, count: network.places)
+    if network.isSideBySide {
       kernels.addSquares(
-        of: buffers.gradient + layer.weights, lanes: network.lanes,
-        block: layer.outputs * layer.inputs, to: scales)
-      kernels.addSquares(
-        of: buffers.gradient + layer.biases, lanes: network.lanes, block: layer.outputs, to: scales)
+        sideBySide: buffers.gradient, block: network.laneParameterCount, to: scales)
+    } else {
+      addSquares(to: scales)
     }
     for lane in 0..<network.lanes {
       let factor = limit / (scales[lane].squareRoot() + 1e-6)
@@ -78,11 +104,23 @@ extension LaneTile {
     }
   }
 
-  private func update(offset: Int, block: Int) {
-    let tensor = ParameterTensor(
+  private func addSquares(to scales: UnsafeMutablePointer<Float>) {
+    for layer in network.layers {
+      kernels.addSquares(
+        of: buffers.gradient + layer.weights, lanes: network.lanes,
+        block: layer.outputs * layer.inputs, to: scales)
+      kernels.addSquares(
+        of: buffers.gradient + layer.biases, lanes: network.lanes, block: layer.outputs, to: scales)
+    }
+  }
+
+  private func update(offset: Int, block: Int, _ adamStep: AdamStep?) {
+    var tensor = ParameterTensor(
       lanes: network.lanes, block: block, parameters: buffers.parameters + offset,
       gradient: buffers.gradient + offset, learningRates: buffers.learningRates,
       weightDecays: buffers.weightDecays, gradientScales: buffers.gradientScales)
+    tensor.isSideBySide = network.isSideBySide
+    tensor.isMirrored = hasMirroredUpdates
     func state(_ index: Int) -> UnsafeMutablePointer<Float> { buffers.state[index] + offset }
 
     switch optimizer {
@@ -98,14 +136,9 @@ extension LaneTile {
       kernels.momentum(
         tensor, velocity: state(0), momentum: Float(momentum), dampening: 0, nesterov: true,
         isFirstStep: step == 0)
-    case .adam(let beta1, let beta2, let epsilon):
-      kernels.adam(
-        tensor, mean: state(0), square: state(1), beta1: beta1, beta2: beta2, epsilon: epsilon,
-        step: step + 1, isDecoupled: false)
-    case .adamw(let beta1, let beta2, let epsilon):
-      kernels.adam(
-        tensor, mean: state(0), square: state(1), beta1: beta1, beta2: beta2, epsilon: epsilon,
-        step: step + 1, isDecoupled: true)
+    case .adam, .adamw:
+      guard let adamStep else { preconditionFailure("what all tensors share is worked out first") }
+      kernels.adam(tensor, mean: state(0), square: state(1), adamStep)
     case .rmsprop(let alpha, let epsilon, let momentum, let isCentered):
       kernels.rmsprop(
         tensor, square: state(0), mean: isCentered ? state(1) : nil,

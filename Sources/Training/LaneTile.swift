@@ -25,6 +25,9 @@ final class LaneTile {
   let kernels: ElementKernels
   let buffers: TileBuffers
   let updatePath: UpdatePath
+  /// Whether of two classes side by side the update of one is that of the other with the other sign:
+  /// so it is with their gradients and the state that comes from them, unless decay enters either.
+  let hasMirroredUpdates: Bool
   /// The optimizer with its momentum at the present step.
   private(set) var optimizer: Optimizer
   private let momentumCycle: MomentumCycle?
@@ -59,6 +62,9 @@ final class LaneTile {
       && settings.optimizer.rateDivisor(at: 1) == settings.optimizer.rateDivisor(at: 2)
       && lanes.allSatisfy { $0.schedule == .constant }
     updatePath = UpdatePath(settings: settings, lanes: lanes)
+    hasMirroredUpdates =
+      network.isSideBySide && dataset.outputCount == 2
+      && settings.optimizer.isAdam(withoutCoupled: lanes.map(\.weightDecay))
     buffers = TileBuffers(
       network: network, stateTensors: settings.optimizer.traits.initialState.count, sharing: shared)
     divergedAt = lanes.map { _ in nil }
@@ -76,13 +82,22 @@ final class LaneTile {
   ///
   /// - Parameters:
   ///   - batch: The batch of the step.
+  ///   - rows: The rows of the batch, and those of the next where they are known.
+  ///   - targets: Those of the whole table.
   ///   - losses: Receives each lane's training loss before the update, at the lane's place in the
   ///     group; NaN once the lane has diverged.
-  func takeStep(on batch: GatheredRows, recording losses: inout [[Float]]) {
-    let rows = batch.batch.rows
-    setRates(batchSize: rows)
-    forEachPass { pass(batch, lanes: $0) }
-    for lane in lanes.indices { buffers.losses[lane] /= Float(rows) }
+  func takeStep(
+    on batch: GatheredRows, rows: BatchRows, targets: LossTargets,
+    recording losses: inout [[Float]]
+  ) {
+    let count = rows.batch.count
+    setRates(batchSize: count)
+    if network.isSideBySide {
+      passSideBySide(rows, targets: targets)
+    } else {
+      forEachPass { pass(batch, lanes: $0) }
+    }
+    for lane in lanes.indices { buffers.losses[lane] /= Float(count) }
     update()
     for lane in lanes.indices {
       let loss = divergedAt[lane] == nil ? buffers.losses[lane] : Float.nan

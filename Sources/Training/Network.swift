@@ -18,23 +18,57 @@ struct Network: Sendable {
   }
 
   let lanes: Int
+  /// Whether the lanes lie side by side, number by number, as a `LinearModel` wants them: (…,
+  /// `LinearModel.lanes`) in place of (lanes, …).
+  let isSideBySide: Bool
   let layers: [Layer]
-  /// The number of parameters of all lanes.
+  /// The number of parameters of all lanes, and of places for them.
   let parameterCount: Int
 
+  /// The layers of a model.
+  ///
+  /// - Parameter widths: The features, the hidden layers and the outputs.
+  init(widths: [Int]) { self.init(widths: widths, lanes: 1, isSideBySide: false) }
+
+  /// The layers of a tile.
+  ///
   /// - Parameters:
   ///   - widths: The features, the hidden layers and the outputs of a lane.
   ///   - lanes: The number of lanes.
   init(widths: [Int], lanes: Int) {
+    self.init(
+      widths: widths, lanes: lanes,
+      isSideBySide: widths.count == 2 && widths[1] <= LinearModel.mostOutputs
+        && lanes >= LinearModel.fewestLanes)
+  }
+
+  /// The layers of each tile of a group.
+  ///
+  /// - Parameters:
+  ///   - widths: The features, the hidden layers and the outputs of a lane.
+  ///   - lanes: The lanes of the group.
+  ///   - width: Those of a tile; the last has what is left.
+  /// - Returns: One network a tile.
+  static func tiles(widths: [Int], lanes: Int, width: Int) -> [Network] {
+    stride(from: 0, to: lanes, by: width).map {
+      Network(widths: widths, lanes: min(width, lanes - $0))
+    }
+  }
+
+  private init(widths: [Int], lanes: Int, isSideBySide: Bool) {
+    let places = isSideBySide ? LinearModel.lanes : lanes
+    precondition(lanes <= places)
     var offset = 0
     layers = zip(widths, widths.dropFirst()).map { inputs, outputs in
+      // Side by side, an output's bias follows its weights.
+      let weights = places * inputs * (isSideBySide ? 1 : outputs)
       let layer = Layer(
-        inputs: inputs, outputs: outputs, weights: offset,
-        biases: offset + lanes * outputs * inputs)
-      offset += lanes * outputs * (inputs + 1)
+        inputs: inputs, outputs: outputs, weights: offset, biases: offset + weights)
+      offset += places * outputs * (inputs + 1)
       return layer
     }
     self.lanes = lanes
+    self.isSideBySide = isSideBySide
     parameterCount = offset
   }
 
@@ -47,15 +81,34 @@ struct Network: Sendable {
   /// cache for the next; or all, where there is but one layer and it is small.
   var lanesAtOnce: Int { layers.count > 1 ? 1 : lanes }
 
+  /// The lanes that there is room for.
+  var places: Int { isSideBySide ? LinearModel.lanes : lanes }
+
+  /// The number of parameters of a lane.
+  var laneParameterCount: Int { parameterCount / places }
+
+  /// A piece of a lane's parameters: every `step`-th element from a first one on.
+  struct Block {
+    var first: Int
+    var count: Int
+    var step: Int
+  }
+
   /// The pieces that make up one lane's parameters, in the order of a lane's state: each layer's
   /// weights, then its biases.
-  func blocks(ofLane lane: Int) -> [Range<Int>] {
+  func blocks(ofLane lane: Int) -> [Block] {
     layers.flatMap { layer in
-      let weights = layer.weights + lane * layer.outputs * layer.inputs
-      let biases = layer.biases + lane * layer.outputs
-      return [
-        weights..<weights + layer.outputs * layer.inputs, biases..<biases + layer.outputs,
-      ]
+      guard isSideBySide else {
+        return [(layer.weights, layer.outputs * layer.inputs), (layer.biases, layer.outputs)].map {
+          Block(first: $0 + lane * $1, count: $1, step: 1)
+        }
+      }
+      return [(layer.weights, layer.inputs), (layer.biases, 1)].flatMap { start, count in
+        (0..<layer.outputs).map { output in
+          Block(
+            first: start + output * places * (layer.inputs + 1) + lane, count: count, step: places)
+        }
+      }
     }
   }
 }

@@ -7,43 +7,57 @@ struct SharedBuffers {
   let activations: [UnsafeMutablePointer<Float>]
   /// The gradient with respect to each hidden layer's outputs, (lanes at once · outputs, batch).
   let hiddenGradients: [UnsafeMutablePointer<Float>]
-  /// Room for the transpose of a lane's share of a hidden layer's outputs, (batch, outputs).
-  let transposed: UnsafeMutablePointer<Float>
+  /// Room for the transpose of a lane's share of a hidden layer's outputs, (batch, outputs), or for
+  /// what a `LinearModel` needs.
+  let room: UnsafeMutablePointer<Float>
   /// The gradient of a tile's parameters; nil where it is never formed.
   let gradient: UnsafeMutablePointer<Float>?
 
   private let workspace: Workspace
 
   /// - Parameters:
-  ///   - network: That of the widest tile.
+  ///   - networks: Those of the tiles.
   ///   - batchSize: The rows of a batch.
   ///   - needsGradient: Whether the gradient of the parameters is formed.
-  init(network: Network, batchSize: Int, needsGradient: Bool) {
-    let rows = GatheredRows.capacity(batchSize: batchSize)
-    let widths = network.layers.map { network.lanesAtOnce * $0.outputs }
-    let batchStride = Matrix.paddedStride(columns: batchSize)
+  init(networks: [Network], batchSize: Int, needsGradient: Bool) {
     let counts = Self.counts(
-      network: network, batchSize: batchSize, needsGradient: needsGradient)
-    let workspace = Workspace(capacity: Workspace.capacity(for: counts))
+      networks: networks, batchSize: batchSize, needsGradient: needsGradient)
+    let workspace = Workspace(capacity: Workspace.capacity(for: counts.all))
     self.workspace = workspace
-    activations = widths.map { workspace.take(rows * $0) }
-    hiddenGradients = widths.dropLast().map { workspace.take(batchStride * $0) }
-    transposed = workspace.take(batchSize * Self.widestHidden(network))
-    gradient = needsGradient ? workspace.take(network.parameterCount) : nil
+    activations = counts.activations.map { workspace.take($0) }
+    hiddenGradients = counts.hiddenGradients.map { workspace.take($0) }
+    room = workspace.take(counts.room)
+    gradient = counts.gradient.map { workspace.take($0) }
   }
 
   /// The sizes of its pieces.
-  static func counts(network: Network, batchSize: Int, needsGradient: Bool) -> [Int] {
-    let rows = GatheredRows.capacity(batchSize: batchSize)
-    let widths = network.layers.map { network.lanesAtOnce * $0.outputs }
-    let batchStride = Matrix.paddedStride(columns: batchSize)
-    return widths.map { rows * $0 } + widths.dropLast().map { batchStride * $0 }
-      + [batchSize * widestHidden(network)] + (needsGradient ? [network.parameterCount] : [])
+  struct Counts {
+    fileprivate var activations: [Int]
+    fileprivate var hiddenGradients: [Int]
+    fileprivate var room: Int
+    fileprivate var gradient: Int?
+
+    var all: [Int] { activations + hiddenGradients + [room] + (gradient.map { [$0] } ?? []) }
   }
 
-  /// The padded stride of the widest hidden layer's outputs, transposed.
-  private static func widestHidden(_ network: Network) -> Int {
-    Matrix.paddedStride(columns: network.layers.dropLast().reduce(0) { max($0, $1.outputs) })
+  /// The sizes of its pieces, such that each tile has what it needs.
+  static func counts(networks: [Network], batchSize: Int, needsGradient: Bool) -> Counts {
+    // The outputs of lanes side by side are not held.
+    let layered = networks.filter { !$0.isSideBySide }
+    let layers = layered.first?.layers ?? []
+    let widths = layers.indices.map { index in
+      layered.reduce(0) { max($0, $1.lanesAtOnce * $1.layers[index].outputs) }
+    }
+    let batchStride = Matrix.paddedStride(columns: batchSize)
+    let widest = layers.dropLast().reduce(0) { max($0, $1.outputs) }
+    let besides = networks.first { $0.isSideBySide }.map {
+      LinearModel.room(features: $0.layers[0].inputs)
+    }
+    return Counts(
+      activations: widths.map { GatheredRows.capacity(batchSize: batchSize) * $0 },
+      hiddenGradients: widths.dropLast().map { batchStride * $0 },
+      room: max(batchSize * Matrix.paddedStride(columns: widest), besides ?? 0),
+      gradient: needsGradient ? networks.reduce(0) { max($0, $1.parameterCount) } : nil)
   }
 }
 
@@ -68,7 +82,7 @@ struct TileBuffers {
   private let workspace: Workspace
 
   init(network: Network, stateTensors: Int, sharing shared: SharedBuffers) {
-    let lanes = network.lanes
+    let lanes = network.places
     let counts = Self.counts(network: network, stateTensors: stateTensors)
     let workspace = Workspace(capacity: Workspace.capacity(for: counts))
     self.workspace = workspace
@@ -87,6 +101,6 @@ struct TileBuffers {
   /// The sizes of its pieces.
   static func counts(network: Network, stateTensors: Int) -> [Int] {
     Array(repeating: network.parameterCount, count: 1 + stateTensors)
-      + Array(repeating: network.lanes, count: 6)
+      + Array(repeating: network.places, count: 6)
   }
 }

@@ -26,7 +26,7 @@ package struct TrainingMemory: Sendable {
   private var widths: [Int] { [inputs] + settings.model.hidden + [outputs] }
 
   /// The parameters of a lane.
-  package var parameterCount: Int { Network(widths: widths, lanes: 1).parameterCount }
+  package var parameterCount: Int { Network(widths: widths).parameterCount }
 
   /// The bytes of what a lane carries from one stretch of training to the next.
   package var stateBytes: Int {
@@ -48,16 +48,17 @@ package struct TrainingMemory: Sendable {
   package func groupBytes(of lanes: [Lane], steps: Int, keepsStates: Bool) -> Int {
     let batchSize = min(settings.batchSize, trainingRows)
     let width = min(lanes.count, GroupWidth.tile(for: settings, inputs: inputs, outputs: outputs))
-    let network = Network(widths: widths, lanes: width)
+    let networks = Network.tiles(widths: widths, lanes: lanes.count, width: width)
     let counts =
       SharedBuffers.counts(
-        network: network, batchSize: batchSize,
-        needsGradient: UpdatePath(settings: settings, lanes: lanes) == .throughGradient)
-      + GatheredRows.counts(batchSize: batchSize, features: inputs)
-    let tiles = stride(from: 0, to: lanes.count, by: width).flatMap { first in
+        networks: networks, batchSize: batchSize,
+        needsGradient: UpdatePath(settings: settings, lanes: lanes) == .throughGradient
+      ).all
+      + GatheredRows.counts(
+        batchSize: networks.allSatisfy(\.isSideBySide) ? 0 : batchSize, features: inputs)
+    let tiles = networks.flatMap {
       TileBuffers.counts(
-        network: Network(widths: widths, lanes: min(width, lanes.count - first)),
-        stateTensors: settings.optimizer.traits.initialState.count)
+        network: $0, stateTensors: settings.optimizer.traits.initialState.count)
     }
     let buffers = Workspace.capacity(for: counts + tiles)
     // A lane's first state is drawn before it is loaded into its tile, one lane at a time.

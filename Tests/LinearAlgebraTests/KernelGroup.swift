@@ -5,6 +5,9 @@ import LinearAlgebra
 struct KernelGroup {
   let lanes: Int
   let block: Int
+  /// See `ParameterTensor`.
+  var isSideBySide = false
+  var isMirrored = false
   let parameters: UnsafeMutablePointer<Float>
   let gradient: UnsafeMutablePointer<Float>
   /// The states: velocity, mean of the gradient, mean or sum of its square; what a kernel does not
@@ -50,9 +53,11 @@ struct KernelGroup {
   }
 
   mutating func take(_ step: OptimizerKernelTests.Step, number: Int, kernels: ElementKernels) {
-    let tensor = ParameterTensor(
+    var tensor = ParameterTensor(
       lanes: lanes, block: block, parameters: parameters, gradient: gradient,
       learningRates: rates, weightDecays: decays, gradientScales: scales)
+    tensor.isSideBySide = isSideBySide
+    tensor.isMirrored = isMirrored
     switch step {
     case .sgd:
       kernels.sgd(tensor)
@@ -65,8 +70,9 @@ struct KernelGroup {
       kernels.applyVelocity(tensor, velocity: first)
     case .adam, .adamw:
       kernels.adam(
-        tensor, mean: second, square: third, beta1: 0.9, beta2: 0.999, epsilon: 1e-8, step: number,
-        isDecoupled: step == .adamw)
+        tensor, mean: second, square: third,
+        AdamStep(
+          beta1: 0.9, beta2: 0.999, epsilon: 1e-8, step: number, isDecoupled: step == .adamw))
     case .rmsprop, .slowRmsprop:
       kernels.rmsprop(
         tensor, square: third, mean: nil, velocity: nil, alpha: step == .rmsprop ? 0.9 : 0.999,

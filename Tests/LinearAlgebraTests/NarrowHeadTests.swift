@@ -79,6 +79,7 @@ import Testing
         outputs: Matrix(
           memory.copy([Float](repeating: .nan, count: outputs * rows)), rows: outputs,
           columns: rows),
+        room: memory.copy([Float](repeating: .nan, count: units)),
         targets: isRegression
           ? .values(memory.copy(targets)) : .classes(memory.copy(labels)))
       return (head, own)

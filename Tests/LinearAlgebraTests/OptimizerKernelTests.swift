@@ -46,6 +46,68 @@ import Testing
     }
   }
 
+  /// Lanes side by side get the very bits of lanes one behind the other.
+  @Test(arguments: KernelSet.all, Step.allCases)
+  func lanesSideBySideGetTheSameBits(_ set: KernelSet, step: Step) {
+    let lanes = LinearModel.lanes
+    for block in [1, 2, 7] {
+      withKernelMemory { memory in
+        var behind = KernelGroup(lanes: lanes, block: block, memory: memory)
+        var beside = KernelGroup(lanes: lanes, block: block, memory: memory)
+        beside.isSideBySide = true
+        func spread(_ from: UnsafeMutablePointer<Float>, to: UnsafeMutablePointer<Float>) {
+          for (index, value) in transposed(from.values(lanes * block), rows: lanes).enumerated() {
+            to[index] = value
+          }
+        }
+        spread(behind.parameters, to: beside.parameters)
+        for number in 1...Self.stepCount {
+          behind.setGradient(salt: number)
+          spread(behind.gradient, to: beside.gradient)
+          behind.take(step, number: number, kernels: set.kernels)
+          beside.take(step, number: number, kernels: set.kernels)
+        }
+        for (tensor, other) in [
+          (behind.parameters, beside.parameters), (behind.first, beside.first),
+          (behind.second, beside.second), (behind.third, beside.third),
+        ] {
+          let expected = transposed(tensor.values(lanes * block), rows: lanes)
+          #expect(other.values(lanes * block).map(\.bitPattern) == expected.map(\.bitPattern))
+        }
+      }
+    }
+  }
+
+  /// Where the second half of a block has the first's gradient with the other sign, working it out once
+  /// changes no bit.
+  @Test(arguments: KernelSet.all, [false, true])
+  func mirroredUpdatesAreTheSame(_ set: KernelSet, isDecoupled: Bool) {
+    let (lanes, block) = (LinearModel.lanes, 6)
+    withKernelMemory { memory in
+      let tensors = [false, true].map { isMirrored in
+        let parameters = memory.copy(irregular(lanes * block, salt: 1))
+        let states = (0..<2).map { _ in memory.copy([Float](repeating: 0, count: lanes * block)) }
+        for step in 1...Self.stepCount {
+          let half = irregular(lanes * block / 2, salt: 5 + step)
+          var tensor = ParameterTensor(
+            lanes: lanes, block: block, parameters: parameters,
+            gradient: memory.copy(half + half.map { -$0 }),
+            learningRates: memory.copy((0..<lanes).map { 0.01 * Float($0) }),
+            weightDecays: memory.copy((0..<lanes).map { isDecoupled ? 0.1 * Float($0) : 0 }),
+            gradientScales: memory.copy((0..<lanes).map { 1 / Float($0 + 1) }))
+          tensor.isSideBySide = true
+          tensor.isMirrored = isMirrored
+          set.kernels.adam(
+            tensor, mean: states[0], square: states[1],
+            AdamStep(
+              beta1: 0.9, beta2: 0.999, epsilon: 1e-8, step: step, isDecoupled: isDecoupled))
+        }
+        return ([parameters] + states).map { $0.values(lanes * block).map { $0 + 0 } }
+      }
+      #expect(tensors[0] == tensors[1])
+    }
+  }
+
   /// A gradient that is not finite spoils its own parameter and no other.
   @Test(arguments: KernelSet.all, Step.allCases)
   func whatIsNotFiniteStaysWhereItIs(_ set: KernelSet, step: Step) {
@@ -96,8 +158,8 @@ import Testing
           lanes: 1, block: 2, parameters: p, gradient: memory.copy([gradient, -gradient]),
           learningRates: memory.copy([0.1]), weightDecays: memory.copy([0]),
           gradientScales: memory.copy([1])),
-        mean: memory.copy([0, 0]), square: memory.copy([0, 0]), beta1: 0.9, beta2: 0.999,
-        epsilon: 0, step: 1, isDecoupled: false)
+        mean: memory.copy([0, 0]), square: memory.copy([0, 0]),
+        AdamStep(beta1: 0.9, beta2: 0.999, epsilon: 0, step: 1, isDecoupled: false))
       #expect(worstError(p.values(2), [-0.1, 0.1], floor: 0) < 5e-7)
     }
   }

@@ -118,6 +118,23 @@ import Testing
     #expect(worstError(sums, expected, floor: 1) < 2e-6)
   }
 
+  @Test(arguments: KernelSet.all, [1, 5])
+  func squaresAreAddedSideBySide(_ set: KernelSet, block: Int) {
+    let lanes = LinearModel.lanes
+    let tensor = irregular(lanes * block, salt: 6, scale: 2)
+    let sums = withKernelMemory { memory in
+      let sums = memory.copy((0..<lanes).map { Float($0) })
+      set.kernels.addSquares(sideBySide: memory.copy(tensor), block: block, to: sums)
+      return sums.values(lanes)
+    }
+    let expected = (0..<lanes).map { lane in
+      (0..<block).reduce(Double(lane)) {
+        $0 + Double(tensor[$1 * lanes + lane]) * Double(tensor[$1 * lanes + lane])
+      }
+    }
+    #expect(worstError(sums, expected, floor: 1) < 2e-6)
+  }
+
   @Test(arguments: KernelSet.all, [Float.nan, .infinity])
   func whatIsNotFiniteStaysInItsLane(_ set: KernelSet, value: Float) {
     withKernelMemory { memory in

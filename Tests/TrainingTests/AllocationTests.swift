@@ -27,7 +27,7 @@ struct AllocationTests {
       for clipNorm in [nil, 0.4] {
         let settings = TrainingSettings(
           model: model, optimizer: optimizer, batchSize: 48, clipNorm: clipNorm, seed: 4)
-        let lanes = (0..<5).map {
+        let lanes = (0..<11).map {
           Lane(learningRate: optimizer.moderateRate, weightDecay: 0.01 * Double($0))
         }
         let trainer = GroupTrainer(dataset: dataset, settings: settings, lanes: lanes)

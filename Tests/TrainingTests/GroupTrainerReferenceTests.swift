@@ -1,3 +1,4 @@
+import LinearAlgebra
 import Tabular
 import TestSupport
 import Testing
@@ -28,11 +29,26 @@ import Training
   }
 
   private func compare(_ optimizer: Optimizer, _ model: Model, _ task: Task, _ setting: Setting) {
+    let kinds = [(0.3, 0.0), (1, 0.05), (0.6, 0.2)]
+    // Few lanes lie one behind the other, many of a model of one layer side by side.
+    let count = model == .logistic ? LinearModel.lanes - 1 : kinds.count
+    compare(
+      optimizer, model, task, setting,
+      lanes: Array((0..<count).map { ($0 % kinds.count, kinds[$0 % kinds.count]) }))
+    if model == .logistic {
+      compare(optimizer, model, task, setting, lanes: Array(kinds.enumerated().map { ($0, $1) }))
+    }
+  }
+
+  private func compare(
+    _ optimizer: Optimizer, _ model: Model, _ task: Task, _ setting: Setting,
+    lanes kinds: [(Int, (Double, Double))]
+  ) {
     let dataset = TrainingFixture.dataset(task)
     let settings = TrainingSettings(
       model: model, optimizer: optimizer, batchSize: 16,
       clipNorm: setting == .plain ? nil : 0.5, seed: 11)
-    let lanes = [(0.3, 0.0), (1, 0.05), (0.6, 0.2)].enumerated().map { index, lane in
+    let lanes = kinds.map { index, lane in
       Lane(
         learningRate: lane.0 * optimizer.moderateRate,
         schedule: index == 2 ? .exponentialRange(factor: 2, steps: Self.steps) : .constant,

@@ -21,13 +21,17 @@
 typedef enum { LRF_BASELINE = 0, LRF_AVX2 = 1, LRF_AVX512 = 2 } lrf_instruction_set;
 typedef enum { LRF_RELU = 0, LRF_TANH = 1, LRF_SIGMOID = 2 } lrf_activation;
 
-enum { LRF_WIDEST_NARROW = 4 };
+enum { LRF_WIDEST_NARROW = 4, LRF_LANES_AT_ONCE = 16 };
 
 // One tensor of a group: `lanes` contiguous blocks of `block` elements, and what differs from
-// lane to lane.
+// lane to lane. Or the lanes lie side by side: (block, LRF_LANES_AT_ONCE), and so many of what differs.
 typedef struct {
   size_t lanes;
   size_t block;
+  int side_by_side;
+  // With Adam and lanes side by side: the second half of the block has the negative gradient of the
+  // first, no decay enters it, and so has their state; the update is worked out once.
+  int mirrored;
   float *parameter;             // (lanes, block), updated in place
   const float *gradient;        // (lanes, block)
   const float *learning_rate;   // (lanes)
@@ -75,6 +79,7 @@ typedef struct {
   const float *weights;      // (output_count, units)
   const float *bias;         // (output_count)
   float *outputs;            // (output_count, rows): room for the outputs, or their gradient
+  float *room;               // (units)
   const int32_t *label;      // (rows), or null for the squared error of one output
   const float *target;       // (rows)
   float scale;               // the factor of the loss's gradient
@@ -83,6 +88,26 @@ typedef struct {
   float beta;
   float *hidden_bias_to, *weights_to, *bias_to;
 } lrf_head;
+
+// A model of one layer that ends in one number a row, or in two classes, with the lanes side by side:
+// whatever a lane has one of is a vector of LRF_LANES_AT_ONCE, those of lanes that are not there
+// anything finite.
+typedef struct {
+  size_t rows, features, output_count;  // 1 or 2 outputs
+  const float *matrix;     // (any, features): the table
+  const int32_t *index;    // (rows): which of its rows, or null for those from the first on
+  const int32_t *next;     // (next_rows): those that will be wanted soon
+  size_t next_rows;
+  const int32_t *label;    // (any): the class of the table's rows, or null for the squared error
+  const float *target;     // (any)
+  const float *parameters; // (output_count, features + 1, lanes): an output's weights, then its bias
+  const float *scale;      // (lanes): the factor of the loss's gradient
+  float *room;             // (2, features + 1, lanes)
+  // Where the gradient goes: to ← beta · to + gradient; `to` may be the parameters. With beta 0 what is
+  // there is ignored, even NaN.
+  float beta;
+  float *to;
+} lrf_linear;
 
 typedef struct {
   // The rows · columns · inner up to which `product` is as fast as a library made for large ones, or
@@ -115,6 +140,10 @@ typedef struct {
   float (*head_step)(const lrf_head *head);
   // The loss alone, and of classes the number of rows whose largest output is their label's.
   float (*head_scores)(const lrf_head *head, int32_t *correct);
+  // A step of a model of one layer: forward, loss and back; loss (lanes) is the sum over rows.
+  void (*linear_step)(const lrf_linear *linear, float *loss);
+  // The loss alone, and of classes the number of rows whose largest output is their label's.
+  void (*linear_scores)(const lrf_linear *linear, double *loss, int32_t *correct);
   // Squared error of predictions z + bias. z (lanes, rows) becomes its gradient times
   // scale[lane]; loss[lane] is the sum over rows.
   void (*squared_error)(float *z, const float *bias, const float *target, size_t rows,
@@ -126,6 +155,8 @@ typedef struct {
                         int32_t *correct);
   // sums[lane] ← sums[lane] + Σ g² over the lane's block; g (lanes, block)
   void (*add_squares)(const float *g, size_t lanes, size_t block, float *sums);
+  // The same where the lanes lie side by side; g (block, lanes)
+  void (*add_squares_side_by_side)(const float *g, size_t block, float *sums);
 
   // Optimizer steps, with torch.optim's equations; the state tensors are (lanes, block).
   void (*sgd)(lrf_tensor tensor);

@@ -39,7 +39,7 @@ package final class LossHessian {
   /// - Complexity: O(rows · parameters), and memory for three numbers a unit and row.
   package init(dataset: Dataset, model: Model, parameters: [Double], rows: Range<Int>) {
     let network = Network(
-      widths: [dataset.features.columnCount] + model.hidden + [dataset.outputCount], lanes: 1)
+      widths: [dataset.features.columnCount] + model.hidden + [dataset.outputCount])
     precondition(parameters.count == network.parameterCount && !rows.isEmpty)
     self.dataset = dataset
     self.rows = rows

@@ -17,6 +17,6 @@ extension GroupTrainer {
 extension BatchOrder {
   /// The rows of a step's batch.
   mutating func batch(at step: Int) -> [Int] {
-    withBatch(at: step) { rows in rows.map(Int.init) }
+    withBatch(at: step) { rows in rows.batch.map(Int.init) }
   }
 }
