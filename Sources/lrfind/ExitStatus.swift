@@ -7,6 +7,8 @@ enum ExitStatus: Int32 {
   case done = 0
   /// Finished, but there is no confident recommendation.
   case notConfident = 3
+  /// Finished, but every training diverged.
+  case everyTrainingDiverged = 4
   case usage = 64
   case unusableData = 65
   case missingInput = 66

@@ -50,16 +50,22 @@ struct LRFind: ParsableCommand {
       var command = try parseAsRoot(typed.unambiguous())
       try command.run()
     } catch {
-      end(with: error, page: typed.page(among: commands))
+      end(with: error, of: typed, page: typed.page(among: commands))
     }
   }
 
   /// Ends the program as an error asks for: with help, silently with a status, or with one line.
-  private static func end(with error: any Error, page: String) -> Never {
+  private static func end(
+    with error: any Error, of typed: TypedArguments, page: String
+  ) -> Never {
     let status = exitCode(for: error)
-    let message = message(for: error)
+    var message = message(for: error)
     guard status != .success, !message.isEmpty else { exit(withError: error) }
-    Terminal.note("lrfind: error: \(Refusal(message, page: page))")
+    // Whoever mistypes an option has not forgotten what else is missing.
+    if message.contains("Missing expected argument"), let option = typed.unknownOption() {
+      message = "Unknown option '\(option)'"
+    }
+    Terminal.note("lrfind: error: \(Refusal(message, page: page, nearest: typed.nearestOption))")
     exit(withError: status)
   }
 }

@@ -209,7 +209,6 @@ struct BadInputTests {
       "unknown option '--seds' (did you mean '--seeds'?); see 'lrfind sweep --help'"
     ),
     (["a.csv", "--steps"], "missing value for '--steps <steps>'; see 'lrfind find --help'"),
-    (["a.csv", "--json", "--quiet"], "--json already prints the answer alone; leave out --quiet"),
   ])
   func `a refusal is one line`(arguments: [String], line: String) throws {
     let run = try Program.run(arguments, in: TemporaryFolder())

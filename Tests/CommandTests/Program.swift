@@ -25,7 +25,7 @@ enum Program {
   ///   - arguments: Its arguments.
   ///   - folder: The folder it runs in.
   ///   - input: What it reads from standard input.
-  ///   - environment: Variables that are set besides the present ones.
+  ///   - environment: Variables that are set besides the present ones and those of `process`.
   ///   - launcher: A program and its first arguments that is to start it; empty for none.
   /// - Returns: What it printed and how it ended.
   /// - Throws: When it could not be started.
@@ -34,7 +34,7 @@ enum Program {
     environment: [String: String] = [:], through launcher: [String] = []
   ) throws -> Run {
     let process = process(arguments, in: folder, through: launcher)
-    process.environment = ProcessInfo.processInfo.environment.merging(environment) { $1 }
+    process.environment?.merge(environment) { $1 }
     // Files instead of pipes: no run can block on a pipe that nobody empties.
     let scratch = try TemporaryFolder()
     let files = try ["in", "out", "err"].map { name in
@@ -52,7 +52,7 @@ enum Program {
       errors: String(decoding: try scratch.read("err"), as: UTF8.self))
   }
 
-  /// The program, not yet started.
+  /// The program, not yet started, which is told of a terminal so wide that no line is broken.
   static func process(
     _ arguments: [String], in folder: TemporaryFolder, through launcher: [String] = []
   ) -> Process {
@@ -63,6 +63,9 @@ enum Program {
     process.arguments =
       launcher.dropFirst() + (launcher.isEmpty ? [] : [program.path]) + arguments
     process.currentDirectoryURL = folder.url
+    process.environment = ProcessInfo.processInfo.environment.merging([
+      "COLUMNS": "1000", "LC_ALL": "C.UTF-8",
+    ]) { $1 }
     return process
   }
 }

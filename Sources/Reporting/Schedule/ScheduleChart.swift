@@ -20,13 +20,14 @@ package struct ScheduleChart: Sendable {
     let beside = TextChart.margin.count + 1 + Self.width.beside
     let isPaired =
       curves.count > 1
+      && style.columns.map { 2 * beside + Self.gap.count <= $0 } ?? true
       && curves.allSatisfy { curve in
         captions(of: curve).allSatisfy { $0.count <= beside }
       }
     guard isPaired else {
       return Array(
         curves.map { curve in
-          block(curve, width: Self.width.alone).map { row($0, style) }
+          block(curve, width: style.chartWidth(Self.width.alone)).map { row($0, style) }
         }.joined(separator: [""]))
     }
     return Array(

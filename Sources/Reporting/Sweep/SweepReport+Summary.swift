@@ -37,6 +37,12 @@ extension SweepReport {
     return lines
   }
 
+  /// The best rate alone, and what of its configuration tells it from the others; empty where there is none.
+  package var briefAnswer: String {
+    guard let best else { return "" }
+    return axes.values(best.configuration).filter { !$0.isEmpty }.joined(separator: " ")
+  }
+
   private var counts: String {
     let diverged = summary.entries.count { $0.divergedCount > 0 }
     let planned = plannedTrials.map { " of \(Decimal.grouped($0))" } ?? ""

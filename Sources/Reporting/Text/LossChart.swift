@@ -57,13 +57,17 @@ package struct LossChart: Sendable {
       Self.quantile(Self.shown.all, of: points.map(\.loss)))
     let losses = PlotScale(low: low, high: high, isLogarithmic: false)
 
-    var panel = ChartPanel(width: Self.width, height: Self.height, scale: losses)
-    if let recommended { panel.drawLine(column: column(of: recommended, on: rates), with: "│") }
+    let width = style.chartWidth(Self.width)
+    func column(of learningRate: Double) -> Int {
+      Self.column(of: learningRate, on: rates, width: width)
+    }
+    var panel = ChartPanel(width: width, height: Self.height, scale: losses)
+    if let recommended { panel.drawLine(column: column(of: recommended), with: "│") }
     let behind = background.filter { rates.low...rates.high ~= $0.learningRate }
     for (points, mark) in [(behind, "·"), (points, "•")]
       as [([(learningRate: Double, loss: Double)], Character)]
     {
-      let columns = Dictionary(grouping: points) { column(of: $0.learningRate, on: rates) }
+      let columns = Dictionary(grouping: points) { column(of: $0.learningRate) }
         .mapValues { $0.map(\.loss) }
       for (column, values) in columns where values.contains(where: { $0 <= losses.high }) {
         panel.mark(values.mean, column: column, with: mark)
@@ -78,30 +82,34 @@ package struct LossChart: Sendable {
     numbers.sorted()[Int(share * Double(numbers.count - 1))]
   }
 
-  private func column(of learningRate: Double, on rates: PlotScale) -> Int {
-    let place = rates.position(of: learningRate) * Double(Self.width - 1)
-    return min(Self.width - 1, max(0, Int(place.rounded())))
+  private static func column(of learningRate: Double, on rates: PlotScale, width: Int) -> Int {
+    let place = rates.position(of: learningRate) * Double(width - 1)
+    return min(width - 1, max(0, Int(place.rounded())))
   }
 
   /// The line below the chart with the range, and the decades under it.
   private func drawAxis(_ rates: PlotScale, on panel: inout ChartPanel) {
+    func column(of learningRate: Double) -> Int {
+      Self.column(of: learningRate, on: rates, width: panel.width)
+    }
     let (left, right) = (log10(rates.low), log10(rates.high))
     // The last decade's name may reach beyond the line.
-    var names = [Character](repeating: " ", count: Self.width + TextChart.labelWidth)
-    let stride = max(right - left > 9 ? 2 : 1, Int(((right - left) / 7).rounded(.up)))
+    var names = [Character](repeating: " ", count: panel.width + TextChart.labelWidth)
+    let fitting = Double(panel.width) / 8
+    let stride = max(right - left > 9 ? 2 : 1, Int(((right - left) / fitting).rounded(.up)))
     for decade in Int(left.rounded(.up))...max(Int(left.rounded(.up)), Int(right.rounded(.down)))
     where decade.isMultiple(of: stride) {
-      let position = column(of: pow(10, Double(decade)), on: rates)
+      let position = column(of: pow(10, Double(decade)))
       panel.rule[position] = "┴"
       for (offset, character) in "1e\(decade)".enumerated() {
         names[position + offset] = character
       }
     }
     if let range {
-      let ends = column(of: range.lowerBound, on: rates)...column(of: range.upperBound, on: rates)
+      let ends = column(of: range.lowerBound)...column(of: range.upperBound)
       for position in ends { panel.rule[position] = "━" }
     }
-    if let recommended { panel.rule[column(of: recommended, on: rates)] = "┷" }
+    if let recommended { panel.rule[column(of: recommended)] = "┷" }
     panel.foot = String(names)
   }
 }

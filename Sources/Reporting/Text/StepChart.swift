@@ -18,17 +18,18 @@ struct StepChart {
     guard let low = points.map(\.value).min(), let high = points.map(\.value).max(), high > low,
       let lastStep = points.map(\.step).max(), lastStep > 0
     else { return [] }
+    let width = style.chartWidth(Self.width)
     var panel = ChartPanel(
-      width: Self.width, height: Self.height,
+      width: width, height: Self.height,
       scale: PlotScale(low: low, high: high, isLogarithmic: false))
     for line in series {
       for point in line.points where point.value.isFinite {
-        let column = point.step * (Self.width - 1) / lastStep
+        let column = point.step * (width - 1) / lastStep
         panel.mark(point.value, column: column, with: line.mark)
       }
     }
     panel.label(
-      steps: 0, to: "step \(Decimal.grouped(lastStep))", endingAt: Self.width - 1)
+      steps: 0, to: "step \(Decimal.grouped(lastStep))", endingAt: width - 1)
     return TextChart(panel).lines.map { style.faint($0) }
   }
 }

@@ -1,11 +1,20 @@
 import Tabular
 
-/// How a text is set apart on a terminal; without colours everything is plain.
+/// What the terminal can show: how a text is set apart there, how wide it may be, and with which
+/// characters it is written.
 package struct Style: Sendable {
-  /// Whether the terminal shows colours.
+  /// Whether the terminal shows colours; without them everything is plain.
   package let hasColor: Bool
+  /// The characters of a line; nil where any number will do.
+  package let columns: Int?
+  /// Whether it shows ASCII alone.
+  package let isASCII: Bool
 
-  package init(hasColor: Bool) { self.hasColor = hasColor }
+  package init(hasColor: Bool, columns: Int? = nil, isASCII: Bool = false) {
+    self.hasColor = hasColor
+    self.columns = columns
+    self.isASCII = isASCII
+  }
 
   /// A heading or an answer.
   func bold(_ text: String) -> String { wrap(text, .bold) }
@@ -29,6 +38,23 @@ package struct Style: Sendable {
 
   private func wrap(_ text: String, _ code: Code) -> String {
     hasColor ? code.sequence + text + Code.plain.sequence : text
+  }
+
+  /// A line of text as lines that the terminal holds, broken between words.
+  package func fitted(_ line: String) -> [String] {
+    let text = spelled(line)
+    return columns.map { text.wrapped(to: $0, indent: "  ") } ?? [text]
+  }
+
+  /// A text in the characters that the terminal shows.
+  func spelled(_ text: String) -> String { isASCII ? text.inASCII : text }
+
+  /// The width of a chart that is as wide as it wants to be, unless the terminal is narrower.
+  ///
+  /// - Parameter wanted: The characters from axis to axis.
+  /// - Returns: The characters that there is room for.
+  func chartWidth(_ wanted: Int) -> Int {
+    columns.map { min(wanted, $0 - TextChart.margin.count - 1) } ?? wanted
   }
 
   /// A line as it may be written to a terminal: it stays one line, and what is not seen in it is

@@ -67,12 +67,14 @@ struct TrainCommand: ParsableCommand {
     let report = TrainReport(plan: plan, on: splits, runs: runs)
     Terminal.answer(
       output.json
-        ? Terminal.lines(ofJSON: report.json) : report.summary(style, hasChart: !output.quiet))
+        ? Terminal.lines(ofJSON: report.json) : report.summary(style, hasChart: !output.quiet),
+      isVerbatim: output.json)
     let path = output.curvesPath(for: data.file, kind: "train")
     let status = output.write(
       report.curvesCSV(output.spreadsheet.form), to: path, protecting: data.inputs,
       isOurs: TrainReport.isCurvesCSV)
-    throw (status ?? .done).exitCode
+    let end = runs.contains { $0.status == .ok } ? ExitStatus.done : .everyTrainingDiverged
+    throw (status ?? end).exitCode
   }
 
   /// What is trained: one of each.

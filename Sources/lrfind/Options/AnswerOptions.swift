@@ -11,10 +11,4 @@ struct AnswerOptions: ParsableArguments {
   @OptionGroup var color: ColorOption
 
   var noColor: Bool { color.noColor }
-
-  mutating func validate() throws {
-    if json, quiet {
-      throw ValidationError("--json already prints the answer alone; leave out --quiet")
-    }
-  }
 }

@@ -43,12 +43,32 @@ struct TypedArguments {
   /// - Parameter commands: The names of the commands.
   /// - Returns: One line, or nil.
   func unknownCommand(among commands: [String]) -> String? {
-    guard arguments.count > 1, !arguments[1].hasPrefix("-"), let name = arguments.first,
-      name.allSatisfy(\.isLetter), !(commands + ["help"]).contains(name), access(name, F_OK) != 0
+    guard let name = arguments.first, name.allSatisfy(\.isLetter),
+      !(commands + ["help"]).contains(name), access(name, F_OK) != 0
     else { return nil }
-    let nearest = commands.nearest(to: name).map { "; did you mean '\($0)'?" } ?? ""
+    let nearest = commands.nearest(to: name)
+    let isBeforeAnother = arguments.count > 1 && !arguments[1].hasPrefix("-")
+    // Alone it may be a table as well.
+    guard isBeforeAnother || nearest?.first == name.first else { return nil }
     return "\(name): there is neither such a command nor such a file; the commands are "
-      + commands.joined(separator: ", ") + nearest
+      + commands.joined(separator: ", ") + (nearest.map { "; did you mean '\($0)'?" } ?? "")
+  }
+
+  /// The first option that the command does not have, with its dashes; nil where it has all.
+  func unknownOption() -> String? {
+    let known = Set((command?.options ?? []) + ["help", "version"])
+    return arguments.prefix { $0 != "--" }.compactMap(Self.name).first {
+      !known.contains(String($0.dropFirst(2)))
+    }
+  }
+
+  /// The option that was perhaps meant by one that the command does not have.
+  ///
+  /// - Parameter option: What was typed, with its dashes.
+  /// - Returns: An option with its dashes, or nil.
+  func nearestOption(to option: String) -> String? {
+    let names = (command?.options ?? []) + ["help", "version"]
+    return names.nearest(to: String(option.drop { $0 == "-" })).map { "--\($0)" }
   }
 
   /// What is wrong when an option that takes one value is given twice, of which the parser would
@@ -107,6 +127,9 @@ private struct Program: Decodable {
     func takesOneValue(_ option: String) -> Bool {
       takesValue(option) && argument(option)?.isRepeating == false
     }
+
+    /// The long names of all, without their dashes.
+    var options: [String] { (arguments ?? []).flatMap { $0.names ?? [] }.map(\.name) }
 
     private func argument(_ option: String) -> Argument? {
       arguments?.first { $0.names?.contains { "--\($0.name)" == option } ?? false }

@@ -39,7 +39,7 @@ struct PointFindings: SweepFindings {
 
   func lines(_ style: Style) -> [String] { report.lines(style) }
 
-  var briefAnswer: [String]? { [report.briefAnswer] }
+  var briefAnswer: [String] { [report.briefAnswer] }
 
   func contents(
     from store: SweepStore, _ form: CSVWriter.Options

@@ -43,7 +43,7 @@ struct SweepAnswer {
   /// - Returns: The lines, without newlines.
   func lines(_ options: SweepOptions, heading: [String] = [], _ style: Style) -> [String] {
     if options.answer.json { return Terminal.lines(ofJSON: findings.json(standing)) }
-    if options.answer.quiet, let brief = findings.briefAnswer { return brief }
+    if options.answer.quiet { return findings.briefAnswer }
     return heading + findings.lines(style)
   }
 }

@@ -25,8 +25,8 @@ protocol SweepFindings {
   /// The answer in words.
   func lines(_ style: Style) -> [String]
 
-  /// The answer alone; nil where its words are that.
-  var briefAnswer: [String]? { get }
+  /// The answer alone.
+  var briefAnswer: [String] { get }
 
   /// The result files with their bytes.
   ///

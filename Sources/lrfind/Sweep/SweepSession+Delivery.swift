@@ -21,7 +21,9 @@ extension SweepSession {
       status =
         answer.draw(options, protecting: kind.request.inputs + [store.path])
         ?? problems.first?.kind.exitStatus ?? findings.status
-      if let problem = Terminal.tryAnswer(answer.lines(options, style)) {
+      if let problem = Terminal.tryAnswer(
+        answer.lines(options, style), isVerbatim: options.answer.json)
+      {
         Terminal.note("lrfind: error: \(problem)")
         status = .inputOutput
       }

@@ -21,7 +21,13 @@ struct SweepStatus {
         answer = SweepAnswer(
           try TrialFindings(store, plan: store.plan()), in: store, writer: writer)
       }
-      Terminal.answer(answer.lines(options, heading: [answer.standing.heading], style))
+      if options.answer.quiet, !options.answer.json {
+        Terminal.answer([answer.standing.brief])
+      } else {
+        Terminal.answer(
+          answer.lines(options, heading: [answer.standing.heading], style),
+          isVerbatim: options.answer.json)
+      }
       return answer.draw(options, protecting: [store.path]) ?? .done
     } catch {
       SweepFailure.end(error)
@@ -30,6 +36,9 @@ struct SweepStatus {
 }
 
 extension SweepReport.Standing {
+  /// How far it is, and nothing else.
+  fileprivate var brief: String { "\(state.rawValue) \(counts.done)/\(counts.total)" }
+
   /// The line that says whether it runs.
   fileprivate var heading: String {
     let words =

@@ -35,7 +35,9 @@ struct TrialFindings: SweepFindings {
     self.report = report
   }
 
-  var status: ExitStatus { .done }
+  var status: ExitStatus {
+    results.isEmpty || results.contains { $0.status == .ok } ? .done : .everyTrainingDiverged
+  }
 
   var plot: SweepPlot? { report.plot }
 
@@ -45,7 +47,7 @@ struct TrialFindings: SweepFindings {
 
   func lines(_ style: Style) -> [String] { report.lines(style) }
 
-  var briefAnswer: [String]? { nil }
+  var briefAnswer: [String] { [report.briefAnswer] }
 
   func contents(
     from store: SweepStore, _ form: CSVWriter.Options

@@ -10,7 +10,8 @@ struct Refusal: CustomStringConvertible {
   /// - Parameters:
   ///   - message: What the parser says, on one line or several.
   ///   - page: The command whose help tells more, such as `lrfind sweep`.
-  init(_ message: String, page: String) {
+  ///   - nearest: The option that may have been meant by an unknown one.
+  init(_ message: String, page: String, nearest: (String) -> String?) {
     var text = message.split(whereSeparator: \.isWhitespace).joined(separator: " ")
     if text.hasSuffix(".") { text.removeLast() }
     if let own = Self.ownRefusal(in: text) {
@@ -24,8 +25,19 @@ struct Refusal: CustomStringConvertible {
     }
     text = first.lowercased() + text.dropFirst()
     let parts = text.split(separator: ". Did you mean ", maxSplits: 1)
-    if parts.count > 1 { text = "\(parts[0]) (did you mean \(parts[1]))" }
+    if parts.count > 1 {
+      text = "\(parts[0]) (did you mean \(parts[1]))"
+    } else if let nearest = Self.unknownOption(in: text).flatMap(nearest) {
+      text += " (did you mean '\(nearest)'?)"
+    }
     description = "\(text); see '\(page) --help'"
+  }
+
+  /// The option of which a text says that there is none.
+  private static func unknownOption(in text: String) -> String? {
+    let head = "unknown option '"
+    guard text.hasPrefix(head) else { return nil }
+    return String(text.dropFirst(head.count).prefix { $0 != "'" && $0 != "=" })
   }
 
   /// What a reader of ours says of a value, with the option in front: the parser repeats the value,

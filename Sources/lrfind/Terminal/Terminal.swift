@@ -6,10 +6,16 @@ import Reporting
 /// error.
 enum Terminal {
   /// Writes lines of the answer.
-  static func answer(_ lines: [String]) { write(text(lines)[...], to: 1) }
+  ///
+  /// - Parameters:
+  ///   - lines: The lines, which are broken where the terminal ends.
+  ///   - isVerbatim: Whether a program will read them, so that they stay as they are.
+  static func answer(_ lines: [String], isVerbatim: Bool = false) {
+    write(text(lines, isVerbatim: isVerbatim)[...], to: 1)
+  }
 
   /// Writes a JSON object as the answer.
-  static func answer(json: String) { answer(Self.lines(ofJSON: json)) }
+  static func answer(json: String) { answer(Self.lines(ofJSON: json), isVerbatim: true) }
 
   /// The lines of a JSON object: a text in it has no line end of its own.
   static func lines(ofJSON json: String) -> [String] {
@@ -22,21 +28,28 @@ enum Terminal {
   /// Writes lines of the answer, where the program has more to do whether or not anyone reads them.
   ///
   /// - Returns: Why they could not be written, or nil.
-  static func tryAnswer(_ lines: [String]) -> String? {
-    tryWrite(text(lines)[...], to: 1).map(problem)
+  static func tryAnswer(_ lines: [String], isVerbatim: Bool = false) -> String? {
+    tryWrite(text(lines, isVerbatim: isVerbatim)[...], to: 1).map(problem)
   }
 
   /// The bytes of lines of the answer.
-  private static func text(_ lines: [String]) -> [UInt8] {
+  private static func text(_ lines: [String], isVerbatim: Bool) -> [UInt8] {
     let style = style(isColorWanted: true)
-    return Array(lines.map { style.guarded($0) + "\n" }.joined().utf8)
+    let guarded = lines.map(style.guarded)
+    let shown = isVerbatim ? guarded : guarded.flatMap(style.fitted)
+    return Array(shown.map { $0 + "\n" }.joined().utf8)
   }
 
-  /// A line of standard error, on which nothing is set apart.
+  /// A line on which nothing is set apart.
   private static func plain(_ line: String) -> String { Style(hasColor: false).guarded(line) }
 
+  /// A line of standard error.
+  private static func spelled(_ line: String) -> String {
+    Style(hasColor: false, isASCII: isASCII).fitted(plain(line))[0]
+  }
+
   /// Writes a line about the work.
-  static func note(_ line: String) { write("\(plain(line))\n", to: 2) }
+  static func note(_ line: String) { write("\(spelled(line))\n", to: 2) }
 
   /// Writes a warning.
   static func warn(_ line: String) { note("lrfind: warning: \(line)") }
@@ -47,8 +60,12 @@ enum Terminal {
     exit(code.rawValue)
   }
 
-  /// Replaces the last line of standard error.
-  static func showProgress(_ text: String) { write("\r\u{1B}[K\(plain(text))", to: 2) }
+  /// Replaces the last line of standard error, of which the terminal shows as much as it has room for:
+  /// a line that went on below would stay.
+  static func showProgress(_ text: String) {
+    let room = (columns(of: 2) ?? columns) - 1
+    write("\r\u{1B}[K\(spelled(text).prefix(room))", to: 2)
+  }
 
   /// Whether progress may be shown by replacing a line.
   static var isInteractive: Bool { isatty(2) == 1 }
@@ -56,11 +73,29 @@ enum Terminal {
   /// Whether somebody types and reads: nothing is piped into the program, nor out of it.
   static var isAttended: Bool { isatty(0) == 1 && isatty(1) == 1 }
 
-  /// How the answer may be set apart.
+  /// How the answer may be shown.
+  ///
+  /// `NO_COLOR` stands above `FORCE_COLOR` and `CLICOLOR_FORCE`, which stand above what the terminal is.
   static func style(isColorWanted: Bool) -> Style {
-    let isDumb = getenv("TERM").map { String(cString: $0) == "dumb" } ?? true
-    let isPlain = getenv("NO_COLOR").map { strlen($0) > 0 } ?? false
-    return Style(hasColor: isColorWanted && isatty(1) == 1 && !isDumb && !isPlain)
+    let isDumb = variable("TERM") ?? "dumb" == "dumb"
+    let isForced = ["FORCE_COLOR", "CLICOLOR_FORCE"].contains {
+      variable($0).map { $0 != "0" } ?? false
+    }
+    let hasColor = isForced || isatty(1) == 1 && !isDumb
+    return Style(
+      hasColor: isColorWanted && variable("NO_COLOR") == nil && hasColor, columns: columns,
+      isASCII: isASCII)
+  }
+
+  /// Whether the locale has no other characters: none is set, or one whose text is not UTF-8.
+  private static var isASCII: Bool {
+    let locale = ["LC_ALL", "LC_CTYPE", "LANG"].lazy.compactMap(variable).first ?? "C"
+    return !["utf-8", "utf8"].contains { locale.lowercased().contains($0) }
+  }
+
+  /// The value of a variable of the environment; nil where it is not set or empty.
+  private static func variable(_ name: String) -> String? {
+    getenv(name).map { String(cString: $0) }.flatMap { $0.isEmpty ? nil : $0 }
   }
 
   private static func write(_ text: String, to descriptor: Int32) {
