@@ -86,12 +86,14 @@ package struct DataReport: Sendable {
   package var columns: [Column]
   /// Things the user should know, each a sentence as a line among others has it.
   package var notes: [String]
+  /// How the table was read; nil where it was made.
+  package var reading: TableReading?
 
   package init(
     source: String, delimiter: Character, decimalComma: Bool, hasHeader: Bool, rowsRead: Int,
     rowsWithoutTarget: Int, missingTargetWords: String? = nil, split: Split? = nil, task: Task,
     taskReason: String?,
-    columns: [Column], notes: [String]
+    columns: [Column], notes: [String], reading: TableReading? = nil
   ) {
     self.source = source
     self.delimiter = delimiter
@@ -105,5 +107,6 @@ package struct DataReport: Sendable {
     self.taskReason = taskReason
     self.columns = columns
     self.notes = notes
+    self.reading = reading
   }
 }

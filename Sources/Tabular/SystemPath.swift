@@ -43,7 +43,7 @@ package enum SystemPath {
   }
 
   /// The byte that a private character stands for.
-  static func keptByte(_ scalar: Unicode.Scalar) -> UInt8? {
+  package static func keptByte(_ scalar: Unicode.Scalar) -> UInt8? {
     guard (firstPrivate + 0x80...firstPrivate + 0xFF).contains(scalar.value) else { return nil }
     return UInt8(scalar.value - firstPrivate)
   }

@@ -64,15 +64,15 @@ import Tuning
     let report = try Self.report("cosine:warmup=10%")
     let recommendation = report.outcome.recommendation
     #expect(recommendation.learningRate > recommendation.constantLearningRate)
-    let lines = report.snippets(for: Framework.allCases, Style(hasColor: false))
-    let text = lines.joined(separator: "\n")
+    let text = try #require(report.script(Framework.allCases)).text
     for line in [
-      "optimizer = torch.optim.SGD(model.parameters(), lr=\(recommendation.learningRate))\n",
+      "# PyTorch\ntorch.manual_seed(seed)\nlearning_rate = \(recommendation.learningRate)\n",
+      "optimizer = torch.optim.SGD(model.parameters(), lr=learning_rate)\n",
       "warmup = lr_scheduler.LinearLR(optimizer, 1 / 12, total_iters=11)\n",
       "main = lr_scheduler.CosineAnnealingLR(optimizer, 108)\n",
       "        scheduler.step()\n",
-      "keras.optimizers.SGD(\(recommendation.constantLearningRate))\n",
-      "learning_rate_init=\(recommendation.constantLearningRate),",
+      "set_random_seed(seed)\nlearning_rate = \(recommendation.constantLearningRate)\n",
+      "keras.optimizers.SGD(learning_rate)\n", "learning_rate_init=learning_rate,",
     ] { #expect(text.contains(line), "\(line)") }
   }
 

@@ -118,7 +118,7 @@ struct NastyTableTests {
     #expect(recommendation.risk.isFinite, "\(place)")
     let lines =
       report.summary(Style(hasColor: false))
-      + report.snippets(for: Framework.allCases, Style(hasColor: false))
+      + (report.script(Framework.allCases)?.lines ?? [])
     for line in lines + [report.json, report.plot.script(for: .svg).replacing("NaN", with: "")] {
       let words = line.lowercased().split { !$0.isLetter }
       #expect(!words.contains("nan") && !words.contains("inf"), "\(place): \(line.prefix(200))")

@@ -23,7 +23,7 @@ struct KerasSnippet {
   var snippet: Snippet {
     let notes = self.notes
     return Snippet(
-      framework: .keras, fidelity: notes.isEmpty ? .same : .approximate,
+      framework: .keras, fidelity: notes.isEmpty ? .same : .approximate, imports: imports,
       lines: (notes + conversions).flatMap(PythonLines.comment) + lines)
   }
 
@@ -66,29 +66,48 @@ struct KerasSnippet {
       case .regression: "MeanSquaredError()"
       }
     let initializers = penalty == nil ? "kernel, bias" : "kernel, bias, l2, l2"
-    var lines = ["import keras", ""]
+    var lines = [
+      "keras.utils.set_random_seed(seed)",
+      "learning_rate = \(PythonLines.rounded(setting.learningRate))",
+    ]
     if let penalty {
-      lines += ["l2 = keras.regularizers.L2(\(PythonLines.rounded(penalty)))  # weight decay", ""]
+      lines.append("l2 = keras.regularizers.L2(\(PythonLines.rounded(penalty)))  # weight decay")
     }
     lines += [
-      "def linear(inputs, outputs, activation=None):  # starts as torch.nn.Linear does",
+      "", "def linear(inputs, outputs, activation=None):  # starts as torch.nn.Linear does",
       "    kernel = keras.initializers.VarianceScaling(1 / 3, \"fan_in\", \"uniform\")",
       "    bias = keras.initializers.RandomUniform(-(inputs**-0.5), inputs**-0.5)",
       "    return keras.layers.Dense(outputs, activation, True, \(initializers))", "",
     ]
-    lines += PythonLines.call("model = keras.Sequential", bracketed(layers))
+    lines += PythonLines.call("model = keras.Sequential", PythonLines.bracketed(layers))
     lines += PythonLines.call("optimizer = keras.optimizers.\(optimizer.name)", optimizer.arguments)
     lines += ["loss = keras.losses.\(loss)", "model.compile(optimizer, loss)"]
     let epochs = setting.epochs(keepsPartialBatch: true)
-    lines.append("model.fit(X, y, batch_size=\(setting.batchRows), epochs=\(epochs))")
-    return lines
+    lines += PythonLines.call(
+      "model.fit",
+      [
+        "X_train", "y_train", "batch_size=\(setting.batchSize)", "epochs=\(epochs)", "verbose=0",
+      ])
+    return lines + [""] + evaluation
   }
 
-  private func bracketed(_ elements: [String]) -> [String] {
-    var elements = elements
-    elements[0] = "[" + elements[0]
-    elements[elements.count - 1] += "]"
-    return elements
+  private var evaluation: [String] {
+    let lines = [
+      "outputs_val = model.predict(X_val, verbose=0)",
+      "val_loss = float(loss(y_val, outputs_val))",
+    ]
+    return lines
+      + (setting.task == .regression
+        ? ["r2 = r2_score(y_val, outputs_val[:, 0])"]
+        : ["accuracy = (outputs_val.argmax(1) == y_val).mean()"])
+      + [setting.printing(for: .keras)]
+  }
+
+  private var imports: PythonImports {
+    var imports = PythonImports()
+    imports.insert("keras")
+    if setting.task == .regression { imports.insert(["r2_score"], from: "sklearn.metrics") }
+    return imports
   }
 
   private var layers: [String] {
@@ -116,14 +135,14 @@ struct KerasSnippet {
     func uncorrected(_ beta2: Double, _ epsilon: Double) -> String {
       PythonLines.rounded(UsageSetting.uncorrectedEpsilon(epsilon, beta2: beta2))
     }
-    let rate = PythonLines.rounded(setting.learningRate)
+    let rate = "learning_rate"
     let decay = "weight_decay=\(number(setting.weightDecay))"
     let clipping = setting.training.clipNorm.map { ["global_clipnorm=\(number($0))"] } ?? []
     switch setting.training.optimizer {
     case .sgd:
       return ("SGD", [rate] + (setting.weightDecay != 0 ? [decay] : []) + clipping)
     case .momentum(let momentum, let dampening):
-      let undamped = PythonLines.rounded(setting.learningRate * (1 - dampening))
+      let undamped = dampening == 0 ? rate : "\(PythonLines.rounded(1 - dampening)) * \(rate)"
       return ("SGD", [undamped, "momentum=\(number(momentum))"] + clipping)
     case .nesterov(let momentum):
       return ("SGD", [rate, "momentum=\(number(momentum))", "nesterov=True"] + clipping)

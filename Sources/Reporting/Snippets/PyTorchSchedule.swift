@@ -21,8 +21,11 @@ struct PyTorchSchedule {
   }
 
   /// The modules that the lines need besides torch.
-  var imports: [String] {
-    (needsMath ? ["import math"] : []) + ["import torch", "from torch.optim import lr_scheduler"]
+  var imports: PythonImports {
+    var imports = PythonImports()
+    imports.insert(["lr_scheduler"], from: "torch.optim")
+    if needsMath { imports.insert("math") }
+    return imports
   }
 
   /// What makes the scheduler, behind the line that makes the optimizer.
@@ -48,18 +51,20 @@ struct PyTorchSchedule {
     }
   }
 
-  /// What is done after an update.
+  /// What is done after an update, when `step` counts it.
   var steps: [String] {
     guard schedule.needsFeedback else { return ["scheduler.step()"] }
+    // A checkpoint is where the number of those that are due rises.
     let count = min(EvaluationRule.checkpointCount, setting.budgetSteps)
-    let note = "# \(count) times in all: plateau.step(mean loss of the validation rows)"
-    return schedule.warmupSteps > 0
-      ? ["scheduler.step()", note + ","]
-        + ["# from step \(schedule.warmupSteps + 1) on"] : [note]
+    let isDue = "-step * \(count) % steps < \(count)"
+    let rise = schedule.warmupSteps
+    return (rise > 0 ? ["scheduler.step()"] : [])
+      + [
+        "if \(rise > 0 ? "step > \(rise) and " : "")\(isDue):  # \(count) times in all",
+        "    with torch.no_grad():",
+        "        plateau.step(loss(model(inputs_val), targets_val).item())",
+      ]
   }
-
-  /// Whether `scheduler` counts the updates.
-  var countsSteps: Bool { !schedule.needsFeedback || schedule.warmupSteps > 0 }
 
   /// How PyTorch can say what follows the warmup.
   private enum Form {
@@ -159,7 +164,7 @@ struct PyTorchSchedule {
     fraction == 0 ? [] : ["\(name)=\(PythonLines.number(fraction)) * \(peak)"]
   }
 
-  private var peak: String { PythonLines.rounded(setting.learningRate) }
+  private var peak: String { "learning_rate" }
 
   private func cyclic(base: Double, up: Int, _ height: Schedule.CycleHeight) -> [String] {
     let mode =

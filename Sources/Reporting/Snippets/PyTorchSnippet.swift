@@ -9,44 +9,69 @@ struct PyTorchSnippet {
   }
 
   var snippet: Snippet {
-    Snippet(framework: .pytorch, fidelity: .same, lines: lines)
+    Snippet(framework: .pytorch, fidelity: .same, imports: imports, lines: lines)
+  }
+
+  private var imports: PythonImports {
+    var imports = schedule?.imports ?? PythonImports()
+    imports.insert("torch")
+    imports.insert(["DataLoader", "TensorDataset"], from: "torch.utils.data")
+    imports.insert(["islice"], from: "itertools")
+    if setting.task == .regression { imports.insert(["r2_score"], from: "sklearn.metrics") }
+    return imports
+  }
+
+  private var schedule: PyTorchSchedule? {
+    setting.course.map { PyTorchSchedule($0.schedule, setting) }
   }
 
   private var lines: [String] {
-    let (targets, loss) =
+    let (suffix, loss) =
       switch setting.task {
-      case .classification: ("torch.tensor(y)", "CrossEntropyLoss")
-      case .regression: ("torch.tensor(y).float()[:, None]", "MSELoss")
+      case .classification: ("", "CrossEntropyLoss")
+      case .regression: (".float()[:, None]", "MSELoss")
       }
-    let epochs = setting.epochs(keepsPartialBatch: false)
-    let schedule = setting.course.map { PyTorchSchedule($0.schedule, setting) }
-    var lines = schedule?.imports ?? ["import torch"]
-    lines += ["from torch.utils.data import DataLoader, TensorDataset", ""]
-    lines.append("data = TensorDataset(torch.tensor(X).float(), \(targets))")
-    lines.append(
-      "batches = DataLoader(data, \(setting.batchRows), shuffle=True, drop_last=True)")
+    var lines = [
+      "torch.manual_seed(seed)", "learning_rate = \(PythonLines.rounded(setting.learningRate))",
+      "inputs_val = torch.tensor(X_val).float()", "targets_val = torch.tensor(y_val)\(suffix)",
+    ]
+    lines += PythonLines.call(
+      "data = TensorDataset", ["torch.tensor(X_train).float()", "torch.tensor(y_train)\(suffix)"])
+    lines += PythonLines.call(
+      "batches = DataLoader", ["data", setting.batchSize, "shuffle=True", "drop_last=True"])
     lines += PythonLines.call("model = torch.nn.Sequential", layers)
     lines.append("loss = torch.nn.\(loss)()")
-    lines += optimizer + (schedule?.lines ?? [])
-    let steps = epochs * (setting.trainingRows / setting.batchRows)
-    // Behind its last step a schedule goes on, up again or with an error; more rows would lead there.
-    let stopsItself = schedule?.countsSteps == true
-    let stop = stopsItself || steps == setting.budgetSteps ? "" : "stop after "
-    lines.append("for epoch in range(\(epochs)):  # \(stop)\(setting.budgetSteps) steps")
-    lines.append("    for inputs, targets in batches:")
-    if stopsItself {
-      lines.append("        if scheduler.last_epoch == \(setting.budgetSteps):")
-      lines.append("            break")
-    }
-    lines.append("        optimizer.zero_grad()")
-    lines.append("        loss(model(inputs), targets).backward()")
+    lines += optimizer + (schedule?.lines ?? []) + loop + [""] + evaluation
+    return lines
+  }
+
+  /// Trains for as many steps as were measured, however many rows there are: behind its last step a
+  /// schedule goes up again, or fails.
+  private var loop: [String] {
+    let epochs = Double(setting.budgetSteps) / Double(setting.trainingRows / setting.batchRows)
+    var lines = [
+      "step, steps = 0, \(setting.budgetSteps)  # about \(Decimal.significant(epochs)) epochs",
+      "while step < steps:", "    for inputs, targets in islice(batches, steps - step):",
+      "        optimizer.zero_grad()", "        loss(model(inputs), targets).backward()",
+    ]
     if let limit = setting.training.clipNorm {
       lines.append(
         "        torch.nn.utils.clip_grad_norm_(model.parameters(), \(PythonLines.number(limit)))")
     }
-    lines.append("        optimizer.step()")
-    lines += (schedule?.steps ?? []).map { "        \($0)" }
+    lines += ["        optimizer.step()", "        step += 1"]
+    return lines + (schedule?.steps ?? []).map { "        \($0)" }
+  }
+
+  private var evaluation: [String] {
+    let lines = [
+      "with torch.no_grad():", "    outputs_val = model(inputs_val)",
+      "val_loss = loss(outputs_val, targets_val).item()",
+    ]
     return lines
+      + (setting.task == .regression
+        ? ["r2 = r2_score(y_val, outputs_val[:, 0])"]
+        : ["accuracy = (outputs_val.argmax(1) == targets_val).float().mean().item()"])
+      + [setting.printing(for: .pytorch)]
   }
 
   private var layers: [String] {
@@ -66,7 +91,7 @@ struct PyTorchSnippet {
     func number(_ value: Double) -> String { PythonLines.number(value) }
     let name: String
     var arguments = [
-      "model.parameters()", "lr=\(PythonLines.rounded(setting.learningRate))",
+      "model.parameters()", "lr=learning_rate",
     ]
     switch setting.training.optimizer {
     case .sgd:

@@ -25,11 +25,11 @@ struct ScikitLearnSnippet {
   var snippet: Snippet {
     if let obstacle {
       return Snippet(
-        framework: .scikitLearn, fidelity: .none,
+        framework: .scikitLearn, fidelity: .none, imports: PythonImports(),
         lines: PythonLines.comment("No equivalent: \(obstacle)."))
     }
     return Snippet(
-      framework: .scikitLearn, fidelity: .approximate,
+      framework: .scikitLearn, fidelity: .approximate, imports: imports,
       lines: notes.flatMap(PythonLines.comment) + lines)
   }
 
@@ -38,14 +38,20 @@ struct ScikitLearnSnippet {
     guard alpha.isFinite else {
       return "the weight decay times the rows of a batch, its alpha, is no finite number"
     }
-    if setting.training.clipNorm != nil {
-      return "scikit-learn's \(estimator) cannot clip gradients"
-    }
-    switch setting.training.optimizer {
-    case .rmsprop: return "scikit-learn's \(estimator) has no RMSprop, only SGD and Adam"
-    case .adagrad: return "scikit-learn's \(estimator) has no Adagrad, only SGD and Adam"
-    case .adamw where setting.weightDecay != 0:
-      return "scikit-learn's \(estimator) has no decoupled weight decay, which makes AdamW of Adam"
+    return Self.lack(
+      for: setting.training.optimizer, clipNorm: setting.training.clipNorm,
+      weightDecay: setting.weightDecay
+    ).map { "scikit-learn \($0)" }
+  }
+
+  /// What its networks lack for a training; nil for nothing.
+  static func lack(for optimizer: Optimizer, clipNorm: Double?, weightDecay: Double) -> String? {
+    if clipNorm != nil { return "cannot clip gradients" }
+    switch optimizer {
+    case .rmsprop: return "has no RMSprop, only SGD and Adam"
+    case .adagrad: return "has no Adagrad, only SGD and Adam"
+    case .adamw where weightDecay != 0:
+      return "has no decoupled weight decay, which makes AdamW of Adam"
     case .sgd, .momentum, .nesterov, .adam, .adamw: return nil
     }
   }
@@ -61,7 +67,7 @@ struct ScikitLearnSnippet {
     }
   }
 
-  private var hasHiddenLayers: Bool { setting.widths.count > 2 }
+  private var hasHiddenLayers: Bool { !setting.training.model.hidden.isEmpty }
   private var isBinary: Bool { setting.task == .classification(classes: 2) }
   /// Whether the one output of two classes can be made up for.
   private var doublesForOneOutput: Bool { isBinary && !hasHiddenLayers }
@@ -117,13 +123,41 @@ struct ScikitLearnSnippet {
     var arguments = ["hidden_layer_sizes=\(hiddenLayers)"]
     if hasHiddenLayers { arguments.append("activation=\"\(activation)\"") }
     arguments += solver
-    arguments.append(
-      "learning_rate_init=\(PythonLines.rounded(setting.learningRate * rateFactor))")
-    arguments += ["alpha=\(PythonLines.rounded(alpha))", "batch_size=\(setting.batchRows)"]
-    arguments += ["max_iter=\(epochs)", "n_iter_no_change=\(epochs)"]
-    return ["from sklearn.neural_network import \(estimator)", ""]
+    let factor = rateFactor == 1 ? "" : "\(PythonLines.rounded(rateFactor)) * "
+    arguments.append("learning_rate_init=\(factor)learning_rate")
+    arguments += ["alpha=\(PythonLines.rounded(alpha))", "batch_size=\(setting.batchSize)"]
+    arguments += ["max_iter=\(epochs)", "n_iter_no_change=\(epochs)", "random_state=seed"]
+    return ["learning_rate = \(PythonLines.rounded(setting.learningRate))"]
       + PythonLines.call("model = \(estimator)", arguments)
-      + ["model.fit(X, y)  # its ConvergenceWarning only says that all epochs were used"]
+      + [
+        "model.fit(X_train, y_train)  # a ConvergenceWarning says that all epochs were used", "",
+      ] + evaluation
+  }
+
+  private var evaluation: [String] {
+    let lines =
+      setting.task == .regression
+      ? [
+        "val_loss = ((model.predict(X_val) - y_val) ** 2).mean()",
+        "r2 = model.score(X_val, y_val)",
+      ]
+      : [
+        "shares = np.zeros((len(X_val), classes))  # none of a class that was not trained on",
+        "shares[:, model.classes_] = model.predict_proba(X_val)",
+        "val_loss = log_loss(y_val, shares, labels=range(classes))",
+        "accuracy = model.score(X_val, y_val)",
+      ]
+    return lines + [setting.printing(for: .scikitLearn)]
+  }
+
+  private var imports: PythonImports {
+    var imports = PythonImports()
+    imports.insert([estimator], from: "sklearn.neural_network")
+    if setting.task != .regression {
+      imports.insert("numpy as np")
+      imports.insert(["log_loss"], from: "sklearn.metrics")
+    }
+    return imports
   }
 
   /// The factor of the L2 penalty: half as much where the loss is half as large, or where its

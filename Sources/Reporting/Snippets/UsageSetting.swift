@@ -1,3 +1,4 @@
+import Experiment
 import Planning
 import Tabular
 import Training
@@ -19,10 +20,10 @@ package struct UsageSetting: Sendable, Hashable {
     package var name: String
     /// What it means for the training.
     package var schedule: Schedule
-    /// The rate that suits a training without a schedule.
-    package var constantLearningRate: Double
+    /// The rate that suits a training without a schedule; nil where nobody looked for it.
+    package var constantLearningRate: Double?
 
-    package init(name: String, schedule: Schedule, constantLearningRate: Double) {
+    package init(name: String, schedule: Schedule, constantLearningRate: Double?) {
       self.name = name
       self.schedule = schedule
       self.constantLearningRate = constantLearningRate
@@ -40,55 +41,75 @@ package struct UsageSetting: Sendable, Hashable {
   package var budgetSteps: Int
   /// The rows that are trained on.
   package var trainingRows: Int
-  /// The prepared features.
-  package var features: Int
   package var task: Task
-  /// Whether some columns hold categories.
-  package var hasCategories: Bool
-  /// Whether numbers are missing.
-  package var hasMissingNumbers: Bool
 
   package init(
     training: TrainingSettings, weightDecay: Double, learningRate: Double, budgetSteps: Int,
-    trainingRows: Int, features: Int, task: Task, hasCategories: Bool = false,
-    hasMissingNumbers: Bool = false, course: Course? = nil
+    trainingRows: Int, task: Task, course: Course? = nil
   ) {
     self.training = training
     self.weightDecay = weightDecay
     self.learningRate = learningRate
     self.budgetSteps = budgetSteps
     self.trainingRows = trainingRows
-    self.features = features
     self.task = task
-    self.hasCategories = hasCategories
-    self.hasMissingNumbers = hasMissingNumbers
     self.course = course
   }
 
   /// The setting of a finished job.
   package init(_ plan: FindPlan, dataset: Dataset, recommendation: Recommendation) {
-    let task: Task =
+    self.init(
+      training: plan.settings, weightDecay: plan.weightDecay,
+      learningRate: recommendation.learningRate, budgetSteps: plan.budgetSteps,
+      trainingRows: dataset.trainingRowCount, task: Task(dataset),
+      course: Course(
+        plan.schedule, resolved: plan.resolvedSchedule,
+        constantLearningRate: recommendation.constantLearningRate))
+  }
+
+  /// The setting of a training with a given rate.
+  ///
+  /// - Parameters:
+  ///   - configuration: What is trained.
+  ///   - steps: Its updates.
+  ///   - clipNorm: The norm that gradients are clipped to.
+  ///   - constantLearningRate: The rate that suits it without a schedule, where that is known.
+  ///   - dataset: What is trained on.
+  /// - Throws: `ScheduleSpecification.BudgetError` when the schedule does not fit the steps.
+  package init(
+    _ configuration: Configuration, steps: Int, clipNorm: Double?, constantLearningRate: Double?,
+    on dataset: Dataset
+  ) throws(ScheduleSpecification.BudgetError) {
+    let schedule = try configuration.lane(steps: steps, on: dataset).schedule
+    self.init(
+      training: configuration.settings(seed: 0, clipNorm: clipNorm),
+      weightDecay: configuration.weightDecay, learningRate: configuration.learningRate,
+      budgetSteps: steps, trainingRows: dataset.trainingRowCount, task: Task(dataset),
+      course: Course(
+        configuration.schedule, resolved: schedule, constantLearningRate: constantLearningRate))
+  }
+}
+
+extension UsageSetting.Task {
+  fileprivate init(_ dataset: Dataset) {
+    self =
       switch dataset.targets {
       case .classes(_, let names): .classification(classes: names.count)
       case .values: .regression
       }
+  }
+}
+
+extension UsageSetting.Course {
+  /// Nil where the rate is constant.
+  fileprivate init?(
+    _ specification: ScheduleSpecification, resolved: Schedule, constantLearningRate: Double?
+  ) {
+    guard resolved != .constant else { return nil }
     self.init(
-      training: plan.settings, weightDecay: plan.weightDecay,
-      learningRate: recommendation.learningRate, budgetSteps: plan.budgetSteps,
-      trainingRows: dataset.trainingRowCount,
-      features: dataset.features.columnCount, task: task,
-      hasCategories: dataset.report.columns.contains {
-        if case .categorical = $0.use { true } else { false }
-      },
-      hasMissingNumbers: dataset.report.columns.contains {
-        $0.use == .numeric && $0.missing > 0
-      },
-      course: plan.resolvedSchedule == .constant
-        ? nil
-        : Course(
-          name: plan.schedule.shape == .constant
-            ? plan.schedule.description : plan.schedule.shape.name, schedule: plan.resolvedSchedule,
-          constantLearningRate: recommendation.constantLearningRate))
+      name: specification.shape == .constant
+        ? specification.description : specification.shape.name,
+      schedule: resolved, constantLearningRate: constantLearningRate)
   }
 }
 
@@ -96,14 +117,20 @@ extension UsageSetting {
   /// The rows of a batch; a batch larger than the data is the whole data.
   var batchRows: Int { min(training.batchSize, trainingRows) }
 
-  /// The widths of the features, the hidden layers and the outputs.
-  var widths: [Int] {
+  /// The widths of the features, the hidden layers and the outputs, as Python has them.
+  var widths: [String] {
     let outputs =
       switch task {
-      case .classification(let classes): classes
-      case .regression: 1
+      case .classification: "classes"
+      case .regression: "1"
       }
-    return [features] + training.model.hidden + [outputs]
+    return ["X_train.shape[1]"] + training.model.hidden.map(String.init) + [outputs]
+  }
+
+  /// The rows of a batch, as Python has them: a script may train on some rows more or less.
+  var batchSize: String {
+    2 * training.batchSize <= trainingRows
+      ? "\(training.batchSize)" : "min(\(training.batchSize), len(X_train))"
   }
 
   /// The epochs that make up the budget.
@@ -115,6 +142,13 @@ extension UsageSetting {
     let whole = trainingRows / batchRows
     let steps = keepsPartialBatch && trainingRows % batchRows > 0 ? whole + 1 : whole
     return (budgetSteps + steps - 1) / steps
+  }
+
+  /// The line that prints how good the training is.
+  func printing(for framework: Framework) -> String {
+    let (name, variable) = task == .regression ? ("R²", "r2") : ("accuracy", "accuracy")
+    return "print(f\"\(framework.rawValue): validation loss {val_loss:.4g}, "
+      + "\(name) {\(variable):.4g}\")"
   }
 
   /// The epsilon of an Adam that adds it before the bias correction, as Keras and scikit-learn do.

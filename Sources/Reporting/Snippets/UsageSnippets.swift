@@ -14,7 +14,7 @@ package struct UsageSnippets: Sendable {
   /// One for each framework, in the order of `Framework.allCases`.
   package var all: [Snippet] { Framework.allCases.map(snippet) }
 
-  /// The lines for one framework; they follow `preparation`.
+  /// The lines for one framework; they follow `DataLines`.
   package func snippet(for framework: Framework) -> Snippet {
     switch framework {
     case .pytorch: PyTorchSnippet(setting).snippet
@@ -28,18 +28,18 @@ package struct UsageSnippets: Sendable {
   private func constant(_ framework: Framework, _ make: (UsageSetting) -> Snippet) -> Snippet {
     guard let course = setting.course else { return make(setting) }
     var setting = setting
-    setting.learningRate = course.constantLearningRate
+    setting.learningRate = course.constantLearningRate ?? setting.learningRate
     setting.course = nil
     var snippet = make(setting)
     guard snippet.fidelity != .none else { return snippet }
     snippet.fidelity = .approximate
     let peak = PythonLines.rounded(self.setting.learningRate)
-    let rate = PythonLines.rounded(setting.learningRate)
-    snippet.lines.insert(
-      contentsOf: PythonLines.comment(
-        "Without the schedule \(course.name), whose peak is \(peak): \(rate) is the rate found "
-          + "for a constant one."),
-      at: 0)
+    let remark =
+      course.constantLearningRate == nil
+      ? "Without the schedule \(course.name): its peak is kept, which no constant rate was tried at."
+      : "Without the schedule \(course.name), whose peak is \(peak): the rate is the one found for "
+        + "a constant one."
+    snippet.lines.insert(contentsOf: PythonLines.comment(remark), at: 0)
     return snippet
   }
 }
@@ -49,6 +49,9 @@ package enum Framework: String, Sendable, Hashable, CaseIterable {
   case pytorch = "PyTorch"
   case keras = "Keras"
   case scikitLearn = "scikit-learn"
+
+  /// What pip installs for it.
+  var package: String { self == .pytorch ? "torch" : rawValue.lowercased() }
 }
 
 /// Lines of Python for one framework.
@@ -65,9 +68,13 @@ package struct Snippet: Sendable, Hashable {
 
   package var framework: Framework
   package var fidelity: Fidelity
+  /// What they need.
+  var imports: PythonImports
   /// At most 80 columns wide, without line ends.
   package var lines: [String]
 
-  /// The lines as one text, with a line end behind each.
-  package var text: String { lines.map { $0 + "\n" }.joined() }
+  /// The lines as one text behind those that import what they need, with a line end behind each.
+  package var text: String {
+    ((imports.lines.isEmpty ? [] : imports.lines + [""]) + lines).map { $0 + "\n" }.joined()
+  }
 }

@@ -41,7 +41,9 @@ package struct SweepReport: Sendable {
   }
 
   /// The first configuration, unless nothing could be measured with it.
-  var best: SweepSummary.Entry? { summary.entries.first.flatMap { $0.loss == nil ? nil : $0 } }
+  package var best: SweepSummary.Entry? {
+    summary.entries.first.flatMap { $0.loss == nil ? nil : $0 }
+  }
 
   /// The configurations besides the first that may be the best.
   var rivals: [SweepSummary.Entry] {

@@ -18,6 +18,8 @@ struct Preparation {
   /// The rows of the validation file, if there is one.
   private var held: RowSelection?
   let rowsRead: Int
+  /// How the files were read.
+  private var reading: TableReading?
 
   /// Reads the files and decides which rows and columns are used.
   ///
@@ -48,6 +50,10 @@ struct Preparation {
     try decideColumns()
     if case .file(let path) = options.validation { try readValidation(path) }
     try readExactTarget()
+    let splitColumn = try options.strategy.column?.index(in: table.columns, source: table.source)
+    reading = TableReading(
+      table, options: options, target: targetIndex, splitColumn: splitColumn,
+      timeForm: splitKeys?.timeForm)
   }
 
   private mutating func readValidation(_ path: String) throws(DataError) {
@@ -240,6 +246,6 @@ struct Preparation {
       rowsRead: rowsRead, rowsWithoutTarget: own.withoutTarget,
       missingTargetWords: table.columns[targetIndex].missingUse.text(table.dialect.numbers.missing),
       split: split, task: isClassification ? .classification : .regression, taskReason: task.reason,
-      columns: columns, notes: table.notes)
+      columns: columns, notes: table.notes, reading: reading)
   }
 }

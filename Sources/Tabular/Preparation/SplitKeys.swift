@@ -46,6 +46,13 @@ enum SplitKeys: Sendable {
   }
 }
 
+extension SplitKeys {
+  /// How its times are written; nil where it has none.
+  var timeForm: TimeForm? {
+    if case .times(_, _, let texts) = self { texts.form } else { nil }
+  }
+}
+
 /// How the times of rows are shown.
 struct TimeTexts: Sendable {
   let form: TimeForm

@@ -53,6 +53,9 @@ final class ByteStream: ByteSource {
     if lead.starts(with: [0x1F, 0x8B]) { decoder = try GzipDecoder(name: name) }
   }
 
+  /// Whether the bytes of the file are gzip.
+  var isCompressed: Bool { decoder != nil }
+
   /// The same bytes from an offset on, read without regard to this stream; nil where the file is
   /// compressed or a pipe.
   func section(at offset: Int) -> FileSection? {

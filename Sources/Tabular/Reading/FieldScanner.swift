@@ -32,6 +32,8 @@ final class FieldScanner {
   private(set) var isQuoted = false
   /// Whether all bytes of the content are ASCII.
   private(set) var isASCII = true
+  /// The blanks around all fields so far.
+  var padding: Padding = []
 
   private let delimiter: UInt8
   /// For content with doubled quotes, which has to be put together.
@@ -68,8 +70,11 @@ final class FieldScanner {
     innerNewlines = 0
     var p = start
     while p < end, p.pointee == 0x20, delimiter != 0x20 { p += 1 }
+    let first = p
     if p < end, p.pointee == UInt8(ascii: "\"") {
-      return scanQuoted(from: p + 1, to: end, isComplete: isComplete)
+      let outcome = scanQuoted(from: p + 1, to: end, isComplete: isComplete)
+      if case .field = outcome { notePadding(inFront: first > start, elsewhere: false) }
+      return outcome
     }
     var union: UInt8 = 0
     while p < end, !stops[Int(p.pointee)] {
@@ -78,7 +83,11 @@ final class FieldScanner {
     }
     isASCII = union < 0x80
     content = UnsafeBufferPointer(start: start, count: p - start).trimmed
-    return terminate(at: p, end: end, isComplete: isComplete) ?? .zeroByte
+    guard let outcome = terminate(at: p, end: end, isComplete: isComplete) else { return .zeroByte }
+    if case .field = outcome {
+      notePadding(inFront: first > start, elsewhere: content.count < p - first)
+    }
+    return outcome
   }
 
   private func scanQuoted(
@@ -106,10 +115,23 @@ final class FieldScanner {
       p += 1
     }
     p += 1
+    let behind = p
     while p < end, p.pointee == 0x20, delimiter != 0x20 { p += 1 }
     isASCII = union < 0x80
     content = UnsafeBufferPointer(start: scratch, count: length).trimmed
-    return terminate(at: p, end: end, isComplete: isComplete) ?? .textAfterQuote
+    guard let outcome = terminate(at: p, end: end, isComplete: isComplete) else {
+      return .textAfterQuote
+    }
+    if case .field = outcome {
+      notePadding(inFront: false, elsewhere: p > behind || content.count < length)
+    }
+    return outcome
+  }
+
+  /// Remembers blanks around a whole field: one that goes on may only seem to end with some.
+  private func notePadding(inFront: Bool, elsewhere: Bool) {
+    if inFront { padding.insert(.inFront) }
+    if elsewhere { padding.insert(.elsewhere) }
   }
 
   /// Looks at what stands behind a field; nil when it is no terminator.

@@ -13,6 +13,8 @@ final class InputSource {
   private(set) var size: Int?
 
   private let path: String?
+  /// Whether it is what is piped into the program.
+  var isStandardInput: Bool { path == nil }
   private var start: off_t = 0
   private var spool: FileDescriptor?
   /// The regular file that was opened first, or is expected.

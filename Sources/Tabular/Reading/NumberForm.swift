@@ -3,14 +3,14 @@
 /// `$1,234.50`, `12,5 %`, `1 234`, `(245)`, `74 bhp`: a sign or brackets, a currency in front or
 /// behind, digits in groups, and one unit throughout. What a cell says is brought into the plain
 /// form, `-1234.5`, so that all else needs to know only that one.
-struct NumberForm: Hashable, Sendable {
+package struct NumberForm: Hashable, Sendable {
   /// What separates the fraction; the groups of digits have another mark.
-  enum Mark: Sendable {
+  package enum Mark: Sendable {
     case point, comma
   }
 
   /// What stands beside the number.
-  enum Affix: Hashable, Sendable {
+  package enum Affix: Hashable, Sendable {
     case none
     /// A currency, in front or behind.
     case currency(String)
@@ -19,8 +19,8 @@ struct NumberForm: Hashable, Sendable {
     case unit(String)
   }
 
-  var mark: Mark
-  var affix: Affix
+  package var mark: Mark
+  package var affix: Affix
 
   /// The number in a cell, in plain form; nil when the cell has another form.
   func plainText(of cell: UnsafeBufferPointer<UInt8>) -> [UInt8]? {

@@ -10,10 +10,11 @@ extension RawColumn {
     var repeated = 0
     let columns = names.enumerated().map { index, given in
       var name = given
+      let isRenamed = seen.contains(given)
       if given.isEmpty {
         name = "column_\(index + 1)"
         while taken.contains(name) { name += "_" }
-      } else if seen.contains(given) {
+      } else if isRenamed {
         var suffix = suffixes[given] ?? 2
         while taken.contains("\(given)_\(suffix)") { suffix += 1 }
         suffixes[given] = suffix
@@ -27,7 +28,8 @@ extension RawColumn {
       }
       taken.insert(name)
       seen.insert(name)
-      return RawColumn(name: name, number: index + 1, isNamed: !given.isEmpty)
+      return RawColumn(
+        name: name, number: index + 1, isNamed: !given.isEmpty, isRenamed: isRenamed)
     }
     if repeated > mostNotes {
       notes.append("\(repeated - mostNotes) more columns have the name of another, and a number")

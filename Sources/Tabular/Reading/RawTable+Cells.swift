@@ -7,6 +7,18 @@ struct TablePart {
   let order: [Int]
   /// The table's index of its first row.
   let firstRow: Int
+  /// What only reading it to its end tells.
+  var findings = Findings()
+
+  /// What only reading a file to its end tells of it.
+  struct Findings {
+    var isCompressed = false
+    /// How many rows it has.
+    var rows = 0
+    var padding: Padding = []
+    /// Whether lines stand below the rows.
+    var hasFootnotes = false
+  }
 }
 
 extension RawTable {

@@ -94,11 +94,12 @@ extension RawTable {
     columns.guessKinds(from: sample, dialect: dialect, notes: &notes)
     let storage = RowStorage(width: columns.assignSlots())
 
-    let bodyLine = reader.line
+    let (bodyLine, padding) = (reader.line, reader.padding)
     reader = TableReader(
       source: source.name, pass: .first, buffer: buffer, dialect: dialect, columns: columns,
       storage: storage, firstRow: 0)
     reader.line = bodyLine
+    reader.otherPadding = padding
     reader.expectedRows = sample.expectedRows(size: source.size)
     reader = try BlockReading.readRows(
       with: reader, of: stream, size: source.size, options: options)
@@ -113,7 +114,10 @@ extension RawTable {
       source: source.name, dialect: dialect, columns: reader.columns, storage: storage,
       parts: [
         TablePart(
-          source: source, dialect: dialect, order: Array(reader.columns.indices), firstRow: 0)
+          source: source, dialect: dialect, order: Array(reader.columns.indices), firstRow: 0,
+          findings: TablePart.Findings(
+            isCompressed: stream.isCompressed, rows: storage.count, padding: reader.padding,
+            hasFootnotes: reader.footnotes != nil))
       ],
       notes: notes)
     for index in table.columns.indices {
@@ -145,6 +149,7 @@ extension RawTable {
     }
     guard reader.rowIndex == storage.count else { throw reader.changedError() }
     columns = reader.columns
+    parts[0].findings.padding.formUnion(reader.padding)
     for index in columns.indices where columns[index].kind == .late {
       columns[index].kind = .text
       columns[index].origin = 0
@@ -188,12 +193,13 @@ extension RawTable {
       let others = RawColumn.columns(named: header, notes: &unused)
       order = try match(others, source: source.name)
     }
-    let line = reader.line
+    let (line, padding) = (reader.line, reader.padding)
     let rowsBefore = storage.count
     reader = TableReader(
       source: source.name, pass: .validation, buffer: buffer, dialect: own,
       columns: order.map { columns[$0] }, storage: storage, firstRow: rowsBefore)
     reader.line = line
+    reader.otherPadding = padding
     reader.expectedRows = rowsBefore + sample.expectedRows(size: source.size)
     reader = try BlockReading.readRows(
       with: reader, of: stream, size: source.size, options: options)
@@ -215,7 +221,11 @@ extension RawTable {
           + "\(ignored == 1 ? "a text, which is" : "\(ignored) texts, which are") missing")
     }
     parts.append(
-      TablePart(source: source, dialect: own, order: order, firstRow: rowsBefore))
+      TablePart(
+        source: source, dialect: own, order: order, firstRow: rowsBefore,
+        findings: TablePart.Findings(
+          isCompressed: stream.isCompressed, rows: storage.count - rowsBefore,
+          padding: reader.padding, hasFootnotes: reader.footnotes != nil)))
   }
 
   /// Finds this table's column for each column of another file.

@@ -15,6 +15,8 @@ struct RawColumn {
   var number: Int
   /// Whether the file gives it a name.
   var isNamed: Bool
+  /// Whether an earlier column has the name that the file gives it.
+  var isRenamed = false
   /// What its cells are read as.
   var kind = Kind.number
   /// Whether the user said that it holds numbers.

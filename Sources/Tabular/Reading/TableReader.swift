@@ -49,6 +49,10 @@ struct TableReader {
   var footnotes: Footnotes?
   /// How many cells of each column hold a text and are missing for that.
   var ignoredTexts: [Int]
+  /// The blanks around cells that other readers of the file took off.
+  var otherPadding: Padding = []
+  /// The blanks around cells that were taken off.
+  var padding: Padding { scanner.padding.union(otherPadding) }
 
   /// - Parameters:
   ///   - source: The source's name in messages.
@@ -157,6 +161,7 @@ struct TableReader {
   /// Takes over what another reader of the same columns found in cells of numbers.
   mutating func addFindings(of other: TableReader) {
     footnotes = other.footnotes ?? footnotes
+    otherPadding.formUnion(other.padding)
     for index in specs.indices {
       specs[index].is_rounded |= other.specs[index].is_rounded
       ignoredTexts[index] += other.ignoredTexts[index]
@@ -220,6 +225,8 @@ struct TableReader {
     rowIndex = 0
     line = 0
     footnotes = nil
+    scanner.padding = []
+    otherPadding = []
     for index in ignoredTexts.indices { ignoredTexts[index] = 0 }
   }
 }

@@ -26,7 +26,7 @@ extension TimePoint: Comparable {
 }
 
 /// In which way times are written.
-enum TimeForm: Sendable, Hashable {
+package enum TimeForm: Sendable, Hashable {
   /// As numbers: years, seconds, or anything else that grows with time.
   case number
   /// With the year in front or a name for the month, so that nothing else can be meant.

@@ -59,14 +59,16 @@ extension FindCommand {
       Terminal.answer([report.briefAnswer])
     } else {
       Terminal.answer(
-        report.lines(style)
-          + paste.lines(for: ranked.first?.report, style))
+        report.lines(style) + paste.lines(style) { ranked.first?.report.script($0) })
     }
     let curves = output.write(
       FindReport.curvesCSV(
         of: reports, trials: outcome.trials, options: output.spreadsheet.form),
       to: output.curvesPath(for: data.file, kind: "lrfind"), protecting: data.inputs,
       isOurs: FindOutput.isCurves)
-    return curves ?? (report.isConfident ? .done : .notConfident)
+    let program = paste.deliver(
+      protecting: data.inputs, force: output.force, isQuiet: output.json || output.quiet
+    ) { ranked.first?.report.script($0) }
+    return curves ?? program ?? (report.isConfident ? .done : .notConfident)
   }
 }

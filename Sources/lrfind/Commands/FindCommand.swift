@@ -43,8 +43,13 @@ struct FindCommand: ParsableCommand {
     if let out = output.out, out == plot.plot {
       throw ValidationError("--out and --plot both name \(out); give two files")
     }
+    let files = [("--out", output.out), ("--plot", plot.plot)]
+    if let to = paste.pasteTo, let (option, _) = files.first(where: { $0.1 == to }) {
+      throw ValidationError("\(option) and --paste-to both name \(to); give two files")
+    }
     let plan = try settings
     if let problem = data.preparation.problem(with: plan) { throw ValidationError(problem) }
+    try paste.check(plan)
     guard plan.settings.count > 1 else { return try comparison.refuse() }
     if plot.plot != nil {
       throw ValidationError(
@@ -61,6 +66,7 @@ struct FindCommand: ParsableCommand {
   mutating func run() throws {
     output.check(protecting: data.inputs, isOurs: FindOutput.isCurves)
     plot.check(protecting: data.inputs, force: output.force)
+    paste.check(protecting: data.inputs, force: output.force)
     Interruption.listen()
     let settings = try settings
     let table = data.search(effort: settings.effort, threads: machine.resolvedWorkers)

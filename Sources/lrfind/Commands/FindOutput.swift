@@ -21,13 +21,16 @@ struct FindOutput {
     } else if options.quiet {
       Terminal.answer([Decimal.significant(recommendation.learningRate)])
     } else {
-      Terminal.answer(report.summary(style) + paste.lines(for: report, style))
+      Terminal.answer(report.summary(style) + paste.lines(style, report.script))
     }
     let curves = options.write(
       report.curvesCSV(options.spreadsheet.form),
       to: options.curvesPath(for: input.file, kind: "lrfind"), protecting: input.inputs,
       isOurs: Self.isCurves)
-    return writePlot() ?? curves ?? (report.isConfident ? .done : .notConfident)
+    let program = paste.deliver(
+      protecting: input.inputs, force: options.force, isQuiet: options.json || options.quiet,
+      report.script)
+    return writePlot() ?? curves ?? program ?? (report.isConfident ? .done : .notConfident)
   }
 
   /// Whether a file that begins with these bytes holds the curves of an earlier `find`, of one

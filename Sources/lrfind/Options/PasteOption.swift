@@ -1,7 +1,9 @@
 import ArgumentParser
+import Planning
 import Reporting
+import Tabular
 
-/// Which frameworks lines to paste are printed for.
+/// Which frameworks a program to paste is printed for, or written to a file for.
 struct PasteOption: ParsableArguments {
   enum Choice: String, ExpressibleByArgument, CaseIterable {
     case pytorch, keras, sklearn, all, none
@@ -18,17 +20,55 @@ struct PasteOption: ParsableArguments {
   }
 
   @Option(
-    help: "The framework to print lines to paste for (default: none, with a line that says so).")
+    help: """
+      The framework to print a program for that trains with the answer (default: none, with a line \
+      that says so).
+      """)
   var paste: Choice?
 
-  /// The lines to paste behind an answer, or where nobody said a word on them, how to have them.
+  @Option(
+    help: ArgumentHelp("Write the program of --paste into a file instead.", valueName: "file"))
+  var pasteTo: String?
+
+  mutating func validate() throws {
+    guard let pasteTo else { return }
+    guard !pasteTo.isEmpty else {
+      throw ValidationError("--paste-to: the name is empty; give a file such as train.py")
+    }
+    switch paste {
+    case .pytorch, .keras, .sklearn: break
+    case .all, .none?, nil:
+      throw ValidationError(
+        "--paste-to writes a program for one framework; give --paste pytorch, keras or sklearn")
+    }
+  }
+
+  /// Refuses to write a program that could not train what all settings train.
+  ///
+  /// - Parameter plan: What is trained.
+  func check(_ plan: SweepPlan) throws {
+    guard pasteTo != nil, let framework = paste?.frameworks.first else { return }
+    let obstacles = plan.settings.map {
+      UsageScript.obstacle(
+        in: framework, to: $0.optimizer, clipNorm: plan.clipNorm, weightDecay: $0.weightDecay)
+    }
+    guard let obstacle = obstacles.compactMap({ $0 }).first,
+      obstacles.allSatisfy({ $0 != nil })
+    else { return }
+    throw ValidationError("--paste-to: \(obstacle); give --paste pytorch or keras")
+  }
+
+  /// What is printed behind an answer: the program, or where nobody said a word on it, how to have it.
   ///
   /// - Parameters:
-  ///   - report: The answer; nil for none.
-  ///   - style: How they are set apart on a terminal.
+  ///   - script: Makes the program; nil where there is none.
+  ///   - style: How it is set apart on a terminal.
   /// - Returns: The lines, without newlines.
-  func lines(for report: FindReport?, _ style: Style) -> [String] {
+  func lines(_ style: Style, _ script: ([Framework]) -> UsageScript?) -> [String] {
     guard let paste else { return [FindReport.snippetHint(style)] }
-    return report?.snippets(for: paste.frameworks, style) ?? []
+    guard pasteTo == nil, !paste.frameworks.isEmpty, let script = script(paste.frameworks) else {
+      return []
+    }
+    return UsageScript.heading(style) + script.lines
   }
 }

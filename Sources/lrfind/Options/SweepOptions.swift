@@ -26,6 +26,7 @@ struct SweepOptions: ParsableArguments {
   var timeLimit: String?
 
   @OptionGroup var plot: PlotOption
+  @OptionGroup var paste: PasteOption
   @OptionGroup var spreadsheet: SpreadsheetOptions
   @OptionGroup var answer: AnswerOptions
   @OptionGroup var overwrite: OverwriteOption
@@ -45,6 +46,14 @@ struct SweepOptions: ParsableArguments {
     }
     if let mode = modes.first, timeLimit != nil {
       throw ValidationError("--time-limit has no meaning for \(mode), which trains nothing")
+    }
+    if let mode = modes.first, let choice = paste.paste, choice != .none {
+      throw ValidationError(
+        "--paste has no meaning for \(mode), which trains nothing; give it to the sweep's command, "
+          + "which prints its answer again")
+    }
+    if let plot = plot.plot, plot == paste.pasteTo {
+      throw ValidationError("--plot and --paste-to both name \(plot); give two files")
     }
     if let mode = modes.first {
       try spreadsheet.refuse(for: "for \(mode), which writes no CSV")

@@ -33,6 +33,14 @@ struct PointFindings: SweepFindings {
 
   var plot: SweepPlot? { nil }
 
+  var winner: SweepWinner? {
+    report.best.map(\.point).map {
+      SweepWinner(
+        configuration: $0.configuration, steps: $0.steps,
+        constantLearningRate: $0.recommendation.constantLearningRate)
+    }
+  }
+
   func json(_ standing: SweepReport.Standing) -> String {
     report.json(standing, dataName: dataName, version: Version.number)
   }

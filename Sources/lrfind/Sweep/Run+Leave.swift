@@ -3,6 +3,9 @@ import Running
 import Tabular
 
 extension Run.End {
+  /// Whether it came to its end.
+  var isFinished: Bool { if case .finished = self { true } else { false } }
+
   /// Whether the folder or the store was taken away: then there is nowhere to write results to, and
   /// nothing to read them from.
   var isLost: Bool {

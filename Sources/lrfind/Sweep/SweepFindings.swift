@@ -1,3 +1,4 @@
+import Experiment
 import Reporting
 import Store
 import Tabular
@@ -19,6 +20,9 @@ protocol SweepFindings {
   /// What `--plot` draws; nil where there is nothing to draw.
   var plot: SweepPlot? { get }
 
+  /// What was best; nil where nothing was.
+  var winner: SweepWinner? { get }
+
   /// The answer as one JSON object.
   func json(_ standing: SweepReport.Standing) -> String
 
@@ -38,4 +42,13 @@ protocol SweepFindings {
   func contents(
     from store: SweepStore, _ form: CSVWriter.Options
   ) throws(StoreError) -> [(file: SweepFile, bytes: [UInt8])]
+}
+
+/// The training that a sweep found the best.
+struct SweepWinner {
+  var configuration: Configuration
+  /// The updates that its schedule counts by.
+  var steps: Int
+  /// The rate that suits it without a schedule; nil where nobody looked for it.
+  var constantLearningRate: Double?
 }

@@ -21,11 +21,22 @@ extension SweepSession {
       status =
         answer.draw(options, protecting: kind.request.inputs + [store.path])
         ?? problems.first?.kind.exitStatus ?? findings.status
+      // What is only the best so far is no answer yet.
+      let script = { end.isFinished ? self.script(findings, for: $0) : nil }
+      let program =
+        options.isSilent || !end.isFinished ? [] : options.paste.lines(style, script)
       if let problem = Terminal.tryAnswer(
         answer.lines(options, style), isVerbatim: options.answer.json)
+        ?? Terminal.tryAnswer(program, isVerbatim: true)
       {
         Terminal.note("lrfind: error: \(problem)")
         status = .inputOutput
+      }
+      if let failed = options.paste.deliver(
+        protecting: kind.request.inputs + [store.path], force: options.overwrite.force,
+        isQuiet: options.isSilent, script)
+      {
+        status = failed
       }
       if problems.isEmpty, !options.isSilent {
         Terminal.note("results: \(store.folder)/\(Kind.Findings.mainFile.name), trials, curves")

@@ -26,6 +26,7 @@ struct SweepSession<Kind: SweepKind> {
     workers = machine.resolvedWorkers
     Kind.Findings.refuse(options)
     options.plot.check(protecting: request.inputs, force: options.overwrite.force)
+    options.paste.check(protecting: request.inputs, force: options.overwrite.force)
     kind = try Kind(request, threads: workers)
     machine.check(kind.memoryNeed(workers: workers))
   }

@@ -41,6 +41,10 @@ struct TrialFindings: SweepFindings {
 
   var plot: SweepPlot? { report.plot }
 
+  var winner: SweepWinner? {
+    report.best.map { SweepWinner(configuration: $0.configuration, steps: $0.horizon) }
+  }
+
   func json(_ standing: SweepReport.Standing) -> String {
     report.json(standing, version: Version.number)
   }

@@ -16,8 +16,7 @@ struct SnippetCase: CustomTestStringConvertible, Sendable {
   private init(
     _ name: String, _ model: Model, _ optimizer: Optimizer, task: UsageSetting.Task,
     batchSize: Int = 32, clipNorm: Double? = nil, weightDecay: Double = 0,
-    learningRate: Double = 0.0123, rows: Int = 150, categories: Bool = false, missing: Bool = false,
-    isExact: Bool = false
+    learningRate: Double = 0.0123, rows: Int = 150, isExact: Bool = false
   ) {
     self.name = name
     self.isExact = isExact
@@ -25,7 +24,7 @@ struct SnippetCase: CustomTestStringConvertible, Sendable {
       training: TrainingSettings(
         model: model, optimizer: optimizer, batchSize: batchSize, clipNorm: clipNorm),
       weightDecay: weightDecay, learningRate: learningRate, budgetSteps: 200, trainingRows: rows,
-      features: 6, task: task, hasCategories: categories, hasMissingNumbers: missing)
+      task: task)
   }
 
   private static let hidden = Model.mlp(hidden: [16], activation: .relu)
@@ -114,10 +113,6 @@ struct SnippetCase: CustomTestStringConvertible, Sendable {
         task: three),
       SnippetCase("adamw-none", hidden, .adamw(), task: two, weightDecay: 0),
       SnippetCase("whole", hidden, .sgd, task: three, batchSize: 500, rows: 60),
-      SnippetCase("categories", hidden, .sgd, task: three, categories: true),
-      SnippetCase("missing", hidden, .sgd, task: .regression, missing: true),
-      SnippetCase(
-        "categories-missing", hidden, .sgd, task: two, categories: true, missing: true),
     ]
 
   /// The lines of all frameworks, with what the script has to know first.
@@ -129,19 +124,16 @@ struct SnippetCase: CustomTestStringConvertible, Sendable {
       case .regression: 1
       }
     var lines = [
-      "#: rows=\(setting.trainingRows) features=\(setting.features) outputs=\(outputs)"
+      "#: rows=\(setting.trainingRows) features=6 outputs=\(outputs)"
         + " batch=\(setting.training.batchSize) steps=\(setting.budgetSteps)"
-        + " exact=\(isExact ? 1 : 0) categories=\(setting.hasCategories ? 1 : 0)"
-        + " missing=\(setting.hasMissingNumbers ? 1 : 0)",
-      "#: preparation",
+        + " exact=\(isExact ? 1 : 0)"
     ]
-    if let course = setting.course { lines.insert(contentsOf: movement(course), at: 1) }
-    lines += snippets.preparation
+    if let course = setting.course { lines += movement(course) }
     for snippet in snippets.all {
       lines.append("#: \(snippet.framework.rawValue) \(snippet.fidelity)")
-      lines += snippet.lines
+      lines.append(snippet.text)
     }
-    return lines.map { $0 + "\n" }.joined()
+    return lines.map { $0.hasSuffix("\n") ? $0 : $0 + "\n" }.joined()
   }
 
   /// What the schedule does at each step: the rate, and the momentum where it cycles.

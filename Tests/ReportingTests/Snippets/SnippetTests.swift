@@ -20,7 +20,7 @@ struct SnippetTests {
       training: TrainingSettings(
         model: model, optimizer: optimizer, batchSize: 37, clipNorm: clipNorm),
       weightDecay: weightDecay, learningRate: 0.0123, budgetSteps: 1000, trainingRows: 500,
-      features: 30, task: task)
+      task: task)
   }
 
   /// Worked out by hand: 500 / 37 = 13 batches an epoch, 1000 / 13 = 76.9 epochs.
@@ -29,23 +29,38 @@ struct SnippetTests {
       for: .pytorch)
     #expect(
       snippet.text == """
+        from itertools import islice
+
         import torch
         from torch.utils.data import DataLoader, TensorDataset
 
-        data = TensorDataset(torch.tensor(X).float(), torch.tensor(y))
+        torch.manual_seed(seed)
+        learning_rate = 0.0123
+        inputs_val = torch.tensor(X_val).float()
+        targets_val = torch.tensor(y_val)
+        data = TensorDataset(torch.tensor(X_train).float(), torch.tensor(y_train))
         batches = DataLoader(data, 37, shuffle=True, drop_last=True)
         model = torch.nn.Sequential(
-            torch.nn.Linear(30, 64), torch.nn.ReLU(), torch.nn.Linear(64, 10))
+            torch.nn.Linear(X_train.shape[1], 64), torch.nn.ReLU(),
+            torch.nn.Linear(64, classes))
         loss = torch.nn.CrossEntropyLoss()
         optimizer = torch.optim.SGD(
-            model.parameters(), lr=0.0123, momentum=0.9, nesterov=True,
+            model.parameters(), lr=learning_rate, momentum=0.9, nesterov=True,
             weight_decay=0.0001)
-        for epoch in range(77):  # stop after 1000 steps
-            for inputs, targets in batches:
+        step, steps = 0, 1000  # about 76.9 epochs
+        while step < steps:
+            for inputs, targets in islice(batches, steps - step):
                 optimizer.zero_grad()
                 loss(model(inputs), targets).backward()
                 torch.nn.utils.clip_grad_norm_(model.parameters(), 2)
                 optimizer.step()
+                step += 1
+
+        with torch.no_grad():
+            outputs_val = model(inputs_val)
+        val_loss = loss(outputs_val, targets_val).item()
+        accuracy = (outputs_val.argmax(1) == targets_val).float().mean().item()
+        print(f"PyTorch: validation loss {val_loss:.4g}, accuracy {accuracy:.4g}")
 
         """)
   }
@@ -58,17 +73,22 @@ struct SnippetTests {
     ).snippet(for: .scikitLearn)
     #expect(
       snippet.text == """
+        from sklearn.neural_network import MLPRegressor
+
         # Not the same: its initial weights follow Glorot's rule, which cannot be set.
         # Its squared error is halved, so the learning rate is doubled.
         # Its alpha is divided by the batch size, and spares the biases.
         # (SGDRegressor has no equivalent: it updates after every row.)
-        from sklearn.neural_network import MLPRegressor
-
+        learning_rate = 0.0123
         model = MLPRegressor(
             hidden_layer_sizes=(), solver="sgd", momentum=0.9, nesterovs_momentum=False,
-            learning_rate_init=0.0246, alpha=0.037, batch_size=37, max_iter=72,
-            n_iter_no_change=72)
-        model.fit(X, y)  # its ConvergenceWarning only says that all epochs were used
+            learning_rate_init=2 * learning_rate, alpha=0.037, batch_size=37,
+            max_iter=72, n_iter_no_change=72, random_state=seed)
+        model.fit(X_train, y_train)  # a ConvergenceWarning says that all epochs were used
+
+        val_loss = ((model.predict(X_val) - y_val) ** 2).mean()
+        r2 = model.score(X_val, y_val)
+        print(f"scikit-learn: validation loss {val_loss:.4g}, R² {r2:.4g}")
 
         """)
   }
@@ -83,10 +103,10 @@ struct SnippetTests {
         for width in model.hidden { #expect(snippet.text.contains("\(width)")) }
         #expect(snippet.text.contains("37"))
         #expect(
-          snippet.text.contains(snippet.framework == .pytorch ? "range(77)" : "=72"))
+          snippet.text.contains(snippet.framework == .pytorch ? "= 0, 1000" : "=72"))
       }
       let pyTorch = snippets.snippet(for: .pytorch)
-      #expect(pyTorch.text.contains("lr=0.0123") && pyTorch.text.contains("weight_decay=0.07"))
+      #expect(pyTorch.text.contains("= 0.0123") && pyTorch.text.contains("weight_decay=0.07"))
       let keras = snippets.snippet(for: .keras)
       #expect(keras.text.contains("0.0123"))
       #expect(keras.text.contains("weight_decay=0.07") || keras.text.contains("L2(0.035)"))
@@ -115,8 +135,8 @@ struct SnippetTests {
       for: .scikitLearn
     ).text
     switch optimizer {
-    case .sgd, .momentum, .nesterov: #expect(text.contains("learning_rate_init=0.0246"))
-    case .adam, .adamw: #expect(text.contains("learning_rate_init=0.0123"))
+    case .sgd, .momentum, .nesterov: #expect(text.contains("learning_rate_init=2 * learning_rate"))
+    case .adam, .adamw: #expect(text.contains("learning_rate_init=learning_rate"))
     case .rmsprop, .adagrad: #expect(text.hasPrefix("# No equivalent: "))
     }
   }
@@ -131,7 +151,7 @@ struct SnippetTests {
       guard snippet.fidelity != .none else { continue }
       let isDoubled = model == .logistic && task == .classification(classes: 2)
       #expect(
-        snippet.text.contains("learning_rate_init=\(isDoubled ? "0.0246" : "0.0123"),"))
+        snippet.text.contains("learning_rate_init=\(isDoubled ? "2 * " : "")learning_rate,"))
     }
   }
 
@@ -141,7 +161,7 @@ struct SnippetTests {
     let snippet = snippets.snippet(for: .scikitLearn)
     #expect(snippet.fidelity == .none)
     #expect(
-      snippet.text == "# No equivalent: scikit-learn's MLPClassifier cannot clip gradients.\n")
+      snippet.text == "# No equivalent: scikit-learn cannot clip gradients.\n")
     #expect(snippets.snippet(for: .keras).text.contains("global_clipnorm=0.25"))
     #expect(
       snippets.snippet(for: .pytorch).text.contains("clip_grad_norm_(model.parameters(), 0.25)"))

@@ -1,0 +1,67 @@
+import Tabular
+import Training
+
+/// A program to paste: from reading the table to a validation score, trained with a found rate.
+package struct UsageScript: Sendable {
+  private let data: DataLines
+  private let snippets: [Snippet]
+
+  /// - Parameters:
+  ///   - setting: What is trained.
+  ///   - dataset: What it is trained on.
+  ///   - frameworks: With which frameworks; at least one, in the order in which they train.
+  /// - Returns: Nil where the table was made, not read.
+  package init?(_ setting: UsageSetting, dataset: Dataset, frameworks: [Framework]) {
+    guard let data = DataLines(dataset) else { return nil }
+    self.data = data
+    let usage = UsageSnippets(setting)
+    snippets = frameworks.map { usage.snippet(for: $0) }
+  }
+
+  /// What the first line of every script begins with.
+  private static let mark = "# Written by lrfind: "
+
+  /// Whether a file that begins with these bytes is a script that was written here.
+  package static func isScript(_ start: ArraySlice<UInt8>) -> Bool {
+    start.starts(with: mark.utf8)
+  }
+
+  /// Why a framework has no equivalent of a training, as far as it is known before; nil where it has.
+  package static func obstacle(
+    in framework: Framework, to optimizer: Optimizer, clipNorm: Double?, weightDecay: Double
+  ) -> String? {
+    switch framework {
+    case .pytorch, .keras: nil
+    case .scikitLearn:
+      ScikitLearnSnippet.lack(for: optimizer, clipNorm: clipNorm, weightDecay: weightDecay).map {
+        "\(framework.rawValue) \($0)"
+      }
+    }
+  }
+
+  /// What stands above a script on a terminal.
+  package static func heading(_ style: Style) -> [String] { ["", style.bold("to paste")] }
+
+  /// The script, without newlines.
+  package var lines: [String] {
+    let trained = snippets.filter { $0.fidelity != .none }
+    guard !trained.isEmpty else { return [Self.mark + "nothing to train"] + sections }
+    var imports = data.imports
+    for snippet in trained { imports.formUnion(snippet.imports) }
+    let packages = ["pandas", "scikit-learn"] + trained.map(\.framework.package)
+    var seen: Set<String> = []
+    let unique = packages.filter { seen.insert($0).inserted }
+    return [
+      Self.mark + "the training that it found the learning rate for.",
+      "# Rename it before you change it. pip install \(unique.joined(separator: " "))",
+    ] + imports.lines + [""] + data.lines + sections
+  }
+
+  /// The lines for each framework under its name.
+  private var sections: [String] {
+    snippets.flatMap { ["", "# \($0.framework.rawValue)"] + $0.lines }
+  }
+
+  /// The whole file.
+  package var text: String { lines.map { $0 + "\n" }.joined() }
+}
