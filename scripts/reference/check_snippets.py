@@ -1,11 +1,13 @@
 #!/usr/bin/env python3
-"""Runs the lines to paste that lrfind prints, and compares what they do across frameworks.
+"""Runs the lines to paste of many settings, and compares what they do across frameworks.
 
     check_snippets.py [--pytorch] [--keras] [--scikit-learn] FILE...
 
 Each FILE (see snippets/) holds the lines for one setting. For every framework that was asked for,
 by default all that can be imported, the lines are run as they are, on random data of the stated
-size, and must make at least the stated number of updates, and less than an epoch more.
+size, and must make the stated number of updates, or where a framework trains whole epochs at least
+that, and less than an epoch more. They must print a validation score. What reads and prepares a table
+before them is checked by check_programs.py, with whole programs.
 
 Then the same two updates, from the same weights and batches, are made by the PyTorch lines and by
 the other framework's, which must agree to 1e-5: for every Keras setting that claims to be the
@@ -14,7 +16,7 @@ same or is known to be, and for scikit-learn where its conversions are exact.
 Where a file holds the rates of a schedule, and the momentum, PyTorch's updates must be made with
 them to 1e-6 of the peak, and be as many; the other frameworks' lines have no schedule.
 
-Needs numpy, pandas, scikit-learn, torch, and keras with one of its backends.
+Needs numpy, scikit-learn, torch, and keras with one of its backends.
 """
 
 import argparse
@@ -25,11 +27,10 @@ import re
 import sys
 import warnings
 
-os.environ.setdefault("KERAS_BACKEND", "jax")
+os.environ.setdefault("KERAS_BACKEND", "torch")
 os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
 
 import numpy as np
-import pandas as pd
 
 TOLERANCE = 1e-5
 # The sections that hold what a schedule does at each step.
@@ -49,43 +50,33 @@ def read(path):
     return facts, sections
 
 
-def make_table(facts, seed=0):
-    """Random X_train and y_train, as wide as the prepared features should become."""
+def make_data(facts, seed=0):
+    """Random X and y, prepared as the programs prepare them."""
     random = np.random.default_rng(seed)
     rows, features, outputs = facts["rows"], facts["features"], facts["outputs"]
-    levels = 3 if facts["categories"] else 0
-    X = 3 * random.normal(size=(rows, features - levels)) + 2
-    score = X @ random.normal(size=features - levels)
-    y = 5 * score + random.normal(size=rows)
+    X = random.normal(size=(rows, features))
+    score = X @ random.normal(size=features)
     if outputs > 1:
-        cuts = np.quantile(score, np.linspace(0, 1, outputs + 1)[1:-1])
-        y = np.array([f"class {i}" for i in np.searchsorted(cuts, score)])
-    if facts["missing"]:
-        X[::7, 0] = np.nan
-    if levels:
-        X = pd.DataFrame(X, columns=[f"x{i}" for i in range(X.shape[1])])
-        X["level"] = random.choice(["a", "b", "c"], size=rows)
-    return X, y
+        return X, np.searchsorted(np.quantile(score, np.linspace(0, 1, outputs + 1)[1:-1]), score)
+    y = 5 * score + random.normal(size=rows)
+    return X, (y - y.mean()) / y.std()
 
 
-def prepare(facts, sections):
-    """X and y as the preparing lines make them, checked against the stated preparation."""
-    X_train, y_train = make_table(facts)
-    scope = {"X_train": X_train, "y_train": y_train}
-    exec(sections["preparation"][1], scope)
-    X, y = scope["X"], scope["y"]
-    assert X.shape == (facts["rows"], facts["features"]), X.shape
-    numbers = X[:, : facts["features"] - (3 if facts["categories"] else 0)]
-    assert np.isfinite(X).all() and np.allclose(numbers.mean(axis=0), 0)
-    if not facts["missing"]:
-        assert np.allclose(numbers.std(axis=0), 1)
-    if facts["categories"]:
-        assert set(np.unique(X[:, numbers.shape[1] :])) == {0, 1}
-    if facts["outputs"] == 1:
-        assert np.isclose(y.mean(), 0) and np.isclose(y.std(), 1)
-    else:
-        assert set(y) == set(range(facts["outputs"]))
-    return X, y
+def scope_of(X, y, facts):
+    """What stands before the lines of a framework."""
+    return {
+        "X_train": X, "y_train": y, "X_val": X[:40], "y_val": y[:40], "seed": 1,
+        "classes": facts["outputs"], "np": np,
+    }
+
+
+def run_lines(source, scope):
+    """Runs lines, which must print a score at their end where they come to it."""
+    output = io.StringIO()
+    with contextlib.redirect_stdout(output):
+        exec(source, scope)
+    if "print(" in source:
+        assert re.search(r"validation loss [0-9.e+-]+, (accuracy|R²) [0-9.e+-]+\n$", output.getvalue())
 
 
 def batches_of(X, y, size):
@@ -106,7 +97,7 @@ def run_pytorch(source, X, y, facts, rates=(), momentum=()):
     from torch.optim.optimizer import register_optimizer_step_post_hook
 
     steps = []
-    scope = {"X": X, "y": y}
+    scope = scope_of(X, y, facts)
 
     def record(optimizer, *_):
         group = optimizer.param_groups[0]
@@ -114,29 +105,27 @@ def run_pytorch(source, X, y, facts, rates=(), momentum=()):
 
     hook = register_optimizer_step_post_hook(record)
     try:
-        exec(source, scope)
+        run_lines(source, scope)
     finally:
         hook.remove()
-    assert in_budget(facts, len(steps), len(scope["batches"])), len(steps)
+    assert len(steps) == facts["steps"], len(steps)
     for index, expected in enumerate([rates, momentum]):
-        if expected and "plateau" in scope and "scheduler" not in scope:
-            steps = steps[: len(expected)]  # the rate stays, so the lines may run a whole epoch
         if expected:
             found = [step[index] for step in steps]
+            if "plateau" in scope:  # from here on the rate follows the losses
+                found, expected = found[:12], expected[:12]
             assert len(found) == len(expected), (len(found), len(expected))
             difference = np.abs(np.subtract(found, expected)).max() / max(expected)
             assert difference <= 1e-6, f"the schedule is {difference:.1e} away"
     assert all(torch.isfinite(p).all() for p in scope["model"].parameters())
 
 
-def pytorch_steps(source, batches):
+def pytorch_steps(source, batches, facts):
     """Parameters before and after the updates, each layer's (in, out) weights, then biases."""
     import torch
 
-    head, loop = source.split("for epoch in", 1)
-    X, y = batches[0]
-    scope = {"X": X, "y": y}
-    torch.manual_seed(1)
+    head, loop = source.split("step, steps = 0, ", 1)
+    scope = scope_of(*batches[0], facts)
     exec(head, scope)
     regression = isinstance(scope["loss"], torch.nn.MSELoss)
     scope["batches"] = [
@@ -151,7 +140,8 @@ def pytorch_steps(source, batches):
         return [p.detach().numpy().T.copy() for p in scope["model"].parameters()]
 
     before = parameters()
-    exec("for epoch in" + re.sub(r"range\(\d+\)", "range(1)", loop), scope)
+    loop = re.sub(r"^\d+", str(len(batches)), loop.split("\n\nwith torch.no_grad()")[0])
+    exec("step, steps = 0, " + loop, scope)
     return before, parameters()
 
 
@@ -159,9 +149,8 @@ def pytorch_steps(source, batches):
 
 
 def run_keras(source, X, y, facts):
-    scope = {"X": X, "y": y}
-    with contextlib.redirect_stdout(io.StringIO()):  # a progress bar
-        exec(source, scope)
+    scope = scope_of(X, y, facts)
+    run_lines(source, scope)
     per_epoch = -(-len(X) // min(len(X), facts["batch"]))
     steps = int(scope["model"].optimizer.iterations)
     assert in_budget(facts, steps, per_epoch), steps
@@ -172,8 +161,8 @@ def keras_head(source):
     return source[: source.index("model.fit(")]
 
 
-def keras_steps(source, before, batches):
-    scope = {}
+def keras_steps(source, before, batches, facts):
+    scope = scope_of(*batches[0], facts)
     exec(keras_head(source), scope)
     model = scope["model"]
     model.build((None, before[0].shape[0]))
@@ -183,11 +172,11 @@ def keras_steps(source, before, batches):
     return model.get_weights()
 
 
-def check_keras_start(source, before):
+def check_keras_start(source, before, facts, batches):
     """Initial weights fill the range that PyTorch's have, and are not all alike."""
     draws = [[] for _ in before]
-    for _ in range(5):
-        scope = {}
+    for seed in range(5):
+        scope = {**scope_of(*batches[0], facts), "seed": seed}
         exec(keras_head(source), scope)
         scope["model"].build((None, before[0].shape[0]))
         for kept, weights in zip(draws, scope["model"].get_weights()):
@@ -204,8 +193,8 @@ def check_keras_start(source, before):
 
 
 def run_scikit_learn(source, X, y, facts):
-    scope = {"X": X, "y": y}
-    exec(source, scope)
+    scope = scope_of(X, y, facts)
+    run_lines(source, scope)
     model = scope["model"]
     assert model.n_iter_ == model.max_iter
     per_epoch = -(-len(X) // model.batch_size)
@@ -213,9 +202,10 @@ def run_scikit_learn(source, X, y, facts):
     assert all(np.isfinite(w).all() for w in model.coefs_)
 
 
-def scikit_learn_steps(source, before, batches, outputs):
+def scikit_learn_steps(source, before, batches, facts):
     """Updates of the estimator, from PyTorch's weights; two softmax outputs are subtracted."""
-    scope = {"X": batches[0][0], "y": batches[0][1]}
+    outputs = facts["outputs"]
+    scope = scope_of(*batches[0], facts)
     exec(source[: source.index("model.fit(")], scope)
     model = scope["model"]
     size = len(batches[0][0])
@@ -260,13 +250,13 @@ def distance(found, expected):
 
 def check(path, frameworks):
     facts, sections = read(path)
-    X, y = prepare(facts, sections)
+    X, y = make_data(facts)
     python = [source for name, (_, source) in sections.items() if name not in MOVEMENT]
     wide = max(len(line) for source in python for line in source.split("\n"))
     assert wide <= 80, f"a line of {wide} columns"
     batches = batches_of(X, y, facts["batch"])
     report = []
-    before, after = pytorch_steps(sections["PyTorch"][1], batches)
+    before, after = pytorch_steps(sections["PyTorch"][1], batches, facts)
     moved = distance(before, after)
     assert moved > 1e-6, "PyTorch's lines change nothing"
 
@@ -282,8 +272,8 @@ def check(path, frameworks):
     if "Keras" in frameworks:
         fidelity, source = sections["Keras"]
         run_keras(source, X, y, facts)
-        check_keras_start(source, before)
-        difference = distance(keras_steps(source, before, batches), after)
+        check_keras_start(source, before, facts, batches)
+        difference = distance(keras_steps(source, before, batches, facts), after)
         report.append(f"Keras {fidelity} {difference:.1e}")
         if "rates" in sections:
             assert fidelity == "approximate", report[-1]
@@ -304,9 +294,9 @@ def check(path, frameworks):
                 decays = "spares the biases" in source
                 if decays:  # the weights agree until the biases differ: for one update
                     batches = batches[:1]
-                    _, after = pytorch_steps(sections["PyTorch"][1], batches)
+                    _, after = pytorch_steps(sections["PyTorch"][1], batches, facts)
                 expected = [differences(p, facts["outputs"], i, count) for i, p in enumerate(after)]
-                found = scikit_learn_steps(source, before, batches, facts["outputs"])
+                found = scikit_learn_steps(source, before, batches, facts)
                 difference = distance(found[:: 2 if decays else 1], expected[:: 2 if decays else 1])
                 report[-1] = f"scikit-learn same update {difference:.1e}"
                 assert difference <= TOLERANCE, report[-1]

@@ -130,7 +130,7 @@ struct ScikitLearnSnippet {
     return ["learning_rate = \(PythonLines.rounded(setting.learningRate))"]
       + PythonLines.call("model = \(estimator)", arguments)
       + [
-        "model.fit(X_train, y_train)  # a ConvergenceWarning says that all epochs were used", "",
+        "model.fit(X_train, y_train)  # a ConvergenceWarning is as it should be", "",
       ] + evaluation
   }
 
@@ -142,7 +142,7 @@ struct ScikitLearnSnippet {
         "r2 = model.score(X_val, y_val)",
       ]
       : [
-        "shares = np.zeros((len(X_val), classes))  # none of a class that was not trained on",
+        "shares = np.zeros((len(X_val), classes))  # 0 for untrained classes",
         "shares[:, model.classes_] = model.predict_proba(X_val)",
         "val_loss = log_loss(y_val, shares, labels=range(classes))",
         "accuracy = model.score(X_val, y_val)",

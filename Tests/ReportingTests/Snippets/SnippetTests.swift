@@ -84,7 +84,7 @@ struct SnippetTests {
             hidden_layer_sizes=(), solver="sgd", momentum=0.9, nesterovs_momentum=False,
             learning_rate_init=2 * learning_rate, alpha=0.037, batch_size=37,
             max_iter=72, n_iter_no_change=72, random_state=seed)
-        model.fit(X_train, y_train)  # a ConvergenceWarning says that all epochs were used
+        model.fit(X_train, y_train)  # a ConvergenceWarning is as it should be
 
         val_loss = ((model.predict(X_val) - y_val) ** 2).mean()
         r2 = model.score(X_val, y_val)
