@@ -56,6 +56,7 @@ enum PythonLines {
   ///   - elements: At least one.
   ///   - open: What stands before the first.
   ///   - close: What stands behind the last.
+  /// - Returns: The pieces.
   static func bracketed(
     _ elements: [String], _ open: String = "[", _ close: String = "]"
   ) -> [String] {

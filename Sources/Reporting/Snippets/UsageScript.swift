@@ -6,11 +6,12 @@ package struct UsageScript: Sendable {
   private let data: DataLines
   private let snippets: [Snippet]
 
+  /// Nil where the table was made, not read.
+  ///
   /// - Parameters:
   ///   - setting: What is trained.
   ///   - dataset: What it is trained on.
   ///   - frameworks: With which frameworks; at least one, in the order in which they train.
-  /// - Returns: Nil where the table was made, not read.
   package init?(_ setting: UsageSetting, dataset: Dataset, frameworks: [Framework]) {
     guard let data = DataLines(dataset) else { return nil }
     self.data = data

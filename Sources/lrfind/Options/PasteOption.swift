@@ -46,6 +46,7 @@ struct PasteOption: ParsableArguments {
   /// Refuses to write a program that could not train what all settings train.
   ///
   /// - Parameter plan: What is trained.
+  /// - Throws: `ValidationError`.
   func check(_ plan: SweepPlan) throws {
     guard pasteTo != nil, let framework = paste?.frameworks.first else { return }
     let obstacles = plan.settings.map {
@@ -61,8 +62,8 @@ struct PasteOption: ParsableArguments {
   /// What is printed behind an answer: the program, or where nobody said a word on it, how to have it.
   ///
   /// - Parameters:
-  ///   - script: Makes the program; nil where there is none.
   ///   - style: How it is set apart on a terminal.
+  ///   - script: Makes the program; nil where there is none.
   /// - Returns: The lines, without newlines.
   func lines(_ style: Style, _ script: ([Framework]) -> UsageScript?) -> [String] {
     guard let paste else { return [FindReport.snippetHint(style)] }
