@@ -58,8 +58,9 @@ extension FindCommand {
     } else if output.quiet {
       Terminal.answer([report.briefAnswer])
     } else {
+      Terminal.answer(report.lines(style))
       Terminal.answer(
-        report.lines(style) + paste.lines(style) { ranked.first?.report.script($0) })
+        paste.lines(style) { ranked.first?.report.script($0) }, isVerbatim: true)
     }
     let curves = output.write(
       FindReport.curvesCSV(

@@ -21,7 +21,8 @@ struct FindOutput {
     } else if options.quiet {
       Terminal.answer([Decimal.significant(recommendation.learningRate)])
     } else {
-      Terminal.answer(report.summary(style) + paste.lines(style, report.script))
+      Terminal.answer(report.summary(style))
+      Terminal.answer(paste.lines(style, report.script), isVerbatim: true)
     }
     let curves = options.write(
       report.curvesCSV(options.spreadsheet.form),
