@@ -16,6 +16,7 @@ let package = Package(
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
     .target(name: "CKernels"),
     .target(name: "CFastFloat"),
+    .target(name: "CProcesses"),
     .target(name: "Platform"),
     .target(name: "RandomStreams"),
     .target(name: "LinearAlgebra", dependencies: ["COpenBLAS", "CKernels", "Platform"]),
@@ -29,7 +30,7 @@ let package = Package(
     .target(
       name: "Planning",
       dependencies: [
-        "Experiment", "LinearAlgebra", "RandomStreams", "Tabular", "Training", "Tuning",
+        "Commands", "Experiment", "LinearAlgebra", "RandomStreams", "Tabular", "Training", "Tuning",
         .product(name: "Yams", package: "Yams"),
       ]),
     .target(
@@ -44,11 +45,11 @@ let package = Package(
     .target(
       name: "Running",
       dependencies: [
-        "Experiment", "LinearAlgebra", "Planning", "Platform", "Statistics", "Store", "Tabular",
-        "Training",
-        "Tuning",
+        "Commands", "Experiment", "LinearAlgebra", "Planning", "Platform", "Statistics", "Store",
+        "Tabular", "Training", "Tuning",
       ]),
     .target(name: "CurveFiles", dependencies: ["Tabular", "Tuning"]),
+    .target(name: "Commands", dependencies: ["CProcesses", "CurveFiles", "Platform", "Tabular"]),
     .target(
       name: "Reporting",
       dependencies: [
@@ -58,9 +59,8 @@ let package = Package(
     .executableTarget(
       name: "lrfind",
       dependencies: [
-        "CurveFiles", "Descent", "Experiment", "LinearAlgebra", "Planning", "Platform", "Reporting",
-        "Running",
-        "Statistics", "Store", "Tabular", "Training", "Tuning",
+        "Commands", "CurveFiles", "Descent", "Experiment", "LinearAlgebra", "Planning", "Platform",
+        "Reporting", "Running", "Statistics", "Store", "Tabular", "Training", "Tuning",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .executableTarget(
@@ -113,6 +113,7 @@ let package = Package(
         "AllocationCounter", "Experiment", "Planning", "Running", "Statistics", "Store",
         "TestSupport", "lrfind",
       ]),
+    .testTarget(name: "CommandRunTests", dependencies: ["Commands", "Platform", "TestSupport"]),
     .testTarget(
       name: "SuggestTests", dependencies: ["CurveFiles", "Tabular", "Tuning", "lrfind"],
       resources: [.copy("Golden")]),

@@ -17,13 +17,14 @@ struct LoggedTable {
   typealias References = (rate: String?, loss: String?)
 
   /// The tables that a file holds, the most likely first; at least one.
-  private struct Contents {
+  struct Contents {
     var tables: [ColumnTable]
     var format: CurveFile.Format
     var notes: [CurveFile.Note] = []
   }
 
-  private static func read(
+  /// The tables of a file, or of a folder with event files.
+  static func read(
     _ path: String, wanted: References
   ) throws(DataError) -> Contents {
     if let files = try EventFolder.files(in: path) {

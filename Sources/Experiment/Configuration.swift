@@ -26,6 +26,17 @@ package struct Setting: Sendable, Hashable {
   /// The rows of a minibatch.
   package var batchSize: Int
   package var model: Model
+  /// What a command of the user's own is given besides the rate, by the names of its axes; nil where
+  /// training is built in. A command knows of nothing else here.
+  package private(set) var parameters: [String: String]?
+
+  /// What a run of a command differs in from others.
+  package static func ofCommand(_ parameters: [String: String]) -> Setting {
+    var setting = Setting(
+      schedule: .constant, optimizer: .sgd, weightDecay: 0, batchSize: 1, model: .logistic)
+    setting.parameters = parameters
+    return setting
+  }
 
   package init(
     schedule: ScheduleSpecification, optimizer: Optimizer, weightDecay: Double, batchSize: Int,

@@ -69,6 +69,9 @@ package struct TrialResult: Sendable, Hashable {
   /// Those of `Metric.ofUnequalClasses`, where classes are unequal; empty when diverged.
   package var classMetrics: [Metric: Double]
   package var checkpoints: [Checkpoint]
+  /// The name that a command of the user's own gives what stands as the validation loss; nil where
+  /// training is built in.
+  package var measure: String?
   /// What only memory keeps.
   package var detail: Detail?
 

@@ -118,6 +118,10 @@ package enum PlanFile {
 
   /// A value as YAML reads it back as the same text: plain where that is safe.
   private static func quoted(_ text: String) -> String {
+    // Between single quotes a line's end is read as a blank.
+    if text.unicodeScalars.contains(where: { $0.value < 0x20 || $0.value == 0x7F }) {
+      return "\"" + text.unicodeScalars.map(\.escapedInYAML).joined() + "\""
+    }
     let isPlain =
       text.utf8.first.map { $0 == 0x2F || $0 == 0x2E || $0.isPlainStart } == true
       && text.utf8.allSatisfy {
@@ -128,6 +132,19 @@ package enum PlanFile {
       : "'"
         + text.split(separator: "'", omittingEmptySubsequences: false)
         .joined(separator: "''") + "'"
+  }
+}
+
+extension Unicode.Scalar {
+  /// As it stands between double quotes.
+  fileprivate var escapedInYAML: String {
+    switch self {
+    case "\"", "\\": return "\\\(self)"
+    case _ where value < 0x20 || value == 0x7F:
+      let digits = String(value, radix: 16)
+      return "\\x" + (digits.count == 1 ? "0" : "") + digits
+    default: return String(self)
+    }
   }
 }
 

@@ -109,6 +109,8 @@ package struct GroupTraining: TrialRunner {
     }
   }
 
+  package func run(_ trials: [Trial], in run: Run) -> [TrialResult]? { self.run(trials) }
+
   /// How long a group takes, by training a little of it.
   ///
   /// - Parameter trials: The group.

@@ -11,6 +11,8 @@ package final class Run: Sendable {
     /// It was asked to stop; pieces in flight are dropped, and done again later.
     case stopped(String)
     case failed(StoreError)
+    /// What trains cannot: a command of the user's own that fails.
+    case gaveUp(TrialFailure)
   }
 
   private struct State {
@@ -28,6 +30,12 @@ package final class Run: Sendable {
 
   /// Ends the run likewise, because nothing can be recorded any more.
   package func fail(_ error: StoreError) { end(.failed(error)) }
+
+  /// Ends the run likewise, because trials cannot be trained.
+  package func giveUp(_ failure: TrialFailure) { end(.gaveUp(failure)) }
+
+  /// Whether it has ended: what is still trained is dropped.
+  package var hasEnded: Bool { state.withLock { $0.end != nil } }
 
   private func end(_ end: End) { state.withLock { $0.end = $0.end ?? end } }
 

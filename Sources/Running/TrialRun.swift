@@ -54,9 +54,10 @@ package final class TrialRun: Sendable {
 
   private func train(_ round: TrialRound, workers: Int) -> Run.End {
     state.withLock { $0.start(round) }
-    return run.drain(round.groups, workers: workers) { [runner] group in
-      runner.run(group.trials.map(\.trial))
+    return run.drain(round.groups, workers: workers) { [runner, run] group in
+      runner.run(group.trials.map(\.trial), in: run)
     } record: { [store, state] (group, results, timing) throws(StoreError) in
+      guard let results else { return }
       try store.record(group, results: results, timing: timing)
       state.withLock { $0.add(results) }
     }

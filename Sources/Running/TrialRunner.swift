@@ -15,9 +15,24 @@ package protocol TrialRunner: Sendable {
 
   /// Trains a group.
   ///
-  /// - Parameter trials: The trials of a group, at least one.
-  /// - Returns: The result of each.
-  func run(_ trials: [Trial]) -> [TrialResult]
+  /// - Parameters:
+  ///   - trials: The trials of a group, at least one.
+  ///   - run: What it is a part of, and may be ended meanwhile.
+  /// - Returns: The result of each; nil where the run has ended, or is ended by what went wrong.
+  func run(_ trials: [Trial], in run: Run) -> [TrialResult]?
+}
+
+/// Why trials cannot be trained.
+package struct TrialFailure: Error, Sendable, Equatable {
+  /// What is wrong, and what to do.
+  package var problem: String
+  /// The last lines of what failed.
+  package var lines: [String]
+
+  package init(_ problem: String, lines: [String] = []) {
+    self.problem = problem
+    self.lines = lines
+  }
 }
 
 /// What decides which trials are run.

@@ -39,8 +39,16 @@ extension Configuration {
   /// - Parameters:
   ///   - row: The row.
   ///   - first: The first of these columns.
+  ///   - parameters: The column with those of a command, where there is one.
   /// - Throws: `StoreError.damaged` with what is wrong.
-  init(_ row: StoredRow, from first: Int) throws(StoreError) {
+  init(_ row: StoredRow, from first: Int, parameters: Int? = nil) throws(StoreError) {
+    if let parameters, !row.isNull(parameters) {
+      let rate = first + (Axis.all.firstIndex { $0.column == Axis.learningRate.column } ?? 0)
+      self.init(
+        .ofCommand(try row.parameters(parameters)),
+        learningRate: try row.real(rate, .learningRate))
+      return
+    }
     // Every axis puts its own value into this one.
     self.init(
       Setting(
@@ -57,7 +65,28 @@ extension Configuration {
   }
 }
 
+extension Setting {
+  /// What a command is given, as the store has it; nil where training is built in.
+  var storedParameters: String? {
+    parameters.map { parameters in
+      parameters.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }
+        .joined(separator: "\n")
+    }
+  }
+}
+
 extension StoredRow {
+  fileprivate func parameters(_ column: Int) throws(StoreError) -> [String: String] {
+    var parameters: [String: String] = [:]
+    for line in try text(column).split(separator: "\n") {
+      guard let sign = line.firstIndex(of: "=") else {
+        throw damage(column, "'\(String(line).singleLine)' is not a parameter and its value")
+      }
+      parameters[String(line[..<sign])] = String(line[line.index(after: sign)...])
+    }
+    return parameters
+  }
+
   fileprivate func value(
     _ column: Int, of domain: Axis.Domain
   ) throws(StoreError) -> Axis.Value {

@@ -127,8 +127,9 @@ package struct Provenance: Sendable, Hashable {
   /// - Throws: `StoreError.differs`, naming both.
   func check(_ present: Provenance, folder: String) throws(StoreError) {
     if data != present.data {
+      let isCommand = CommandIdentity.isCommand(data) && CommandIdentity.isCommand(present.data)
       throw .differs(
-        folder: folder, what: "data", recorded: "\(source) (\(data))",
+        folder: folder, what: isCommand ? "commands" : "data", recorded: "\(source) (\(data))",
         present: "\(present.source) (\(present.data))")
     }
     if numerics != present.numerics {

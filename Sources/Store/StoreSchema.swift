@@ -20,6 +20,7 @@ enum StoreSchema {
     migrator.registerMigration("fold counts") { database in
       try database.execute(sql: foldCounts)
     }
+    migrator.registerMigration("commands") { database in try database.execute(sql: commands) }
     return migrator
   }
 
@@ -31,6 +32,14 @@ enum StoreSchema {
   private static let foldCounts = """
     -- How many folds there were; 1 for the ordinary split.
     ALTER TABLE trials ADD COLUMN fold_count INTEGER NOT NULL DEFAULT 1;
+    """
+
+  private static let commands = """
+    -- What a run of a command is given besides the rate, NAME=VALUE a line; NULL where training is
+    -- built in.
+    ALTER TABLE trials ADD COLUMN parameters TEXT;
+    -- What a command calls what stands as its validation loss.
+    ALTER TABLE trials ADD COLUMN measure TEXT;
     """
 
   private static let classMetrics = """

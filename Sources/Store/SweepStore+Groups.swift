@@ -5,13 +5,14 @@ import Training
 
 extension SweepStore: ResultStore {
   package func pendingGroups() throws(StoreError) -> [PendingGroup] {
-    let (data, clipNorm) = (try provenance()?.data ?? "", try plan()?.clipNorm)
+    let data = try provenance()?.data ?? ""
+    let clipNorm = CommandIdentity.isCommand(data) ? nil : try plan()?.clipNorm
     return try reading { database in
       let rows = try Row.fetchCursor(
         database,
         sql: """
           SELECT number, group_number, id, seed, \(try Self.foldColumns(database)), steps, horizon,
-            \(AxisColumns.names)
+            \(AxisColumns.names), parameters
           FROM trials WHERE group_number IN (
             SELECT group_number FROM plan_trials JOIN trials ON number = trial
             WHERE status IS NULL)
@@ -22,13 +23,11 @@ extension SweepStore: ResultStore {
         let row = StoredRow(row, path: path)
         let horizon = try row.whole(7, .steps)
         let planned = Trial(
-          id: try row.text(2), configuration: try Configuration(row, from: 8),
+          id: try row.text(2),
+          configuration: try Configuration(row, from: 8, parameters: 8 + Axis.all.count),
           seed: UInt64(try row.whole(3, .seed)), fold: try Fold(row, from: 4),
           steps: try row.whole(6, NumberDomain.steps(through: horizon)), horizon: horizon)
-        let identity = TrialIdentity(
-          data: data, configuration: planned.configuration, steps: planned.steps,
-          horizon: planned.horizon, clipNorm: clipNorm)
-        guard planned.id == identity.id(of: planned.replicate) else {
+        guard planned.id == Self.identity(of: planned, data: data, clipNorm: clipNorm) else {
           throw StoreError.damaged(
             path: path, problem: "the settings of trial \(planned.id) are not those it is known by")
         }
@@ -44,6 +43,20 @@ extension SweepStore: ResultStore {
     }
   }
 
+  /// What a trial has to be known by.
+  private static func identity(of trial: Trial, data: String, clipNorm: Double?) -> String {
+    if trial.configuration.setting.parameters != nil {
+      return CommandIdentity(
+        fingerprint: data, configuration: trial.configuration, steps: trial.steps,
+        horizon: trial.horizon
+      ).id(seed: trial.seed)
+    }
+    return TrialIdentity(
+      data: data, configuration: trial.configuration, steps: trial.steps, horizon: trial.horizon,
+      clipNorm: clipNorm
+    ).id(of: trial.replicate)
+  }
+
   /// In one transaction.
   package func record(
     _ group: PendingGroup, results: [TrialResult], timing: TrainingTiming
@@ -51,7 +64,8 @@ extension SweepStore: ResultStore {
     try writing { database in
       let finish = try database.cachedStatement(
         sql: """
-          UPDATE trials SET \(StoredRow.resultColumns.map { "\($0) = ?" }.joined(separator: ", "))
+          UPDATE trials SET \(StoredRow.resultColumns.map { "\($0) = ?" }.joined(separator: ", ")),
+            measure = ?
           WHERE number = ? AND status IS NULL
           """)
       for (stored, result) in zip(group.trials, results) {
@@ -61,7 +75,7 @@ extension SweepStore: ResultStore {
         ]
         arguments += StatementArguments(
           Metric.ofUnequalClasses.map { result.classMetrics[$0] })
-        arguments += [stored.number]
+        arguments += [result.measure, stored.number]
         try finish.execute(arguments: arguments)
         guard database.changesCount == 1 else {
           throw StoreError.damaged(path: path, problem: "trial \(stored.trial.id) is there already")

@@ -106,13 +106,13 @@ extension SweepStore {
     try database.cachedStatement(
       sql: """
         INSERT INTO trials (number, id, group_number, seed, fold, fold_count, steps, horizon,
-          \(axes.names))
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, \(axes.places))
+          parameters, \(axes.names))
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, \(axes.places))
         """
     ).execute(
       arguments: [
         number, trial.id, group, Int64(trial.seed), trial.fold.index, trial.fold.count, trial.steps,
-        trial.horizon,
+        trial.horizon, trial.configuration.setting.storedParameters,
       ] + axes.arguments)
   }
 }

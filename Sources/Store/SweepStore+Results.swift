@@ -39,6 +39,13 @@ extension SweepStore {
     return StoredRow.resultColumns.map { names.contains($0) ? $0 : "NULL" }.joined(separator: ", ")
   }
 
+  /// The columns of commands; NULL where an older lrfind wrote the store.
+  static func commandColumns(_ database: Database) throws -> String {
+    let names = Set(try database.columns(in: "trials").map(\.name))
+    return ["parameters", "measure"].map { names.contains($0) ? $0 : "NULL" }
+      .joined(separator: ", ")
+  }
+
   /// What is true of trials that only earlier plans had.
   private static let isBeyondPlan = "number NOT IN (SELECT trial FROM plan_trials)"
 
@@ -48,6 +55,22 @@ extension SweepStore {
       let row = try Row.fetchOne(
         database, sql: "SELECT yaml FROM plans ORDER BY number DESC LIMIT 1")
       return try row.map { try StoredRow($0, path: path).text(0) }
+    }
+  }
+
+  /// The plan in force where it finds the rate of a command; nil where it is another one.
+  package func commandPlan() throws(StoreError) -> CommandPlan? {
+    guard let text = try planText() else { return nil }
+    let entries = PlanFile.entries(
+      of: text, name: "plan", keys: CommandPlan.keys, listKeys: CommandPlan.listKeys,
+      flagKeys: CommandPlan.flagKeys
+    ).entries
+    guard entries.contains(where: { $0.key == "command" }) else { return nil }
+    do throws(PlanError) {
+      return try CommandPlan(entries)
+    } catch {
+      throw .damaged(
+        path: path, problem: "its plan cannot be read: \(error.problems.first ?? "it is empty")")
     }
   }
 
@@ -95,7 +118,8 @@ extension SweepStore {
         database,
         sql: """
           SELECT number, id, seed, \(try Self.foldColumns(database)), steps, horizon,
-            \(try Self.resultColumns(database)), \(AxisColumns.names)
+            \(try Self.resultColumns(database)), \(AxisColumns.names),
+            \(try Self.commandColumns(database))
           FROM \(tables) WHERE \(condition) ORDER BY \(order)
           """)
       var results: [TrialResult] = []
@@ -104,17 +128,20 @@ extension SweepStore {
         let number = try row.whole(0, .storedNumber)
         let outcome = try row.checkResult(from: 7)
         let horizon = try row.whole(6, .steps)
-        results.append(
-          TrialResult(
-            id: try row.text(1),
-            configuration: try Configuration(row, from: 7 + StoredRow.resultColumns.count),
-            seed: UInt64(try row.whole(2, .seed)), fold: try Fold(row, from: 3),
-            steps: try row.whole(5, NumberDomain.steps(through: horizon)),
-            status: outcome.status ?? .diverged, divergedAtStep: outcome.divergedAtStep,
-            untrainedLoss: outcome.untrainedLoss, trainLoss: outcome.trainLoss,
-            validationLoss: outcome.validationLoss, metric: outcome.metric,
-            classMetrics: outcome.classMetrics,
-            checkpoints: curves ? try checkpoints(of: number, database) : [], horizon: horizon))
+        let axes = 7 + StoredRow.resultColumns.count
+        let command = axes + Axis.all.count
+        var result = TrialResult(
+          id: try row.text(1),
+          configuration: try Configuration(row, from: axes, parameters: command),
+          seed: UInt64(try row.whole(2, .seed)), fold: try Fold(row, from: 3),
+          steps: try row.whole(5, NumberDomain.steps(through: horizon)),
+          status: outcome.status ?? .diverged, divergedAtStep: outcome.divergedAtStep,
+          untrainedLoss: outcome.untrainedLoss, trainLoss: outcome.trainLoss,
+          validationLoss: outcome.validationLoss, metric: outcome.metric,
+          classMetrics: outcome.classMetrics,
+          checkpoints: curves ? try checkpoints(of: number, database) : [], horizon: horizon)
+        result.measure = try row.isNull(command + 1) ? nil : row.text(command + 1)
+        results.append(result)
       }
       return results
     }

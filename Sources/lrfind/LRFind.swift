@@ -47,7 +47,7 @@ struct LRFind: ParsableCommand {
           + "are needed to begin; raise it", code: .inputOutput)
     }
     do {
-      var command = try parseAsRoot(typed.unambiguous())
+      var command = try typed.trainingCommand() ?? parseAsRoot(typed.unambiguous())
       try command.run()
     } catch {
       end(with: error, of: typed, page: typed.page(among: commands))

@@ -28,6 +28,10 @@ extension Run.End {
     case .failed(let error):
       Terminal.note("lrfind: error: \(error)")
       status = error.exitStatus
+    case .gaveUp(let failure):
+      for line in failure.lines { Terminal.note("  | \(line)") }
+      Terminal.note("lrfind: error: \(failure.problem)")
+      status = .unusableData
     }
     _exit(status.rawValue)
   }

@@ -13,6 +13,10 @@ struct SweepStatus {
       let store = try SweepStore.read(folder: folder)
       try store.warnOfMissingLog()
       let writer = SweepStore.writer(folder: folder)
+      if let plan = try store.commandPlan() {
+        try CommandAnswer.show(store, plan, options, style)
+        return .done
+      }
       let answer: SweepAnswer
       if try store.plannedPointCount() > 0 {
         PointFindings.refuse(options)

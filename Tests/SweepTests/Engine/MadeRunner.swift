@@ -11,6 +11,8 @@ struct MadeRunner: TrialRunner {
     stride(from: 0, to: trials.count, by: 2).map { Array($0..<min($0 + 2, trials.count)) }
   }
 
+  func run(_ trials: [Trial], in run: Run) -> [TrialResult]? { self.run(trials) }
+
   func run(_ trials: [Trial]) -> [TrialResult] {
     onGroup(trials)
     return trials.map(Self.result)

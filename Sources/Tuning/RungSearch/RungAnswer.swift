@@ -1,0 +1,127 @@
+import Glibc
+
+/// What a search in rungs recommends.
+package struct RungAnswer: Sendable {
+  /// A reason to distrust it.
+  package enum Doubt: Sendable, Hashable {
+    /// Training diverged at every rate down to the lowest.
+    case everyRateDiverged(lowest: Double)
+    /// No rate brought the loss below what the lowest rate began with.
+    case lossNeverFell
+    /// The best rate is the lowest or highest that was to be tried.
+    case bestAtEdge(isLow: Bool)
+    /// The best rates of the shortest and the longest trainings lie so many decades apart.
+    case rungsDisagree(decades: Double)
+    /// The rates differ by less than what a training's log tells.
+    case nothingTold
+  }
+
+  package let plan: RungSearch.Plan
+  package let rungs: [RungScores]
+  package let learningRate: Double
+  /// The rates that are expected to lose less than five per cent of what training gains.
+  package let low: Double
+  package let high: Double
+  /// The lowest rate from which trainings diverged.
+  package let edge: Double?
+  /// How far a whole training's rate lies from that of the longest trainings, in decades.
+  package let correction: Double
+  package let doubts: [Doubt]
+
+  /// What a range may lose of what training gains.
+  private static let rangeRegret = 0.05
+  /// The range reaches so many places at least: what lies between rates is not known better.
+  private static let leastReach = 0.5
+  private static let mostReach = 3.0
+
+  init(_ plan: RungSearch.Plan, rungs: [RungScores]) {
+    self.plan = plan
+    self.rungs = rungs
+    let edgePlace = rungs.compactMap(\.edge).min()
+    let shift = RungShift(rungs)
+    let spacing = plan.spacing
+    guard let last = rungs.last(where: { $0.best != nil }), let best = last.best,
+      let whole = shift.place(at: plan.length)
+    else {
+      let lowest = rungs.flatMap(\.places).min() ?? 0
+      let rate = plan.learningRate(at: Double(lowest))
+      learningRate = plan.learningRate(at: Double(lowest) - 2)
+      (low, high) = (learningRate, learningRate)
+      edge = rate
+      correction = 0
+      doubts = [.everyRateDiverged(lowest: rate)]
+      return
+    }
+    // Half a decade below what diverged, where longer trainings may too.
+    let ceiling = edgePlace.map { Double($0) - 1 } ?? .infinity
+    let place = min(whole, max(ceiling, Double(best) - 1))
+    learningRate = plan.learningRate(at: place)
+    edge = edgePlace.map { plan.learningRate(at: Double($0)) }
+    correction = shift.correction(to: plan.length) * spacing
+
+    let gaps = Self.gaps(rungs)
+    let centre = shift.place(at: last.length) ?? Double(best)
+    let reaches = (
+      Self.reach(from: centre, direction: -1, gaps), Self.reach(from: centre, direction: 1, gaps)
+    )
+    low = plan.learningRate(at: place - reaches.0)
+    high = plan.learningRate(
+      at: min(place + reaches.1, max(place, edgePlace.map { Double($0) - 0.5 } ?? .infinity)))
+
+    var doubts: [Doubt] = []
+    let first = rungs[0]
+    if let untrained = first.untrained, let loss = last.loss(at: best) {
+      if !(loss < untrained - 0.02 * abs(untrained)) { doubts.append(.lossNeverFell) }
+    }
+    let tried = rungs.flatMap(\.places)
+    if best == tried.min() { doubts.append(.bestAtEdge(isLow: true)) }
+    if best == tried.max(), !last.hasDiverged(best + 1), edgePlace == nil {
+      doubts.append(.bestAtEdge(isLow: false))
+    }
+    if abs(shift.distance) * spacing > 1 {
+      doubts.append(.rungsDisagree(decades: abs(shift.distance) * spacing))
+    }
+    let losses = first.places.compactMap { first.loss(at: $0) }
+    if losses.count > 2, Set(losses).count == 1 { doubts.append(.nothingTold) }
+    self.doubts = doubts
+  }
+
+  /// How far each rate's loss lies above the best of its longest rung, as a share of what that rung
+  /// gained; nil where it diverged.
+  private static func gaps(_ rungs: [RungScores]) -> [Int: Double] {
+    var gaps: [Int: Double] = [:]
+    let untrained = rungs[0].untrained
+    for rung in rungs {
+      guard let best = rung.best, let lowest = rung.loss(at: best) else { continue }
+      // Two rates say where the best is, not how wide the valley.
+      guard rung.places.count > 2 || gaps.isEmpty else { continue }
+      let gain = max((untrained ?? lowest) - lowest, 0.02 * abs(untrained ?? lowest))
+      for place in rung.places {
+        guard let loss = rung.loss(at: place) else {
+          gaps[place] = .infinity
+          continue
+        }
+        gaps[place] = gain > 0 ? (loss - lowest) / gain : 0
+      }
+    }
+    return gaps
+  }
+
+  /// How far the range reaches from a place, in places.
+  private static func reach(from centre: Double, direction: Double, _ gaps: [Int: Double]) -> Double
+  {
+    let places = gaps.keys.sorted().filter { (Double($0) - centre) * direction > 0 }
+    var (reach, gap) = (0.0, 0.0)
+    for place in direction > 0 ? places : places.reversed() {
+      let (distance, next) = (abs(Double(place) - centre), gaps[place] ?? .infinity)
+      guard next <= rangeRegret else {
+        if next.isFinite, next > gap {
+          reach += (distance - reach) * max(0, rangeRegret - gap) / (next - gap)
+        }
+        break
+      }
+      (reach, gap) = (distance, max(0, next))
+    }
+    return min(max(reach, leastReach), mostReach)
+  }
+}

@@ -1,0 +1,78 @@
+/// What the trainings of a rung gave, rate by rate.
+package struct RungScores: Sendable {
+  /// The length of its trainings.
+  package let length: Int
+  /// The mean loss at the end over the seeds; nil where one diverged.
+  private var losses: [Int: Double?] = [:]
+  private var firsts: [Int: Double] = [:]
+  /// The loss of each seed.
+  package private(set) var bySeed: [Int: [Double]] = [:]
+
+  init(length: Int) { self.length = length }
+
+  mutating func add(_ outcomes: [RungSearch.Outcome], at place: Int) {
+    var (ends, starts): ([Double], [Double]) = ([], [])
+    for outcome in outcomes {
+      guard case .loss(let end, let first) = outcome else { continue }
+      ends.append(end)
+      if first.isFinite { starts.append(first) }
+    }
+    losses[place] = .some(ends.count == outcomes.count ? ends.mean.ifFinite : nil)
+    if !starts.isEmpty { firsts[place] = starts.mean }
+    bySeed[place] = ends
+  }
+
+  /// The places that were trained, from low to high.
+  package var places: [Int] { losses.keys.sorted() }
+
+  func hasTrained(_ place: Int) -> Bool { losses[place] != nil }
+  func hasDiverged(_ place: Int) -> Bool { losses[place].map { $0 == nil } ?? false }
+
+  /// The mean loss of a rate; nil where it was not trained, or diverged.
+  package func loss(at place: Int) -> Double? { losses[place] ?? nil }
+
+  /// The first loss that the lowest rate logged: as good as untrained.
+  var untrained: Double? { places.lazy.compactMap { firsts[$0] }.first }
+
+  /// The place with the lowest loss, of equal ones the lowest; nil where all diverged.
+  package var best: Int? {
+    places.filter { loss(at: $0) != nil }.min {
+      (loss(at: $0) ?? .infinity, $0) < (loss(at: $1) ?? .infinity, $1)
+    }
+  }
+
+  /// The lowest place above the best that diverged; nil where none did.
+  var edge: Int? {
+    let best = best ?? .min
+    return places.first { $0 > best && hasDiverged($0) }
+  }
+
+  /// The places beside the best that are not known; below all where everything diverged.
+  func wantedNeighbours(within allowed: ClosedRange<Int>) -> [Int] {
+    guard let best else {
+      return places.first.map { [$0 - 1, $0 - 2] }?.filter(allowed.contains) ?? []
+    }
+    return [best - 1, best + 1].filter { allowed.contains($0) && !hasTrained($0) }
+  }
+
+  /// Where the best lies between rates: the bottom of the parabola through the best and its neighbours,
+  /// at most half a place away; the best itself where it has not both.
+  var bottom: Double? {
+    guard let best, let middle = loss(at: best) else { return nil }
+    guard let low = loss(at: best - 1), let high = loss(at: best + 1) else {
+      // With a neighbour that diverged, or at an end, the side that is known says which way.
+      return Double(best)
+    }
+    let curvature = low - 2 * middle + high
+    guard curvature > 0 else { return Double(best) }
+    return Double(best) + min(max((low - high) / (2 * curvature), -0.5), 0.5)
+  }
+
+  /// How fast the loss rises beside its bottom, where both neighbours of the best are known.
+  var curvature: Double? {
+    guard let best, let middle = loss(at: best), let low = loss(at: best - 1),
+      let high = loss(at: best + 1), low - 2 * middle + high > 0
+    else { return nil }
+    return low - 2 * middle + high
+  }
+}

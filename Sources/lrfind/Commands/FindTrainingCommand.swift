@@ -1,0 +1,79 @@
+import ArgumentParser
+import Planning
+import Reporting
+import Tabular
+
+/// `lrfind find --command '…'`: the rate of a training command of the user's own.
+///
+/// It has options of its own, and so a page of its own: what `find` takes of a table means nothing here.
+struct FindTrainingCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "lrfind find",
+    abstract: "Find the learning rate of a training command of your own.",
+    discussion: """
+      Runs the command at rates from a wide first rung of short trainings to a few longer ones, reads \
+      its loss while it trains, and recommends a rate. Every finished run is recorded in the folder at \
+      once, and never made again; the same command goes on. Exits with 0 when the answer is confident \
+      and with 3 when it is only the best estimate.
+      """)
+
+  @OptionGroup(title: "Command") var command: CommandOptions
+
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp("The epochs of a whole training.", valueName: "epochs"))
+  var epochs: String?
+
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp("The steps of a whole training.", valueName: "steps"))
+  var steps: String?
+
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp(
+      "The rates to look at (default: 1e-5..1, and beyond where the best stands at an end).",
+      valueName: "low..high"))
+  var lr: String?
+
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp(
+      "How many seeds each rate is run with, from --seed on (default: 1).", valueName: "count"))
+  var seeds: String?
+
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp("The first seed (default: 0).", valueName: "seed"))
+  var seed: String?
+
+  @OptionGroup(title: "Machine") var machine: CommandMachineOptions
+  @OptionGroup(title: "Runs") var options: SweepOptions
+
+  mutating func validate() throws {
+    if options.savePlan != nil {
+      throw ValidationError("--save-plan writes the plan of a sweep; leave it out")
+    }
+    if options.status != nil {
+      throw ValidationError(
+        "--status reads all from its folder; leave out everything else, as in: lrfind find --status "
+          + "FOLDER")
+    }
+  }
+
+  mutating func run() throws {
+    let entries =
+      command.entries
+      + PlanEntry.options([
+        ("lr", [lr]), ("epochs", [epochs]), ("steps", [steps]), ("seeds", [seeds]),
+        ("seed", [seed]),
+      ])
+    do {
+      throw try CommandSession(entries, options: options, machine: machine).run().exitCode
+    } catch let error as ExitCode {
+      throw error
+    } catch {
+      SweepFailure.end(error)
+    }
+  }
+}
