@@ -100,6 +100,9 @@ package struct CommandTemplate: Sendable, Hashable {
     }
   }
 
+  /// Whether a text can be the name of a place.
+  package static func isName(_ text: some StringProtocol) -> Bool { CommandWords.isName(text) }
+
   /// Whether it has a place for a value.
   package func has(_ place: Place) -> Bool { names.contains(place.rawValue) }
 

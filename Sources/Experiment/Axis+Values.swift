@@ -53,6 +53,9 @@ package struct ConfigurationOrder: Comparable {
       case .widths(let widths): numbers += ([widths.count] + widths).map(Double.init)
       }
     }
+    for (name, value) in (configuration.setting.parameters ?? [:]).sorted(by: { $0.key < $1.key }) {
+      texts += [name, value]
+    }
   }
 
   package static func < (first: Self, second: Self) -> Bool {

@@ -1,5 +1,4 @@
 import Commands
-import Experiment
 import Tabular
 import Training
 import Tuning
@@ -23,10 +22,7 @@ package struct CommandPlan: Sendable {
     }
   }
 
-  package let template: CommandTemplate
-  package let choice: MetricChoice
-  /// The files whose contents results depend on.
-  package let watched: [String]
+  package let source: CommandSource
   package let lowest: Double
   package let highest: Double
   /// Whether the user said which rates; then nothing beyond them is tried.
@@ -37,11 +33,8 @@ package struct CommandPlan: Sendable {
   package let unit: Unit
 
   /// The settings that make it up.
-  package static let keys = [
-    "command", "lr", "epochs", "steps", "seeds", "seed", "metric", "maximize", "metrics", "watch",
-  ]
-  package static let listKeys: Set = ["watch"]
-  package static let flagKeys: Set = ["maximize"]
+  package static let keys =
+    ["kind", "lr", "epochs", "steps", "seeds", "seed"] + CommandSource.keys.filter { $0 != "axis" }
 
   /// The five decades that most rates lie in.
   private static let usualRates = (low: 1e-5, high: 1.0)
@@ -50,29 +43,20 @@ package struct CommandPlan: Sendable {
   /// - Throws: `PlanError` with every mistake.
   package init(_ entries: [PlanEntry]) throws(PlanError) {
     var reader = PlanReader(entries)
-    func text(_ key: String) -> String? { entries.first { $0.key == key }?.values.first }
-    var template: CommandTemplate?
-    do throws(CommandError) {
-      template = try CommandTemplate(text("command") ?? "")
-    } catch {
-      reader.refuse("command", error.description)
-    }
+    let source = CommandSource(entries, &reader)
     let rates = reader.list("lr") { texts throws(PlanProblem) in try RateAxis.parse(texts) }
     let epochs = reader.number("epochs", .steps)
     let steps = reader.number("steps", .steps)
+    if epochs != nil, steps != nil {
+      reader.refuse("steps", "\(reader.name("epochs")) sets the length too; leave one out")
+    }
     let seedCount = reader.number("seeds", .seedCount) ?? 1
     let firstSeed = UInt64(reader.number("seed", SweepPlan.firstSeeds) ?? 0)
     seeds = (0..<UInt64(seedCount)).map { firstSeed + $0 }
-    for key in ["metric", "metrics", "watch"] where text(key) == "" {
-      reader.refuse(key, "the name is empty; give one, or leave it out")
-    }
-    choice = MetricChoice(
-      name: text("metric"), isMaximized: reader.has("maximize"), file: text("metrics"))
-    watched = entries.first { $0.key == "watch" }?.values ?? []
     (lowest, highest, isBounded) = Self.bounds(rates, &reader)
-    if let template { Self.check(template, epochs: epochs, steps: steps, seedCount, &reader) }
-    guard reader.problems.isEmpty, let template else { throw PlanError(reader.problems) }
-    self.template = template
+    source?.check(epochs: epochs, steps: steps, seedCount: seedCount, &reader)
+    guard reader.problems.isEmpty, let source else { throw PlanError(reader.problems) }
+    self.source = source
     length = steps ?? epochs
     unit = steps != nil ? .steps : epochs != nil ? .epochs : .entries
   }
@@ -92,51 +76,13 @@ package struct CommandPlan: Sendable {
     return (usualRates.low, usualRates.high, false)
   }
 
-  private static func check(
-    _ template: CommandTemplate, epochs: Int?, steps: Int?, _ seedCount: Int,
-    _ reader: inout PlanReader
-  ) {
-    if epochs != nil, steps != nil {
-      reader.refuse("steps", "\(reader.name("epochs")) sets the length too; leave one out")
-    } else if template.has(.epochs), epochs == nil {
-      reader.refuse(
-        "command",
-        "it is told its {epochs}, so say how many a whole training has, as in "
-          + "\(reader.name("epochs")) 20")
-    } else if template.has(.steps), steps == nil {
-      reader.refuse(
-        "command",
-        "it is told its {steps}, so say how many a whole training has, as in "
-          + "\(reader.name("steps")) 2000")
-    } else if steps != nil, !template.has(.steps) {
-      reader.refuse(
-        "steps",
-        "the command has no {steps} to be told them; write {steps} where they belong, or leave it out"
-      )
-    }
-    if seedCount > 1, !template.has(.seed) {
-      reader.refuse(
-        "seeds",
-        "the command has no {seed}, so that all runs would be alike; write {seed} where it belongs")
-    }
-  }
-
-  /// Whether the command is told how long to train, so that a short run is a whole short training.
-  package var isTold: Bool { template.has(.epochs) || template.has(.steps) }
+  package var template: CommandTemplate { source.template }
+  package var choice: MetricChoice { source.choice }
+  package var isTold: Bool { source.isTold }
 
   /// What is searched, once the length of a whole training is known.
   package func search(length: Int) -> RungSearch.Plan {
     RungSearch.Plan(
       lowest: lowest, highest: highest, isBounded: isBounded, seeds: seeds, length: length)
-  }
-
-  /// What all its runs have in common.
-  ///
-  /// - Parameter contents: Those of the files that are watched.
-  /// - Returns: The fingerprint.
-  package func fingerprint(contents: [[UInt8]]) -> String {
-    CommandIdentity.fingerprint(
-      command: template.text, watched: contents,
-      result: [choice.name ?? "", choice.isMaximized ? "max" : "min", choice.file ?? ""])
   }
 }

@@ -26,7 +26,7 @@ extension SweepPlan {
   }
 
   /// Every combination of what is not the rate, in plan order.
-  package var settings: [Setting] { axes.settings }
+  package var settings: [Setting] { command?.settings ?? axes.settings }
 
   private func gridPoints() throws(PlanError) -> [Point] {
     let rates = learningRates.grid ?? []

@@ -4,14 +4,15 @@ import Tuning
 
 extension SweepPlan {
   /// The settings that make up a plan, besides those of the data.
-  package static let keys = [
-    "lr", "schedule", "optimizer", "weight-decay", "batch-size", "model", "hidden", "activation",
-    "clip-norm", "epochs", "steps", "seeds", "seed", "search", "trials", "rungs", "factor",
-    "extend-edges", "kind", "effort",
-  ]
+  package static let keys =
+    [
+      "lr", "schedule", "optimizer", "weight-decay", "batch-size", "model", "hidden", "activation",
+      "clip-norm", "epochs", "steps", "seeds", "seed", "search", "trials", "rungs", "factor",
+      "extend-edges", "kind", "effort",
+    ] + CommandSource.keys
 
   /// The settings that take a list: the axes.
-  package static let listKeys = Set(Axis.all.map(\.key))
+  package static let listKeys = Set(Axis.all.map(\.key)).union(CommandSource.listKeys)
 
   /// How many values an axis has; 0 for what is left to others, as the rates of kind `find`.
   ///
@@ -23,7 +24,7 @@ extension SweepPlan {
   }
 
   /// The settings that are true or false.
-  package static let flagKeys: Set<String> = ["extend-edges"]
+  package static let flagKeys = CommandSource.flagKeys.union(["extend-edges"])
   /// How many seeds a rate that was found is trained with, unless the plan says it.
   private static let usualFindSeeds = 3
 
@@ -43,6 +44,7 @@ extension SweepPlan {
     }
     learningRates = rates ?? .list([1])
     axes = SettingAxes(&reader)
+    command = reader.has("command") ? CommandSource(entries, &reader) : nil
     clipNorm = reader.number("clip-norm", .clipNorm)
     let epochs = reader.number("epochs", .steps)
     let steps = reader.number("steps", .steps)
@@ -67,10 +69,41 @@ extension SweepPlan {
         reader.refuse("effort", "it says how much is spent on finding a rate; take kind find")
       }
     }
+    if reader.has("command") {
+      checkCommand(epochs: epochs, steps: steps, &reader)
+    } else {
+      for key in CommandSource.keys where reader.has(key) {
+        reader.refuse(key, "it is about a command of your own; give that with command")
+      }
+    }
     if kind == .find, axes.batchSizes.count > 1, reader.has("steps") {
       reader.refuse("steps", "batch sizes are compared at equal epochs, not steps; give epochs")
     }
     if !reader.problems.isEmpty { throw PlanError(reader.problems) }
+  }
+
+  /// Refuses what a command of the user's own does not know.
+  private func checkCommand(epochs: Int?, steps: Int?, _ reader: inout PlanReader) {
+    let foreign =
+      Axis.settings.map(\.key) + ["model", "clip-norm", "effort"]
+    for key in foreign where reader.has(key) {
+      reader.refuse(
+        key,
+        "it is about the training that is built in; an option of the command is an axis, as in "
+          + "\(reader.name("axis")) '\(key)=1,2' with {\(key)} in the command")
+    }
+    if kind == .find {
+      reader.refuse(
+        "kind", "a sweep of a command trains; its rate is found by 'lrfind find --command'")
+    }
+    if search == .random || search == .quasirandom {
+      reader.refuse("search", "of a command, take grid or halving")
+    }
+    command?.check(epochs: epochs, steps: steps, seedCount: seedCount, &reader)
+    if search == .halving, budget == .usual {
+      reader.refuse(
+        "search", "halving needs the length of a whole training; give \(reader.name("epochs"))")
+    }
   }
 
   /// Refuses settings that the search has no use for, or lacks.

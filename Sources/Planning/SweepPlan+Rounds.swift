@@ -46,9 +46,68 @@ extension SweepPlan {
   ) throws(PlanError) -> Trials {
     let points = try points()
     try check(points, on: dataset)
+    let length = TrainingLength(self, on: dataset)
     let builder = RoundBuilder(
-      plan: self, data: data, replicates: replicates(in: folds),
-      length: TrainingLength(self, on: dataset))
+      plan: self, replicates: replicates(in: folds), horizon: length.steps
+    ) { configuration, steps, horizon in
+      TrialIdentity(
+        data: data, configuration: configuration, steps: steps, horizon: horizon,
+        clipNorm: clipNorm
+      ).id
+    }
+    return trials(of: points, builder, finished, isForecast: isForecast)
+  }
+
+  /// What is to be run of a command: a pure function likewise.
+  ///
+  /// - Parameters:
+  ///   - fingerprint: What its runs have in common.
+  ///   - finished: What finished trials gave, by their ids.
+  ///   - isForecast: As above.
+  /// - Returns: The trials and their order.
+  /// - Throws: `PlanError` when the number of trials is out of reach, or a training too short for the
+  ///   rungs.
+  package func trials(
+    ofCommand fingerprint: String, finished: [String: TrialOutcome] = [:], isForecast: Bool = false
+  ) throws(PlanError) -> Trials {
+    let horizon = commandLength
+    if search == .halving, !rungs.fit(horizon: horizon) {
+      throw PlanError([
+        "a training of length \(horizon) is too short for \(rungs.count) rungs of factor "
+          + "\(rungs.factor); give a longer one, or fewer rungs"
+      ])
+    }
+    let builder = RoundBuilder(
+      plan: self, replicates: replicates(in: [.ordinary]), horizon: { _ in horizon }
+    ) { configuration, steps, horizon in
+      let identity = CommandIdentity(
+        fingerprint: fingerprint, configuration: configuration, steps: steps, horizon: horizon)
+      return { identity.id(seed: $0.seed) }
+    }
+    return trials(of: try points(), builder, finished, isForecast: isForecast)
+  }
+
+  /// What the length of a command's training is counted in; nil where it alone knows it.
+  package var lengthUnit: String? {
+    switch budget {
+    case .epochs: "epoch"
+    case .steps: "step"
+    case .usual: nil
+    }
+  }
+
+  /// The length of a whole training of a command; 1 where it alone knows it.
+  package var commandLength: Int {
+    switch budget {
+    case .epochs(let count), .steps(let count): count
+    case .usual: 1
+    }
+  }
+
+  private func trials(
+    of points: [Point], _ builder: RoundBuilder, _ finished: [String: TrialOutcome],
+    isForecast: Bool
+  ) -> Trials {
     var rounds = [builder.round(of: points, rung: search == .halving ? 0 : nil)]
     var isLast = true
     if search == .halving {
@@ -162,9 +221,11 @@ extension SweepPlan.Trials {
 /// Makes the trials of a round.
 private struct RoundBuilder {
   let plan: SweepPlan
-  let data: String
   let replicates: [Replicate]
-  let length: TrainingLength
+  /// The length of a whole training.
+  let horizon: (Configuration) -> Int
+  /// What trials of a configuration are known by, for so many steps of a horizon.
+  let identity: (Configuration, _ steps: Int, _ horizon: Int) -> (Replicate) -> String
 
   /// - Parameters:
   ///   - points: The points of the search space.
@@ -174,15 +235,13 @@ private struct RoundBuilder {
     var trials: [Trial] = []
     trials.reserveCapacity(points.count * replicates.count)
     for configuration in points.map(\.configuration) {
-      let horizon = length.steps(of: configuration)
+      let horizon = horizon(configuration)
       let steps = rung.map { plan.rungs.steps(at: $0, horizon: horizon) } ?? horizon
-      let identity = TrialIdentity(
-        data: data, configuration: configuration, steps: steps, horizon: horizon,
-        clipNorm: plan.clipNorm)
+      let id = identity(configuration, steps, horizon)
       for replicate in replicates {
         trials.append(
           Trial(
-            id: identity.id(of: replicate), configuration: configuration, seed: replicate.seed,
+            id: id(replicate), configuration: configuration, seed: replicate.seed,
             fold: replicate.fold, steps: steps, horizon: horizon))
       }
     }

@@ -36,6 +36,8 @@ package struct SweepPlan: Sendable, Hashable {
   package var learningRates: RateAxis
   /// What is combined with each rate.
   package var axes: SettingAxes
+  /// What is run instead of the training that is built in, with axes of its own.
+  package var command: CommandSource?
   /// How many seeds each configuration is trained with: the first, and those that follow it; of kind
   /// `find`, those that follow it, as the first one found the rate.
   package var seedCount: Int

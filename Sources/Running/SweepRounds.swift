@@ -1,3 +1,4 @@
+import Experiment
 import Planning
 import Store
 import Tabular
@@ -5,9 +6,12 @@ import Tabular
 /// Asks a plan for one round after another, and puts each in force in the store.
 package struct SweepRounds: TrialPlanner {
   package let plan: SweepPlan
-  private let splits: TrainingSplits
   private let yaml: String
   private let provenance: Provenance
+  /// The trials that are decided by what is finished; those of later rounds are guessed for a forecast.
+  private let decide:
+    @Sendable (_ finished: [String: TrialOutcome], _ isForecast: Bool) throws(PlanError) ->
+      SweepPlan.Trials
 
   /// - Parameters:
   ///   - plan: The plan.
@@ -18,9 +22,27 @@ package struct SweepRounds: TrialPlanner {
     _ plan: SweepPlan, on splits: TrainingSplits, yaml: String, provenance: Provenance
   ) {
     self.plan = plan
-    self.splits = splits
     self.yaml = yaml
     self.provenance = provenance
+    decide = { finished, isForecast throws(PlanError) in
+      try plan.trials(
+        on: splits.ordinary, data: provenance.data, folds: splits.folds, finished: finished,
+        isForecast: isForecast)
+    }
+  }
+
+  /// - Parameters:
+  ///   - plan: The plan, of a command.
+  ///   - yaml: The plan as text.
+  ///   - provenance: What its runs depend on.
+  package init(ofCommand plan: SweepPlan, yaml: String, provenance: Provenance) {
+    self.plan = plan
+    self.yaml = yaml
+    self.provenance = provenance
+    decide = { finished, isForecast throws(PlanError) in
+      try plan.trials(
+        ofCommand: provenance.data, finished: finished, isForecast: isForecast)
+    }
   }
 
   /// The trials, as far as they are decided by what a store holds.
@@ -34,9 +56,7 @@ package struct SweepRounds: TrialPlanner {
     from store: (any ResultStore)?, isForecast: Bool = false
   ) throws -> SweepPlan.Trials {
     let finished = plan.isOneRound ? [:] : try store?.outcomes() ?? [:]
-    return try plan.trials(
-      on: splits.ordinary, data: provenance.data, folds: splits.folds, finished: finished,
-      isForecast: isForecast)
+    return try decide(finished, isForecast)
   }
 
   package var isOneRound: Bool { plan.isOneRound }

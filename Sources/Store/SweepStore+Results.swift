@@ -62,10 +62,12 @@ extension SweepStore {
   package func commandPlan() throws(StoreError) -> CommandPlan? {
     guard let text = try planText() else { return nil }
     let entries = PlanFile.entries(
-      of: text, name: "plan", keys: CommandPlan.keys, listKeys: CommandPlan.listKeys,
-      flagKeys: CommandPlan.flagKeys
+      of: text, name: "plan", keys: CommandPlan.keys, listKeys: CommandSource.listKeys,
+      flagKeys: CommandSource.flagKeys
     ).entries
-    guard entries.contains(where: { $0.key == "command" }) else { return nil }
+    let kind = entries.first { $0.key == "kind" }?.values
+    let isFound = kind == [SweepPlan.Kind.find.rawValue]
+    guard isFound, entries.contains(where: { $0.key == "command" }) else { return nil }
     do throws(PlanError) {
       return try CommandPlan(entries)
     } catch {

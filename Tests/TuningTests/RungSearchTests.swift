@@ -48,7 +48,7 @@ struct RungSearchTests {
       lowest: range.0, highest: range.1, isBounded: isBounded, seeds: seeds, length: length)
   }
 
-  @Test(arguments: [-4.5, -4, -3.3, -2.75, -2, -1.6, -1, -0.4], [-0.5, 0.0, 0.25])
+  @Test(arguments: [-4.5, -4, -3.3, -2.75, -2, -1.6, -1, -0.4], [-1.0, -0.5, 0])
   func theBottomIsFound(_ bottom: Double, _ shift: Double) throws {
     let valley = Valley(bottom: bottom, shift: shift)
     let (search, cost) = search(Self.plan(), valley)

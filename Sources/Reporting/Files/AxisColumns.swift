@@ -2,9 +2,11 @@ import Experiment
 import Tabular
 
 extension ResultColumn where Row == Configuration {
-  /// The axes of the search space. Every table that has axes has these.
-  package static var axes: [Self] {
-    Axis.all.map { axis in
+  /// The axes of the search space. Every table that has axes has these, or those of a command.
+  package static var axes: [Self] { columns(of: Axis.all) }
+
+  static func columns(of axes: [Axis]) -> [Self] {
+    axes.map { axis in
       ResultColumn(
         field: axis.column, group: nil, kind: axis.domain.kind, unit: axis.unit,
         meaning: axis.meaning
@@ -15,8 +17,10 @@ extension ResultColumn where Row == Configuration {
 
 extension ResultColumn {
   /// The axes of the configuration that a row is about.
-  static func axes(_ configuration: @escaping @Sendable (Row) -> Configuration) -> [Self] {
-    ResultColumn<Configuration>.axes.map { $0.of(configuration) }
+  static func axes(
+    _ axes: [Axis] = Axis.all, _ configuration: @escaping @Sendable (Row) -> Configuration
+  ) -> [Self] {
+    ResultColumn<Configuration>.columns(of: axes).map { $0.of(configuration) }
   }
 }
 

@@ -1,3 +1,4 @@
+import Experiment
 import Tabular
 
 /// The result files of a sweep's folder; what they hold say the tables.
@@ -24,8 +25,16 @@ package enum SweepFile: String, Sendable, Hashable, CaseIterable {
 
   /// Whether a file that begins with these bytes is one of this kind, with whatever options it was
   /// written, also by an lrfind that had fewer columns.
-  package func isOurs(_ start: ArraySlice<UInt8>) -> Bool {
-    let columns = columns
+  package func isOurs(_ start: ArraySlice<UInt8>) -> Bool { isOurs(start, axes: Axis.all) }
+
+  /// The same of a sweep with some axes.
+  package func isOurs(_ start: ArraySlice<UInt8>, axes: [Axis]) -> Bool {
+    let columns =
+      switch self {
+      case .trials: Self.trialFile(of: axes).header
+      case .summary: Self.summaryFile(of: axes).header
+      case .curves, .recommendations, .timings: self.columns
+      }
     var headers = [columns]
     // The flag came first, then what stands behind it.
     if let flag = columns.firstIndex(of: Self.inPlan) {

@@ -25,16 +25,18 @@ struct StandingDocument<Findings: Encodable>: Encodable {
   ///   - dataName: The file that the data was read from.
   ///   - metric: What is measured beside the loss.
   ///   - version: The program's.
+  ///   - measure: What a command of the user's own calls what is compared; nil where training is built in.
   ///   - findings: The fields of its kind alone, each of another name.
   init(
     _ standing: SweepReport.Standing, dataName: String, metric: Metric, version: String,
-    findings: Findings
+    measure: String? = nil, findings: Findings
   ) {
     fields = Fields(
       folder: standing.folder, state: standing.state, writer: Nullable(standing.writer),
       done: standing.counts.done, total: standing.counts.total,
       diverged: standing.counts.diverged, beyondPlan: standing.counts.beyondPlan, data: dataName,
-      loss: metric.loss.traits.name, metric: metric.rawValue, files: standing.files,
+      loss: measure ?? metric.loss.traits.name, metric: measure ?? metric.rawValue,
+      files: standing.files,
       version: version)
     self.findings = findings
   }

@@ -2,9 +2,6 @@ import Experiment
 
 /// The axes in which configurations differ, and what all have in common.
 struct SweepAxes {
-  /// In the order in which people look for them: the rate first.
-  private static let all = [Axis.learningRate] + Axis.settings
-
   private let varying: [Axis]
   /// What does not vary, such as `sgd, batch 32`; the rate is never among it.
   let shared: String
@@ -12,7 +9,10 @@ struct SweepAxes {
   init(_ configurations: [Configuration]) {
     var varying: [Axis] = []
     var shared: [String] = []
-    for axis in Self.all {
+    // In the order in which people look for them: the rate first.
+    let axes = Axis.of(configurations)
+    let rate = axes.filter { $0.column == Axis.learningRate.column }
+    for axis in rate + axes.filter({ $0.column != Axis.learningRate.column }) {
       let values = Set(configurations.map(axis.value))
       if values.count > 1 || axis.column == Axis.learningRate.column {
         varying.append(axis)

@@ -36,7 +36,7 @@ extension SweepReport {
     JSONText.encode(
       StandingDocument(
         standing, dataName: dataName, metric: metric, version: version,
-        findings: SweepDocument(self)))
+        measure: command.map { _ in lossWords }, findings: SweepDocument(self)))
   }
 }
 
@@ -52,9 +52,8 @@ private struct SweepDocument: Encodable {
   init(_ report: SweepReport) {
     configurations = report.summary.entries.count
     untrainedLoss = NullableNumber(report.summary.untrainedLoss)
-    func record(_ entry: SweepSummary.Entry) -> ResultRecord {
-      ResultRecord(entry, of: SweepFile.summaryTable)
-    }
+    let table = SweepFile.summaryTable(of: report.searchAxes)
+    func record(_ entry: SweepSummary.Entry) -> ResultRecord { ResultRecord(entry, of: table) }
     best = Nullable(report.best.map(record))
     notDistinguishable = report.rivals.map(record)
     edges = report.summary.entries.filter { $0.edge != nil }.map(record)

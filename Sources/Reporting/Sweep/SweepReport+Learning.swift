@@ -13,8 +13,10 @@ extension SweepReport {
   }
 
   /// Judges as `find` does: by the untrained loss, and by that of the best constant prediction.
+  ///
+  /// A command tells no loss before training, but one after its first steps.
   private func learning(of best: SweepSummary.Entry) -> Learning {
-    guard let loss = best.loss else { return .clear }
+    guard command == nil, let loss = best.loss else { return .clear }
     let untrained = summary.untrainedLoss.map { ($0, true) }
     let constant = constantLoss(besides: best).map { ($0, false) }
     let bounds = [untrained, constant].compactMap { $0 }

@@ -12,14 +12,14 @@ extension SweepReport {
       let range = low == high ? "" : "\(Decimal.grouped(low)) to "
       parts.append(
         parts.isEmpty
-          ? "\(Decimal.count(reached, "configuration")) for \(range)\(Decimal.count(high, "step"))"
+          ? "\(Decimal.count(reached, "configuration")) for \(range)\(Decimal.count(high, command?.unit ?? "step"))"
           : "\(Decimal.grouped(reached)) for \(range)\(Decimal.grouped(high))")
       reached -= entries.count
     }
     let share = Decimal.significant(Double(summary.steps) / Double(summary.fullSteps), digits: 2)
     return [
       "halving: \(parts.joined(separator: ", "))",
-      "  \(Decimal.count(summary.steps, "training step")), \(share) of training all to the end",
+      "  \(Decimal.count(summary.steps, "training \(command?.unit ?? "step")")), \(share) of training all to the end",
     ]
   }
 

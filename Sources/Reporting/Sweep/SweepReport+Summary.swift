@@ -23,7 +23,7 @@ extension SweepReport {
       return lines + [
         style.yellow(
           "every trial diverged: try rates below "
-            + "\(Decimal.significant(lowestRate)), or --clip-norm")
+            + Decimal.significant(lowestRate) + (command == nil ? ", or --clip-norm" : ""))
       ]
     }
     lines.append("best: " + style.bold(style.green(axes.words(best.configuration))))
@@ -54,11 +54,12 @@ extension SweepReport {
 
   /// How long the trainings are, and how many epochs that is where it is known.
   private var length: String {
+    if command?.unit == nil, command != nil { return "" }
     let steps = summary.entries.map(\.horizon)
     guard let fewest = steps.min(), let most = steps.max() else { return "" }
     let isStopped = summary.entries.contains { $0.steps < $0.horizon }
     return " of \(isStopped ? "up to " : "")"
-      + Self.range(Decimal.grouped(fewest), Decimal.grouped(most), "step")
+      + Self.range(Decimal.grouped(fewest), Decimal.grouped(most), command?.unit ?? "step")
       + (epochs.map {
         let (low, high) = (Decimal.significant($0.lowerBound), Decimal.significant($0.upperBound))
         return " (\(Self.range(low, high, "epoch")))"
@@ -88,7 +89,7 @@ extension SweepReport {
       }
       let interval = loss.intervalWords.map { " (\($0))" } ?? ""
       lines.append(
-        "validation loss \(Decimal.significant(loss.mean))\(interval) over "
+        "\(lossWords) \(Decimal.significant(loss.mean))\(interval) over "
           + words.described(best.replicateCount - best.divergedCount) + (metric ?? "")
           + best.classMetrics.listed)
     }
@@ -179,7 +180,9 @@ extension SweepReport {
     if entry.divergedCount > 0 {
       return words.diverged(entry.divergedCount, of: entry.replicateCount)
     }
-    if entry.steps < entry.horizon { return "stopped after \(Decimal.grouped(entry.steps)) steps" }
+    if entry.steps < entry.horizon {
+      return "stopped after \(Decimal.count(entry.steps, command?.unit ?? "step"))"
+    }
     return entry.comparison?.differenceWords ?? ""
   }
 }

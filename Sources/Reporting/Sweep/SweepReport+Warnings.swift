@@ -9,7 +9,9 @@ extension SweepReport {
     guard isFinished else { return [] }
     var lines = learningDoubt(of: best).map { [$0] } ?? []
     if best.divergedCount > 0 {
-      lines.append("every configuration has \(words.diverging): try lower rates, or --clip-norm")
+      lines.append(
+        "every configuration has \(words.diverging): try lower rates"
+          + (command == nil ? ", or --clip-norm" : ""))
     }
     if let edge = best.edge { lines.append(warning(best, at: edge)) }
     let others = summary.entries.filter {

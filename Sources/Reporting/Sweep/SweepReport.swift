@@ -1,3 +1,4 @@
+import Experiment
 import Statistics
 import Tabular
 import Training
@@ -20,6 +21,32 @@ package struct SweepReport: Sendable {
   package var epochs: ClosedRange<Double>?
   /// The loss of the best prediction that looks at no feature; nil likewise.
   package var constantLoss: Double?
+  /// What the trials of a command are called; nil where training is built in.
+  package var command: CommandWords?
+
+  /// The words for what a command of the user's own trains.
+  package struct CommandWords: Sendable {
+    /// What the log calls the figure.
+    package var measure: String
+    /// Whether more of it is better; what is compared is the figure with the sign turned round.
+    package var isMaximized: Bool
+    /// What its length is counted in; nil where it alone knows its length.
+    package var unit: String?
+
+    package init(measure: String, isMaximized: Bool, unit: String?) {
+      self.measure = measure
+      self.isMaximized = isMaximized
+      self.unit = unit
+    }
+
+    fileprivate var loss: String { isMaximized ? "−\(measure)" : measure }
+  }
+
+  /// What the trials are compared by.
+  var lossWords: String { command?.loss ?? "validation loss" }
+
+  /// The axes of its configurations, those of the training that is built in where there are none.
+  var searchAxes: [Axis] { Axis.of(summary.entries.map(\.configuration)) }
 
   package init(
     summary: SweepSummary, dataName: String, metric: Metric, plannedTrials: Int? = nil,
@@ -63,7 +90,7 @@ package struct SweepReport: Sendable {
         + (others ? "; each line at its best setting of the other axes" : "")
         + (shown.count < lines.count
           ? "; the best \(shown.count) of \(lines.count) schedules and optimizers" : ""),
-      lossLabel: "validation loss (\(metric.loss.traits.label))",
+      lossLabel: command?.loss ?? "validation loss (\(metric.loss.traits.label))",
       lines: Array(shown), best: best.flatMap(SweepPlot.Best.init),
       untrainedLoss: summary.untrainedLoss)
   }

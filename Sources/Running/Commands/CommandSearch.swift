@@ -11,9 +11,6 @@ package struct CommandSearch: TrialPlanner {
   private let yaml: String
   private let provenance: Provenance
 
-  /// What stands for the numerics of a command, which are its own affair.
-  private static let numerics = "those of the command"
-
   /// - Parameters:
   ///   - plan: What is found.
   ///   - yaml: The plan as text.
@@ -21,9 +18,7 @@ package struct CommandSearch: TrialPlanner {
   package init(_ plan: CommandPlan, yaml: String, contents: [[UInt8]]) {
     self.plan = plan
     self.yaml = yaml
-    provenance = Provenance(
-      data: plan.fingerprint(contents: contents), source: plan.template.text,
-      numerics: Self.numerics, metric: .rSquared)
+    provenance = Provenance(of: plan.source, contents: contents)
   }
 
   /// What its runs are known by.
@@ -56,6 +51,19 @@ package struct CommandSearch: TrialPlanner {
         all: trials, order: Array(trials.indices), rounds: [trials.indices],
         isLastRound: decision.isDone),
       yaml: yaml, provenance: provenance, cut: runner.groups)
+  }
+}
+
+extension Provenance {
+  /// What runs of a command depend on; its numerics are its own affair.
+  ///
+  /// - Parameters:
+  ///   - command: The command.
+  ///   - contents: Those of the files that are watched.
+  package init(of command: CommandSource, contents: [[UInt8]]) {
+    self.init(
+      data: command.fingerprint(contents: contents), source: command.template.text,
+      numerics: "those of the command", metric: .rSquared)
   }
 }
 

@@ -38,7 +38,7 @@ package struct RungAnswer: Sendable {
     self.plan = plan
     self.rungs = rungs
     let edgePlace = rungs.compactMap(\.edge).min()
-    let shift = RungShift(rungs)
+    let shift = RungShift(rungs, spacing: plan.spacing)
     let spacing = plan.spacing
     guard let last = rungs.last(where: { $0.best != nil }), let best = last.best,
       let whole = shift.place(at: plan.length)

@@ -6,8 +6,8 @@ import Glibc
 /// The rates lie half a decade apart. The first rung trains every second one, then those beside the best
 /// until it has a neighbour on either side; the second rung trains the best and its neighbours for
 /// longer, the third the two rates between which the best is expected. How far the best moves from rung
-/// to rung is how much a whole training's lies from that of the last: nothing is carried over from other
-/// models. It is a pure function of the plan and of what is finished.
+/// to rung tells how far a whole training's lies from that of the last, together with what is usual; see
+/// `RungShift`. It is a pure function of the plan and of what is finished.
 package struct RungSearch: Sendable {
   /// What is searched.
   package struct Plan: Sendable, Hashable {
@@ -148,11 +148,12 @@ package struct RungSearch: Sendable {
     return scores
   }
 
-  /// The second rung: the best of the first and its neighbours, and on while the best stands at an end.
+  /// The second rung: the best of the first and the rate below it, as longer trainings mostly want lower
+  /// ones, and on until the best has a neighbour on either side.
   private mutating func climb(_ length: Int, _ rungs: [RungScores]) -> RungScores? {
     var scores = RungScores(length: length)
     guard let best = rungs[0].best else { return scores }
-    var places = (best - 1...best + 1).filter {
+    var places = (best - 1...best).filter {
       allowed.contains($0) && !rungs[0].hasDiverged($0)
     }
     for _ in 0..<Self.farthest {
@@ -172,12 +173,12 @@ package struct RungSearch: Sendable {
   /// The last rung: the two rates between which the best is expected.
   private mutating func climbLast(_ length: Int, _ rungs: [RungScores]) -> RungScores? {
     var scores = RungScores(length: length)
-    let shift = RungShift(rungs)
+    let shift = RungShift(rungs, spacing: plan.spacing)
     guard let expected = shift.place(at: length) else { return scores }
     let edge = rungs.compactMap(\.edge).min() ?? .max
     var low = Int(expected.rounded(.down))
-    // On a rate itself, the other one is where whole trainings go.
-    if expected - Double(low) < 0.15, shift.direction < 0 { low -= 1 }
+    // On a rate itself, the other one is where longer trainings mostly go.
+    if expected - Double(low) < 0.15 { low -= 1 }
     low = min(max(low, allowed.lowerBound), min(allowed.upperBound, edge) - 1, edge - 2)
     let places = [low, low + 1].filter { allowed.contains($0) && $0 < edge }
     guard train(places, length: length, into: &scores) else { return nil }

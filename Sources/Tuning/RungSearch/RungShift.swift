@@ -1,39 +1,47 @@
 import Glibc
 
-/// How the best rate moves as trainings become longer, as the rungs show it.
+/// How the best rate moves as trainings become longer: what the rungs show, and what is usual.
 struct RungShift {
   /// The bottom of each rung's losses, by the logarithm of its length.
   private var bottoms: [(length: Double, place: Double)] = []
 
-  /// The places that a tenfold length moves the best rate by; what is measured between short trainings
-  /// is uncertain, so that it is held within one decade down and half a decade up.
+  /// The places that a tenfold length moves the best rate by.
   private let slope: Double
 
-  private static let steepest = (down: -2.0, up: 1.0)
-  /// What is measured between short trainings is scattered: a part of it is taken.
-  private static let trust = 0.7
+  /// The decades that a tenfold length moves the best rate by where nothing is measured: the way that a
+  /// training goes, its rate times its steps, stays the same.
+  private static let usual = -1.0
+  /// What is measured between two short trainings scatters; beyond these it is chance, in decades.
+  private static let steepest = (down: -1.0, up: 0.25)
+  /// The weight of what is measured beside what is usual.
+  private static let trust = 0.4
 
-  init(_ rungs: [RungScores]) {
+  /// - Parameters:
+  ///   - rungs: The rungs by now.
+  ///   - spacing: The decades between two places.
+  init(_ rungs: [RungScores], spacing: Double) {
     for rung in rungs {
       if let bottom = Self.bottom(of: rung, after: bottoms.last?.place, in: rungs) {
         bottoms.append((log10(Double(rung.length)), bottom))
       }
     }
-    guard bottoms.count > 1 else {
-      slope = 0
-      return
+    let measured = Self.slope(of: bottoms).map {
+      min(max($0 * spacing, Self.steepest.down), Self.steepest.up)
     }
+    slope =
+      (Self.trust * (measured ?? Self.usual) + (1 - Self.trust) * Self.usual) / spacing
+  }
+
+  /// The slope of the line through some bottoms; nil through one.
+  private static func slope(of bottoms: [(length: Double, place: Double)]) -> Double? {
+    guard bottoms.count > 1 else { return nil }
     let count = Double(bottoms.count)
-    let (meanLength, meanPlace) = (
+    let (length, place) = (
       bottoms.reduce(0) { $0 + $1.length } / count, bottoms.reduce(0) { $0 + $1.place } / count
     )
-    let covariance = bottoms.reduce(0) {
-      $0 + ($1.length - meanLength) * ($1.place - meanPlace)
-    }
-    let variance = bottoms.reduce(0) { $0 + ($1.length - meanLength) * ($1.length - meanLength) }
-    slope =
-      variance > 0
-      ? Self.trust * min(max(covariance / variance, Self.steepest.down), Self.steepest.up) : 0
+    let covariance = bottoms.reduce(0) { $0 + ($1.length - length) * ($1.place - place) }
+    let variance = bottoms.reduce(0) { $0 + ($1.length - length) * ($1.length - length) }
+    return variance > 0 ? covariance / variance : nil
   }
 
   /// The bottom of a rung; of one with two rates that are side by side from the curvature that the rung
@@ -56,9 +64,6 @@ struct RungShift {
   func place(at length: Int) -> Double? {
     bottoms.last.map { $0.place + slope * (log10(Double(length)) - $0.length) }
   }
-
-  /// Below 0 where longer trainings want lower rates, which is usual.
-  var direction: Double { slope == 0 ? -1 : slope }
 
   /// How far the bottoms of the first and the last rung lie apart, in places.
   var distance: Double {

@@ -19,15 +19,7 @@ struct FindTrainingCommand: ParsableCommand {
 
   @OptionGroup(title: "Command") var command: CommandOptions
 
-  @Option(
-    parsing: .unconditional,
-    help: ArgumentHelp("The epochs of a whole training.", valueName: "epochs"))
-  var epochs: String?
-
-  @Option(
-    parsing: .unconditional,
-    help: ArgumentHelp("The steps of a whole training.", valueName: "steps"))
-  var steps: String?
+  @OptionGroup(title: "Command") var length: CommandLengthOptions
 
   @Option(
     parsing: .unconditional,
@@ -35,17 +27,6 @@ struct FindTrainingCommand: ParsableCommand {
       "The rates to look at (default: 1e-5..1, and beyond where the best stands at an end).",
       valueName: "low..high"))
   var lr: String?
-
-  @Option(
-    parsing: .unconditional,
-    help: ArgumentHelp(
-      "How many seeds each rate is run with, from --seed on (default: 1).", valueName: "count"))
-  var seeds: String?
-
-  @Option(
-    parsing: .unconditional,
-    help: ArgumentHelp("The first seed (default: 0).", valueName: "seed"))
-  var seed: String?
 
   @OptionGroup(title: "Machine") var machine: CommandMachineOptions
   @OptionGroup(title: "Runs") var options: SweepOptions
@@ -63,11 +44,7 @@ struct FindTrainingCommand: ParsableCommand {
 
   mutating func run() throws {
     let entries =
-      command.entries
-      + PlanEntry.options([
-        ("lr", [lr]), ("epochs", [epochs]), ("steps", [steps]), ("seeds", [seeds]),
-        ("seed", [seed]),
-      ])
+      command.entries + PlanEntry.options([("lr", [lr])]) + length.entries
     do {
       throw try CommandSession(entries, options: options, machine: machine).run().exitCode
     } catch let error as ExitCode {

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Planning
 import Reporting
 import Running
 import Tabular
@@ -46,14 +47,18 @@ struct SweepCommand: ParsableCommand {
     } catch {
       SweepFailure.end(error)
     }
-    if let path = options.savePlan { throw save(request, to: path).exitCode }
+    if let path = options.savePlan { throw Self.save(request, to: path, options).exitCode }
+    if let command = request.plan.command {
+      throw sweep(command, request).exitCode
+    }
     switch request.plan.kind {
     case .train: throw sweep(TrialSweep.self, request).exitCode
     case .find: throw sweep(PointSweep.self, request).exitCode
     }
   }
 
-  private func sweep<Kind: SweepKind>(_ kind: Kind.Type, _ request: SweepRequest) -> ExitStatus {
+  private func sweep<Kind: TableSweepKind>(_ kind: Kind.Type, _ request: SweepRequest) -> ExitStatus
+  {
     do {
       return try SweepSession<Kind>(request, options: options, machine: machine, style).run()
     } catch {
@@ -61,9 +66,27 @@ struct SweepCommand: ParsableCommand {
     }
   }
 
+  /// Runs a plan with a command of the user's own.
+  private func sweep(_ command: CommandSource, _ request: SweepRequest) -> ExitStatus {
+    do {
+      // Its programs share the machine among themselves, so that one runs at a time unless said.
+      let workers = machine.workers ?? 1
+      return try SweepSession(
+        CommandSweep(request, command, machine: try CommandMachineOptions.parse([])),
+        options: options,
+        workers: workers, style
+      ).run()
+    } catch {
+      SweepFailure.end(error)
+    }
+  }
+
   private var style: Style { Terminal.style(isColorWanted: !options.answer.noColor) }
 
-  private func save(_ request: SweepRequest, to path: String) -> ExitStatus {
+  /// Writes the plan of a request.
+  static func save(
+    _ request: SweepRequest, to path: String, _ options: SweepOptions
+  ) -> ExitStatus {
     if !options.overwrite.force, request.wouldReplacePlan(at: path) {
       Terminal.fail(
         "\(path): holds another plan, which may have been edited; give another name, or --force to "

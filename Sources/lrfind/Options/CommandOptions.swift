@@ -11,7 +11,7 @@ struct CommandOptions: ParsableArguments {
       The command that trains, with {lr} where the rate belongs, and {epochs} or {steps}, {seed} and \
       {out} (a folder of the run's own) where it takes them. No shell runs it.
       """, valueName: "command"))
-  var command: String
+  var command: String?
 
   @Option(
     help: ArgumentHelp(
@@ -42,6 +42,37 @@ struct CommandOptions: ParsableArguments {
     PlanEntry.options([
       ("command", [command]), ("metric", [metric]), ("maximize", [maximize ? "true" : nil]),
       ("metrics", [metrics]), ("watch", watch),
+    ])
+  }
+}
+
+/// How long the training of a command is, and how often it is repeated.
+struct CommandLengthOptions: ParsableArguments {
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp("The epochs of a whole training.", valueName: "epochs"))
+  var epochs: String?
+
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp("The steps of a whole training.", valueName: "steps"))
+  var steps: String?
+
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp(
+      "How many seeds each is run with, from --seed on (default: 1).", valueName: "count"))
+  var seeds: String?
+
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp("The first seed (default: 0).", valueName: "seed"))
+  var seed: String?
+
+  /// The options that were given, as a plan holds them.
+  var entries: [PlanEntry] {
+    PlanEntry.options([
+      ("epochs", [epochs]), ("steps", [steps]), ("seeds", [seeds]), ("seed", [seed]),
     ])
   }
 }

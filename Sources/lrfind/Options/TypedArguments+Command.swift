@@ -1,30 +1,40 @@
 import ArgumentParser
 
 extension TypedArguments {
-  /// The command that is meant where the rate of a training command of the user's own is found; nil for
-  /// any other.
+  /// The command that is meant where a training command of the user's own is; nil for any other.
   ///
   /// It has options of its own, and the parser knows one set a command.
   func trainingCommand() throws -> (any ParsableCommand)? {
-    let options = Array(arguments.first == "find" ? arguments.dropFirst() : arguments[...])
+    let isSweep = arguments.first == "sweep"
+    let isNamed = isSweep || arguments.first == "find"
+    let options = Array(isNamed ? arguments.dropFirst() : arguments[...])
     if isAboutCommand {
       let names = options.prefix { $0 != "--" }
       // The command itself may be missing where somebody asks what else there is.
       if names.contains("--help") || names.contains("-h") {
-        throw CleanExit.message(FindTrainingCommand.helpMessage())
+        throw CleanExit.message(
+          isSweep ? SweepTrainingCommand.helpMessage() : FindTrainingCommand.helpMessage())
       }
-      return try FindTrainingCommand.parse(options)
+      return try isSweep ? SweepTrainingCommand.parse(options) : FindTrainingCommand.parse(options)
     }
-    let isStatus = findOptions?.contains("--status") ?? false
+    let isStatus = !isSweep && names?.contains("--status") ?? false
     return isStatus ? try FindStatusCommand.parse(options) : nil
   }
 
-  /// Whether the rate of a training command is to be found.
-  var isAboutCommand: Bool { findOptions?.contains("--command") ?? false }
+  /// Whether it is about a training command of the user's own.
+  var isAboutCommand: Bool {
+    guard let names else { return false }
+    let isOfPlan = arguments.first == "sweep" && arguments.contains { $0.hasSuffix(".yaml") }
+    return names.contains("--command")
+      || isOfPlan && (names.contains("--gpus") || names.contains("--run-timeout"))
+  }
 
-  /// The names of what is given to `find`, values among them; nil where another command is meant.
-  private var findOptions: [Substring]? {
-    guard let first = arguments.first, first == "find" || first.hasPrefix("-") else { return nil }
+  /// The names of what is given to `find` or `sweep`, values among them; nil where another command is
+  /// meant.
+  private var names: [Substring]? {
+    guard let first = arguments.first,
+      ["find", "sweep"].contains(first) || first.hasPrefix("-")
+    else { return nil }
     return arguments.prefix { $0 != "--" }.map { $0.prefix { $0 != "=" } }
   }
 }

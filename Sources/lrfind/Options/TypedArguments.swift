@@ -92,7 +92,7 @@ struct TypedArguments {
   /// - Returns: Its name with the program's, such as `lrfind sweep`.
   func page(among commands: [String]) -> String {
     guard let name = arguments.first else { return "lrfind" }
-    if isAboutCommand { return "lrfind find --command" }
+    if isAboutCommand { return "lrfind \(name == "sweep" ? name : "find") --command" }
     return "lrfind \(commands.contains(name) ? name : "find")"
   }
 

@@ -6,7 +6,7 @@ import Store
 import Tabular
 
 /// A sweep of kind `find`: the rate of each point, and how the points compare at it.
-struct PointSweep: SweepKind {
+struct PointSweep: TableSweepKind {
   let request: SweepRequest
   let provenance: Provenance
   let points: [PlannedPoint]

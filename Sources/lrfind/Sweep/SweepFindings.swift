@@ -10,6 +10,9 @@ protocol SweepFindings {
   /// The one of them to look at first.
   static var mainFile: SweepFile { get }
 
+  /// The axes of its files.
+  var axes: [Axis] { get }
+
   /// Ends the program where something is asked for that has no meaning for it.
   static func refuse(_ options: SweepOptions)
 
@@ -51,4 +54,8 @@ struct SweepWinner {
   var steps: Int
   /// The rate that suits it without a schedule; nil where nobody looked for it.
   var constantLearningRate: Double?
+}
+
+extension SweepFindings {
+  var axes: [Axis] { Axis.all }
 }

@@ -9,20 +9,10 @@ protocol SweepKind: Sendable {
   associatedtype Findings: SweepFindings
 
   var request: SweepRequest { get }
-  /// What is trained on.
-  var training: TrainingSplits { get }
   var provenance: Provenance { get }
 
-  /// Reads the data and lists what is to be trained.
-  ///
-  /// - Parameters:
-  ///   - request: What was asked for.
-  ///   - threads: The most threads that read and prepare.
-  /// - Throws: `DataError` or `PlanError`.
-  init(_ request: SweepRequest, threads: Int) throws
-
-  /// What the training needs beside what there is already.
-  func memoryNeed(workers: Int) -> MemoryNeed
+  /// What is trained.
+  func summary(_ style: Style) -> [String]
 
   /// What is to be known of the trainings, and what they are in a few words.
   var heading: (remarks: [String], size: String) { get }
@@ -51,28 +41,49 @@ protocol SweepKind: Sendable {
   func findings(in store: SweepStore) throws(StoreError) -> Findings
 }
 
+/// A kind of sweep that trains on a table.
+protocol TableSweepKind: SweepKind {
+  /// What is trained on.
+  var training: TrainingSplits { get }
+
+  /// Reads the data and lists what is to be trained.
+  ///
+  /// - Parameters:
+  ///   - request: What was asked for.
+  ///   - threads: The most threads that read and prepare.
+  /// - Throws: `DataError` or `PlanError`.
+  init(_ request: SweepRequest, threads: Int) throws
+
+  /// What the training needs beside what there is already.
+  func memoryNeed(workers: Int) -> MemoryNeed
+}
+
 extension SweepKind {
-  /// What was read.
-  var dataSummary: DataSummary {
-    DataSummary(
-      dataset, isTargetChosen: request.preparation.tableOptions.target != nil,
-      folds: training.folds.map { training[$0] })
-  }
-
-  /// The ordinary split, which plans are made on.
-  var dataset: Dataset { training.ordinary }
-
   /// What each configuration is trained with.
   static func words(seeds: Int, folds: Int) -> String {
     (folds > 1 ? "\(Decimal.count(folds, "fold")) × " : "") + Decimal.count(seeds, "seed")
   }
 }
 
+extension TableSweepKind {
+  /// What was read.
+  func summary(_ style: Style) -> [String] {
+    DataSummary(
+      dataset, isTargetChosen: request.preparation.tableOptions.target != nil,
+      folds: training.folds.map { training[$0] }
+    ).lines(style)
+  }
+
+  /// The ordinary split, which plans are made on.
+  var dataset: Dataset { training.ordinary }
+}
+
 /// What a sweep would do.
 struct SweepForecast {
   /// What is planned, what of it is done, and what is left.
   var lines: [String]
-  var seconds: Double
+  /// How long it would take; nil where that cannot be told.
+  var seconds: Double?
   /// What it would add to the store.
   var bytes: Int
 }

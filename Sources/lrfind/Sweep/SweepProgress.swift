@@ -29,10 +29,14 @@ struct SweepProgress {
     }
     if let best = progress.best, let loss = best.validationLoss {
       let configuration = best.configuration
+      let setting =
+        configuration.setting.parameters.map { parameters in
+          parameters.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }
+        } ?? [configuration.optimizer.specification, "\(configuration.schedule)"]
       parts.append(
         "best \(Decimal.significant(loss)) at lr "
-          + "\(Decimal.significant(configuration.learningRate)) "
-          + "(\(configuration.optimizer.specification), \(configuration.schedule))")
+          + Decimal.significant(configuration.learningRate)
+          + (setting.isEmpty ? "" : " (\(setting.joined(separator: ", ")))"))
     }
     return parts.joined(separator: ", ")
   }

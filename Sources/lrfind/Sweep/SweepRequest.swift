@@ -29,9 +29,9 @@ struct SweepRequest {
   ///   - options: What the options say.
   ///   - out: The folder that was asked for.
   /// - Throws: `PlanError` with every mistake; `DataError` when the plan file cannot be read.
-  init(path: String, entries options: [PlanEntry], out: String?) throws {
+  init(path: String?, entries options: [PlanEntry], out: String?) throws {
     var (entries, problems) = (options, [String]())
-    if Self.isPlanFile(path) {
+    if let path, Self.isPlanFile(path) {
       if let first = options.first {
         let given = options.map { "--\($0.key)" }.joined(separator: ", ")
         let line = PlanFile.text(of: [PlanEntry(key: first.key, values: first.values, place: "")])
@@ -49,7 +49,7 @@ struct SweepRequest {
       guard !read.entries.isEmpty else { throw PlanError(problems + read.problems) }
       entries = read.entries
       problems += read.problems
-    } else {
+    } else if let path {
       entries.insert(PlanEntry(key: Self.dataKey, values: [path], place: path), at: 0)
     }
     let preparation = PreparationOptions.parse(entries, problems: &problems)
@@ -61,10 +61,21 @@ struct SweepRequest {
     }
     if let problem = plan.flatMap({ preparation?.problem(with: $0) }) { problems.append(problem) }
     let data = entries.first { $0.key == Self.dataKey }?.values.first
-    if data == nil {
-      problems.append("\(path): there is no training data; give it, as in 'data: train.csv'")
+    let isCommand = entries.contains { $0.key == "command" }
+    if isCommand {
+      // What reads a table has no meaning for a command, which reads its own.
+      for entry in entries
+      where entry.key == Self.dataKey || PreparationOptions.keys.contains(entry.key) {
+        guard entry.key != "seed" else { continue }
+        problems.append(
+          "\(entry.place): it is about a table; a command has its own data, so leave it out")
+      }
+    } else if data == nil {
+      problems.append(
+        "\(path ?? ""): there is no training data; give it, as in 'data: train.csv'")
     }
-    guard problems.isEmpty, let data, let plan, let preparation else {
+    guard problems.isEmpty, let plan, let preparation, let data = data ?? (isCommand ? "" : nil)
+    else {
       throw PlanError(problems)
     }
     file = data
@@ -72,7 +83,8 @@ struct SweepRequest {
     self.plan = plan
     folder =
       out ?? entries.first { $0.key == Self.outKey }?.values.first
-      ?? OutputOptions.name(of: path, ending: "sweep")
+      ?? OutputOptions.name(
+        of: path ?? plan.command?.template.shortName ?? "sweep", ending: "sweep")
     yaml = PlanFile.text(of: entries.filter { $0.key != Self.outKey })
   }
 
@@ -109,6 +121,7 @@ struct SweepRequest {
 
   /// The files that must never be written over.
   var inputs: [String] {
+    if let command = plan.command { return command.watched }
     if case .file(let path) = preparation.tableOptions.validation { return [file, path] }
     return [file]
   }

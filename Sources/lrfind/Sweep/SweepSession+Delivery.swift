@@ -54,7 +54,8 @@ extension SweepSession {
     _ findings: Kind.Findings, of store: SweepStore
   ) throws(StoreError) -> [OutputError] {
     try store.write(
-      findings.contents(from: store, options.spreadsheet.form), protecting: kind.request.inputs,
+      findings.contents(from: store, options.spreadsheet.form), of: findings.axes,
+      protecting: kind.request.inputs,
       force: options.overwrite.force)
   }
 }

@@ -9,7 +9,9 @@ struct SweepSession<Kind: SweepKind> {
   /// How many groups are trained at once.
   let workers: Int
   let style: Style
+}
 
+extension SweepSession where Kind: TableSweepKind {
   /// Reads the data, and refuses what cannot be done with it.
   ///
   /// - Parameters:
@@ -29,6 +31,22 @@ struct SweepSession<Kind: SweepKind> {
     options.paste.check(protecting: request.inputs, force: options.overwrite.force)
     kind = try Kind(request, threads: workers)
     machine.check(kind.memoryNeed(workers: workers))
+  }
+}
+
+extension SweepSession {
+  /// - Parameters:
+  ///   - kind: What is trained.
+  ///   - options: What is to be done with it, and where.
+  ///   - workers: How many groups are trained at once.
+  ///   - style: How the answer is set apart on a terminal.
+  init(_ kind: Kind, options: SweepOptions, workers: Int, _ style: Style) {
+    self.kind = kind
+    self.options = options
+    self.workers = workers
+    self.style = style
+    Kind.Findings.refuse(options)
+    options.plot.check(protecting: kind.request.inputs, force: options.overwrite.force)
   }
 
   /// Says what the sweep would do, or runs it and ends the process.
@@ -55,7 +73,7 @@ struct SweepSession<Kind: SweepKind> {
   /// What is read and where results go.
   private var heading: [String] {
     let (remarks, size) = kind.heading
-    return kind.dataSummary.lines(style) + remarks.map { "  \($0)" }
+    return kind.summary(style) + remarks.map { "  \($0)" }
       + ["  \(size) into \(kind.request.folder.shown)", ""]
   }
 
@@ -64,10 +82,11 @@ struct SweepSession<Kind: SweepKind> {
     let forecast = try kind.forecast(
       from: kind.request.presentStore(kind.provenance), workers: workers)
     let megabytes = Decimal.significant(Double(forecast.bytes) / 1e6, digits: 2)
-    return kind.dataSummary.lines(style) + [""] + forecast.lines + [
-      "  estimate, from training a little: \(TimeSpan.text(forecast.seconds)) with "
-        + "\(Decimal.count(workers, "worker")), and \(megabytes) MB on the disk",
-      "Nothing was trained or written.",
-    ]
+    let estimate = forecast.seconds.map { seconds in
+      "  estimate, from training a little: \(TimeSpan.text(seconds)) with "
+        + "\(Decimal.count(workers, "worker")), and \(megabytes) MB on the disk"
+    }
+    return kind.summary(style) + [""] + forecast.lines + (estimate.map { [$0] } ?? [])
+      + ["Nothing was trained or written."]
   }
 }

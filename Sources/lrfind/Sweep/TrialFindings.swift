@@ -11,6 +11,7 @@ struct TrialFindings: SweepFindings {
   /// The finished trials, in the plan's order.
   private let results: [TrialResult]
   let counts: SweepCounts
+  let axes: [Axis]
 
   static var files: [SweepFile] { SweepFile.allCases }
   static var mainFile: SweepFile { .summary }
@@ -25,6 +26,7 @@ struct TrialFindings: SweepFindings {
   init(_ store: SweepStore, plan: SweepPlan?, dataset: Dataset? = nil) throws(StoreError) {
     results = try store.results(curves: false)
     counts = try store.counts()
+    axes = plan?.command.map { Axis.ofCommand($0.axes.map(\.name).sorted()) } ?? Axis.all
     let provenance = try store.provenance()
     var report = SweepReport(
       summary: SweepSummary(results), dataName: provenance?.source ?? "",
@@ -32,6 +34,11 @@ struct TrialFindings: SweepFindings {
       isLastRound: counts.isLastRound,
       rates: plan.map(SweepReport.RateChoice.init) ?? .grid, dataset: dataset)
     report.trialsBeyondPlan = counts.beyondPlan
+    if let plan, let command = plan.command {
+      report.command = SweepReport.CommandWords(
+        measure: results.lazy.compactMap(\.measure).first ?? command.choice.name ?? "loss",
+        isMaximized: command.choice.isMaximized, unit: plan.lengthUnit)
+    }
     self.report = report
   }
 
@@ -59,10 +66,10 @@ struct TrialFindings: SweepFindings {
     let others = try store.resultsBeyondPlan()
     let otherSummary = others.isEmpty ? nil : SweepSummary(others)
     return [
-      (.trials, SweepFile.trialFile.csv(results, beyondPlan: others, options: form)),
+      (.trials, SweepFile.trialFile(of: axes).csv(results, beyondPlan: others, options: form)),
       (
         .summary,
-        SweepFile.summaryFile.csv(
+        SweepFile.summaryFile(of: axes).csv(
           report.summary.entries, beyondPlan: otherSummary?.entries ?? [], options: form)
       ), (.curves, try store.curvesCSV(options: form)),
       (.timings, SweepFile.timingTable.csv(try store.timings(), options: form)),

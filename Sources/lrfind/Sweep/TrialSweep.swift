@@ -6,7 +6,7 @@ import Store
 import Tabular
 
 /// A sweep over given rates: each trial is a training.
-struct TrialSweep: SweepKind {
+struct TrialSweep: TableSweepKind {
   let request: SweepRequest
   let training: TrainingSplits
   let provenance: Provenance

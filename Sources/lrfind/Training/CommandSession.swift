@@ -31,29 +31,11 @@ struct CommandSession {
     self.machine = machine
     folder = options.out ?? "\(plan.template.shortName).find"
     style = Terminal.style(isColorWanted: !options.answer.noColor && !options.answer.json)
+    let kind = PlanEntry.options([("kind", [SweepPlan.Kind.find.rawValue])])
     search = CommandSearch(
-      plan, yaml: PlanFile.text(of: entries),
-      contents: try plan.watched.map { path throws(DataError) in try Self.contents(of: path) })
-    do throws(CommandError) {
-      program = try ProgramFile.find(
-        plan.template.program,
-        path: ProcessInfo.processInfo.environment["PATH"] ?? "/usr/bin:/bin")
-    } catch {
-      throw DataError(.missingInput, "--command: \(error)")
-    }
-    options.plot.check(protecting: plan.watched, force: options.overwrite.force)
-  }
-
-  private static func contents(of path: String) throws(DataError) -> [UInt8] {
-    var isFolder = false
-    if FileManager.default.fileExists(atPath: path, isDirectory: &isFolder), !isFolder,
-      let data = FileManager.default.contents(atPath: path)
-    {
-      return Array(data)
-    }
-    throw DataError(
-      .missingInput, source: path, "there is no such file to watch",
-      remedy: "give one that is there with --watch")
+      plan, yaml: PlanFile.text(of: kind + entries), contents: try plan.source.watchedContents())
+    program = try plan.source.programFile()
+    options.plot.check(protecting: plan.source.watched, force: options.overwrite.force)
   }
 
   /// Says what it would do, or does it.
@@ -70,12 +52,7 @@ struct CommandSession {
     try store.check(search.present)
     let recorded = try store.results(curves: false)
     if !options.isSilent { Terminal.answer(heading(recorded.count)) }
-    var rules = RunRules(timeout: machine.timeoutSeconds)
-    if recorded.isEmpty { rules.interval = 0.1 }
-    let training = CommandTraining(
-      CommandRun(plan.template, program: program, choice: plan.choice, rules: rules),
-      folder: try absolute(folder) + "/runs", graphicsCards: machine.cards,
-      measure: recorded.lazy.compactMap(\.measure).first)
+    let training = try plan.source.training(in: store, program: program, machine: machine)
     let trials = TrialRun(training, store: store)
     let start = ContinuousClock.now
     let end = try SweepVigil(store: store, options: options).keep(trials.run) {
@@ -89,14 +66,6 @@ struct CommandSession {
     // What is dropped is asked to end before it is ended.
     if end != .finished { training.waitUntilIdle() }
     deliver(store, end, seconds: start.duration(to: .now) / .seconds(1))
-  }
-
-  private func absolute(_ path: String) throws -> String {
-    guard let resolved = path.withSystemPath({ realpath($0, nil) }) else {
-      throw StoreError.cannotWrite(path: path, problem: "it cannot be found")
-    }
-    defer { free(resolved) }
-    return String(cString: resolved)
   }
 
   private func report(
@@ -123,7 +92,7 @@ struct CommandSession {
       for problem in problems { Terminal.note("lrfind: error: \(problem)") }
       let plot = report.plot.flatMap { plot in
         options.plot.deliver(isQuiet: options.isSilent) { path in
-          try plot.write(to: path, protecting: plan.watched, force: options.overwrite.force)
+          try plot.write(to: path, protecting: plan.source.watched, force: options.overwrite.force)
         }
       }
       status =
@@ -151,7 +120,7 @@ struct CommandSession {
     do throws(OutputError) {
       try ResultFile.write(
         report.runsCSV(options.spreadsheet.form), to: "\(store.folder)/\(CommandReport.fileName)",
-        protecting: plan.watched, force: options.overwrite.force,
+        protecting: plan.source.watched, force: options.overwrite.force,
         isOurs: CommandReport.runTable.isCSV)
       return []
     } catch {
