@@ -70,9 +70,9 @@ extension CommandReport {
     let correction =
       abs(answer.correction) < 0.02
       ? ""
-      : "; as longer runs wanted \(answer.correction < 0 ? "lower" : "higher") rates, "
-        + "\(lengthWords(answer.plan.length)) want one \(Decimal.significant(abs(answer.correction), digits: 2)) "
-        + "decades \(answer.correction < 0 ? "below" : "above")"
+      : "; \(lengthWords(answer.plan.length)) are expected to want one "
+        + "\(Decimal.significant(abs(answer.correction), digits: 2)) decades "
+        + (answer.correction < 0 ? "lower" : "higher")
     return
       "judged by \(measure ?? "the loss")\(plan.choice.isMaximized ? ", the higher the better" : ""), "
       + "\(parts.joined(separator: ", then ")); best were \(best.joined(separator: ", then "))\(correction)"

@@ -33,6 +33,9 @@ package struct RungAnswer: Sendable {
   /// The range reaches so many places at least: what lies between rates is not known better.
   private static let leastReach = 0.5
   private static let mostReach = 3.0
+  /// What a valley of short trainings keeps of its reach to higher rates in whole ones: longer trainings
+  /// want lower rates, and forgive high ones less.
+  private static let narrowing = 0.5
 
   init(_ plan: RungSearch.Plan, rungs: [RungScores]) {
     self.plan = plan
@@ -62,7 +65,8 @@ package struct RungAnswer: Sendable {
     let gaps = Self.gaps(rungs)
     let centre = shift.place(at: last.length) ?? Double(best)
     let reaches = (
-      Self.reach(from: centre, direction: -1, gaps), Self.reach(from: centre, direction: 1, gaps)
+      Self.reach(from: centre, direction: -1, gaps),
+      max(Self.leastReach, Self.narrowing * Self.reach(from: centre, direction: 1, gaps))
     )
     low = plan.learningRate(at: place - reaches.0)
     high = plan.learningRate(

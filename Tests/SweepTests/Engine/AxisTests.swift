@@ -43,9 +43,18 @@ struct AxisTests {
     #expect(Set(Axis.all.map(\.name)).count == Axis.all.count)
   }
 
-  /// A property that no axis shows would be stored nowhere. The model has two, widths and activation.
+  /// A property that no axis shows would be stored nowhere. The model has two, widths and activation; the
+  /// parameters of a command have axes of their own.
   @Test func `every part of a configuration has an axis`() {
-    let parts = Mirror(reflecting: Self.usual.setting).children.count + 1
+    let properties = Mirror(reflecting: Self.usual.setting).children.map(\.label)
+    let parts = properties.count { $0 != "parameters" } + 1
+    let setting = Setting.ofCommand(["b": "2", "a": "1"])
+    let configuration = Configuration(setting, learningRate: 0.1)
+    #expect(Axis.of([configuration]).map(\.column) == ["learning_rate", "a", "b"])
+    #expect(
+      Axis.of([configuration]).map { $0.value(configuration) } == [
+        .number(0.1), .text("1"), .text("2"),
+      ])
     #expect(Axis.all.count == parts + 1)
   }
 
