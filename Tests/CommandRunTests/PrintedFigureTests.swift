@@ -91,8 +91,18 @@ struct PrintedFigureTests {
       name: "val loss", values: [4.29, 2.29]),
     Case(
       description: "torchvision",
-      print:
-        "Epoch: [0]  [  0/157]  eta: 0:10:02  lr: 0.1  loss: 7.01 (7.05)  acc1: 0.0 (0.0)  time: 0.5\nEpoch: [0]  [ 10/157]  eta: 0:10  lr: 0.1  loss: 6.01 (6.55)\n",
+      print: """
+        Epoch: [0]  [  0/157]  eta: 0:10:02  lr: 0.1  loss: 7.01 (7.05)  acc1: 0.0 (0.0)  time: 0.5
+        Epoch: [0]  [ 10/157]  eta: 0:10:01  lr: 0.1  loss: 6.01 (6.55)  acc1: 0.0 (0.0)  time: 0.5
+        Test:   [ 0/10]  eta: 0:00:09  loss: 5.01 (5.01)  acc1: 9.0 (9.0)  time: 0.5
+        Test:  Acc@1 63.9 Acc@5 88.0
+        Epoch: [1]  [  0/157]  eta: 0:10:01  lr: 0.1  loss: 4.01 (4.55)  acc1: 0.0 (0.0)  time: 0.5
+        Test:   [ 0/10]  eta: 0:00:09  loss: 3.01 (3.01)  acc1: 9.0 (9.0)  time: 0.5
+        """, name: "Test loss", values: [5.01, 3.01]),
+    Case(
+      description: "lines of training alone",
+      print: "Epoch: [0]  [  0/157]  eta: 0:10:02  lr: 0.1  loss: 7.01 (7.05)\n"
+        + "Epoch: [0]  [ 10/157]  eta: 0:10:01  lr: 0.1  loss: 6.01 (6.55)\n",
       name: "loss", values: [6.01]),
     Case(
       description: "a progress bar",

@@ -58,7 +58,7 @@ struct LineFigures {
           if Figure.isPlace(last) {
             if Figure.isEpoch(last) { epoch = value }
           } else if case .number = token, isSigned || isKnown(label) {
-            figures.append(Figure(name: label.joined(separator: " "), value: value))
+            figures.append(Figure(name: name(label), value: value))
           }
         }
         label = []
@@ -74,6 +74,22 @@ struct LineFigures {
       }
     }
   }
+
+  /// The name of a figure: with the rows in front that the whole line is about, as in
+  /// `Test:  [ 0/10]  loss: 0.5`.
+  private func name(_ label: [String]) -> String {
+    let isAbout = tokens.count > 1 && tokens[1] == .sign(":")
+    if isAbout, case .word(let rows, _) = tokens[0], Self.rows.contains(rows.lowercased()),
+      label.first != rows
+    {
+      return ([rows] + label).joined(separator: " ")
+    }
+    return label.joined(separator: " ")
+  }
+
+  private static let rows: Set = [
+    "test", "val", "valid", "validation", "eval", "dev", "train", "training",
+  ]
 
   /// Whether a name's number needs no sign in front.
   private func isKnown(_ label: [String]) -> Bool {

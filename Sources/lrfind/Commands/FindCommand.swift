@@ -17,7 +17,8 @@ struct FindCommand: ParsableCommand {
     discussion: """
       Prints the recommendation and a chart, and writes the curves to NAME.lrfind.csv. Exits with 0 \
       when the answer is confident and with 3 when it is only the best estimate. Several optimizers, \
-      schedules or batch sizes are compared, each at its own best rate.
+      schedules or batch sizes are compared, each at its own best rate. For a training command of \
+      your own see 'lrfind find --command --help'.
       """)
 
   @OptionGroup(title: "Data") var data: DataOptions

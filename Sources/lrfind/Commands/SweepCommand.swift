@@ -13,7 +13,7 @@ struct SweepCommand: ParsableCommand {
       Takes the training data and the axes, or a plan: 'lrfind sweep plan.yaml', whose keys are the \
       names of the options. Every finished trial is recorded in the folder at once; the same command \
       goes on with what is missing, and one with more values runs only what is new. Ctrl-C stops it \
-      in order (exit code 75).
+      in order (exit code 75). For a training command of your own see 'lrfind sweep --command --help'.
       """)
 
   @Argument(help: "The training data, or a plan that ends in .yaml.")

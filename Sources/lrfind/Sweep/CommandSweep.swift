@@ -89,4 +89,8 @@ struct CommandSweep: SweepKind {
   func findings(in store: SweepStore) throws(StoreError) -> TrialFindings {
     try TrialFindings(store, plan: request.plan)
   }
+
+  static var hasPrograms: Bool { false }
+
+  func script(_ findings: TrialFindings, for frameworks: [Framework]) -> UsageScript? { nil }
 }

@@ -39,6 +39,17 @@ protocol SweepKind: Sendable {
   /// - Returns: What the answer and the files are made of.
   /// - Throws: `StoreError` when it cannot be read.
   func findings(in store: SweepStore) throws(StoreError) -> Findings
+
+  /// Whether there are programs to paste that train as it does.
+  static var hasPrograms: Bool { get }
+
+  /// The program to paste that trains as the best does.
+  ///
+  /// - Parameters:
+  ///   - findings: What the sweep has found.
+  ///   - frameworks: What the program trains with.
+  /// - Returns: Nil where nothing was best, or it trains what no program of ours could.
+  func script(_ findings: Findings, for frameworks: [Framework]) -> UsageScript?
 }
 
 /// A kind of sweep that trains on a table.
@@ -66,6 +77,8 @@ extension SweepKind {
 }
 
 extension TableSweepKind {
+  static var hasPrograms: Bool { true }
+
   /// What was read.
   func summary(_ style: Style) -> [String] {
     DataSummary(

@@ -22,9 +22,10 @@ extension SweepSession {
         answer.draw(options, protecting: kind.request.inputs + [store.path])
         ?? problems.first?.kind.exitStatus ?? findings.status
       // What is only the best so far is no answer yet.
-      let script = { end.isFinished ? self.script(findings, for: $0) : nil }
+      let script = { end.isFinished ? kind.script(findings, for: $0) : nil }
       let program =
-        options.isSilent || !end.isFinished ? [] : options.paste.lines(style, script)
+        options.isSilent || !end.isFinished || !Kind.hasPrograms
+        ? [] : options.paste.lines(style, script)
       if let problem = Terminal.tryAnswer(
         answer.lines(options, style), isVerbatim: options.answer.json)
         ?? Terminal.tryAnswer(program, isVerbatim: true)

@@ -1,3 +1,4 @@
+import Planning
 import Reporting
 import Store
 import Tabular
@@ -40,7 +41,11 @@ extension SweepSession {
   ///   - options: What is to be done with it, and where.
   ///   - workers: How many groups are trained at once.
   ///   - style: How the answer is set apart on a terminal.
-  init(_ kind: Kind, options: SweepOptions, workers: Int, _ style: Style) {
+  /// - Throws: `PlanError` where something is asked for that has no meaning for it.
+  init(_ kind: Kind, options: SweepOptions, workers: Int, _ style: Style) throws(PlanError) {
+    if !Kind.hasPrograms, options.paste.paste ?? .none != .none {
+      throw PlanError(["--paste has no meaning with --command, which trains itself; leave it out"])
+    }
     self.kind = kind
     self.options = options
     self.workers = workers

@@ -160,7 +160,7 @@ struct PointStoreTests {
       for table in ["plan_points", "points", "point_timings", "search_rounds"] {
         try database.execute(sql: "DROP TABLE \(table)")
       }
-      for column in ["auc", "balanced_accuracy", "fold", "fold_count"] {
+      for column in ["auc", "balanced_accuracy", "fold", "fold_count", "parameters", "measure"] {
         try database.execute(sql: "ALTER TABLE trials DROP COLUMN \(column)")
       }
       try database.execute(sql: "DELETE FROM grdb_migrations WHERE identifier <> 'v1'")
