@@ -43,8 +43,7 @@ extension CommandReport {
 
   private func details(_ answer: RungAnswer) -> [String] {
     var lines = ["for \(plan.template.text.shown(atMost: 200))", "why: \(why(answer))"]
-    if let edge = answer.edge {
-      let length = answer.rungs.compactMap { $0.places.isEmpty ? nil : $0.length }.max() ?? 1
+    if let edge = answer.edge, let length = answer.edgeLength {
       lines.append(
         "diverges from about \(Decimal.significant(edge, digits: 2)) within \(lengthWords(length))"
           + (length < answer.plan.length

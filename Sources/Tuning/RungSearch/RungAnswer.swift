@@ -24,6 +24,8 @@ package struct RungAnswer: Sendable {
   package let high: Double
   /// The lowest rate from which trainings diverged.
   package let edge: Double?
+  /// The length of the longest trainings in which it was seen.
+  package let edgeLength: Int?
   /// How far a whole training's rate lies from that of the longest trainings, in decades.
   package let correction: Double
   package let doubts: [Doubt]
@@ -51,6 +53,7 @@ package struct RungAnswer: Sendable {
       learningRate = plan.learningRate(at: Double(lowest) - 2)
       (low, high) = (learningRate, learningRate)
       edge = rate
+      edgeLength = rungs.first?.length
       correction = 0
       doubts = [.everyRateDiverged(lowest: rate)]
       return
@@ -60,6 +63,9 @@ package struct RungAnswer: Sendable {
     let place = min(whole, max(ceiling, Double(best) - 1))
     learningRate = plan.learningRate(at: place)
     edge = edgePlace.map { plan.learningRate(at: Double($0)) }
+    edgeLength = edgePlace.flatMap { place in
+      rungs.last { $0.hasDiverged(place) }?.length
+    }
     correction = shift.correction(to: plan.length) * spacing
 
     let gaps = Self.gaps(rungs)
