@@ -5,7 +5,8 @@ import Testing
 /// `descend` as it is typed.
 struct DescendCommandTests {
   @Test func `the tour walks through the classic examples within 80 columns`() throws {
-    let run = try Program.run(["descend", "--tour"], in: TemporaryFolder())
+    let run = try Program.run(
+      ["descend", "--tour"], in: TemporaryFolder(), environment: ["COLUMNS": "80"])
     #expect(run.status == 0 && run.errors.isEmpty, "\(run.errors)")
     for words in [
       "lrfind descend \"x^2\" --from 2 --lr 1,5,0.0001,0.1",

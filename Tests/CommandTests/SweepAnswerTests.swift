@@ -52,7 +52,7 @@ struct SweepAnswerTests {
     var status = try Program.run(["sweep", "--status", "night", "--json"], in: folder)
     #expect(status.status == 0 && status.output == run.output)
     status = try Program.run(["sweep", "--status", "night", "--json", "-q"], in: folder)
-    #expect(status.status == 64)
+    #expect(status.status == 0 && status.output == run.output)
   }
 
   /// The target is noise: numbers, or classes that are equally likely.

@@ -10,7 +10,7 @@ import Testing
     [table, "--target", "species"], [table, "--compare", "0.01,0.1"],
     [table, "--optimizer", "sgd,adam", "--schedule", "constant,cosine"],
     ["train", table, "--lr", "0.1", "--seeds", "2"],
-    ["schedule", "--schedule", "cosine", "--lr", "0.1", "--steps", "30"],
+    ["schedule", "cosine", "onecycle", "--lr", "0.1", "--steps", "30", "--chart"],
     ["sweep", table, "--lr", "1e-3..1:4", "--optimizer", "sgd,adam", "--steps", "9", "--out", "s"],
     [
       "sweep", table, "--kind", "find", "--schedule", "constant,cosine", "--steps", "90", "--out",
