@@ -12,12 +12,14 @@ struct RungSearchTests {
     var shift = 0.0
     /// log₁₀ of the lowest rate that diverges.
     var edge = 10.0
+    /// What a training ends with there; a loss that overflows unless given.
+    var lost: Double?
     var width = 1.0
     var length = 20
 
     func outcome(of run: RungSearch.Run, _ plan: RungSearch.Plan) -> RungSearch.Outcome {
       let decade = log10(plan.learningRate(at: Double(run.place)))
-      guard decade < edge - 1e-6 else { return .diverged }
+      guard decade < edge - 1e-6 else { return lost.map { .loss($0, first: 2.5) } ?? .diverged }
       let gap = (decade - bottom - shift * log10(Double(run.length) / Double(length))) / width
       // Far below, nothing is learned in so short a time.
       let end = 1 / Double(1 + run.length) + 2 * (1 - exp(-gap * gap / 4))
@@ -46,6 +48,19 @@ struct RungSearchTests {
   ) -> RungSearch.Plan {
     RungSearch.Plan(
       lowest: range.0, highest: range.1, isBounded: isBounded, seeds: seeds, length: length)
+  }
+
+  /// A log may end before a loss overflows.
+  @Test(arguments: [-1.5, -1, -0.5], [7, 1e17, 1e61])
+  func whatIsLostIsTheEdgeWithoutAnOverflow(_ edge: Double, lost: Double) throws {
+    let overflowing = Valley(bottom: -2.5, shift: -0.5, edge: edge)
+    var finite = overflowing
+    finite.lost = lost
+    let answers = try [overflowing, finite].map {
+      try #require(search(Self.plan(), $0).0.answer)
+    }
+    #expect(answers[0].edge != nil && answers[0].edge == answers[1].edge)
+    #expect(answers[0].learningRate == answers[1].learningRate)
   }
 
   @Test(arguments: [-4.5, -4, -3.3, -2.75, -2, -1.6, -1, -0.4], [-1.0, -0.5, 0])

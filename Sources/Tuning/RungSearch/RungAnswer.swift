@@ -42,7 +42,8 @@ package struct RungAnswer: Sendable {
   init(_ plan: RungSearch.Plan, rungs: [RungScores]) {
     self.plan = plan
     self.rungs = rungs
-    let edgePlace = rungs.compactMap(\.edge).min()
+    let untrained = rungs.first?.untrained
+    let edgePlace = rungs.compactMap { $0.edge(untrained: untrained) }.min()
     let shift = RungShift(rungs, spacing: plan.spacing)
     let spacing = plan.spacing
     guard let last = rungs.last(where: { $0.best != nil }), let best = last.best,
@@ -64,7 +65,7 @@ package struct RungAnswer: Sendable {
     learningRate = plan.learningRate(at: place)
     edge = edgePlace.map { plan.learningRate(at: Double($0)) }
     edgeLength = edgePlace.flatMap { place in
-      rungs.last { $0.hasDiverged(place) }?.length
+      rungs.last { $0.hasLeft(place, untrained: untrained) }?.length
     }
     correction = shift.correction(to: plan.length) * spacing
 
@@ -80,7 +81,7 @@ package struct RungAnswer: Sendable {
 
     var doubts: [Doubt] = []
     let first = rungs[0]
-    if let untrained = first.untrained, let loss = last.loss(at: best) {
+    if let untrained, let loss = last.loss(at: best) {
       if !(loss < untrained - 0.02 * abs(untrained)) { doubts.append(.lossNeverFell) }
     }
     let tried = rungs.flatMap(\.places)

@@ -41,10 +41,23 @@ package struct RungScores: Sendable {
     }
   }
 
-  /// The lowest place above the best that diverged; nil where none did.
-  var edge: Int? {
+  /// Whether training diverged at a rate, or ended as far above where it began as it got below it
+  /// elsewhere: a loss need not overflow to be lost.
+  ///
+  /// - Parameters:
+  ///   - place: The rate.
+  ///   - untrained: The loss before training; nil where it is not known.
+  /// - Returns: Whether it was lost.
+  func hasLeft(_ place: Int, untrained: Double?) -> Bool {
+    guard let loss = loss(at: place) else { return hasDiverged(place) }
+    guard let untrained, let lowest = best.flatMap(loss(at:)) else { return false }
+    return loss > untrained + max(untrained - lowest, abs(untrained))
+  }
+
+  /// The lowest place above the best from which training was lost; nil where it was not.
+  func edge(untrained: Double?) -> Int? {
     let best = best ?? .min
-    return places.first { $0 > best && hasDiverged($0) }
+    return places.first { $0 > best && hasLeft($0, untrained: untrained) }
   }
 
   /// The places beside the best that are not known; below all where everything diverged.
