@@ -60,6 +60,29 @@ import Testing
     #expect(throws: Never.self) { try JSONSerialization.jsonObject(with: Data(run.output.utf8)) }
   }
 
+  /// No command breaks a text of its JSON, or spells it otherwise, whatever the terminal is.
+  @Test(arguments: [
+    [table], [table, "--optimizer", "sgd,adam"], ["train", table, "--lr", "0.1"],
+    ["sweep", table, "--lr", "0.1", "--steps", "9", "--out", "s"],
+    ["sweep", table, "--kind", "find", "--steps", "90", "--out", "f"],
+    ["find", "--command", TrainingCommandTests.command, "--epochs", "20"],
+    ["sweep", "--command", TrainingCommandTests.command, "--lr", "0.01,0.1", "--epochs", "2"],
+    ["descend", "x^2", "--from", "2", "--lr", "0.1"],
+  ])
+  func jsonIsTheSameAtAnyWidth(_ command: [String]) throws {
+    let outputs = try [("40", "C"), ("1000", "C.UTF-8")].map { columns, locale in
+      try Program.run(
+        command + ["--json"], in: TrainingCommandTests.folder(),
+        environment: ["COLUMNS": columns, "LC_ALL": locale])
+    }
+    for run in outputs { _ = try run.json }
+    func lines(_ run: Program.Run) -> [Substring] {
+      // What a search took is measured.
+      run.output.split(separator: "\n").filter { !$0.contains("seconds") }
+    }
+    #expect(lines(outputs[0]) == lines(outputs[1]))
+  }
+
   @Test(arguments: [
     (["FORCE_COLOR": "1"], true), (["CLICOLOR_FORCE": "1"], true), (["FORCE_COLOR": "0"], false),
     (["FORCE_COLOR": ""], false), ([:], false), (["FORCE_COLOR": "1", "NO_COLOR": "1"], false),

@@ -60,7 +60,7 @@ extension FindCommand {
     } else {
       Terminal.answer(report.lines(style))
       Terminal.answer(
-        paste.lines(style) { ranked.first?.report.script($0) }, isVerbatim: true)
+        .verbatim(paste.lines(style) { ranked.first?.report.script($0) }))
     }
     let curves = output.write(
       FindReport.curvesCSV(

@@ -22,7 +22,7 @@ struct FindOutput {
       Terminal.answer([Decimal.significant(recommendation.learningRate)])
     } else {
       Terminal.answer(report.summary(style))
-      Terminal.answer(paste.lines(style, report.script), isVerbatim: true)
+      Terminal.answer(.verbatim(paste.lines(style, report.script)))
     }
     let curves = options.write(
       report.curvesCSV(options.spreadsheet.form),

@@ -67,8 +67,7 @@ struct TrainCommand: ParsableCommand {
     let report = TrainReport(plan: plan, on: splits, runs: runs)
     Terminal.answer(
       output.json
-        ? Terminal.lines(ofJSON: report.json) : report.summary(style, hasChart: !output.quiet),
-      isVerbatim: output.json)
+        ? .json(report.json) : .words(report.summary(style, hasChart: !output.quiet)))
     let path = output.curvesPath(for: data.file, kind: "train")
     let status = output.write(
       report.curvesCSV(output.spreadsheet.form), to: path, protecting: data.inputs,

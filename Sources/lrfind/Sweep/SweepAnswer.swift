@@ -34,16 +34,16 @@ struct SweepAnswer {
     }
   }
 
-  /// The answer's lines.
+  /// The answer as it is printed.
   ///
   /// - Parameters:
   ///   - options: Whether it is JSON, or the answer alone.
   ///   - heading: What stands before them, where it is neither.
   ///   - style: How they are set apart on a terminal.
-  /// - Returns: The lines, without newlines.
-  func lines(_ options: SweepOptions, heading: [String] = [], _ style: Style) -> [String] {
-    if options.answer.json { return Terminal.lines(ofJSON: findings.json(standing)) }
-    if options.answer.quiet { return findings.briefAnswer }
-    return heading + findings.lines(style)
+  /// - Returns: The answer.
+  func printed(_ options: SweepOptions, heading: [String] = [], _ style: Style) -> Answer {
+    if options.answer.json { return .json(findings.json(standing)) }
+    if options.answer.quiet { return .words(findings.briefAnswer) }
+    return .words(heading + findings.lines(style))
   }
 }

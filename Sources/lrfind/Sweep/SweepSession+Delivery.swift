@@ -26,9 +26,8 @@ extension SweepSession {
       let program =
         options.isSilent || !end.isFinished || !Kind.hasPrograms
         ? [] : options.paste.lines(style, script)
-      if let problem = Terminal.tryAnswer(
-        answer.lines(options, style), isVerbatim: options.answer.json)
-        ?? Terminal.tryAnswer(program, isVerbatim: true)
+      if let problem = Terminal.tryAnswer(answer.printed(options, style))
+        ?? Terminal.tryAnswer(.verbatim(program))
       {
         Terminal.note("lrfind: error: \(problem)")
         status = .inputOutput

@@ -28,9 +28,7 @@ struct SweepStatus {
       if options.answer.quiet, !options.answer.json {
         Terminal.answer([answer.standing.brief])
       } else {
-        Terminal.answer(
-          answer.lines(options, heading: [answer.standing.heading], style),
-          isVerbatim: options.answer.json)
+        Terminal.answer(answer.printed(options, heading: [answer.standing.heading], style))
       }
       return answer.draw(options, protecting: [store.path]) ?? .done
     } catch {

@@ -5,39 +5,33 @@ import Reporting
 /// The two streams of the program: answers go to standard output, everything else to standard
 /// error.
 enum Terminal {
-  /// Writes lines of the answer.
-  ///
-  /// - Parameters:
-  ///   - lines: The lines, which are broken where the terminal ends.
-  ///   - isVerbatim: Whether a program will read them, so that they stay as they are.
-  static func answer(_ lines: [String], isVerbatim: Bool = false) {
-    write(text(lines, isVerbatim: isVerbatim)[...], to: 1)
-  }
+  /// Writes the answer, or a part of it.
+  static func answer(_ answer: Answer) { write(bytes(of: answer)[...], to: 1) }
+
+  /// Writes lines for people.
+  static func answer(_ lines: [String]) { answer(.words(lines)) }
 
   /// Writes a JSON object as the answer.
-  static func answer(json: String) { answer(Self.lines(ofJSON: json), isVerbatim: true) }
-
-  /// The lines of a JSON object: a text in it has no line end of its own.
-  static func lines(ofJSON json: String) -> [String] {
-    json.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
-  }
+  static func answer(json: String) { answer(.json(json)) }
 
   /// Writes a file as the answer.
   static func answer(_ bytes: [UInt8]) { write(bytes[...], to: 1) }
 
-  /// Writes lines of the answer, where the program has more to do whether or not anyone reads them.
+  /// Writes the answer, where the program has more to do whether or not anyone reads it.
   ///
-  /// - Returns: Why they could not be written, or nil.
-  static func tryAnswer(_ lines: [String], isVerbatim: Bool = false) -> String? {
-    tryWrite(text(lines, isVerbatim: isVerbatim)[...], to: 1).map(problem)
+  /// - Returns: Why it could not be written, or nil.
+  static func tryAnswer(_ answer: Answer) -> String? {
+    tryWrite(bytes(of: answer)[...], to: 1).map(problem)
   }
 
-  /// The bytes of lines of the answer.
-  private static func text(_ lines: [String], isVerbatim: Bool) -> [UInt8] {
+  private static func bytes(of answer: Answer) -> [UInt8] {
     let style = style(isColorWanted: true)
-    let guarded = lines.map(style.guarded)
-    let shown = isVerbatim ? guarded : guarded.flatMap(style.fitted)
-    return Array(shown.map { $0 + "\n" }.joined().utf8)
+    let lines =
+      switch answer {
+      case .words(let lines): lines.map(style.guarded).flatMap(style.fitted)
+      case .verbatim(let lines): lines.map(style.guarded)
+      }
+    return Array(lines.map { $0 + "\n" }.joined().utf8)
   }
 
   /// A line on which nothing is set apart.

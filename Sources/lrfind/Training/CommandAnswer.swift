@@ -5,12 +5,22 @@ import Store
 
 /// What a search for the rate of a command has found so far, in the form that was asked for.
 enum CommandAnswer {
-  static func lines(
-    _ report: CommandReport, folder: String, _ options: SweepOptions, _ style: Style
-  ) -> [String] {
-    if options.answer.json { return Terminal.lines(ofJSON: report.json(folder: folder)) }
-    if options.answer.quiet, let brief = report.briefAnswer { return [brief] }
-    return report.lines(style)
+  /// - Parameters:
+  ///   - report: What it has found.
+  ///   - folder: Where its runs are.
+  ///   - options: Whether it is JSON, or the answer alone.
+  ///   - heading: What stands before it, where it is neither.
+  ///   - style: How it is set apart on a terminal.
+  /// - Returns: The answer.
+  static func printed(
+    _ report: CommandReport, folder: String, _ options: SweepOptions, heading: [String] = [],
+    _ style: Style
+  ) -> Answer {
+    if options.answer.json { return .json(report.json(folder: folder)) }
+    if options.answer.quiet {
+      return .words(report.briefAnswer.map { [$0] } ?? report.lines(style))
+    }
+    return .words(heading + report.lines(style))
   }
 
   /// Prints how far the search in a folder is; see `SweepStatus`.
@@ -31,8 +41,9 @@ enum CommandAnswer {
     let state =
       SweepStore.writer(folder: store.folder).map { "running (\($0))" }
       ?? (decision.isDone ? "finished" : "stopped; the same command goes on")
-    let heading = options.isSilent ? [] : ["\(store.folder.shown): \(state)"]
-    Terminal.answer(heading + lines(report, folder: store.folder, options, style))
+    Terminal.answer(
+      printed(
+        report, folder: store.folder, options, heading: ["\(store.folder.shown): \(state)"], style))
   }
 }
 

@@ -97,8 +97,9 @@ struct CommandSession {
       }
       status =
         plot ?? problems.first?.kind.exitStatus ?? (report.isConfident ? .done : .notConfident)
-      let lines = CommandAnswer.lines(report, folder: folder, options, style)
-      if let problem = Terminal.tryAnswer(lines) {
+      if let problem = Terminal.tryAnswer(
+        CommandAnswer.printed(report, folder: folder, options, style))
+      {
         Terminal.note("lrfind: error: \(problem)")
         status = .inputOutput
       }
