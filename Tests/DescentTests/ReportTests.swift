@@ -25,7 +25,7 @@ import Training
     steps: Int = 100, columns: Int = 80
   ) throws -> String {
     try report(polynomial, from: start, learningRates, with: optimizer, steps: steps)
-      .summary(Style(hasColor: false), columns: columns).joined(separator: "\n")
+      .summary(Style(hasColor: false, columns: columns)).joined(separator: "\n")
   }
 
   /// All of the introduction's page.

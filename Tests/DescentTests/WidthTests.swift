@@ -23,14 +23,14 @@ import Training
         ))
       return DescentReport(
         descent, runs: rates.map { descent.run(learningRate: $0) }, version: "0"
-      ).summary(Style(hasColor: false), columns: columns)
+      ).summary(Style(hasColor: false, columns: columns))
     }
     let schedule = ScheduleSpecification(.linear())
     let descent = PlaneDescent(
       formula, from: PlanePoint(2, 1), steps: 30,
       schedule: (schedule, try schedule.resolved(budgetSteps: 30, stepsPerEpoch: nil)))
     return PlaneReport(rates.map { descent.run(learningRate: $0) }, version: "0")
-      .summary(Style(hasColor: false), columns: columns)
+      .summary(Style(hasColor: false, columns: columns))
   }
 
   @Test(arguments: formulas)
@@ -55,7 +55,7 @@ import Training
     let descent = Descent(try Polynomial(parsing: text), from: 2, steps: 15)
     let runs = rates.map { descent.run(learningRate: $0) }
     let lines = DescentReport(descent, runs: runs, version: "0")
-      .summary(Style(hasColor: false), columns: 80)
+      .summary(Style(hasColor: false, columns: 80))
     // The line below the curve's rule has its ends; the first panel's stand there too.
     let rule = try #require(lines.firstIndex { $0.hasPrefix("         └") })
     let ends = lines[rule + 1].split(separator: " ").compactMap { Double($0) }

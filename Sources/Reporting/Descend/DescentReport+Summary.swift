@@ -4,11 +4,10 @@ import Training
 extension DescentReport {
   /// The answer for people: the curve, the rule of a step, the paths, a verdict for each rate.
   ///
-  /// - Parameters:
-  ///   - style: How it is set apart on a terminal.
-  ///   - columns: The width of the terminal.
+  /// - Parameter style: What the terminal can show.
   /// - Returns: The lines, without newlines.
-  package func summary(_ style: Style, columns: Int = 80) -> [String] {
+  package func summary(_ style: Style) -> [String] {
+    let columns = style.width
     var lines = equation.wrapped(to: columns, indent: "  ").map(style.bold)
     lines += curve.flatMap { $0.wrapped(to: columns, indent: "  ") }
     for (index, runs) in starts.enumerated() {

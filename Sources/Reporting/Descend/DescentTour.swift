@@ -56,17 +56,16 @@ package struct DescentTour: Sendable {
 
   /// The lines of the walk.
   ///
-  /// - Parameters:
-  ///   - style: How it is set apart on a terminal.
-  ///   - columns: The width of the terminal.
+  /// - Parameter style: What the terminal can show.
   /// - Returns: The lines, without newlines.
-  package func lines(_ style: Style, columns: Int) -> [String] {
+  package func lines(_ style: Style) -> [String] {
+    let columns = style.width
     var lines: [String] = []
     for (number, stop) in Self.stops.enumerated() {
       lines.append(style.bold("\(number + 1). \(stop.title)"))
       lines += stop.words.wrapped(to: columns)
       lines += ["", "   \(command(stop))", ""]
-      lines += answer(stop, style, columns) + [""]
+      lines += answer(stop, style) + [""]
     }
     lines +=
       ("Too large explodes, too small crawls, and between them lies a good rate. Nobody has the "
@@ -84,7 +83,7 @@ package struct DescentTour: Sendable {
       + stop.rates.map(Decimal.learningRate).joined(separator: ",")
   }
 
-  private func answer(_ stop: Stop, _ style: Style, _ columns: Int) -> [String] {
+  private func answer(_ stop: Stop, _ style: Style) -> [String] {
     guard let formula = try? Formula(parsing: stop.formula) else {
       preconditionFailure("the tour's formulas are read")
     }
@@ -92,12 +91,12 @@ package struct DescentTour: Sendable {
       let descents = stop.starts.map { Descent(Curve(formula), from: $0[0], steps: stop.steps) }
       let runs = descents.flatMap { descent in stop.rates.map { descent.run(learningRate: $0) } }
       return DescentReport(descents[0], runs: runs, version: version)
-        .summary(style, columns: columns)
+        .summary(style)
     }
     let runs = stop.starts.flatMap { start in
       let descent = PlaneDescent(formula, from: PlanePoint(start[0], start[1]), steps: stop.steps)
       return stop.rates.map { descent.run(learningRate: $0) }
     }
-    return PlaneReport(runs, version: version).summary(style, columns: columns)
+    return PlaneReport(runs, version: version).summary(style)
   }
 }

@@ -46,8 +46,13 @@ package struct Style: Sendable {
     return columns.map { text.wrapped(to: $0, indent: "  ") } ?? [text]
   }
 
+  /// The characters of a line of what is laid out by its width.
+  var width: Int { columns ?? Self.usualColumns }
+
+  private static let usualColumns = 80
+
   /// A text in the characters that the terminal shows.
-  func spelled(_ text: String) -> String { isASCII ? text.inASCII : text }
+  package func spelled(_ text: String) -> String { isASCII ? text.inASCII : text }
 
   /// The width of a chart that is as wide as it wants to be, unless the terminal is narrower.
   ///

@@ -42,8 +42,8 @@ package struct RungAnswer: Sendable {
   init(_ plan: RungSearch.Plan, rungs: [RungScores]) {
     self.plan = plan
     self.rungs = rungs
-    let untrained = rungs.first?.untrained
-    let edgePlace = rungs.compactMap { $0.edge(untrained: untrained) }.min()
+    let untrained = rungs.untrained
+    let edgePlace = rungs.edge
     let shift = RungShift(rungs, spacing: plan.spacing)
     let spacing = plan.spacing
     guard let last = rungs.last(where: { $0.best != nil }), let best = last.best,
@@ -101,7 +101,7 @@ package struct RungAnswer: Sendable {
   /// gained; nil where it diverged.
   private static func gaps(_ rungs: [RungScores]) -> [Int: Double] {
     var gaps: [Int: Double] = [:]
-    let untrained = rungs[0].untrained
+    let untrained = rungs.untrained
     for rung in rungs {
       guard let best = rung.best, let lowest = rung.loss(at: best) else { continue }
       // Two rates say where the best is, not how wide the valley.

@@ -89,3 +89,11 @@ package struct RungScores: Sendable {
     return low - 2 * middle + high
   }
 }
+
+extension [RungScores] {
+  /// The loss before training, as the shortest trainings show it.
+  var untrained: Double? { first?.untrained }
+
+  /// The lowest place from which training was lost in any of them; nil where it was not.
+  var edge: Int? { compactMap { $0.edge(untrained: untrained) }.min() }
+}

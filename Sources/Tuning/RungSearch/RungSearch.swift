@@ -158,7 +158,7 @@ package struct RungSearch: Sendable {
     }
     for _ in 0..<Self.farthest {
       guard train(places, length: length, into: &scores) else { return nil }
-      let edge = rungs[0].edge(untrained: rungs[0].untrained) ?? .max
+      let edge = rungs[0].edge(untrained: rungs.untrained) ?? .max
       // Where all diverge in a longer training, lower rates may not.
       let lowest = scores.places.first ?? best
       places =
@@ -175,8 +175,7 @@ package struct RungSearch: Sendable {
     var scores = RungScores(length: length)
     let shift = RungShift(rungs, spacing: plan.spacing)
     guard let expected = shift.place(at: length) else { return scores }
-    let untrained = rungs[0].untrained
-    let edge = rungs.compactMap { $0.edge(untrained: untrained) }.min() ?? .max
+    let edge = rungs.edge ?? .max
     var low = Int(expected.rounded(.down))
     // On a rate itself, the other one is where longer trainings mostly go.
     if expected - Double(low) < 0.15 { low -= 1 }

@@ -41,7 +41,7 @@ struct DescendCommand: ParsableCommand {
     let style = Terminal.style(isColorWanted: !output.noColor)
     guard !tour else {
       return Terminal.answer(
-        DescentTour(version: Version.number).lines(style, columns: Terminal.columns))
+        DescentTour(version: Version.number).lines(style))
     }
     output.plot.check(protecting: [], force: output.force)
     let (request, rates) = try options.resolved()
@@ -51,13 +51,13 @@ struct DescendCommand: ParsableCommand {
       let runs = descents.flatMap { descent in rates.map { descent.run(learningRate: $0) } }
       let report = DescentReport(descents[0], runs: runs, version: Version.number)
       status = deliver(
-        summary: { report.summary(style, columns: Terminal.columns) }, json: { report.json },
+        summary: { report.summary(style) }, json: { report.json },
         csv: { report.stepsCSV($0) }, plot: report.plot)
     case .plane(let descents):
       let runs = descents.flatMap { descent in rates.map { descent.run(learningRate: $0) } }
       let report = PlaneReport(runs, version: Version.number)
       status = deliver(
-        summary: { report.summary(style, columns: Terminal.columns) }, json: { report.json },
+        summary: { report.summary(style) }, json: { report.json },
         csv: { report.stepsCSV($0) }, plot: report.plot)
     }
     throw (status ?? .done).exitCode

@@ -56,7 +56,7 @@ struct TypedArguments {
 
   /// The first option that the command does not have, with its dashes; nil where it has all.
   func unknownOption() -> String? {
-    let known = Set((command?.options ?? []) + ["help", "version"])
+    let known = Set(optionNames)
     return arguments.prefix { $0 != "--" }.compactMap(Self.name).first {
       !known.contains(String($0.dropFirst(2)))
     }
@@ -67,8 +67,7 @@ struct TypedArguments {
   /// - Parameter option: What was typed, with its dashes.
   /// - Returns: An option with its dashes, or nil.
   func nearestOption(to option: String) -> String? {
-    let names = (command?.options ?? []) + ["help", "version"]
-    return names.nearest(to: String(option.drop { $0 == "-" })).map { "--\($0)" }
+    optionNames.nearest(to: String(option.drop { $0 == "-" })).map { "--\($0)" }
   }
 
   /// What is wrong when an option that takes one value is given twice, of which the parser would
@@ -101,6 +100,9 @@ struct TypedArguments {
     let program = try? JSONDecoder().decode(Program.self, from: Data(help().utf8)).command
     return program?.subcommand(arguments.first ?? "")
   }
+
+  /// The long names of the command's options, without their dashes.
+  private var optionNames: [String] { (command?.options ?? []) + ["help", "version"] }
 
   /// The name of the option that an argument gives, with its dashes; nil for any other.
   private static func name(_ argument: String) -> String? {

@@ -13,6 +13,8 @@ struct CommandSweep: SweepKind {
   private let rounds: SweepRounds
   private let program: String
   private let machine: CommandMachineOptions
+  /// The runs of the first round.
+  private let firstCount: Int
 
   /// - Parameters:
   ///   - request: What was asked for.
@@ -27,7 +29,7 @@ struct CommandSweep: SweepKind {
     program = try command.programFile()
     provenance = Provenance(of: command, contents: try command.watchedContents())
     rounds = SweepRounds(ofCommand: request.plan, yaml: request.yaml, provenance: provenance)
-    _ = try rounds.trials(from: nil)
+    firstCount = try rounds.trials(from: nil).all.count
   }
 
   /// Refuses axes whose columns would have the names of others.
@@ -44,7 +46,6 @@ struct CommandSweep: SweepKind {
   func summary(_ style: Style) -> [String] { [command.template.text.shown(atMost: 200)] }
 
   var heading: (remarks: [String], size: String) {
-    let count = (try? rounds.trials(from: nil).all.count) ?? 0
     let rungs =
       request.plan.search == .halving ? " of the first of \(request.plan.rungs.count) rungs" : ""
     let remarks =
@@ -53,7 +54,7 @@ struct CommandSweep: SweepKind {
         "it is not told how long to train, so that runs of the first rungs are ended early: where its "
           + "rate decays, or rises at first, they favour other rates"
       ] : []
-    return (remarks, "\(Decimal.count(count, "run"))\(rungs)")
+    return (remarks, "\(Decimal.count(firstCount, "run"))\(rungs)")
   }
 
   func forecast(from store: SweepStore?, workers: Int) throws -> SweepForecast {

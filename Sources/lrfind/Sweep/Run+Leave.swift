@@ -1,5 +1,6 @@
 import Glibc
 import Running
+import Store
 import Tabular
 
 extension Run.End {
@@ -8,8 +9,28 @@ extension Run.End {
 
   /// Whether the folder or the store was taken away: then there is nowhere to write results to, and
   /// nothing to read them from.
-  var isLost: Bool {
+  private var isLost: Bool {
     if case .failed(.lost) = self { true } else { false }
+  }
+
+  /// Delivers what was found, closes the store, and leaves.
+  ///
+  /// - Parameters:
+  ///   - store: Where it is recorded.
+  ///   - deliver: Prints the answer, and says how the program ends where all went well.
+  func leave(
+    _ store: SweepStore, delivering deliver: () throws(StoreError) -> ExitStatus
+  ) -> Never {
+    if isLost { leave(.inputOutput) }
+    var status: ExitStatus
+    do throws(StoreError) {
+      status = try deliver()
+    } catch {
+      Terminal.note("lrfind: error: \(error)")
+      status = error.exitStatus
+    }
+    store.close()
+    leave(status)
   }
 
   /// Says why a sweep ended early, and ends the process without clean-up: after a stop, workers may

@@ -11,14 +11,12 @@ extension SweepSession {
   ///   - store: Where the results are recorded.
   ///   - end: How the run ended.
   func deliver(_ store: SweepStore, _ end: Run.End) -> Never {
-    if end.isLost { end.leave(.inputOutput) }
-    var status: ExitStatus
-    do throws(StoreError) {
+    end.leave(store) { () throws(StoreError) in
       let findings = try kind.findings(in: store)
       let problems = try write(findings, of: store)
       for problem in problems { Terminal.note("lrfind: error: \(problem)") }
       let answer = SweepAnswer(findings, in: store)
-      status =
+      var status =
         answer.draw(options, protecting: kind.request.inputs + [store.path])
         ?? problems.first?.kind.exitStatus ?? findings.status
       // What is only the best so far is no answer yet.
@@ -41,12 +39,8 @@ extension SweepSession {
       if problems.isEmpty, !options.isSilent {
         Terminal.note("results: \(store.folder)/\(Kind.Findings.mainFile.name), trials, curves")
       }
-    } catch {
-      Terminal.note("lrfind: error: \(error)")
-      status = error.exitStatus
+      return status
     }
-    store.close()
-    end.leave(status)
   }
 
   /// Writes the result files; see `SweepStore.write`.

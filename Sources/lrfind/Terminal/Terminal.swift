@@ -39,7 +39,7 @@ enum Terminal {
 
   /// A line of standard error.
   private static func spelled(_ line: String) -> String {
-    Style(hasColor: false, isASCII: isASCII).fitted(plain(line))[0]
+    Style(hasColor: false, isASCII: isASCII).spelled(plain(line))
   }
 
   /// Writes a line about the work.

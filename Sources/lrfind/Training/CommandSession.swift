@@ -79,15 +79,10 @@ struct CommandSession {
   }
 
   private func deliver(_ store: SweepStore, _ end: Run.End, seconds: Double) -> Never {
-    if end.isLost { end.leave(.inputOutput) }
-    var status: ExitStatus
-    do throws(StoreError) {
+    end.leave(store) { () throws(StoreError) in
       let report = try report(from: store, seconds: seconds)
       // A command that fails at once has no results to speak of.
-      if case .gaveUp = end, report.decision.results.isEmpty {
-        store.close()
-        end.leave(.unusableData)
-      }
+      if case .gaveUp = end, report.decision.results.isEmpty { return .unusableData }
       let problems = try write(report, of: store)
       for problem in problems { Terminal.note("lrfind: error: \(problem)") }
       let plot = report.plot.flatMap { plot in
@@ -95,7 +90,7 @@ struct CommandSession {
           try plot.write(to: path, protecting: plan.source.watched, force: options.overwrite.force)
         }
       }
-      status =
+      var status =
         plot ?? problems.first?.kind.exitStatus ?? (report.isConfident ? .done : .notConfident)
       if let problem = Terminal.tryAnswer(
         CommandAnswer.printed(report, folder: folder, options, style))
@@ -106,12 +101,8 @@ struct CommandSession {
       if problems.isEmpty, !options.isSilent {
         Terminal.note("results: \(folder)/\(CommandReport.fileName); logs: \(folder)/runs")
       }
-    } catch {
-      Terminal.note("lrfind: error: \(error)")
-      status = error.exitStatus
+      return status
     }
-    store.close()
-    end.leave(status)
   }
 
   private func write(

@@ -4,11 +4,10 @@ import Training
 extension PlaneReport {
   /// The answer for people: the function, how it bends, the paths, a verdict for each rate.
   ///
-  /// - Parameters:
-  ///   - style: How it is set apart on a terminal.
-  ///   - columns: The width of the terminal.
+  /// - Parameter style: What the terminal can show.
   /// - Returns: The lines, without newlines.
-  package func summary(_ style: Style, columns: Int = 80) -> [String] {
+  package func summary(_ style: Style) -> [String] {
+    let columns = style.width
     func wrapped(_ lines: [String]) -> [String] {
       lines.flatMap { $0.wrapped(to: columns, indent: "  ") }
     }
