@@ -30,6 +30,9 @@ package struct Setting: Sendable, Hashable {
   /// training is built in. A command knows of nothing else here.
   package private(set) var parameters: [String: String]?
 
+  /// The loss that none is below; nil for a command, whose figure may be anything.
+  package var lowestLoss: Double? { parameters == nil ? 0 : nil }
+
   /// What a run of a command differs in from others.
   package static func ofCommand(_ parameters: [String: String]) -> Setting {
     var setting = Setting(

@@ -44,7 +44,7 @@ package struct CommandPlan: Sendable {
   package init(_ entries: [PlanEntry]) throws(PlanError) {
     var reader = PlanReader(entries)
     let source = CommandSource(entries, &reader)
-    let rates = reader.list("lr") { texts throws(PlanProblem) in try RateAxis.parse(texts) }
+    let rates = reader.list("lr") { texts throws(PlanProblem) in try RateAxis.rates(texts) }
     let epochs = reader.number("epochs", .steps)
     let steps = reader.number("steps", .steps)
     if epochs != nil, steps != nil {
@@ -66,8 +66,8 @@ package struct CommandPlan: Sendable {
   ) -> (Double, Double, Bool) {
     switch rates {
     case nil: break
-    case .range(let low, let high, nil): return (low, high, true)
-    case .range(_, _, let count?):
+    case .range(let range):
+      guard let count = range.count else { return (range.low, range.high, true) }
       reader.refuse(
         "lr", "how many rates are looked at is decided here; leave out ':\(count)'")
     case .list:

@@ -14,7 +14,7 @@ struct PlanReader {
 
   /// A setting as whoever wrote these entries writes it: an option, or a key of a plan file.
   func name(_ key: String) -> String {
-    entries.contains { $0.place.hasPrefix("--") } ? "--\(key)" : key
+    entries.allSatisfy { $0.place.hasPrefix("--") } ? "--\(key)" : key
   }
 
   /// Notes that an entry cannot be as it is.
@@ -61,14 +61,54 @@ struct PlanReader {
     return unique(parts(entry).compactMap { number($0, domain, of: key) }, key: key)
   }
 
-  /// Hidden layers; each value is one model's, and its commas separate layers.
-  mutating func layers(_ key: String) -> [[Int]]? {
+  /// Numbers, or one range of them.
+  mutating func axis<Number>(
+    _ key: String, _ domain: NumberDomain<Number>, of noun: String
+  ) -> NumberAxis<Number>? {
     guard let entry = entry(key) else { return nil }
-    var values: [[Int]] = []
+    let parts = parts(entry)
+    guard let text = parts.first(where: { $0.contains("..") }) else {
+      return numbers(key, domain).map { .list($0) }
+    }
+    guard parts.count == 1 else {
+      refuse(key, "'\(text)' is a range, which stands alone; give it or a list")
+      return nil
+    }
+    return range(text, domain, of: noun, key: key)
+  }
+
+  private mutating func range<Number>(
+    _ text: String, _ domain: NumberDomain<Number>, of noun: String, key: String
+  ) -> NumberAxis<Number>? {
+    do throws(PlanProblem) {
+      return .range(
+        try NumberRange(text, of: noun) { text throws(PlanProblem) in
+          do throws(NumberError) {
+            return try domain.read(text)
+          } catch {
+            throw PlanProblem(error.description)
+          }
+        })
+    } catch {
+      refuse(key, error.text)
+      return nil
+    }
+  }
+
+  /// Hidden layers; each value is one model's, and its commas separate layers.
+  mutating func layers(_ key: String) -> [WidthAxis]? {
+    guard let entry = entry(key) else { return nil }
+    var values: [WidthAxis] = []
     for text in entry.values {
       let parts = text.split(separator: ",", omittingEmptySubsequences: false)
         .map { String($0.drop { $0 == " " }) }
-      values.append(parts.compactMap { number($0, .layerWidth, of: key) })
+      values.append(
+        WidthAxis(
+          parts.compactMap { part in
+            part.contains("..")
+              ? range(part, .layerWidth, of: "width", key: key)
+              : number(part, .layerWidth, of: key).map { .list([$0]) }
+          }))
     }
     return unique(values, key: key)
   }

@@ -8,11 +8,11 @@ import Training
 package struct SettingAxes: Sendable, Hashable {
   package var schedules: [ScheduleSpecification]
   package var optimizers: [Optimizer.Choice]
-  /// Empty for each optimizer's own.
-  package var weightDecays: [Double]
-  package var batchSizes: [Int]
+  /// Nil for each optimizer's own.
+  package var weightDecays: NumberAxis<Double>?
+  package var batchSizes: NumberAxis<Int>
   /// The hidden layers of each model; empty for a logistic regression.
-  package var hidden: [[Int]]
+  package var hidden: [WidthAxis]
   /// Empty for a logistic regression.
   package var activations: [Activation]
 
@@ -26,15 +26,15 @@ package struct SettingAxes: Sendable, Hashable {
       reader.choices("optimizer") { text throws(Specification.SyntaxError) in
         try Optimizer.parse(text)
       } ?? [Optimizer.Choice(optimizer: .sgd)]
-    weightDecays = reader.numbers("weight-decay", .weightDecay) ?? []
-    if !weightDecays.isEmpty, let choice = optimizers.first(where: { $0.weightDecay != nil }) {
+    weightDecays = reader.axis("weight-decay", .weightDecay, of: "weight decay")
+    if weightDecays != nil, let choice = optimizers.first(where: { $0.weightDecay != nil }) {
       reader.refuse(
         "weight-decay",
         "the optimizer '\(choice.optimizer.name)' sets it with a key of its own; leave one out")
     }
-    batchSizes = reader.numbers("batch-size", .batchSize) ?? [32]
+    batchSizes = reader.axis("batch-size", .batchSize, of: "batch size") ?? .list([32])
     let model = reader.word("model", among: ["mlp", "logistic"])
-    hidden = reader.layers("hidden") ?? [[64]]
+    hidden = reader.layers("hidden") ?? [WidthAxis([.list([64])])]
     activations =
       reader.words("activation", among: Activation.allCases.map(\.rawValue))?
       .compactMap(Activation.init) ?? [.relu]
@@ -43,7 +43,7 @@ package struct SettingAxes: Sendable, Hashable {
         reader.refuse(
           key, "it has no meaning for a logistic model, which has no hidden layer; leave it out")
       }
-      (hidden, activations) = ([[]], [])
+      (hidden, activations) = ([], [])
     }
   }
 
@@ -51,17 +51,41 @@ package struct SettingAxes: Sendable, Hashable {
   package var valueCounts: [String: Int] {
     [
       "schedule": schedules.count, "optimizer": optimizers.count,
-      "weight-decay": weightDecays.count, "batch-size": batchSizes.count, "hidden": hidden.count,
+      "weight-decay": weightDecays?.extremes.count ?? 0,
+      "batch-size": batchSizes.extremes.count,
+      "hidden": isLogistic ? 1 : hidden.reduce(0) { $0 + $1.models.count },
       "activation": activations.count,
     ]
   }
 
-  /// Every combination, in plan order.
+  /// Whether trainings differ in the batch size.
+  package var hasSeveralBatchSizes: Bool { batchSizes.extremes.count > 1 }
+
+  /// Why a search cannot have the axes, by their keys.
+  ///
+  /// - Parameters:
+  ///   - isDrawn: Whether values are drawn, rather than combined.
+  ///   - trials: What says how many are drawn, as whoever wrote the plan writes it.
+  /// - Returns: The problems.
+  func problems(isDrawn: Bool, trials: String) -> [(key: String, problem: String)] {
+    func problem<Number>(
+      _ key: String, _ axis: NumberAxis<Number>?, _ noun: String
+    ) -> (key: String, problem: String)? {
+      axis?.problem(isDrawn: isDrawn, noun: noun, trials: trials).map { (key, $0) }
+    }
+    return [
+      problem("weight-decay", weightDecays, "weight decays"),
+      problem("batch-size", batchSizes, "batch sizes"),
+      hidden.lazy.flatMap(\.ranges).compactMap { problem("hidden", $0, "widths") }.first,
+    ].compactMap { $0 }
+  }
+
+  /// Every combination, in plan order; of ranges that are drawn from, their ends.
   var settings: [Setting] {
     schedules.flatMap { schedule in
       optimizers.flatMap { choice in
-        weightDecays(of: choice).flatMap { decay in
-          batchSizes.flatMap { batchSize in
+        weightDecays(of: choice).extremes.flatMap { decay in
+          batchSizes.extremes.flatMap { batchSize in
             models.map { model in
               Setting(
                 schedule: schedule, optimizer: choice.optimizer, weightDecay: decay,
@@ -73,21 +97,30 @@ package struct SettingAxes: Sendable, Hashable {
     }
   }
 
-  /// The coordinates of a drawn setting: schedule, optimizer, decay, batch, layers, activation.
-  static let dimensions = 6
+  /// The coordinates of a drawn setting: schedule, optimizer, decay, batch, layers, activation, and the
+  /// widths that are drawn behind the first of a model.
+  var dimensions: Int { 6 + max(0, (hidden.map(\.ranges.count).max() ?? 0) - 1) }
 
   /// The setting at a point of the unit cube.
   func setting(at point: [Double]) -> Setting {
-    func pick<Value>(_ values: [Value], _ coordinate: Int) -> Value {
-      values[min(values.count - 1, Int(point[coordinate] * Double(values.count)))]
+    /// The value at a coordinate, and where in its share of the axis that lies, which tells the first of
+    /// its widths.
+    func pick<Value>(_ values: [Value], _ coordinate: Int) -> (value: Value, rest: Double) {
+      let place = point[coordinate] * Double(values.count)
+      let index = min(values.count - 1, Int(place))
+      return (values[index], place - Double(index))
     }
-    let choice = pick(optimizers, 1)
-    let model: Model =
-      isLogistic
-      ? .logistic : .mlp(hidden: pick(hidden, 4), activation: pick(activations, 5))
+    let choice = pick(optimizers, 1).value
+    var model = Model.logistic
+    if !isLogistic {
+      let (widths, first) = pick(hidden, 4)
+      model = .mlp(
+        hidden: widths.widths(at: [first] + point[6...]), activation: pick(activations, 5).value)
+    }
     return Setting(
-      schedule: pick(schedules, 0), optimizer: choice.optimizer,
-      weightDecay: pick(weightDecays(of: choice), 2), batchSize: pick(batchSizes, 3), model: model)
+      schedule: pick(schedules, 0).value, optimizer: choice.optimizer,
+      weightDecay: weightDecays(of: choice).value(at: point[2]),
+      batchSize: batchSizes.value(at: point[3]), model: model)
   }
 
   /// Whether a model without hidden layers is trained.
@@ -96,14 +129,14 @@ package struct SettingAxes: Sendable, Hashable {
   /// The combinations of hidden layers and activation.
   private var models: [Model] {
     if isLogistic { return [.logistic] }
-    return hidden.flatMap { widths in
+    return hidden.flatMap(\.models).flatMap { widths in
       activations.map { .mlp(hidden: widths, activation: $0) }
     }
   }
 
   /// The weight decays that go with an optimizer.
-  private func weightDecays(of choice: Optimizer.Choice) -> [Double] {
-    if let own = choice.weightDecay { return [own] }
-    return weightDecays.isEmpty ? [choice.optimizer.traits.defaultWeightDecay] : weightDecays
+  private func weightDecays(of choice: Optimizer.Choice) -> NumberAxis<Double> {
+    if let own = choice.weightDecay { return .list([own]) }
+    return weightDecays ?? .list([choice.optimizer.traits.defaultWeightDecay])
   }
 }

@@ -8,7 +8,13 @@ extension SweepPlan {
   /// - Returns: The problem, or none.
   func batchSizeProblems(on dataset: Dataset) -> [String] {
     let rows = dataset.trainingRowCount
-    let whole = axes.batchSizes.filter { $0 >= rows }
+    if axes.batchSizes.grid == nil, let high = axes.batchSizes.bounds?.upperBound, high > rows {
+      return [
+        "batch sizes up to \(high) are drawn, but those above \(rows), the training rows, train the "
+          + "same; end the range there"
+      ]
+    }
+    let whole = axes.batchSizes.extremes.filter { $0 >= rows }
     guard whole.count > 1 else { return [] }
     return [
       "batch sizes \(whole.map(String.init).joined(separator: ", ")) train the same, each on all "
@@ -18,6 +24,6 @@ extension SweepPlan {
 
   /// What is wrong with trainings of a batch size, which is named where there are several.
   func problem(_ text: String, ofBatchSize batchSize: Int) -> String {
-    axes.batchSizes.count > 1 ? "batch size \(batchSize): \(text)" : text
+    axes.hasSeveralBatchSizes ? "batch size \(batchSize): \(text)" : text
   }
 }

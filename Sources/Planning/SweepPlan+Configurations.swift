@@ -16,10 +16,10 @@ extension SweepPlan {
     case .grid: points = try gridPoints()
     case .halving where trials == nil: points = try gridPoints()
     case .random:
-      let cube = RandomPoints(dimensions: Self.dimensions, seed: firstSeed)
+      let cube = RandomPoints(dimensions: dimensions, seed: firstSeed)
       points = try drawnPoints { cube.point($0) }
     case .quasirandom, .halving:
-      let cube = QuasirandomSequence(dimensions: Self.dimensions, seed: firstSeed)
+      let cube = QuasirandomSequence(dimensions: dimensions, seed: firstSeed)
       points = try drawnPoints { cube.point($0) }
     }
     return points
@@ -61,7 +61,7 @@ extension SweepPlan {
   }
 
   /// The coordinates of a drawn point: the rate, then those of the setting.
-  private static let dimensions = 1 + SettingAxes.dimensions
+  private var dimensions: Int { 1 + axes.dimensions }
   /// How many draws that bring nothing new are endured for each one that is wanted.
   private static let patience = 64
 
@@ -86,6 +86,6 @@ extension SweepPlan {
 
   private func configuration(at point: [Double]) -> Configuration {
     Configuration(
-      axes.setting(at: Array(point[1...])), learningRate: learningRates.rate(at: point[0]))
+      axes.setting(at: Array(point[1...])), learningRate: learningRates.value(at: point[0]))
   }
 }

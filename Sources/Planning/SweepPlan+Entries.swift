@@ -36,11 +36,11 @@ extension SweepPlan {
     var reader = PlanReader(entries)
     kind = reader.word("kind", among: Kind.allCases.map(\.rawValue)).flatMap(Kind.init) ?? .train
     if kind == .find { reader.refuseForFind() }
-    let rates = reader.list("lr") { texts throws(PlanProblem) in try RateAxis.parse(texts) }
+    let rates = reader.list("lr") { texts throws(PlanProblem) in try RateAxis.rates(texts) }
     if kind == .train, rates == nil, !reader.has("lr") {
       reader.problems.append(
-        "there are no learning rates; give lr, as in 1e-4..1:13 or 0.1,0.01, or kind find, which "
-          + "finds them")
+        "there are no learning rates; give \(reader.name("lr")), as in 1e-4..1:13 or 0.1,0.01, or "
+          + "\(reader.name("kind")) find, which finds them")
     }
     learningRates = rates ?? .list([1])
     axes = SettingAxes(&reader)
@@ -76,7 +76,12 @@ extension SweepPlan {
         reader.refuse(key, "it is about a command of your own; give that with command")
       }
     }
-    if kind == .find, axes.batchSizes.count > 1, reader.has("steps") {
+    if kind == .find {
+      for (key, problem) in axes.problems(isDrawn: false, trials: "") {
+        reader.refuse(key, problem)
+      }
+    }
+    if kind == .find, axes.hasSeveralBatchSizes, reader.has("steps") {
       reader.refuse("steps", "batch sizes are compared at equal epochs, not steps; give epochs")
     }
     if !reader.problems.isEmpty { throw PlanError(reader.problems) }
@@ -128,13 +133,12 @@ extension SweepPlan {
       }
     }
     let isGrid = search == .grid || (search == .halving && !reader.has("trials"))
-    if isGrid, learningRates.grid == nil {
-      reader.refuse("lr", "a grid needs the number of rates, as in 1e-4..1:13")
-    } else if !isGrid, case .range(_, _, let count?) = learningRates {
-      reader.refuse(
-        "lr",
-        "the number of rates has no meaning where they are drawn, as many as "
-          + "\(reader.name("trials")) says; leave out ':\(count)'")
+    let trials = reader.name("trials")
+    if let problem = learningRates.problem(isDrawn: !isGrid, noun: "rates", trials: trials) {
+      reader.refuse("lr", problem)
+    }
+    for (key, problem) in axes.problems(isDrawn: !isGrid, trials: trials) {
+      reader.refuse(key, problem)
     }
     if extendsEdges {
       if search != .grid {

@@ -30,7 +30,7 @@ package struct TrainingLength: Sendable {
   package init(_ plan: SweepPlan, on dataset: Dataset) {
     self.dataset = dataset
     budget = plan.budget
-    hasOneBatchSize = plan.axes.batchSizes.count == 1
+    hasOneBatchSize = !plan.axes.hasSeveralBatchSizes
     guard budget == .usual else {
       affordableEpochs = .infinity
       return

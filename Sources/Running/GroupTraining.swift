@@ -74,6 +74,16 @@ package struct GroupTraining: TrialRunner {
     return groups.sorted { $0[0] < $1[0] }
   }
 
+  /// The model-seconds of a group.
+  package func cost(of trials: [Trial]) -> Double {
+    let dataset = splits[trials[0].fold]
+    let cost = CostModel(settings(of: trials[0]), on: dataset)
+    let rows = Self.checkpoints(of: trials[0]).count * dataset.checkpointRows.count
+    return cost.start(lanes: trials.count)
+      + Double(trials[0].steps) * cost.step(lanes: trials.count)
+      + cost.evaluation(rows: rows, lanes: trials.count)
+  }
+
   /// Trains a group.
   ///
   /// - Parameter trials: Trials that differ in rate, schedule and decay alone; at least one.

@@ -53,51 +53,14 @@ package final class TrialRun: Sendable {
   }
 
   private func train(_ round: TrialRound, workers: Int) -> Run.End {
-    state.withLock { $0.start(round) }
+    state.withLock { $0.start(round, workers: workers, cost: runner.cost) }
     return run.drain(round.groups, workers: workers) { [runner, run] group in
       runner.run(group.trials.map(\.trial), in: run)
-    } record: { [store, state] (group, results, timing) throws(StoreError) in
+    } record: { [runner, store, state] (group, results, timing) throws(StoreError) in
       guard let results else { return }
       try store.record(group, results: results, timing: timing)
-      state.withLock { $0.add(results) }
-    }
-  }
-}
-
-/// How far the training of trials is.
-package struct TrialProgress: Sendable {
-  /// The round that is trained, from 1.
-  package var round = 0
-  /// The trials that are decided, and those among them that are finished.
-  package var total = 0
-  package var finished = 0
-  /// The trials finished by this run, and their training steps.
-  package var done = 0
-  package var stepsDone = 0
-  /// The training steps that are still to be done, as far as they can be foreseen.
-  package var stepsLeft = 0
-  /// The finished trial with the lowest validation loss, of this run or what it was given.
-  package var best: TrialResult?
-
-  package init(best: TrialResult? = nil) { self.best = best }
-
-  fileprivate mutating func start(_ next: TrialRound) {
-    round = next.number
-    (total, finished) = (next.counts.total, next.counts.done)
-    stepsLeft = next.groups.reduce(next.laterSteps) { sum, group in
-      group.trials.reduce(sum) { $0 + $1.trial.steps }
-    }
-  }
-
-  fileprivate mutating func add(_ results: [TrialResult]) {
-    done += results.count
-    // Groups are whole, also where the plan in force has only some of their trials.
-    finished = min(total, finished + results.count)
-    let steps = results.reduce(0) { $0 + $1.steps }
-    (stepsDone, stepsLeft) = (stepsDone + steps, max(0, stepsLeft - steps))
-    for result in results {
-      guard let loss = result.validationLoss else { continue }
-      if loss < best?.validationLoss ?? .infinity { best = result }
+      let cost = runner.cost(of: group.trials.map(\.trial))
+      state.withLock { $0.add(results, cost: cost, seconds: timing.seconds) }
     }
   }
 }

@@ -13,6 +13,12 @@ package protocol TrialRunner: Sendable {
   /// - Returns: The places of each group's trials, groups in the order of their first trial.
   func groups(of trials: [Trial]) -> [[Int]]
 
+  /// What a group costs, in whatever unit, the same for all groups: what is left is told by it.
+  ///
+  /// - Parameter trials: The trials of a group, at least one.
+  /// - Returns: The cost.
+  func cost(of trials: [Trial]) -> Double
+
   /// Trains a group.
   ///
   /// - Parameters:
@@ -20,6 +26,13 @@ package protocol TrialRunner: Sendable {
   ///   - run: What it is a part of, and may be ended meanwhile.
   /// - Returns: The result of each; nil where the run has ended, or is ended by what went wrong.
   func run(_ trials: [Trial], in run: Run) -> [TrialResult]?
+}
+
+extension TrialRunner {
+  /// The steps of its trials.
+  package func cost(of trials: [Trial]) -> Double {
+    Double(trials.reduce(0) { $0 + $1.steps })
+  }
 }
 
 /// Why trials cannot be trained.

@@ -9,8 +9,10 @@ package struct MeanEstimate: Sendable, Hashable {
   package var low: Double?
   package var high: Double?
 
-  /// - Parameter values: At least one.
-  package init(_ values: [Double]) {
+  /// - Parameters:
+  ///   - values: At least one.
+  ///   - lowest: What no such mean is below, where there is such a number: the interval ends there.
+  package init(_ values: [Double], notBelow lowest: Double? = nil) {
     mean = values.mean
     guard values.count > 1 else { return }
     let mean = mean
@@ -19,7 +21,7 @@ package struct MeanEstimate: Sendable, Hashable {
     let error = (squares / (count - 1) / count).squareRoot()
     let reach = StudentT.quantile(0.975, degrees: count - 1) * error
     standardError = error
-    low = mean - reach
+    low = lowest.map { max($0, mean - reach) } ?? mean - reach
     high = mean + reach
   }
 }

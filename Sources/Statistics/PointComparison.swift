@@ -78,7 +78,8 @@ package struct PointComparison: Sendable {
       var row = Row(
         point: points[place], rank: 0, replicateCount: samples[place].count,
         divergedCount: samples[place].count - finished.count,
-        loss: MeanEstimate(finished.losses(folds: folds)),
+        loss: MeanEstimate(
+          finished.losses(folds: folds), of: points[place].configuration),
         metric: finished.compactMap(\.metric).finiteMean, comparison: entries[place],
         comparisonSteps: samples[place].reduce(0) { $0 + $1.steps })
       for metric in Metric.ofUnequalClasses {

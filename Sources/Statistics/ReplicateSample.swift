@@ -28,7 +28,7 @@ struct ReplicateSample {
     let finished = trials.filter { $0.status == .ok }
     divergedCount = trials.count - finished.count
     losses = trials.losses(folds: folds)
-    estimate = MeanEstimate(losses)
+    estimate = MeanEstimate(losses, of: trials[0].configuration)
   }
 
   /// The samples of all configurations, in the order of configurations.

@@ -25,9 +25,11 @@ extension Collection<TrialResult> {
 }
 
 extension MeanEstimate {
-  /// The mean of losses by what they owe to chance; nil where there are none.
-  package init?(_ losses: [Replicate: Double]) {
+  /// The mean of a configuration's losses by what they owe to chance; nil where there are none.
+  package init?(_ losses: [Replicate: Double], of configuration: Configuration) {
     guard !losses.isEmpty else { return nil }
-    self.init(losses.sorted { $0.key < $1.key }.map(\.value))
+    self.init(
+      losses.sorted { $0.key < $1.key }.map(\.value),
+      notBelow: configuration.setting.lowestLoss)
   }
 }

@@ -64,6 +64,13 @@ struct LRFind: ParsableCommand {
     // Whoever mistypes an option has not forgotten what else is missing.
     if message.contains("Missing expected argument"), let option = typed.unknownOption() {
       message = "Unknown option '\(option)'"
+    } else if message.contains("Missing expected argument '<file>'") {
+      message =
+        "the table is missing; give it, as in: \(page == "lrfind find" ? "lrfind" : page) train.csv"
+        + (page == "lrfind train" ? " --lr 0.1" : "")
+    }
+    if let option = Refusal.unknownOption(in: message), typed.isForeignToCommand(option) {
+      message = "\(option): it is about the training that is built in; --command trains itself"
     }
     Terminal.note("lrfind: error: \(Refusal(message, page: page, nearest: typed.nearestOption))")
     exit(withError: status)

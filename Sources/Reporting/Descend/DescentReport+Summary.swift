@@ -8,13 +8,11 @@ extension DescentReport {
   /// - Returns: The lines, without newlines.
   package func summary(_ style: Style) -> [String] {
     let columns = style.width
-    var lines = equation.wrapped(to: columns, indent: "  ").map(style.bold)
-    lines += curve.flatMap { $0.wrapped(to: columns, indent: "  ") }
+    var lines = style.broken(equation).map(style.bold)
+    lines += curve.flatMap { style.broken($0) }
     for (index, runs) in starts.enumerated() {
       lines.append("")
-      lines += rule(from: runs[0].descent.start, isFirst: index == 0).flatMap {
-        $0.wrapped(to: columns, indent: "  ")
-      }
+      lines += rule(from: runs[0].descent.start, isFirst: index == 0).flatMap { style.broken($0) }
       lines += DescentChart(runs, columns: columns).lines(style) + [""]
       lines += VerdictLines(
         runs.map {

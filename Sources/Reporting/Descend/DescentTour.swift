@@ -59,17 +59,16 @@ package struct DescentTour: Sendable {
   /// - Parameter style: What the terminal can show.
   /// - Returns: The lines, without newlines.
   package func lines(_ style: Style) -> [String] {
-    let columns = style.width
     var lines: [String] = []
     for (number, stop) in Self.stops.enumerated() {
       lines.append(style.bold("\(number + 1). \(stop.title)"))
-      lines += stop.words.wrapped(to: columns)
+      lines += style.broken(stop.words, indent: "")
       lines += ["", "   \(command(stop))", ""]
       lines += answer(stop, style) + [""]
     }
-    lines +=
-      ("Too large explodes, too small crawls, and between them lies a good rate. Nobody has the "
-      + "formula of a network's loss, so lrfind measures: lrfind train.csv").wrapped(to: columns)
+    lines += style.broken(
+      "Too large explodes, too small crawls, and between them lies a good rate. Nobody has the "
+        + "formula of a network's loss, so lrfind measures: lrfind train.csv", indent: "")
     return lines
   }
 

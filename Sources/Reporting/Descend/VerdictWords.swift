@@ -114,8 +114,13 @@ struct VerdictWords {
         return "breaks down at step \(Decimal.grouped(step + 1)): the square of the slope is too "
           + "large for the computer's numbers"
       case .breaksDown(let step, .undefined):
-        return "breaks down at step \(Decimal.grouped(step + 1)): it would divide 0 by 0"
+        return "breaks down at step \(Decimal.grouped(step + 1)): \(undefined.what)"
       }
+    }
+
+    /// Why a step is no number, and what to do.
+    private var undefined: (what: String, advice: String) {
+      UndefinedStep.words(of: run.descent.optimizer)
     }
 
     var details: [String] {
@@ -180,7 +185,7 @@ struct VerdictWords {
       case .breaksDown(let step, .overflow):
         return step == 0 ? [] : [reached]
       case .breaksDown(_, .undefined):
-        return ["\(reached); PyTorch would go on with NaN: set eps above 0"]
+        return ["\(reached); \(undefined.advice)"]
       }
     }
 

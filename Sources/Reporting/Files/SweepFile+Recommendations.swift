@@ -89,7 +89,7 @@ extension SweepFile {
     static let doubts = "what speaks against it: names, and what to do"
     static let seeds = "all that were trained, and the share of them that diverged"
     static let loss =
-      "of the validation loss at the end over the other seeds, and its 95 % interval"
+      "of the validation loss at the end over the other seeds, and its 95 % interval, which ends at 0"
     static let comparison = "as in `summary.csv`, but between trainings of equal epochs"
   }
 }

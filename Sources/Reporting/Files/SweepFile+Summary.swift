@@ -106,8 +106,8 @@ extension SweepFile {
 
   private enum Meaning {
     static let loss =
-      "of the validation loss over the seeds that did not diverge, and its 95 % interval; the last "
-      + "three empty for one seed"
+      "of the validation loss over the seeds that did not diverge, and its 95 % interval, which ends at 0 "
+      + "(but of a command's figure); the last three empty for one seed"
     static let otherMeans = "over the same seeds"
     static let bounds =
       "what it loses at least and at most to the configuration that is truly best; 95 % for all "

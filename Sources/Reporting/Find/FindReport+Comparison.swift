@@ -21,7 +21,7 @@ extension FindReport {
           : "with the same \(words(comparison).count(comparison.replicates.count)), that is weights "
             + "and batches"),
     ]
-    let units = targetScale == nil ? [] : ["± in the target's units"]
+    let units = targetScale == nil ? [] : ["RMSE in the target's units"]
     let header =
       ["rate", "validation loss"] + units
       + [

@@ -17,7 +17,7 @@ extension FindReport {
       subtitle: "\(modelDescription), \(plan.settings.optimizer.specification), batch "
         + "\(min(plan.settings.batchSize, dataset.trainingRowCount)), "
         + "\(Decimal.grouped(plan.budgetSteps)) steps",
-      lossLabel: "training loss (\(lossName))", learningRates: outcome.curve.learningRates,
+      lossLabel: "loss (\(lossName))", learningRates: outcome.curve.learningRates,
       losses: outcome.curve.losses, smoothed: outcome.curve.meanLosses, confirmed: confirmed,
       isDecided: recommendation.decision != nil,
       recommended: recommendation.learningRate, low: recommendation.low,

@@ -102,13 +102,18 @@ extension FindReport {
       + (rate < best.learningRate ? ", as longer trainings want lower rates" : "")
   }
 
+  /// The first thing that speaks against the answer; nil where nothing does.
+  package var firstDoubt: String? {
+    outcome.recommendation.doubts.first?.advice(isThorough: plan.survey == .thorough)
+  }
+
   /// A loss, and for regression also its root in the target's own units.
   func lossText(_ loss: Double) -> String {
     switch dataset.targets {
     case .classes: return Decimal.significant(loss)
     case .values(_, _, let scale):
       let root = Decimal.significant(loss.squareRoot() * scale)
-      return "\(Decimal.significant(loss)), or ±\(root) in the target's units"
+      return "\(Decimal.significant(loss)), or RMSE \(root) in the target's units"
     }
   }
 

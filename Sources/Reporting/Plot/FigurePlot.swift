@@ -1,7 +1,7 @@
 import Glibc
 
 /// A picture of one panel or of two beside each other, with lines in them: plain data to be drawn.
-package struct FigurePlot: Sendable, Hashable {
+package struct FigurePlot: Plot, Hashable {
   /// A line, or places that are joined by one.
   struct Series: Sendable, Hashable {
     var name: String
@@ -37,11 +37,6 @@ package struct FigurePlot: Sendable, Hashable {
   var subtitle: String
   /// One or two.
   var panels: [Panel]
-
-  /// Draws the plot; see `LossPlot.render(as:)`.
-  package func render(as format: PlotFormat) throws(PlotError) -> [UInt8] {
-    PlotMark.marked(try Gnuplot.run(script(for: format)), as: format)
-  }
 }
 
 extension FigurePlot {
@@ -52,7 +47,6 @@ extension FigurePlot {
   /// More points of a series than can be seen are left out, evenly.
   private static let mostPoints = 4000
 
-  /// The commands and data that make gnuplot draw the plot on its standard output.
   package func script(for format: PlotFormat) -> String {
     var lines = PlotFrame.terminal(format)
     for (number, panel) in panels.enumerated() { lines += data(of: panel, number) }
@@ -108,6 +102,7 @@ extension FigurePlot {
       "set grid xtics ytics lt 1 lw 0.75 lc rgb '\(PlotColour.grid)'", "set tics nomirror out",
       "set xrange \(range(panel.x))", "set yrange \(range(panel.y))",
       "set xtics autofreq \(text)", "set ytics autofreq \(text)",
+      panel.y.isLogarithmic ? "set logscale y" : "unset logscale y",
       "set xlabel \(GnuplotText.quoted(panel.xLabel)) noenhanced \(text)",
       "set ylabel \(GnuplotText.quoted(panel.yLabel)) noenhanced \(text)",
     ]

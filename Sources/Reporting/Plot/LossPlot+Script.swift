@@ -10,7 +10,6 @@ extension LossPlot {
     static let divergence = PlotColour.vermilion
   }
 
-  /// The commands and data that make gnuplot draw the plot on its standard output.
   package func script(for format: PlotFormat) -> String {
     let (rates, loss) = (rateScale, lossScale)
     let frame = PlotFrame(

@@ -1,5 +1,5 @@
 /// The loss over the learning rate, with what was recommended: plain data to be drawn.
-package struct LossPlot: Sendable, Hashable {
+package struct LossPlot: Plot, Hashable {
   /// A learning rate that was really trained with.
   package struct Confirmed: Sendable, Hashable {
     package var learningRate: Double
@@ -54,19 +54,5 @@ package struct LossPlot: Sendable, Hashable {
     self.low = low
     self.high = high
     self.divergence = divergence
-  }
-}
-
-extension LossPlot {
-  /// Draws the plot.
-  ///
-  /// The same plot gives the same bytes on the same machine; fonts and versions of gnuplot decide
-  /// about other machines.
-  ///
-  /// - Parameter format: What to draw it as.
-  /// - Returns: The whole file, marked as ours.
-  /// - Throws: `PlotError` when gnuplot is missing or fails.
-  package func render(as format: PlotFormat) throws(PlotError) -> [UInt8] {
-    PlotMark.marked(try Gnuplot.run(script(for: format)), as: format)
   }
 }

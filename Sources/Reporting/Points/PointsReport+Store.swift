@@ -5,16 +5,18 @@ import Tabular
 extension PointsReport {
   /// The report on what the store of a sweep of kind `find` holds.
   ///
-  /// - Parameter store: The store.
+  /// - Parameters:
+  ///   - store: The store.
+  ///   - dataset: What is trained on, or nil where it is not at hand.
   /// - Throws: `StoreError` when it cannot be read.
-  package init(_ store: SweepStore) throws(StoreError) {
+  package init(_ store: SweepStore, dataset: Dataset? = nil) throws(StoreError) {
     let points = try store.plannedPointCount()
     let counts = try store.counts()
     self.init(
       comparison: PointComparison(
         try store.foundPoints(), trials: try store.results(curves: false)),
       metric: try store.provenance()?.metric ?? .accuracy, plannedPoints: points,
-      plannedTrials: counts.total, fileName: SweepFile.recommendations.name)
+      plannedTrials: counts.total, fileName: SweepFile.recommendations.name, dataset: dataset)
     trialsBeyondPlan = counts.beyondPlan
     pointsBeyondPlan = try store.foundPointsBeyondPlan()
   }

@@ -81,13 +81,11 @@ extension PointsReport {
         ]
         : ["not trained at its rate yet"]
     }
-    let metric = best.metric.map {
-      ", \(self.metric.words) \(Decimal.significant($0))"
-    }
     let interval = loss.intervalWords.map { " (\($0))" } ?? ""
     var lines = [
       "validation loss \(Decimal.significant(loss.mean))\(interval) over "
-        + words.described(best.replicateCount - best.divergedCount) + (metric ?? "")
+        + words.described(best.replicateCount - best.divergedCount)
+        + metric.listed(best.metric, chance: chance)
         + best.classMetrics.listed
     ]
     guard rows.count > 1 else { return lines + ["nothing to compare with"] }

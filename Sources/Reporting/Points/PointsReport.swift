@@ -1,5 +1,6 @@
 import Planning
 import Statistics
+import Tabular
 import Training
 import Tuning
 
@@ -16,16 +17,20 @@ package struct PointsReport: Sendable {
   package var pointsBeyondPlan: [FoundPoint] = []
   /// The file that holds every row.
   package var fileName: String?
+  /// The accuracy of who always guesses the same class; nil where the data is not at hand, and for a
+  /// number.
+  var chance: Double?
 
   package init(
     comparison: PointComparison, metric: Metric, plannedPoints: Int, plannedTrials: Int,
-    fileName: String? = nil
+    fileName: String? = nil, dataset: Dataset? = nil
   ) {
     self.comparison = comparison
     self.metric = metric
     self.plannedPoints = plannedPoints
     self.plannedTrials = plannedTrials
     self.fileName = fileName
+    chance = dataset.flatMap(ClassShares.init)?.chance
   }
 
   /// The best point, unless nothing is known of it yet.

@@ -12,7 +12,7 @@ import Training
 /// - epsilon is added before the bias correction in Adam, see `UsageSetting.uncorrectedEpsilon`;
 /// - the velocity of momentum contains the rate: same as long as the rate is constant;
 /// - there is no dampening; RMSprop and Adagrad have other defaults, so all parameters are given;
-/// - `fit` also steps on the partial batch at the end of an epoch.
+/// - `fit` also steps on the partial batch at the end of an epoch; see `UsageSetting.fitted`.
 struct KerasSnippet {
   private let setting: UsageSetting
 
@@ -82,11 +82,13 @@ struct KerasSnippet {
     lines += PythonLines.call("model = keras.Sequential", PythonLines.bracketed(layers))
     lines += PythonLines.call("optimizer = keras.optimizers.\(optimizer.name)", optimizer.arguments)
     lines += ["loss = keras.losses.\(loss)", "model.compile(optimizer, loss)"]
-    let epochs = setting.epochs(keepsPartialBatch: true)
+    let fitted = setting.fitted
+    lines += fitted.lines
     lines += PythonLines.call(
       "model.fit",
       [
-        "X_train", "y_train", "batch_size=\(setting.batchSize)", "epochs=\(epochs)", "verbose=0",
+        fitted.inputs, fitted.targets, "batch_size=\(setting.batchSize)",
+        "epochs=\(setting.fittedEpochs)", "verbose=0",
       ])
     return lines + [""] + evaluation
   }

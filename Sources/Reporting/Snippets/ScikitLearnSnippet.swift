@@ -14,7 +14,7 @@ import Training
 /// - `alpha` is divided by the rows of the batch and spares the biases;
 /// - initial weights follow Glorot's rule, which cannot be set;
 /// - training stops when the loss no longer falls, unless told to wait for all epochs;
-/// - `fit` also steps on the partial batch at the end of an epoch.
+/// - `fit` also steps on the partial batch at the end of an epoch; see `UsageSetting.fitted`.
 struct ScikitLearnSnippet {
   private let setting: UsageSetting
 
@@ -117,7 +117,7 @@ struct ScikitLearnSnippet {
   }
 
   private var lines: [String] {
-    let epochs = setting.epochs(keepsPartialBatch: true)
+    let (epochs, fitted) = (setting.fittedEpochs, setting.fitted)
     let hidden = setting.training.model.hidden.map(String.init)
     let hiddenLayers = hidden.isEmpty ? "()" : PythonLines.tuple(hidden)
     var arguments = ["hidden_layer_sizes=\(hiddenLayers)"]
@@ -129,8 +129,10 @@ struct ScikitLearnSnippet {
     arguments += ["max_iter=\(epochs)", "n_iter_no_change=\(epochs)", "random_state=seed"]
     return ["learning_rate = \(PythonLines.rounded(setting.learningRate))"]
       + PythonLines.call("model = \(estimator)", arguments)
+      + fitted.lines
       + [
-        "model.fit(X_train, y_train)  # a ConvergenceWarning is as it should be", "",
+        "model.fit(\(fitted.inputs), \(fitted.targets))  # a ConvergenceWarning is as it should be",
+        "",
       ] + evaluation
   }
 

@@ -133,14 +133,31 @@ extension UsageSetting {
       ? "\(training.batchSize)" : "min(\(training.batchSize), len(X_train))"
   }
 
-  /// The epochs that make up the budget.
-  ///
-  /// - Parameter keepsPartialBatch: Whether the framework also steps on what is left of an epoch
-  ///   behind its last whole batch, as Keras and scikit-learn do.
-  /// - Returns: The least number of epochs with at least the budget's steps.
-  func epochs(keepsPartialBatch: Bool) -> Int {
+  /// Whether a framework whose `fit` also steps on what is left of an epoch behind its last whole batch is
+  /// to leave those rows out. A step on a few rows is a noisy one, at a rate that was found for whole
+  /// batches; of many rows, few are missed.
+  private var leavesOutPartialBatch: Bool {
+    2 * (trainingRows % batchRows) < batchRows && trainingRows >= 4 * batchRows
+      && trainingRows % batchRows > 0
+  }
+
+  /// The rows that such a framework is given, as Python has them, and the lines before.
+  var fitted: (lines: [String], inputs: String, targets: String) {
+    guard leavesOutPartialBatch else { return ([], "X_train", "y_train") }
+    let batch = training.batchSize
+    return (
+      [
+        "rows = len(X_train) // \(batch) * \(batch)  # whole batches; a few rows more would be a noisy step"
+      ],
+      "X_train[-rows:]", "y_train[-rows:]"
+    )
+  }
+
+  /// The least number of epochs with at least the budget's steps, in such a framework.
+  var fittedEpochs: Int {
     let whole = trainingRows / batchRows
-    let steps = keepsPartialBatch && trainingRows % batchRows > 0 ? whole + 1 : whole
+    let isPartial = trainingRows % batchRows > 0 && !leavesOutPartialBatch
+    let steps = isPartial ? whole + 1 : whole
     return (budgetSteps + steps - 1) / steps
   }
 

@@ -50,7 +50,8 @@ extension SuggestReport {
       "\(style.bold(style.green(answer)))   range \(Decimal.significant(estimate.low)) to "
         + "\(Decimal.significant(estimate.high))   "
         + (suggestion.isConfident ? "confident" : style.yellow("not confident")),
-      "  what the valley rule reads; the others are for comparison",
+      "  what the valley rule reads; within the range, half a decade down and three quarters up, most rates "
+        + "lose little; the other rules are for comparison",
     ]
   }
 

@@ -32,6 +32,12 @@ struct SweepAxes {
     varying.map { $0.value(configuration).shown }
   }
 
+  /// What a configuration has besides its rate, in words, such as `cosine, adam`.
+  func settingWords(_ configuration: Configuration) -> String {
+    varying.filter { $0.column != Axis.learningRate.column }
+      .map { $0.words($0.value(configuration)) }.filter { !$0.isEmpty }.joined(separator: ", ")
+  }
+
   /// A configuration in words, such as `learning rate 0.1, cosine`.
   func words(_ configuration: Configuration) -> String {
     varying.map { $0.words($0.value(configuration)) }.filter { !$0.isEmpty }

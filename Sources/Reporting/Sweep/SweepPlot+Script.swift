@@ -8,7 +8,6 @@ extension SweepPlot {
   private static let marks = [7, 5, 9, 13, 6, 4, 8]
   private static let dashes = [1, 2, 4, 3, 5, 6, 7]
 
-  /// The commands and data that make gnuplot draw the plot on its standard output.
   package func script(for format: PlotFormat) -> String {
     let loss = lossScale
     let frame = PlotFrame(

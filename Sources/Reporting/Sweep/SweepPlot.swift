@@ -1,7 +1,7 @@
 import Statistics
 
 /// The mean validation loss over the learning rate, one line a schedule and optimizer.
-package struct SweepPlot: Sendable, Hashable {
+package struct SweepPlot: Plot, Hashable {
   /// A measured rate.
   package struct Point: Sendable, Hashable {
     package var learningRate: Double
@@ -77,13 +77,6 @@ package struct SweepPlot: Sendable, Hashable {
           points: members.map(Point.init).sorted { $0.learningRate < $1.learningRate }))
     }
     return lines
-  }
-
-  /// Draws the plot; see `LossPlot.render(as:)`.
-  ///
-  /// - Throws: `PlotError` when gnuplot is missing or fails.
-  package func render(as format: PlotFormat) throws(PlotError) -> [UInt8] {
-    PlotMark.marked(try Gnuplot.run(script(for: format)), as: format)
   }
 }
 

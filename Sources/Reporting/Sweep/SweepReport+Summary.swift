@@ -84,13 +84,11 @@ extension SweepReport {
   private func details(of best: SweepSummary.Entry) -> [String] {
     var lines: [String] = []
     if let loss = best.loss {
-      let metric = best.metric.map {
-        ", \(self.metric.words) \(Decimal.significant($0))"
-      }
       let interval = loss.intervalWords.map { " (\($0))" } ?? ""
       lines.append(
         "\(lossWords) \(Decimal.significant(loss.mean))\(interval) over "
-          + words.described(best.replicateCount - best.divergedCount) + (metric ?? "")
+          + words.described(best.replicateCount - best.divergedCount)
+          + metric.listed(best.metric, chance: chance)
           + best.classMetrics.listed)
     }
     lines += comparison(of: best)

@@ -23,7 +23,9 @@ extension SweepReport {
       let which =
         count < others.count
         ? "\(count) of the \(others.count) other schedules and settings"
-        : count == 1 ? "the other schedule or setting" : "the other \(count) schedules and settings"
+        : count == 1
+          ? others.first { $0.edge != nil }.map { axes.settingWords($0.configuration) } ?? ""
+          : "the other \(count) schedules and settings"
       lines.append(
         "\(which) \(verb) best rate at an edge\(best.edge == nil ? "" : " as well"): \(they) may do "
           + "better than it seems; \(wayOut) only what is new")

@@ -21,6 +21,8 @@ package struct SweepReport: Sendable {
   package var epochs: ClosedRange<Double>?
   /// The loss of the best prediction that looks at no feature; nil likewise.
   package var constantLoss: Double?
+  /// The accuracy of who always guesses the same class; nil likewise, and for a number.
+  var chance: Double?
   /// What the trials of a command are called; nil where training is built in.
   package var command: CommandWords?
 
@@ -60,6 +62,7 @@ package struct SweepReport: Sendable {
     self.rates = rates
     guard let dataset else { return }
     constantLoss = dataset.constantLoss
+    chance = ClassShares(dataset)?.chance
     let epochs = summary.entries.map { entry in
       Double(entry.horizon)
         / Double(dataset.stepsPerEpoch(batchSize: entry.configuration.batchSize))

@@ -98,9 +98,13 @@ package struct DataSummary: Sendable {
     }
   }
 
-  /// How few rows some classes have, where they are few.
+  /// What accuracy needs no features, and how few rows some classes have, where they are few.
   private var classText: String? {
-    guard let shares = ClassShares(dataset), shares.isImbalanced else { return nil }
+    guard let shares = ClassShares(dataset) else { return nil }
+    guard shares.isImbalanced else {
+      return "always guessing '\(shares.classes[0].name.singleLine)' would be an accuracy of "
+        + Decimal.significant(shares.chance)
+    }
     func text(_ item: (name: String, share: Double)) -> String {
       "'\(item.name.singleLine)' \(Decimal.significant(100 * item.share, digits: 2)) %"
     }
@@ -110,7 +114,7 @@ package struct DataSummary: Sendable {
       ? "\(text(classes[0])) to \(text(classes[classes.count - 1]))"
       : classes.map(text).joined(separator: ", ")
     return "classes are unequal (\(list) of the rows): an accuracy of "
-      + "\(Decimal.significant(classes[0].share)) needs no features"
+      + "\(Decimal.significant(shares.chance)) needs no features"
   }
 
   /// The most classes that are all named.

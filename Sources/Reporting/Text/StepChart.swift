@@ -8,6 +8,8 @@ struct StepChart {
 
   private static let width = 60
   private static let height = 10
+  /// How far up the chart reaches at most, in falls from the first loss to the lowest.
+  private static let headroom = 3.0
 
   /// The lines, drawn one over the other; later ones win.
   var series: [Series]
@@ -15,9 +17,13 @@ struct StepChart {
   /// The chart's lines; empty where there is nothing to show.
   func lines(_ style: Style) -> [String] {
     let points = series.flatMap(\.points).filter { $0.value.isFinite }
-    guard let low = points.map(\.value).min(), let high = points.map(\.value).max(), high > low,
+    let start = points.filter { $0.step <= (points.map(\.step).min() ?? 0) }.map(\.value).max() ?? 0
+    guard let low = points.map(\.value).min(), let highest = points.map(\.value).max(),
+      highest > low,
       let lastStep = points.map(\.step).max(), lastStep > 0
     else { return [] }
+    // A training that diverges leaves the chart at its top.
+    let high = start > low ? min(highest, low + Self.headroom * (start - low)) : highest
     let width = style.chartWidth(Self.width)
     var panel = ChartPanel(
       width: width, height: Self.height,
@@ -25,7 +31,7 @@ struct StepChart {
     for line in series {
       for point in line.points where point.value.isFinite {
         let column = point.step * (width - 1) / lastStep
-        panel.mark(point.value, column: column, with: line.mark)
+        panel.mark(point.value, column: column, with: point.value > high ? "▲" : line.mark)
       }
     }
     panel.label(

@@ -46,6 +46,17 @@ package struct Style: Sendable {
     return columns.map { text.wrapped(to: $0, indent: "  ") } ?? [text]
   }
 
+  /// A text as lines of what is laid out by its width, broken between words as it is spelled there.
+  ///
+  /// - Parameters:
+  ///   - text: The text.
+  ///   - room: The characters of a line; the terminal's unless given.
+  ///   - indent: What the lines behind the first begin with.
+  /// - Returns: The lines.
+  func broken(_ text: String, to room: Int? = nil, indent: String = "  ") -> [String] {
+    spelled(text).wrapped(to: room ?? width, indent: indent)
+  }
+
   /// The characters of a line of what is laid out by its width.
   var width: Int { columns ?? Self.usualColumns }
 

@@ -17,12 +17,13 @@ struct TextChart {
   /// A chart of one panel, labelled at its ends and in the middle.
   init(_ panel: ChartPanel) {
     let (low, high) = (panel.scale.low, panel.scale.high)
-    self.init(
-      [panel],
-      labels: [
-        0: Decimal.significant(high), panel.height / 2: Decimal.significant((high + low) / 2),
-        panel.height - 1: Decimal.significant(low),
-      ])
+    let places = [(0, high), (panel.height / 2, (high + low) / 2), (panel.height - 1, low)]
+    // As many digits as tell them apart, where there is room for these.
+    let texts = (3...6).map { digits in
+      places.map { Decimal.significant($0.1, digits: digits) }
+    }
+    let told = texts.first { Set($0).count == places.count } ?? texts[0]
+    self.init([panel], labels: Dictionary(uniqueKeysWithValues: zip(places.map(\.0), told)))
   }
 
   /// The chart's lines, without spaces at their ends.

@@ -8,6 +8,8 @@ package enum TrainAdvice: Sendable, Hashable {
   case validationLossNotFinite
   /// A run ended with a higher loss than it began with, and did not overfit.
   case worseThanUntrained
+  /// A run ended with a loss that is hardly below what needs no features.
+  case noBetterThanConstant(loss: Double, constant: Double)
   /// The validation loss still falls at the end: the share of the whole fall in the last tenth.
   case stillFalling(share: Double)
   /// The validation loss has risen since a step while the training loss fell.
@@ -51,6 +53,9 @@ package enum TrainAdvice: Sendable, Hashable {
         + "too large; correct it, or --drop its column"
     case .worseThanUntrained:
       "diverged: it ended with a higher loss than it began with; take a lower --lr"
+    case .noBetterThanConstant(let loss, let constant):
+      "the validation loss \(Decimal.significant(loss)) is \(loss < constant ? "hardly" : "not") below "
+        + "\(Decimal.significant(constant)), which needs no features at all; check --target and --lr"
     case .stillFalling(let share):
       "the validation loss still falls: the last tenth of the steps brought "
         + "\(Decimal.significant(100 * share, digits: 2)) % of the whole; give more --steps"

@@ -60,7 +60,7 @@ extension TrainReport {
     let metric = metric.map { ", \(dataset.loss.metric.words) \(Decimal.significant($0))" } ?? ""
     var text = Decimal.significant(loss)
     if case .values(_, _, let scale) = dataset.targets {
-      text += " (±\(Decimal.significant(loss.squareRoot() * scale)) in the target's units)"
+      text += " (RMSE \(Decimal.significant(loss.squareRoot() * scale)) in the target's units)"
     }
     return "validation loss \(text)\(metric)"
   }
@@ -84,7 +84,9 @@ extension TrainReport {
     let verb = diverged == 1 ? "is" : "are"
     let left = diverged > 0 ? " (\(diverged) of \(runs.count) diverged and \(verb) left out)" : ""
     guard losses.count > 1 else { return diverged > 0 && runs.count > 1 ? "no mean\(left)" : nil }
-    guard let estimate = MeanEstimate(runs.losses(folds: words.folds)) else { return nil }
+    guard
+      let estimate = MeanEstimate(runs.losses(folds: words.folds), of: plan.configuration)
+    else { return nil }
     return
       "mean of \(words.described(losses.count)): validation loss \(Decimal.significant(estimate.mean)) "
       + "± \(Decimal.significant(estimate.standardError ?? .nan, digits: 2)) "

@@ -1,6 +1,7 @@
 import Experiment
 import Running
 import Tabular
+import Tuning
 
 /// Everything that the output of `train` is made of.
 package struct TrainReport: Sendable {
@@ -27,7 +28,13 @@ package struct TrainReport: Sendable {
     if run.checkpoints.allSatisfy({ $0.validationLoss == nil }) {
       return [.validationLossNotFinite]
     }
-    return run.status == .diverged ? [.worseThanUntrained] : TrainAdvice.all(for: run.checkpoints)
+    if run.status == .diverged { return [.worseThanUntrained] }
+    let constant = splits[run.fold].constantLoss
+    let useless = run.validationLoss.flatMap { loss in
+      loss < constant * (1 - ConfirmationPlanner.leastFall)
+        ? nil : TrainAdvice.noBetterThanConstant(loss: loss, constant: constant)
+    }
+    return TrainAdvice.all(for: run.checkpoints) + (useless.map { [$0] } ?? [])
   }
 
   /// The updates of an epoch.

@@ -56,8 +56,8 @@ extension Preparation {
     else { return }
     table.notes.append(
       "column \(column.number) '\(column.name.singleLine)' holds mostly numbers, but also "
-        + "'\(text.singleLine)' (line \(line)), so it is read as texts: correct it or leave "
-        + "the cell empty")
+        + "'\(text.singleLine)' (line \(line)), so it is read as texts: correct it, or "
+        + "say --missing \(ShellText.quoted(text.singleLine)) if it means missing")
   }
 
   /// Nothing is left to learn from.

@@ -226,9 +226,10 @@ extension DataReport.DropReason {
         + "subtract a constant"
     case .identifier: "its values only name the row"
     case .mostlyNumbers(let text, let line):
-      "mostly numbers, but '\(text)' in line \(line) is none: correct it or leave the cell empty"
+      "mostly numbers, but '\(text)' in line \(line) is none: correct it, or say --missing "
+        + "\(ShellText.quoted(text)) if it means missing"
     case .freeText(let distinct): "free text (\(distinct) distinct texts)"
-    case .date: "dates or times"
+    case .date: "dates or times; where rows follow one another, say --split-by-time with it"
     case .tooManyCategories(let distinct, let limit):
       "\(distinct) distinct texts, more than \(limit)"
     }

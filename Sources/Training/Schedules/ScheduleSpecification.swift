@@ -16,6 +16,11 @@ package struct ScheduleSpecification: Hashable, Sendable {
     self.warmup = warmup
   }
 
+  /// The parameters of a schedule that listens to the validation loss; nil of others.
+  package var plateau: Plateau? {
+    if case .plateau(let plateau) = shape { plateau } else { nil }
+  }
+
   /// The same rate at every step.
   package static let constant = ScheduleSpecification(.constant)
 

@@ -73,7 +73,8 @@ package struct CurveSuggestion: Sendable {
     let gap = reading.flatMap { curve.gap(around: $0) }
     // Its upper end was trained with; below it the answer would follow the first rate.
     let answer = gap?.upperBound ?? reading
-    estimate = answer.map { Estimate(around: $0, in: curve) }
+    let edge = cleaned.divergenceLearningRate
+    estimate = answer.map { Estimate(around: $0, in: curve, below: edge) }
     let other = PublishedRule.minimumOverTen.learningRate(for: curve)
     let rulesApart = answer.flatMap { answer in other.map { abs(log10($0) - log10(answer)) } }
     doubts = CurveDoubt.found(in: cleaned, gap: gap, rulesApart: rulesApart)
@@ -84,14 +85,15 @@ extension CurveSuggestion.Estimate {
   /// The distance of the range's ends from the answer, in decades.
   private static let reach = (below: 0.5, above: 0.75)
 
-  /// The range around a rate; where an end would lie in a gap, the end of that which is nearer to the
-  /// rate.
-  fileprivate init(around rate: Double, in curve: RangeTestCurve) {
+  /// The range around a rate, which ends where training diverges; where an end would lie in a gap, the end
+  /// of that which is nearer to the rate.
+  fileprivate init(around rate: Double, in curve: RangeTestCurve, below edge: Double?) {
     let decade = log10(rate)
     let ends = [-Self.reach.below, Self.reach.above].map { LearningRate.atDecade(decade + $0) }
     learningRate = LearningRate.atDecade(decade)
     low = curve.gap(around: ends[0])?.upperBound ?? ends[0]
-    high = curve.gap(around: ends[1])?.lowerBound ?? ends[1]
+    let reached = curve.gap(around: ends[1])?.lowerBound ?? ends[1]
+    high = max(learningRate, min(reached, edge ?? reached))
   }
 }
 

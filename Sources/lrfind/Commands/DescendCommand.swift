@@ -11,8 +11,8 @@ struct DescendCommand: ParsableCommand {
     discussion: """
       Descends on the function in double precision, with each learning rate from each start, and says \
       what becomes of it: it converges, crawls, bounces or explodes. 'lrfind descend --tour' walks \
-      through the classic examples; 'lrfind descend "x^2" --from 2 --lr 1,0.5,1.5,0.0001' is the first \
-      of them. A formula has numbers, one or two letters as variables, + - * / ^, parentheses, pi, e, \
+      through the classic examples; begin with 'lrfind descend "x^2" --from 2 --lr 1,0.5,1.5,0.0001'. \
+      A formula has numbers, one or two letters as variables, + - * / ^, parentheses, pi, e, \
       sin, cos, tan, exp, log (to the base e), sqrt and abs; 2(x+1) and 5x^3 are products.
       """)
 
@@ -79,7 +79,7 @@ struct DescendCommand: ParsableCommand {
       Terminal.answer(summary())
     }
     let status = output.plot.deliver(isQuiet: !isRead) {
-      try PlotFile.write(to: $0, force: output.force, render: plot().render(as:))
+      try plot().write(to: $0, force: output.force)
     }
     guard let path = output.out else { return status }
     do {

@@ -26,7 +26,7 @@ extension FindCommand {
     if !output.json, !output.quiet {
       Terminal.answer(
         data.summary(of: training, searchSplits: splits).lines(style)
-          + BudgetRemark.lines(of: plan, on: dataset).map { "  \($0)" } + [""])
+          + TrainingRemarks.lines(of: plan, on: dataset).map { "  \($0)" } + [""])
     }
 
     let job = PointsJob(
@@ -52,7 +52,8 @@ extension FindCommand {
     }
     let report = PointsReport(
       comparison: outcome.comparison, metric: reports[0].dataset.loss.metric,
-      plannedPoints: reports.count, plannedTrials: outcome.trials.count)
+      plannedPoints: reports.count, plannedTrials: outcome.trials.count,
+      dataset: reports[0].dataset)
     if output.json {
       Terminal.answer(json: FindReport.json(of: ranked))
     } else if output.quiet {
@@ -70,6 +71,11 @@ extension FindCommand {
     let program = paste.deliver(
       protecting: data.inputs, force: output.force, isQuiet: output.json || output.quiet
     ) { ranked.first?.report.script($0) }
-    return curves ?? program ?? (report.isConfident ? .done : .notConfident)
+    let picture = report.plot(of: reports[0].dataset.report.source).flatMap { picture in
+      plot.deliver(isQuiet: output.json || output.quiet) {
+        try picture.write(to: $0, protecting: data.inputs, force: output.force)
+      }
+    }
+    return curves ?? program ?? picture ?? (report.isConfident ? .done : .notConfident)
   }
 }

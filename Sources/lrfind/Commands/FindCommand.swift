@@ -41,22 +41,11 @@ struct FindCommand: ParsableCommand {
       throw ValidationError(
         "\(option) has no meaning with --quiet, which prints the recommended rate alone")
     }
-    if let out = output.out, out == plot.plot {
-      throw ValidationError("--out and --plot both name \(out); give two files")
-    }
-    let files = [("--out", output.out), ("--plot", plot.plot)]
-    if let to = paste.pasteTo, let (option, _) = files.first(where: { $0.1 == to }) {
-      throw ValidationError("\(option) and --paste-to both name \(to); give two files")
-    }
+    try output.refuseEqual(plot, paste)
     let plan = try settings
     if let problem = data.preparation.problem(with: plan) { throw ValidationError(problem) }
     try paste.check(plan)
     guard plan.settings.count > 1 else { return try comparison.refuse() }
-    if plot.plot != nil {
-      throw ValidationError(
-        "--plot draws the range test of one setting; leave it out, or give one optimizer, schedule "
-          + "and batch size")
-    }
     for (option, isGiven) in extras where isGiven {
       throw ValidationError(
         "\(option) looks at one setting; leave it out, or give one optimizer, schedule and batch "
@@ -84,7 +73,7 @@ struct FindCommand: ParsableCommand {
     if !output.json, !output.quiet {
       Terminal.answer(
         data.summary(of: training, searchSplits: table.splits).lines(style)
-          + BudgetRemark.lines(of: settings, on: dataset).map { "  \($0)" } + [""])
+          + TrainingRemarks.lines(of: settings, on: dataset).map { "  \($0)" } + [""])
     }
 
     let job = FindJob(plan, splits: table.splits, training: training)

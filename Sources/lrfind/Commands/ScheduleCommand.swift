@@ -1,4 +1,5 @@
 import ArgumentParser
+import Experiment
 import Reporting
 import Tabular
 import Training
@@ -13,8 +14,10 @@ struct ScheduleCommand: ParsableCommand {
       \(neededKeys.joined(separator: ", ")):
       \(catalogue)
       Durations are shares of the budget (30%), epochs (5ep) or steps (500); --lr is always the peak, \
-      and min, end and base are fractions of it. warmup=5% before any other key puts a linear rise \
-      before the schedules that do not rise by themselves.
+      and min, end and base are fractions of it. A warmup, as in cosine:warmup=10%, puts a linear rise \
+      before the schedules that do not rise by themselves. patience and cooldown count looks at the \
+      validation loss, of which a training has \(EvaluationRule.checkpointCount); train, find and sweep say how \
+      many steps lie between two.
       """)
 
   @Argument(help: ArgumentHelp("The schedules.", valueName: "name[:key=value,…]"))
@@ -70,7 +73,7 @@ struct ScheduleCommand: ParsableCommand {
     }
     deliver(curves, under: optimizer)
     let status = plot.deliver(isQuiet: false) {
-      try PlotFile.write(to: $0, force: overwrite.force, render: FigurePlot(curves).render(as:))
+      try FigurePlot(curves).write(to: $0, force: overwrite.force)
     }
     if let status { throw status.exitCode }
   }

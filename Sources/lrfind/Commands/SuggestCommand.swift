@@ -24,7 +24,7 @@ struct SuggestCommand: ParsableCommand {
       "The curve: CSV, JSON, JSON lines or a TensorBoard event file, plain or gzipped; - for "
         + "standard input. Or two files: the learning rates, then the losses.",
       valueName: "curve"))
-  var curves: [String]
+  var curves: [String] = []
 
   @Option(
     help: ArgumentHelp(
@@ -38,8 +38,13 @@ struct SuggestCommand: ParsableCommand {
   var lossColumn: String?
 
   @OptionGroup(title: "Output") var output: AnswerOptions
+  @OptionGroup(title: "Output") var plot: PlotOption
+  @OptionGroup(title: "Output") var overwrite: OverwriteOption
 
   func validate() throws {
+    if overwrite.force, plot.plot == nil {
+      throw ValidationError("--force has no meaning without --plot")
+    }
     guard (1...2).contains(curves.count) else {
       throw ValidationError(
         curves.isEmpty
@@ -50,6 +55,7 @@ struct SuggestCommand: ParsableCommand {
   }
 
   func run() throws {
+    plot.check(protecting: curves, force: overwrite.force)
     let report: SuggestReport
     do {
       report = try read()
@@ -68,7 +74,19 @@ struct SuggestCommand: ParsableCommand {
     } else {
       Terminal.answer(report.summary(Terminal.style(isColorWanted: !output.noColor)))
     }
-    throw (suggestion.isConfident ? ExitStatus.done : .notConfident).exitCode
+    throw (draw(report) ?? (suggestion.isConfident ? .done : .notConfident)).exitCode
+  }
+
+  /// Draws the plot where one is wanted.
+  private func draw(_ report: SuggestReport) -> ExitStatus? {
+    guard plot.plot != nil else { return nil }
+    guard let picture = report.plot else {
+      Terminal.warn("--plot: no learning rate can be read off this curve, so nothing is drawn")
+      return nil
+    }
+    return plot.deliver(isQuiet: output.json || output.quiet) {
+      try picture.write(to: $0, protecting: curves, force: overwrite.force)
+    }
   }
 
   private func read() throws -> SuggestReport {

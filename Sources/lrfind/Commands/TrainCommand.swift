@@ -12,7 +12,7 @@ struct TrainCommand: ParsableCommand {
     abstract: "Train with one learning rate and see how the loss falls.",
     discussion: """
       Prints the final validation loss and accuracy (R² for a number), and writes the loss curve to \
-      NAME.train.csv: seed, step, epoch, learning_rate, train_loss, validation_loss, metric, and more.
+      NAME.train.csv: seed, step, epoch, learning_rate, train_loss, validation_loss, metric, balanced_accuracy, auc, fold.
       """)
 
   @OptionGroup(title: "Data") var data: DataOptions
@@ -38,14 +38,29 @@ struct TrainCommand: ParsableCommand {
 
   @OptionGroup(title: "Machine") var machine: MachineOptions
   @OptionGroup(title: "Output") var output: OutputOptions
+  @OptionGroup(title: "Output") var plot: PlotOption
+  @OptionGroup(title: "Output") var paste: PasteOption
 
   mutating func validate() throws {
+    if lr.contains("..") || lr.contains(",") {
+      throw ValidationError(
+        "--lr \(lr): one rate is needed here; 'lrfind find' finds it, and 'lrfind sweep' compares several"
+      )
+    }
+    do throws(NumberError) {
+      _ = try NumberDomain.learningRate.read(lr)
+    } catch {
+      throw ValidationError("--lr: \(error)")
+    }
     // Said before the table is read.
-    _ = try training
+    try paste.check(try training)
+    try output.refuseEqual(plot, paste)
   }
 
   mutating func run() throws {
     output.check(protecting: data.inputs, isOurs: TrainReport.isCurvesCSV)
+    plot.check(protecting: data.inputs, force: output.force)
+    paste.check(protecting: data.inputs, force: output.force)
     Interruption.listen()
     let splits = data.load(threads: machine.resolvedWorkers)
     let dataset = splits.ordinary
@@ -55,7 +70,7 @@ struct TrainCommand: ParsableCommand {
     if !output.json, !output.quiet {
       Terminal.answer(
         data.summary(of: splits).lines(style)
-          + BudgetRemark.lines(of: try training, on: dataset).map { "  \($0)" } + [""])
+          + TrainingRemarks.lines(of: try training, on: dataset).map { "  \($0)" } + [""])
     }
 
     let job = TrainJob(plan, on: splits)
@@ -68,12 +83,21 @@ struct TrainCommand: ParsableCommand {
     Terminal.answer(
       output.json
         ? .json(report.json) : .words(report.summary(style, hasChart: !output.quiet)))
+    if paste.paste != nil, !output.json, !output.quiet {
+      Terminal.answer(.verbatim(paste.lines(style, report.script)))
+    }
     let path = output.curvesPath(for: data.file, kind: "train")
     let status = output.write(
       report.curvesCSV(output.spreadsheet.form), to: path, protecting: data.inputs,
       isOurs: TrainReport.isCurvesCSV)
+    let isQuiet = output.json || output.quiet
+    let program = paste.deliver(
+      protecting: data.inputs, force: output.force, isQuiet: isQuiet, report.script)
+    let picture = plot.deliver(isQuiet: isQuiet) {
+      try report.plot.write(to: $0, protecting: data.inputs, force: output.force)
+    }
     let end = runs.contains { $0.status == .ok } ? ExitStatus.done : .everyTrainingDiverged
-    throw (status ?? end).exitCode
+    throw (status ?? program ?? picture ?? end).exitCode
   }
 
   /// What is trained: one of each.

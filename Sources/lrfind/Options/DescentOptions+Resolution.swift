@@ -99,7 +99,7 @@ extension DescentOptions {
       // A polynomial has a value everywhere, though it may be too large to be held.
       guard formula.polynomial != nil || formula.value(at: [start]).isFinite else {
         throw ValidationError(
-          "--from \(start.shortText): the function has no value at \(name) = \(start.shortText)"
+          "--from \(start.shortText): \(lack(formula, [start])) at \(name) = \(start.shortText)"
             + reason(formula, [start]) + "; start elsewhere")
       }
     }
@@ -121,12 +121,18 @@ extension DescentOptions {
       guard !starts.contains(start) else { throw ValidationError("--from \(text) is given twice") }
       guard formula.value(at: place).isFinite else {
         throw ValidationError(
-          "--from \(text): the function has no value there\(reason(formula, place)); start elsewhere"
+          "--from \(text): \(lack(formula, place)) there\(reason(formula, place)); start elsewhere"
         )
       }
       starts.append(start)
     }
     return starts
+  }
+
+  private func lack(_ formula: Formula, _ place: [Double]) -> String {
+    formula.gap(at: place) == nil
+      ? "a part of the function is too large for the computer's numbers"
+      : "the function has no value"
   }
 
   private func reason(_ formula: Formula, _ place: [Double]) -> String {

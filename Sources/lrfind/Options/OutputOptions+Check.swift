@@ -1,6 +1,24 @@
+import ArgumentParser
 import Tabular
 
 extension OutputOptions {
+  /// Refuses one file for two things, and a program that could not be printed.
+  ///
+  /// - Parameters:
+  ///   - plot: Where the plot goes.
+  ///   - paste: Where the program goes.
+  /// - Throws: `ValidationError`.
+  func refuseEqual(_ plot: PlotOption, _ paste: PasteOption) throws {
+    let files = [("--out", out), ("--plot", plot.plot), ("--paste-to", paste.pasteTo)]
+    for (place, (option, file)) in files.enumerated() {
+      guard let file, let (other, _) = files[..<place].first(where: { $0.1 == file }) else {
+        continue
+      }
+      throw ValidationError("\(other) and \(option) both name \(file); give two files")
+    }
+    try paste.refuse(beside: answer)
+  }
+
   /// Ends the program where the file that `--out` names cannot be written, before anything is
   /// trained for it.
   ///

@@ -43,6 +43,17 @@ struct PasteOption: ParsableArguments {
     }
   }
 
+  /// Refuses to print a program where the answer is printed alone.
+  ///
+  /// - Parameter answer: How that is printed.
+  /// - Throws: `ValidationError`.
+  func refuse(beside answer: AnswerOptions) throws {
+    guard let paste, paste != .none, pasteTo == nil, answer.quiet || answer.json else { return }
+    throw ValidationError(
+      "--paste prints a program, but \(answer.json ? "--json" : "--quiet") the answer alone; add "
+        + "--paste-to with a file")
+  }
+
   /// Refuses to write a program that could not train what all settings train.
   ///
   /// - Parameter plan: What is trained.

@@ -32,7 +32,7 @@ struct RangeTestOptions: ParsableArguments {
 
   mutating func validate() throws {
     if let minLr, let maxLr, LearningRate.canonical(minLr) >= LearningRate.canonical(maxLr) {
-      throw ValidationError("--min-lr \(minLr) is not below --max-lr \(maxLr), in six digits")
+      throw ValidationError("--min-lr \(minLr) is not below --max-lr \(maxLr)")
     }
   }
 

@@ -52,6 +52,7 @@ struct SweepOptions: ParsableArguments {
         "--paste has no meaning for \(mode), which trains nothing; give it to the sweep's command, "
           + "which prints its answer again")
     }
+    try paste.refuse(beside: answer)
     if let plot = plot.plot, plot == paste.pasteTo {
       throw ValidationError("--plot and --paste-to both name \(plot); give two files")
     }

@@ -43,6 +43,12 @@ struct TypedArguments {
   /// - Parameter commands: The names of the commands.
   /// - Returns: One line, or nil.
   func unknownCommand(among commands: [String]) -> String? {
+    if arguments.first == "help", let name = arguments.dropFirst().first, !name.hasPrefix("-"),
+      !commands.contains(name)
+    {
+      return "help \(name): there is no such command; the commands are "
+        + commands.joined(separator: ", ")
+    }
     guard let name = arguments.first, name.allSatisfy(\.isLetter),
       !(commands + ["help"]).contains(name), access(name, F_OK) != 0
     else { return nil }
@@ -62,12 +68,20 @@ struct TypedArguments {
     }
   }
 
+  /// Whether an option is one of the training that is built in, where a command of the user's own is meant.
+  func isForeignToCommand(_ option: String) -> Bool {
+    isAboutCommand && optionNames.contains(String(option.drop { $0 == "-" }))
+  }
+
   /// The option that was perhaps meant by one that the command does not have.
   ///
   /// - Parameter option: What was typed, with its dashes.
   /// - Returns: An option with its dashes, or nil.
   func nearestOption(to option: String) -> String? {
-    optionNames.nearest(to: String(option.drop { $0 == "-" })).map { "--\($0)" }
+    let name = String(option.drop { $0 == "-" })
+    // One letter is near to every other.
+    guard name.count > 1 else { return nil }
+    return optionNames.filter { $0.count > 1 && $0 != name }.nearest(to: name).map { "--\($0)" }
   }
 
   /// What is wrong when an option that takes one value is given twice, of which the parser would

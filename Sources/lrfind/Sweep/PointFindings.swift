@@ -12,16 +12,12 @@ struct PointFindings: SweepFindings {
   static var files: [SweepFile] { [.recommendations, .trials, .curves, .timings] }
   static var mainFile: SweepFile { .recommendations }
 
-  static func refuse(_ options: SweepOptions) {
-    guard options.plot.plot != nil else { return }
-    SweepFailure.end(
-      PlanError(["--plot draws loss over rates; a sweep of kind find has one rate a point"]))
-  }
-
-  /// - Parameter store: Where the points and trials are recorded.
+  /// - Parameters:
+  ///   - store: Where the points and trials are recorded.
+  ///   - dataset: What is trained on, or nil where it is not at hand.
   /// - Throws: `StoreError` when the store cannot be read.
-  init(_ store: SweepStore) throws(StoreError) {
-    report = try PointsReport(store)
+  init(_ store: SweepStore, dataset: Dataset? = nil) throws(StoreError) {
+    report = try PointsReport(store, dataset: dataset)
     dataName = try store.provenance()?.source ?? ""
     var counts = try store.counts()
     // The trials are planned when every rate is found.
@@ -31,7 +27,7 @@ struct PointFindings: SweepFindings {
 
   var status: ExitStatus { report.isConfident ? .done : .notConfident }
 
-  var plot: SweepPlot? { nil }
+  var plot: (any Plot)? { report.plot(of: dataName) }
 
   var winner: SweepWinner? {
     report.best.map(\.point).map {

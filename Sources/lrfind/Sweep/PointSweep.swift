@@ -40,7 +40,7 @@ struct PointSweep: TableSweepKind {
   }
 
   var heading: (remarks: [String], size: String) {
-    (BudgetRemark.lines(of: request.plan, on: dataset), "the rates of \(size)")
+    (TrainingRemarks.lines(of: request.plan, on: dataset), "the rates of \(size)")
   }
 
   func begin(in store: SweepStore) throws -> SweepWork {
@@ -65,6 +65,6 @@ struct PointSweep: TableSweepKind {
   }
 
   func findings(in store: SweepStore) throws(StoreError) -> PointFindings {
-    try PointFindings(store)
+    try PointFindings(store, dataset: dataset)
   }
 }

@@ -13,15 +13,12 @@ protocol SweepFindings {
   /// The axes of its files.
   var axes: [Axis] { get }
 
-  /// Ends the program where something is asked for that has no meaning for it.
-  static func refuse(_ options: SweepOptions)
-
   /// How far it is.
   var counts: SweepCounts { get }
   /// How the program ends where it is all there is.
   var status: ExitStatus { get }
   /// What `--plot` draws; nil where there is nothing to draw.
-  var plot: SweepPlot? { get }
+  var plot: (any Plot)? { get }
 
   /// What was best; nil where nothing was.
   var winner: SweepWinner? { get }

@@ -22,10 +22,9 @@ struct SweepProgress {
       words(round: progress.round)
         + "\(Decimal.grouped(progress.finished))/\(Decimal.grouped(progress.total)) trials"
     ]
-    if progress.done > 0 {
-      let seconds = Double(progress.stepsLeft) / Double(progress.stepsDone) * elapsed
+    if let seconds = progress.work.secondsLeft(after: elapsed) {
       parts.append("\(Decimal.significant(rate)) a second")
-      parts.append("about \(TimeSpan.text(seconds)) left")
+      parts.append("about \(TimeSpan.text(max(1, seconds))) left")
     }
     if let best = progress.best, let loss = best.validationLoss {
       let configuration = best.configuration
@@ -34,7 +33,7 @@ struct SweepProgress {
           parameters.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }
         } ?? [configuration.optimizer.specification, "\(configuration.schedule)"]
       parts.append(
-        "best \(Decimal.significant(loss)) at lr "
+        "lowest loss \(Decimal.significant(loss)) at lr "
           + Decimal.significant(configuration.learningRate)
           + (setting.isEmpty ? "" : " (\(setting.joined(separator: ", ")))"))
     }

@@ -27,7 +27,6 @@ extension SweepSession where Kind: TableSweepKind {
     self.options = options
     self.style = style
     workers = machine.resolvedWorkers
-    Kind.Findings.refuse(options)
     options.plot.check(protecting: request.inputs, force: options.overwrite.force)
     options.paste.check(protecting: request.inputs, force: options.overwrite.force)
     kind = try Kind(request, threads: workers)
@@ -50,7 +49,6 @@ extension SweepSession {
     self.options = options
     self.workers = workers
     self.style = style
-    Kind.Findings.refuse(options)
     options.plot.check(protecting: kind.request.inputs, force: options.overwrite.force)
   }
 

@@ -19,7 +19,6 @@ struct SweepStatus {
       }
       let answer: SweepAnswer
       if try store.plannedPointCount() > 0 {
-        PointFindings.refuse(options)
         answer = SweepAnswer(try PointFindings(store), in: store, writer: writer)
       } else {
         answer = SweepAnswer(

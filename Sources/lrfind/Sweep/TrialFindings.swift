@@ -16,8 +16,6 @@ struct TrialFindings: SweepFindings {
   static var files: [SweepFile] { SweepFile.allCases }
   static var mainFile: SweepFile { .summary }
 
-  static func refuse(_ options: SweepOptions) {}
-
   /// - Parameters:
   ///   - store: Where the trials are recorded.
   ///   - plan: What is being searched; nil where the store has none.
@@ -46,7 +44,7 @@ struct TrialFindings: SweepFindings {
     results.isEmpty || results.contains { $0.status == .ok } ? .done : .everyTrainingDiverged
   }
 
-  var plot: SweepPlot? { report.plot }
+  var plot: (any Plot)? { report.plot }
 
   var winner: SweepWinner? {
     report.best.map { SweepWinner(configuration: $0.configuration, steps: $0.horizon) }

@@ -43,7 +43,7 @@ struct TrialSweep: TableSweepKind {
         request.plan.extendsEdges ? ", and more where a best rate stands at an edge," : ""
       }
     return (
-      remarks + BudgetRemark.lines(of: request.plan, on: dataset),
+      remarks + TrainingRemarks.lines(of: request.plan, on: dataset),
       "\(Decimal.count(trials.all.count, "trial"))\(more)"
     )
   }

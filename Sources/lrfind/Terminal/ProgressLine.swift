@@ -22,8 +22,10 @@ struct ProgressLine {
       let elapsed = start.duration(to: .now) / .seconds(1)
       guard elapsed > 1 else { return }
       let share = min(1, Double(counter.steps) / Double(total))
-      let left = share > 0 ? Decimal.count(Int(elapsed / share - elapsed) + 1, "second") : "?"
-      Terminal.showProgress("training: \(Int(share * 100)) %, about \(left) left")
+      let left =
+        share > 0
+        ? ", about \(Decimal.count(Int(elapsed / share - elapsed) + 1, "second")) left" : ""
+      Terminal.showProgress("training: \(Int(share * 100)) %\(left)")
     }
     defer {
       watch.cancel()

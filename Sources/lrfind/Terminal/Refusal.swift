@@ -34,10 +34,10 @@ struct Refusal: CustomStringConvertible {
   }
 
   /// The option of which a text says that there is none.
-  private static func unknownOption(in text: String) -> String? {
-    let head = "unknown option '"
-    guard text.hasPrefix(head) else { return nil }
-    return String(text.dropFirst(head.count).prefix { $0 != "'" && $0 != "=" })
+  static func unknownOption(in text: String) -> String? {
+    let head = "nknown option '"
+    guard text.dropFirst().hasPrefix(head) else { return nil }
+    return String(text.dropFirst(1 + head.count).prefix { $0 != "'" && $0 != "=" })
   }
 
   /// What a reader of ours says of a value, with the option in front: the parser repeats the value,

@@ -40,7 +40,7 @@ struct ContourChart {
       "lines of equal f: "
       + map.levels.enumerated().map { "\($0.offset + 1) at \(Decimal.significant($0.element))" }
       .joined(separator: ", ") + "; • the path, S its start, + where the gradient is 0"
-    return (charts + legend.wrapped(to: layout.columns, indent: "  ")).map { style.faint($0) }
+    return (charts + style.broken(legend, to: layout.columns)).map { style.faint($0) }
   }
 
   /// The lines of equal height: the number of the level that passes between a place and those to the

@@ -9,7 +9,7 @@ extension PlaneReport {
   package func summary(_ style: Style) -> [String] {
     let columns = style.width
     func wrapped(_ lines: [String]) -> [String] {
-      lines.flatMap { $0.wrapped(to: columns, indent: "  ") }
+      lines.flatMap { style.broken($0) }
     }
     var lines = wrapped([equation]).map(style.bold) + wrapped(points + limits)
     for (index, runs) in starts.enumerated() {

@@ -89,8 +89,13 @@ struct PlaneVerdictWords {
           "leaves the domain: step \(Decimal.grouped(step)) leads to \(names) = \(place.text()), where "
           + "the function has no value (\(gap))"
       case .breaksDown(let step):
-        return "breaks down at step \(Decimal.grouped(step + 1)): it would divide 0 by 0"
+        return "breaks down at step \(Decimal.grouped(step + 1)): \(undefined.what)"
       }
+    }
+
+    /// Why a step is no number, and what to do.
+    private var undefined: (what: String, advice: String) {
+      UndefinedStep.words(of: run.descent.optimizer)
     }
 
     var details: [String] {
@@ -115,7 +120,7 @@ struct PlaneVerdictWords {
       case .diverges: return ["\(reached): lower η"]
       case .fallsWithoutBound, .goesOn: return [reached]
       case .leavesDomain: return ["lower η, or start elsewhere"]
-      case .breaksDown: return ["\(reached); PyTorch would go on with NaN: set eps above 0"]
+      case .breaksDown: return ["\(reached); \(undefined.advice)"]
       }
     }
 
