@@ -79,7 +79,7 @@ extension Axis {
   /// The axes of a setting: all but the learning rate.
   package static let settings = all.filter { $0.column != learningRate.column }
 
-  static let schedule = Axis(
+  package static let schedule = Axis(
     name: "schedule", key: "schedule", column: "schedule", domain: .text(isOptional: false),
     meaning: "as typed, without what is the default: `cosine`, `step:every=30%`", isPlain: true,
     value: { .text($0.schedule.description) },

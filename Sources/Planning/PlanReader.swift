@@ -14,7 +14,8 @@ struct PlanReader {
 
   /// A setting as whoever wrote these entries writes it: an option, or a key of a plan file.
   func name(_ key: String) -> String {
-    entries.allSatisfy { $0.place.hasPrefix("--") } ? "--\(key)" : key
+    entries.contains { $0.place.hasPrefix("--") } || !entries.contains { $0.place.contains(": ") }
+      ? "--\(key)" : key
   }
 
   /// Notes that an entry cannot be as it is.

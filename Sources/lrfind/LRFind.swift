@@ -70,7 +70,8 @@ struct LRFind: ParsableCommand {
         + (page == "lrfind train" ? " --lr 0.1" : "")
     }
     if let option = Refusal.unknownOption(in: message), typed.isForeignToCommand(option) {
-      message = "\(option): it is about the training that is built in; --command trains itself"
+      message =
+        "\(option): it is about the training that is built in; an option of the command's own is an --axis"
     }
     Terminal.note("lrfind: error: \(Refusal(message, page: page, nearest: typed.nearestOption))")
     exit(withError: status)

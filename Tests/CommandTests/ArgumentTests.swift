@@ -52,6 +52,42 @@ struct ArgumentTests {
     #expect(try Program.run(["help", "find"], in: folder).status == 0)
   }
 
+  @Test(arguments: [
+    (["help", "foo"], "help foo: there is no such command; the commands are find, train,"),
+    (["suggest"], "give the file with the curve, such as lrfind suggest curve.csv"),
+    (["sweep"], "lrfind: error: "),
+    ([iris, "-o", "x.csv"], "unknown option '-o'; see 'lrfind find --help'\n"),
+    (
+      ["find", "--command", "true {lr} {steps}", "--steps", "9", "--target", "y"],
+      "--target: it is about the training that is built in; an option of the command's own is an --axis\n"
+    ),
+    (["train", iris, "--lr", "0"], "--lr: '0' is not a number from 1e-30 to 1e30\n"),
+    (
+      ["train", iris, "--lr", "1e-3..1"],
+      "--lr 1e-3..1: one rate is needed here; 'lrfind find' finds it"
+    ),
+    (["sweep", iris], "give --lr, as in 1e-4..1:13 or 0.1,0.01, or --kind find"),
+  ])
+  func `what is missing or has no place is told with the way out`(
+    arguments: [String], says: String
+  ) throws {
+    let run = try Program.run(arguments, in: TemporaryFolder())
+    #expect(run.status == 64 && run.output.isEmpty)
+    #expect(run.errors.contains(says), "\(run.errors)")
+    #expect(run.errors.hasPrefix("lrfind: error: "))
+    #expect(run.errors.split(separator: "\n").count == 1, "\(run.errors)")
+  }
+
+  /// A script that reads the rate sees why the status is 3.
+  @Test func `a doubt is said beside the answer alone`() throws {
+    let folder = try TemporaryFolder()
+    let rows = (0..<20).map { "\($0 % 7),\($0 * 5 % 11),\($0 % 3 > 1 ? "a" : "b")\n" }.joined()
+    try folder.write("p,q,y\n" + rows, to: "t.csv")
+    let run = try Program.run(["t.csv", "--quiet"], in: folder)
+    #expect(run.status == 3 && Double(run.output.dropLast()) != nil)
+    #expect(run.errors.hasPrefix("lrfind: warning: not confident: "))
+  }
+
   @Test func `a rate given to find is told where rates go`() throws {
     let run = try Program.run([Self.iris, "--lr", "0.1"], in: TemporaryFolder())
     #expect(run.status == 64 && run.errors.contains("--compare 0.1 sets yours beside"))
@@ -114,7 +150,8 @@ struct ArgumentTests {
     let folder = try TemporaryFolder()
     let run = try Program.run(
       [Self.iris, "--drop", "1", "--drop", "2", "--quiet", "--steps", "50"], in: folder)
-    #expect([0, 3].contains(run.status) && run.errors.isEmpty, "\(run.errors)")
+    #expect([0, 3].contains(run.status), "\(run.errors)")
+    #expect(run.errors.isEmpty == (run.status == 0), "\(run.errors)")
     let twice = try Program.run([Self.iris, "--seed", "1", "--seed", "1"], in: folder)
     #expect(twice.status == 64)
     #expect(

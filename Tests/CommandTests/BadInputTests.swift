@@ -126,9 +126,6 @@ struct BadInput: CustomTestStringConvertible, Sendable {
       "equal steps for batch sizes", good, ["--batch-size", "8,16", "--steps", "50"], status: 64,
       says: "--steps: batch sizes are compared at equal epochs"),
     .init(
-      "a plot of several settings", good, ["--schedule", "constant,cosine", "--plot", "a.svg"],
-      status: 64, says: "--plot draws the range test of one setting"),
-    .init(
       "seeds for one setting", good, ["--seeds", "4"], status: 64,
       says: "--seeds compares several settings"),
     .init(
@@ -201,8 +198,8 @@ struct BadInputTests {
 
   /// What the argument parser says on several lines, with the usage behind them.
   @Test(arguments: [
-    ([], "missing expected argument '<file>'; see 'lrfind --help'"),
-    (["train"], "missing expected argument '<file>'; see 'lrfind train --help'"),
+    ([], "the table is missing; give it, as in: lrfind train.csv"),
+    (["train"], "the table is missing; give it, as in: lrfind train train.csv --lr 0.1"),
     (["a.csv", "--nonsense"], "unknown option '--nonsense'; see 'lrfind find --help'"),
     (
       ["sweep", "a.csv", "--seds", "3"],

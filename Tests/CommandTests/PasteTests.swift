@@ -23,6 +23,29 @@ struct PasteTests {
     }
   }
 
+  @Test func `train writes the program of what it trained`() throws {
+    let folder = try TemporaryFolder()
+    let train = ["train", Self.iris, "--lr", "0.0625", "--steps", "60"]
+    let run = try Program.run(train + ["--paste", "pytorch"], in: folder)
+    #expect(run.status == 0 && run.output.contains("learning_rate = 0.0625\n"))
+    #expect(!(try Program.run(train, in: folder)).output.contains("paste"))
+    let written = try Program.run(
+      train + ["--quiet", "--paste", "sklearn", "--paste-to", "t.py"], in: folder)
+    #expect(written.status == 0 && written.errors.isEmpty)
+    #expect(String(decoding: try folder.read("t.py"), as: UTF8.self).contains("= 0.0625\n"))
+  }
+
+  @Test(arguments: ["--quiet", "--json"])
+  func `a program is not printed beside an answer that stands alone`(option: String) throws {
+    for command in [
+      [Self.iris], ["train", Self.iris, "--lr", "0.1"], ["sweep", Self.iris, "--lr", "0.1,1"],
+    ] {
+      let run = try Program.run(command + [option, "--paste", "pytorch"], in: TemporaryFolder())
+      #expect(run.status == 64 && run.output.isEmpty)
+      #expect(run.errors.contains("add --paste-to with a file"))
+    }
+  }
+
   @Test func `a program that somebody wrote is kept, before anything is trained`() throws {
     let folder = try TemporaryFolder()
     try folder.write("print(1)\n", to: "train.py")

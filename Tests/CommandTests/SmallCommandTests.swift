@@ -66,12 +66,21 @@ struct SmallCommandTests {
   @Test func `a plot is written in every format and replaced, never a foreign file`() throws {
     let folder = try TemporaryFolder()
     let iris = Program.datasets.appendingPathComponent("iris.csv").path
-    for ending in ["svg", "png", "pdf"] {
+    let first = try Program.run([iris, "--out", "one.lrfind.csv"], in: folder)
+    #expect(first.status == 0)
+    let commands = [
+      [iris], [iris, "--optimizer", "sgd,adam"], ["train", iris, "--lr", "0.1"],
+      ["train", iris, "--lr", "0.1", "--schedule", "cosine", "--seeds", "2"],
+      ["suggest", "one.lrfind.csv"],
+      ["sweep", iris, "--kind", "find", "--schedule", "constant,cosine", "--out", "s"],
+    ]
+    for (ending, command) in zip(["svg", "png", "pdf", "svg", "png", "svg"], commands) {
       for _ in 1...2 {
-        let run = try Program.run([iris, "--plot", "p.\(ending)"], in: folder)
-        #expect(run.status == 0)
+        let run = try Program.run(command + ["--plot", "p.\(ending)"], in: folder)
+        #expect(run.status == 0 || run.status == 3, "\(run.errors)")
         // Without gnuplot the answer stands, with a warning.
         guard !run.errors.contains("apt-get install gnuplot-nox") else { return }
+        #expect(run.errors.contains("plot: p.\(ending)\n"))
         #expect(!(try folder.read("p.\(ending)").isEmpty))
       }
     }

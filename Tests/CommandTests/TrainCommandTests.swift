@@ -88,7 +88,7 @@ struct TrainCommandTests {
     (
       ["--lr", "0.1", "--steps", "10", "--schedule", "cosine:warmup=20"], "shorter than the budget"
     ),
-    (["--lr", "0.1", "--plot", "a.svg"], "--plot"),
+    (["--lr", "0.1", "--plot", "a.bmp"], "--plot"),
     ([], "--lr"),
   ])
   func `wrong options are refused with the reason`(arguments: [String], message: String) throws {

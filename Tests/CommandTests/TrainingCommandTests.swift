@@ -160,7 +160,10 @@ struct TrainingCommandTests {
     (["--command", "sh train.sh {lr}", "--lr", "1e-3..1:4"], "leave out ':4'"),
     (["--command", "sh train.sh {lr}", "--seeds", "3"], "--seeds: the command has no {seed}"),
     (["--command", "sh train.sh"], "--command: it has no {lr}"),
-    (["--command", "sh train.sh {lr}", "--hidden", "4"], "unknown option '--hidden'"),
+    (
+      ["--command", "sh train.sh {lr}", "--hidden", "4"],
+      "--hidden: it is about the training that is built in"
+    ),
     (["--command", "sh train.sh {lr}", "--run-timeout", "x"], "--run-timeout: 'x' is not a time"),
     (["--command", "sh train.sh {lr}", "--gpus", "0,0"], "--gpus: '0,0' is no list of cards"),
     (["--command", "sh train.sh {lr}", "train.csv"], "nexpected argument 'train.csv'"),

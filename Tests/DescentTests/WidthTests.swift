@@ -11,7 +11,10 @@ import Training
     "x + log(y)",
   ]
 
-  private func summary(_ text: String, columns: Int, rates: [Double]) throws -> [String] {
+  private func summary(
+    _ text: String, columns: Int, rates: [Double], style: Style? = nil
+  ) throws -> [String] {
+    let style = style ?? Style(hasColor: false, columns: columns)
     let formula = try Formula(parsing: text)
     if formula.variables.count == 1 {
       let descent = Descent(
@@ -23,14 +26,14 @@ import Training
         ))
       return DescentReport(
         descent, runs: rates.map { descent.run(learningRate: $0) }, version: "0"
-      ).summary(Style(hasColor: false, columns: columns))
+      ).summary(style)
     }
     let schedule = ScheduleSpecification(.linear())
     let descent = PlaneDescent(
       formula, from: PlanePoint(2, 1), steps: 30,
       schedule: (schedule, try schedule.resolved(budgetSteps: 30, stepsPerEpoch: nil)))
     return PlaneReport(rates.map { descent.run(learningRate: $0) }, version: "0")
-      .summary(Style(hasColor: false, columns: columns))
+      .summary(style)
   }
 
   @Test(arguments: formulas)
@@ -46,6 +49,15 @@ import Training
         }
         #expect(lines.contains { $0.contains("•") || $0.contains("S") }, "a path is drawn")
       }
+    }
+  }
+
+  /// Symbols are spelled before lines are broken, or these would be broken twice.
+  @Test(arguments: formulas, [60, 80])
+  func everyLineFitsInASCII(text: String, columns: Int) throws {
+    let style = Style(hasColor: false, columns: columns, isASCII: true)
+    for line in try summary(text, columns: columns, rates: [0.1, 1], style: style) {
+      #expect(style.spelled(line).count <= columns, "\(line)")
     }
   }
 

@@ -21,6 +21,11 @@ struct ClassSharesTests {
           + "features"))
   }
 
+  @Test func `what always guessing gives is said`() throws {
+    let lines = try Self.lines([("yes", 30), ("no", 70)])
+    #expect(lines.contains("  always guessing 'no' would be an accuracy of 0.7"))
+  }
+
   @Test func `of many classes the ends are named`() throws {
     let lines = try Self.lines([("a", 5), ("b", 30), ("c", 20), ("d", 25), ("e", 20)])
     #expect(lines.contains { $0.contains("('b' 30 % to 'a' 5 % of the rows)") })
@@ -31,6 +36,8 @@ struct ClassSharesTests {
     (0..<12).map { ("\($0)x", 8 + $0 % 2) },
   ])
   func `a tenth is enough`(counts: [(String, Int)]) throws {
-    #expect(try !Self.lines(counts).contains { $0.contains("unequal") })
+    let lines = try Self.lines(counts)
+    #expect(!lines.contains { $0.contains("unequal") })
+    #expect(lines.contains { $0.hasPrefix("  always guessing '") })
   }
 }

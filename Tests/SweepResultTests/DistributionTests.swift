@@ -1,3 +1,4 @@
+import Experiment
 import Probability
 import Statistics
 import Testing
@@ -34,6 +35,16 @@ struct DistributionTests {
       #expect(relativeError(estimate.low, golden.low) < 1e-9)
       #expect(relativeError(estimate.high, golden.high) < 1e-9)
     }
+  }
+
+  /// No loss is below 0, so no mean of losses is; what may be negative keeps its interval.
+  @Test func anIntervalEndsWhereNoMeanIs() {
+    let values = [0.01, 0.2, 0.05]
+    let (free, bounded) = (MeanEstimate(values), MeanEstimate(values, notBelow: 0))
+    #expect((free.low ?? 0) < 0 && bounded.low == 0 && bounded.high == free.high)
+    #expect(MeanEstimate([0.5, 0.51, 0.52], notBelow: 0) == MeanEstimate([0.5, 0.51, 0.52]))
+    let (table, command) = (TrialResult.made(0.1, seed: 0, loss: 0.1), Setting.ofCommand([:]))
+    #expect(table.configuration.setting.lowestLoss == 0 && command.lowestLoss == nil)
   }
 
   @Test func oneValueHasNoInterval() {

@@ -3,6 +3,7 @@ import Foundation
 import Planning
 import Reporting
 import Statistics
+import TestSupport
 import Testing
 import Training
 import Tuning
@@ -64,6 +65,31 @@ struct PointsReportTests {
     #expect(some.contains("best so far: ") && some.contains("not finished"))
   }
 
+  @Test func `the plot has a line a point, the best at the top`() throws {
+    let comparison = try Self.comparison([
+      [0.701, 0.600, 0.500], [0.500, 0.400, 0.302], [0.501, nil, 0.300],
+    ])
+    let report = PointsReport(
+      comparison: comparison, metric: .accuracy, plannedPoints: 3, plannedTrials: 9)
+    let script = try #require(report.plot(of: "some/it's.csv")).script(for: .svg)
+    // adam is the best and has the highest place; momentum diverged with a seed and has no loss.
+    #expect(script.contains("set ytics ('adam' 3, 'sgd' 2, 'momentum' 1)"))
+    #expect(script.contains("set label 'it''s.csv'"))
+    let losses = script.components(separatedBy: "$losses << EOD\n")[1].components(
+      separatedBy: "EOD")[0]
+    #expect(losses.hasPrefix("0.40") && losses.split(separator: "\n").count <= 2)
+    #expect(script.components(separatedBy: "0.1 ").count >= 3, "each rate with its range")
+  }
+
+  @Test func `an accuracy is said beside what always guessing gives`() throws {
+    let dataset = try BundledDataset.load("breast_cancer")
+    let report = PointsReport(
+      comparison: try Self.comparison([[0.5, 0.4], [0.6, 0.5], [0.7, 0.6]]), metric: .accuracy,
+      plannedPoints: 3, plannedTrials: 6, dataset: dataset)
+    let text = report.lines(Style(hasColor: false)).joined(separator: "\n")
+    #expect(text.contains("(always guessing 0.627)"))
+  }
+
   @Test func `the best comes first, and what cannot be told from it is marked`() throws {
     let comparison = try Self.comparison([
       [0.500, 0.400, 0.302], [0.501, 0.402, 0.300], [0.701, 0.600, 0.500],
@@ -72,7 +98,7 @@ struct PointsReportTests {
     let text = report.joined(separator: "\n")
     #expect(
       report[0] == "3 settings, each at its own best rate, trained to the end with 3 other seeds")
-    #expect(report[1] == "all with constant, weight decay 0, batch 32, hidden 64, relu")
+    #expect(report[1] == "all with constant schedule, weight decay 0, batch 32, hidden 64, relu")
     #expect(text.contains("best: learning rate 0.1, sgd   range 0.05 to 0.2   confident"))
     #expect(text.contains("1 more setting is not distinguishable from it"))
     #expect(text.contains("\n  2 ≈   0.1            0.05 to 0.2  adam "))

@@ -162,7 +162,7 @@ struct SweepReportTests {
     #expect(!text(best: 0.1, atEdge: [], others: [.adam()]).contains("at an edge"))
     #expect(
       text(best: 0.1, atEdge: ["adam"], others: [.adam()]).contains(
-        "\n  the other schedule or setting has its best rate at an edge: it may do better than"))
+        "\n  adam has its best rate at an edge: it may do better than"))
     #expect(
       text(best: 1, atEdge: ["adam"], others: [.adam(), .momentum()]).contains(
         "\n  1 of the 2 other schedules and settings has its best rate at an edge as well: it may"))

@@ -53,7 +53,8 @@ import Testing
     #expect(data.use("width") == .dropped(reason))
     #expect(
       reason.summary
-        == "mostly numbers, but 'oops120' in line 122 is none: correct it or leave the cell empty")
+        == "mostly numbers, but 'oops120' in line 122 is none: correct it, or say --missing oops120 if it "
+        + "means missing")
     #expect(data.report.notes.isEmpty, "it is told once")
     // What is named like an identifier is one, whatever it is made of.
     #expect(try load("id,x,class\n" + rows.joined()).use("id") == .dropped(.identifier))

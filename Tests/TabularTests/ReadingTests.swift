@@ -111,7 +111,7 @@ import Testing
     #expect(
       data.report.notes == [
         "column 1 'code' holds mostly numbers, but also 'late' (line 5002), so it is read as "
-          + "texts: correct it or leave the cell empty"
+          + "texts: correct it, or say --missing late if it means missing"
       ])
     let counts = data.rows.map { row in row.prefix(data.featureNames.count - 1).reduce(0, +) }
     #expect(counts.allSatisfy { $0 == 1 || $0 == 0 })

@@ -9,8 +9,7 @@ extension CommandReport {
     guard let answer else { return [progressLine] }
     var lines = chart(answer).lines(style)
     if !lines.isEmpty {
-      lines.append(
-        style.faint("         \(measure ?? "loss") over the rate: \(chartWords(answer))"))
+      lines += style.caption("\(measure ?? "loss") over the rate: \(chartWords(answer))")
       lines.append("")
     }
     let rate = "learning rate \(Decimal.significant(answer.learningRate))"

@@ -19,11 +19,17 @@ extension FindReport {
     if let promise = decision.promise {
       lines.append(
         "expect: validation loss \(Decimal.significant(decision.untrainedLoss)) → "
-          + "\(lossText(promise.loss)); on new rows \(Decimal.significant(promise.low, digits: 2)) to "
+          + "\(lossText(promise.loss)); on \(Decimal.grouped(heldBack(in: decision))) new rows \(Decimal.significant(promise.low, digits: 2)) to "
           + "\(Decimal.significant(promise.high, digits: 2)) (95 %)")
     }
     lines.append(edge(of: decision))
     return lines
+  }
+
+  /// The rows that a fold holds back, rounded.
+  private func heldBack(in decision: Decision) -> Int {
+    guard decision.folds > 1 else { return dataset.validationRowCount }
+    return (dataset.trainingRowCount + dataset.validationRowCount) / decision.folds
   }
 
   /// The trainings of a rate.

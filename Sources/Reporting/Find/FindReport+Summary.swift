@@ -11,7 +11,7 @@ extension FindReport {
     let recommendation = outcome.recommendation
     var lines = chart.lines(style)
     if !lines.isEmpty {
-      lines.append(style.faint("         " + chartTitle))
+      lines += style.caption(chartTitle)
       lines.append("")
     }
     let answer = "learning rate \(Decimal.significant(recommendation.learningRate))"

@@ -146,9 +146,8 @@ extension UsageSetting {
     guard leavesOutPartialBatch else { return ([], "X_train", "y_train") }
     let batch = training.batchSize
     return (
-      [
-        "rows = len(X_train) // \(batch) * \(batch)  # whole batches; a few rows more would be a noisy step"
-      ],
+      PythonLines.comment("Whole batches alone: a step on the few rows behind them would be noisy.")
+        + ["rows = len(X_train) // \(batch) * \(batch)"],
       "X_train[-rows:]", "y_train[-rows:]"
     )
   }

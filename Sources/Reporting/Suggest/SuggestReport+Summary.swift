@@ -9,10 +9,8 @@ extension SuggestReport {
   /// - Returns: The lines, without newlines.
   package func summary(_ style: Style) -> [String] {
     var lines = heading(style) + [""] + chart.lines(style)
-    lines.append(
-      style.faint(
-        "         \(file.lossColumn.singleLine) over \(file.learningRateColumn.singleLine), "
-          + smoothing))
+    lines += style.caption(
+      "\(file.lossColumn.singleLine) over \(file.learningRateColumn.singleLine), \(smoothing)")
     lines += [""] + answer(style)
     lines += rules.map { "  \($0)" }
     lines.append("  \(divergence)")

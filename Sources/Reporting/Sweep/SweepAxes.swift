@@ -17,7 +17,8 @@ struct SweepAxes {
       if values.count > 1 || axis.column == Axis.learningRate.column {
         varying.append(axis)
       } else if let words = values.first.map(axis.words), !words.isEmpty {
-        shared.append(words)
+        // Of what stays constant, nobody would know.
+        shared.append(axis.column == Axis.schedule.column ? "\(words) schedule" : words)
       }
     }
     self.varying = varying

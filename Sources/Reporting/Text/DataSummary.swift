@@ -30,7 +30,9 @@ package struct DataSummary: Sendable {
         + "\(Decimal.count(dataset.features.columnCount, "feature")), \(task)"
     ]
     if let reason = report.taskReason {
-      lines.append("  \(reason)" + (isTargetChosen ? "" : "; it is the last column (see --target)"))
+      lines.append(
+        "  \(reason)"
+          + (isTargetChosen ? " (see --task)" : "; it is the last column (see --target, --task)"))
     }
     lines.append(
       folds.count > 1

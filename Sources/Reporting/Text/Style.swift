@@ -57,6 +57,12 @@ package struct Style: Sendable {
     spelled(text).wrapped(to: room ?? width, indent: indent)
   }
 
+  /// What is written below a chart, set in like its axis.
+  func caption(_ text: String) -> [String] {
+    let room = columns.map { max(20, $0 - TextChart.margin.count) } ?? Int.max
+    return broken(text, to: room).map { faint(TextChart.margin + $0) }
+  }
+
   /// The characters of a line of what is laid out by its width.
   var width: Int { columns ?? Self.usualColumns }
 

@@ -46,6 +46,7 @@ package enum TrainingRemarks {
     }
     return "plateau looks at the validation loss every \(text(distance, "step")) "
       + "(\(text(epochs, "epoch"))), \(Decimal.count(looks, "time")); patience \(plateau.patience)"
-      + (plateau.cooldown > 0 ? " and cooldown \(plateau.cooldown)" : "") + " counts these looks"
+      + (plateau.cooldown > 0 ? " and cooldown \(plateau.cooldown) count" : " counts")
+      + " these looks"
   }
 }

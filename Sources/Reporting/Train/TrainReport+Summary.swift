@@ -15,7 +15,7 @@ extension TrainReport {
     var lines = hasChart ? chart.lines(style) : []
     if !lines.isEmpty {
       let name = runs.count > 1 ? " of \(name(of: runs[0]))" : ""
-      lines.append(style.faint("          loss\(name): · training, • validation"))
+      lines += style.caption(" loss\(name): · training, • validation")
       lines.append("")
     }
     for run in runs {

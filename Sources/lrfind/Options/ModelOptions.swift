@@ -14,7 +14,7 @@ struct ModelOptions: ParsableArguments {
   @Option(
     parsing: .unconditionalSingleValue,
     help: ArgumentHelp(
-      "The widths of the hidden layers, as in 64,64; in a sweep once for each model (default: 64).",
+      "The widths of the hidden layers, as in 64,64; in a sweep once for each model, and a width may be a range such as 16..256 (default: 64).",
       valueName: "widths"))
   var hidden: [String] = []
 
@@ -28,12 +28,16 @@ struct ModelOptions: ParsableArguments {
 
   @Option(
     parsing: .unconditionalSingleValue,
-    help: ArgumentHelp("The rows of a minibatch (default: 32).", valueName: "rows"))
+    help: ArgumentHelp(
+      "The rows of a minibatch; a sweep takes several, or a range such as 8..128 (default: 32).",
+      valueName: "rows"))
   var batchSize: [String] = []
 
   @Option(
     parsing: .unconditionalSingleValue,
-    help: ArgumentHelp("The weight decay (default: the optimizer's own).", valueName: "decay"))
+    help: ArgumentHelp(
+      "The weight decay; a sweep takes several, or a range such as 1e-6..1e-2 (default: the optimizer's own).",
+      valueName: "decay"))
   var weightDecay: [String] = []
 
   @Option(

@@ -93,6 +93,24 @@ struct SnippetTests {
         """)
   }
 
+  /// A step on the few rows behind the last whole batch is left out, where few are missed by that; many
+  /// rows, or those of a small table, are not.
+  @Test(arguments: [
+    (354, 32, true), (500, 37, false), (96, 32, false), (100, 32, false), (450, 32, true),
+    (20, 32, false),
+  ])
+  func aSmallLastBatchIsLeftOut(rows: Int, batch: Int, isLeftOut: Bool) {
+    var setting = setting(.sgd)
+    (setting.trainingRows, setting.training.batchSize) = (rows, batch)
+    let snippets = UsageSnippets(setting)
+    for framework in [Framework.keras, .scikitLearn] {
+      let text = snippets.snippet(for: framework).text
+      #expect(text.contains("X_train[-rows:], y_train[-rows:]") == isLeftOut)
+      #expect(text.contains("rows = len(X_train) // \(batch) * \(batch)") == isLeftOut)
+    }
+    #expect(!snippets.snippet(for: .pytorch).text.contains("rows = "))
+  }
+
   @Test(arguments: Optimizer.all, models)
   func everySettingSaysAllItsNumbers(_ optimizer: Optimizer, _ model: Model) {
     for task in Self.tasks {

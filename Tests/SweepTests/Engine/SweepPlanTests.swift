@@ -1,4 +1,5 @@
 import Experiment
+import Glibc
 import Planning
 import Running
 import Tabular
@@ -83,6 +84,85 @@ struct SweepPlanTests {
       let low = 1e-4 * (0..<quarter).reduce(1.0) { value, _ in value * 10 }
       #expect(many.contains { (low...low * 10).contains($0.learningRate) })
     }
+  }
+
+  /// Other axes than the rate may be ranges too; the draws of lists stay what they are.
+  @Test(arguments: ["random", "quasirandom"])
+  func `decays, batch sizes and widths are drawn from ranges`(search: String) throws {
+    let shared = [
+      "lr": "1e-4..1", "search": search, "trials": "60", "steps": "5", "weight-decay": "1e-6..1e-2",
+      "batch-size": "4..64",
+    ]
+    func drawn(_ hidden: [String]) throws -> [Configuration] {
+      let entries = shared.map { PlanEntry(key: $0, values: [$1], place: "--\($0)") }
+      return try SweepPlan(entries + [PlanEntry(key: "hidden", values: hidden, place: "--hidden")])
+        .trials(on: dataset, data: "d0").all.map(\.configuration)
+    }
+    let points = try drawn(["8..512", "32,4..16"])
+    let decays = points.map { log10($0.weightDecay) }
+    #expect(decays.allSatisfy { (-6 ... -2).contains($0) })
+    for decade in -6 ..< -2 {
+      #expect(decays.contains { floor($0) == Double(decade) }, "no decay is in decade \(decade)")
+    }
+    #expect(points.allSatisfy { (4...64).contains($0.batchSize) })
+    #expect(Set(points.map(\.batchSize)).count > 10)
+    let (one, two) = (
+      points.filter { $0.model.hidden.count == 1 }, points.filter { $0.model.hidden.count == 2 }
+    )
+    #expect(one.count + two.count == 60 && one.count > 15 && two.count > 15)
+    #expect(one.allSatisfy { (8...512).contains($0.model.hidden[0]) })
+    #expect(two.allSatisfy { $0.model.hidden[0] == 32 && (4...16).contains($0.model.hidden[1]) })
+    // On the logarithm, so that half are below the geometric mean.
+    #expect((one.count / 4...3 * one.count / 4).contains(one.count { $0.model.hidden[0] < 64 }))
+    // Two ranges of a model are drawn for themselves.
+    let pairs = try drawn(["8..512,8..512"]).map(\.model.hidden)
+    #expect(pairs.contains { $0[0] > 2 * $0[1] } && pairs.contains { $0[1] > 2 * $0[0] })
+  }
+
+  @Test func `a grid takes a range with a count`() throws {
+    let plan = try Self.plan([
+      "lr": "0.1", "weight-decay": "1e-4..1e-2:3", "batch-size": "8..64:4", "hidden": "4..16:3",
+      "steps": "5",
+    ])
+    let configurations = try plan.trials(on: dataset, data: "d0").all.map(\.configuration)
+    #expect(configurations.count == 36)
+    #expect(Set(configurations.map(\.weightDecay)) == [0.0001, 0.001, 0.01])
+    #expect(Set(configurations.map(\.batchSize)) == [8, 16, 32, 64])
+    #expect(Set(configurations.map(\.model.hidden)) == [[4], [8], [16]])
+  }
+
+  @Test(arguments: [
+    (
+      ["weight-decay": "1e-4..1e-2"],
+      "a grid needs the number of weight decays, as in 0.0001..0.01:5"
+    ),
+    (["batch-size": "8..64"], "a grid needs the number of batch sizes"),
+    (["hidden": "8..64,4"], "a grid needs the number of widths"),
+    (["weight-decay": "0..1:3"], "'0..1:3' begins at 0, which has no logarithm"),
+    (["batch-size": "64..8:3"], "does not rise; give the lower batch size first"),
+    (["batch-size": "8..64:3,128"], "is a range, which stands alone"),
+    (["hidden": "8..1.5:3"], "is not a whole number from 1"),
+    (["batch-size": "8..64:1"], "which is the number of batch sizes behind the colon"),
+    (
+      ["batch-size": "8..64:3", "search": "random", "trials": "4", "lr": "0.1..1"],
+      "leave out ':3'"
+    ),
+  ])
+  func `ranges that a search cannot have are refused`(
+    settings: [String: String], says: String
+  ) throws {
+    let error = #expect(throws: PlanError.self) {
+      try Self.plan(["lr": "0.1", "steps": "5"].merging(settings) { $1 })
+    }
+    #expect(error?.description.contains(says) == true, "\(error?.description ?? "")")
+  }
+
+  @Test func `batch sizes beyond the rows are not drawn`() throws {
+    let plan = try Self.plan([
+      "lr": "0.1..1", "batch-size": "8..640", "search": "random", "trials": "4", "steps": "5",
+    ])
+    let error = #expect(throws: PlanError.self) { try plan.trials(on: dataset, data: "d0") }
+    #expect(error?.description.contains("batch sizes up to 640 are drawn") == true)
   }
 
   @Test func `a search space that is too small is refused`() throws {

@@ -36,7 +36,7 @@ struct TrialRunTests {
               id: result.id, configuration: result.configuration, seed: result.seed, steps: 4)))
     }
     let progress = run.progress
-    #expect(progress.done == 15 && progress.finished == 15 && progress.stepsLeft == 0)
+    #expect(progress.done == 15 && progress.finished == 15 && progress.total == 15)
     // The highest rate that does not diverge is 10^(-3/4), and seed 0 ends lowest.
     #expect(progress.best?.seed == 0 && progress.best?.configuration.learningRate == 0.177828)
   }
