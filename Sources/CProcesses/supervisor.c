@@ -5,11 +5,13 @@
 #include <fcntl.h>
 #include <poll.h>
 #include <signal.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/prctl.h>
 #include <sys/signalfd.h>
 #include <sys/socket.h>
+#include <sys/stat.h>
 #include <sys/syscall.h>
 #include <sys/wait.h>
 #include <time.h>
@@ -108,9 +110,24 @@ static _Noreturn void run_program(const struct supervised_run *run, int report) 
     if (input > 2) close(input);
     execve(run->path, run->arguments, run->environment);
   }
-  const struct supervised_end end = {SUPERVISED_NOT_STARTED, errno};
+  const struct supervised_end end = {.kind = SUPERVISED_NOT_STARTED, .value = errno};
   (void)!write(report, &end, sizeof end);
   _exit(127);
+}
+
+/// Leaves the end of a run that was started in its file. Where that cannot be, there is none.
+static void record(const struct supervised_run *run, struct supervised_end *end) {
+  struct stat log;
+  if (fstat(run->log, &log) < 0) return;
+  end->log_size = log.st_size;
+  int file = open(run->unfinished_record, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0666);
+  if (file < 0) return;
+  const ssize_t length = (ssize_t)strlen(run->mark);
+  if (write(file, run->mark, (size_t)length) == length &&
+      write(file, end, sizeof *end) == sizeof *end && close(file) == 0)
+    rename(run->unfinished_record, run->record);
+  else
+    unlink(run->unfinished_record);
 }
 
 /// Closes everything but three.
@@ -150,13 +167,12 @@ static _Noreturn void supervise(const struct supervised_run *run, int life, int 
   pid_t child = ends < 0 ? -1 : _Fork();
   if (child == 0) run_program(run, report);
   if (child < 0) {
-    const struct supervised_end end = {SUPERVISED_NOT_STARTED, errno};
+    const struct supervised_end end = {.kind = SUPERVISED_NOT_STARTED, .value = errno};
     (void)!write(report, &end, sizeof end);
     _exit(1);
   }
   // Both sides set it, so that it is so whoever comes first.
   setpgid(child, child);
-  close(run->log);
 
   struct pollfd watched[2] = {{ends, POLLIN, 0}, {life, POLLIN, 0}};
   int64_t deadline = -1;
@@ -192,14 +208,19 @@ static _Noreturn void supervise(const struct supervised_run *run, int life, int 
     }
   }
   // How it ended by itself, before it is ended.
-  struct supervised_end end = {SUPERVISED_SIGNALLED, SIGKILL};
+  struct supervised_end end = {
+      .kind = SUPERVISED_SIGNALLED, .value = SIGKILL, .is_asked = deadline >= 0};
   siginfo_t state = {0};
   if (waitid(P_PID, (id_t)child, &state, WEXITED | WNOHANG | WNOWAIT) == 0 &&
       state.si_pid == child) {
     end.kind = state.si_code == CLD_EXITED ? SUPERVISED_EXITED : SUPERVISED_SIGNALLED;
     end.value = state.si_status;
+  } else {
+    end.is_asked = 1;
   }
+  // When nothing of it is left that could write.
   kill_all(child);
+  record(run, &end);
   (void)!write(report, &end, sizeof end);
   _exit(0);
 }

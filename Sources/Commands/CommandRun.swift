@@ -24,6 +24,14 @@ package enum RunOutcome: Sendable, Equatable {
   case interrupted
   /// It says nothing of its rate: why, and its last lines.
   case failed(String, lines: [String])
+
+  /// Whether it says something of the rate, and so is not made again.
+  var isResult: Bool {
+    switch self {
+    case .finished, .diverged: true
+    case .interrupted, .failed: false
+    }
+  }
 }
 
 /// One run of a command: a process with a folder and a log of its own, that is read while it writes.
@@ -35,6 +43,9 @@ package struct CommandRun: Sendable {
   package let rules: RunRules
   /// Variables besides those of this process.
   package var variables: [String: String] = [:]
+  /// What the search that makes the run is known by, and no other one: then the end of a run that it did
+  /// not live to hear of is believed; nil to make it again.
+  package var search: String?
 
   package init(
     _ template: CommandTemplate, program: String, choice: MetricChoice, rules: RunRules
@@ -51,7 +62,7 @@ package struct CommandRun: Sendable {
   /// Where what a run prints goes.
   package static func log(of folder: String) -> String { "\(folder).log" }
 
-  /// Runs it.
+  /// Runs it, unless it is known how the same run ended when lrfind was killed.
   ///
   /// - Parameters:
   ///   - values: What it is given; its folder is made anew.
@@ -63,11 +74,20 @@ package struct CommandRun: Sendable {
     _ values: CommandValues, until progress: Int? = nil, isStopped: () -> Bool = { false }
   ) throws(CommandError) -> RunOutcome {
     StrayProcesses.kill(of: values.out)
-    let log = try makeFolder(values.out)
-    defer { close(log) }
-    let process = try start(values, log: log)
-    let file = choice.file.map { $0.replacing("{out}", with: values.out) }
-    var reading = RunReading(choice, folder: values.out, file: file, log: log)
+    let log = try openLog(of: values.out)
+    let mark = search.flatMap(RunRecord.mark)
+    if let mark, let record = RunRecord(of: values.out, mark: mark, log: log.file) {
+      var reading = reading(of: values.out, log: log.file)
+      reading.refresh(isComplete: true)
+      let outcome = outcome(
+        record.end, record.isAsked ? .unwanted : nil, reading, until: progress)
+      // What failed or was interrupted is made again, as it would be without a record.
+      if outcome.isResult { return outcome }
+    }
+    try makeFolder(values.out)
+    log.empty()
+    let process = try start(values, log: log.file, mark: mark ?? "")
+    var reading = reading(of: values.out, log: log.file)
     let start = ContinuousClock.now
     var reason: StopReason?
     var end: SupervisedProcess.End?
@@ -75,53 +95,63 @@ package struct CommandRun: Sendable {
       end = process.end(within: rules.interval)
       guard end == nil, reason == nil else { continue }
       reading.refresh(isComplete: false)
-      if isStopped() {
+      if let progress, let series = reading.series, series.progress >= progress {
+        reason = .known
+      } else if reading.hasNonFiniteLoss {
+        reason = .known
+      } else if isStopped() {
         reason = .unwanted
       } else if let timeout = rules.timeout, start.duration(to: .now) / .seconds(1) > timeout {
         reason = .timeout
-      } else if reading.hasNonFiniteLoss {
-        reason = .notFinite
-      } else if let progress, let series = reading.series, series.progress >= progress {
-        reason = .reached
       }
       if reason != nil { process.stop() }
     }
     if end == .lost { StrayProcesses.kill(of: values.out) }
-    if reason != .reached { reading.refresh(isComplete: true) }
-    return outcome(end ?? .lost, reason, reading)
+    reading.refresh(isComplete: true)
+    return outcome(end ?? .lost, reason, reading, until: progress)
   }
 
-  private enum StopReason { case unwanted, timeout, notFinite, reached }
+  /// Why a run was ended: nobody wants it, it took too long, or what it logged by then says all.
+  private enum StopReason { case unwanted, timeout, known }
+
+  private func reading(of folder: String, log: Int32) -> RunReading {
+    RunReading(
+      choice, folder: folder, file: choice.file?.replacing("{out}", with: folder), log: log)
+  }
 
   private func outcome(
-    _ end: SupervisedProcess.End, _ reason: StopReason?, _ reading: RunReading
+    _ end: SupervisedProcess.End, _ reason: StopReason?, _ reading: RunReading,
+    until progress: Int?
   ) -> RunOutcome {
     let lines = reading.printed.lastLines
-    switch reason {
-    case .unwanted: return .interrupted
-    case .notFinite: return .diverged(reading.series)
-    case .timeout:
-      return .failed("did not end within --run-timeout", lines: lines)
-    case .reached, nil: break
+    // What it logged beyond the length that was wanted depends on when it was ended, and does not count;
+    // nor does then how it ended.
+    if let progress, let series = reading.series, series.progress >= progress {
+      let beginning = series.prefix(progress)
+      return beginning.isFinite ? .finished(beginning) : .diverged(beginning.untilNonFinite)
     }
-    if reason == nil {
-      switch end {
-      case .lost: return .interrupted
-      case .notStarted(let code):
-        return .failed("cannot be started: \(String(cString: strerror(code)))", lines: [])
-      case .exited(let code) where [75, 130, 143].contains(code): return .interrupted
-      case .signalled(let signal) where [SIGINT, SIGTERM, SIGHUP, SIGKILL].contains(signal):
-        return .interrupted
-      case .exited(0): break
-      case .exited, .signalled:
-        if reading.hasNonFiniteLoss || Self.speakOfOverflow(lines) {
-          return .diverged(reading.series)
-        }
-        return .failed(Self.words(end), lines: lines)
+    if reason != nil, reading.hasNonFiniteLoss { return .diverged(reading.series?.untilNonFinite) }
+    switch reason {
+    case .unwanted, .known: return .interrupted
+    case .timeout: return .failed("did not end within --run-timeout", lines: lines)
+    case nil: break
+    }
+    switch end {
+    case .lost: return .interrupted
+    case .notStarted(let code):
+      return .failed("cannot be started: \(String(cString: strerror(code)))", lines: [])
+    case .exited(let code) where [75, 130, 143].contains(code): return .interrupted
+    case .signalled(let signal) where [SIGINT, SIGTERM, SIGHUP, SIGKILL].contains(signal):
+      return .interrupted
+    case .exited(0): break
+    case .exited, .signalled:
+      if reading.hasNonFiniteLoss || Self.speakOfOverflow(lines) {
+        return .diverged(reading.series?.untilNonFinite)
       }
+      return .failed(Self.words(end), lines: lines)
     }
     guard let series = reading.series else { return .failed(missing(in: reading), lines: lines) }
-    return reading.hasNonFiniteLoss ? .diverged(series) : .finished(series)
+    return reading.hasNonFiniteLoss ? .diverged(series.untilNonFinite) : .finished(series)
   }
 
   private static func words(_ end: SupervisedProcess.End) -> String {
@@ -161,7 +191,7 @@ package struct CommandRun: Sendable {
   }
 
   private func start(
-    _ values: CommandValues, log: Int32
+    _ values: CommandValues, log: Int32, mark: String
   ) throws(CommandError) -> SupervisedProcess {
     var inherited = ProcessInfo.processInfo.environment
     inherited.merge(variables) { $1 }
@@ -169,29 +199,32 @@ package struct CommandRun: Sendable {
     for place in CommandTemplate.Place.allCases { inherited[place.variable] = nil }
     return try SupervisedProcess(
       path: program, arguments: template.arguments(values),
-      environment: template.environment(values, inherited: inherited), log: log, grace: rules.grace)
+      environment: template.environment(values, inherited: inherited), log: log,
+      grace: rules.grace, record: RunRecord.file(of: values.out), mark: mark)
   }
 
-  /// Makes the run's folder, with nothing of an earlier run in it, and its log.
-  ///
-  /// - Returns: The log, for writing and reading.
-  private func makeFolder(_ folder: String) throws(CommandError) -> Int32 {
+  /// Opens the run's log, in a folder that is made where it is not there.
+  private func openLog(of folder: String) throws(CommandError) -> RunLog {
+    let above = folder.split(separator: "/", omittingEmptySubsequences: false).dropLast()
+    do {
+      try FileManager.default.createDirectory(
+        atPath: above.joined(separator: "/"), withIntermediateDirectories: true)
+    } catch {
+      throw CommandError("\(folder.shown): the folder of runs cannot be made")
+    }
+    return try RunLog(Self.log(of: folder))
+  }
+
+  /// Makes the run's folder, with nothing of an earlier run in it.
+  private func makeFolder(_ folder: String) throws(CommandError) {
+    RunRecord.remove(of: folder)
     do {
       if FileManager.default.fileExists(atPath: folder) {
         try FileManager.default.removeItem(atPath: folder)
       }
-      try FileManager.default.createDirectory(
-        atPath: folder, withIntermediateDirectories: true)
+      try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
     } catch {
       throw CommandError("\(folder.shown): the folder of a run cannot be made anew")
     }
-    let log = Self.log(of: folder).withSystemPath {
-      open($0, O_RDWR | O_CREAT | O_TRUNC | O_APPEND | O_CLOEXEC, 0o666)
-    }
-    guard log >= 0 else {
-      throw CommandError(
-        "\(Self.log(of: folder).shown): cannot be written: \(String(cString: strerror(errno)))")
-    }
-    return log
   }
 }

@@ -17,6 +17,14 @@ final class SupervisedProcess: @unchecked Sendable {
     case notStarted(Int32)
     /// Its supervisor was killed.
     case lost
+
+    init(_ end: supervised_end) {
+      switch supervised_kind(rawValue: UInt32(end.kind)) {
+      case SUPERVISED_EXITED: self = .exited(end.value)
+      case SUPERVISED_SIGNALLED: self = .signalled(end.value)
+      default: self = .notStarted(end.value)
+      }
+    }
   }
 
   private let started: supervised
@@ -27,17 +35,21 @@ final class SupervisedProcess: @unchecked Sendable {
   ///   - environment: Its variables, each `NAME=value`.
   ///   - log: Where what it prints goes.
   ///   - grace: The seconds between the signal that asks it to end and the one that ends it.
+  ///   - record: The file that its end is left in.
+  ///   - mark: What the file begins with.
   /// - Throws: `CommandError` when no process can be had.
   init(
-    path: String, arguments: [String], environment: [String], log: Int32, grace: Double
+    path: String, arguments: [String], environment: [String], log: Int32, grace: Double,
+    record: String, mark: String
   ) throws(CommandError) {
     var started = supervised()
-    let code = path.withSystemPath { path in
+    let code = withTexts([path, record, "\(record).part", mark]) { texts in
       withTexts(arguments) { arguments in
         withTexts(environment) { environment in
           var run = supervised_run(
-            path: path, arguments: arguments, environment: environment, log: log,
-            grace: Int32(grace * 1000))
+            path: texts[0], arguments: arguments, environment: environment, log: log,
+            grace: Int32(grace * 1000), record: texts[1], unfinished_record: texts[2],
+            mark: texts[3])
           return supervised_start(&run, &started)
         }
       }
@@ -73,11 +85,7 @@ final class SupervisedProcess: @unchecked Sendable {
     var status: Int32 = 0
     while waitpid(started.supervisor, &status, 0) < 0, errno == EINTR {}
     guard count == size else { return .lost }
-    switch supervised_kind(rawValue: UInt32(end.kind)) {
-    case SUPERVISED_EXITED: return .exited(end.value)
-    case SUPERVISED_SIGNALLED: return .signalled(end.value)
-    default: return .notStarted(end.value)
-    }
+    return End(end)
   }
 }
 

@@ -93,7 +93,7 @@ package struct CommandSource: Sendable, Hashable {
   func check(epochs: Int?, steps: Int?, seedCount: Int, _ reader: inout PlanReader) {
     for (place, length, example) in [
       (CommandTemplate.Place.epochs, epochs, 20), (.steps, steps, 2000),
-    ] where template.has(place) && length == nil {
+    ] where template.has(place) && length == nil && !reader.has(place.rawValue) {
       reader.refuse(
         "command",
         "it is told its {\(place.rawValue)}, so say how many a whole training has, as in "

@@ -7,7 +7,8 @@ extension SweepStore {
   /// What the trials here were run with, or nil before the first plan.
   package func provenance() throws(StoreError) -> Provenance? {
     try reading { database -> Provenance? in
-      let rows = try Row.fetchAll(database, sql: "SELECT name, value FROM provenance")
+      let rows = try Row.fetchAll(
+        database, sql: "SELECT name, value FROM provenance WHERE name <> 'identity'")
       let pairs = try rows.map { row in
         let row = StoredRow(row, path: path)
         return (try row.text(0), try row.text(1))

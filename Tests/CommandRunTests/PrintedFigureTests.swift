@@ -85,6 +85,41 @@ struct PrintedFigureTests {
               2        0.6648       0.6450        0.6633  0.0100
         """, name: "valid_loss", values: [0.6749, 0.6633]),
     Case(
+      description: "fastai's table beside its bar",
+      print:
+        "█\repoch     train_loss  valid_loss  accuracy  time    \n█\r\rEpoch 1/2 : |----| 0.00% [0/14 00:00<?]\rEpoch 1/2 : |████| 100.00% [14/14 00:00<00:00... 0.5266]\rEpoch 1/2 :      \r0         0.500744    0.662139    0.575221  00:00     \n█\r\rEpoch 2/2 : |████| 100.00% [14/14 00:00<00:00... 0.3129]\rEpoch 2/2 :      \r1         0.301260    0.205299    0.946903  00:00     ",
+      name: "valid_loss", values: [0.662139, 0.205299]),
+    Case(
+      description: "TabNet",
+      print: """
+        epoch 0  | loss: 0.66404 | val_0_logloss: 0.72392 |  0:00:00s
+        epoch 1  | loss: 0.61369 | val_0_logloss: 0.67857 |  0:00:00s
+        """, name: "val_0_logloss", values: [0.72392, 0.67857]),
+    Case(
+      description: "a CSV in print",
+      print:
+        "starting, with 3 workers\nepoch,train_loss,val_loss\n1,0.5,0.6\n2,0.4,\"0.5\"\n3,0.3,0.4\n",
+      name: "val_loss", values: [0.6, 0.5, 0.4]),
+    Case(
+      description: "a table with single blanks",
+      print: "the loss is below\nepoch loss val_loss time\n1 0.5 0.6 0:01\n2 0.4 0.55 0:01\n",
+      name: "val_loss", values: [0.6, 0.55]),
+    Case(
+      description: "a table with a frame",
+      print: """
+        +-------+----------+--------+
+        | Epoch | Val loss | Acc    |
+        +=======+==========+========+
+        |     1 |   0.6931 |  50.0% |
+        |     2 |   0.6012 |  70.5% |
+        +-------+----------+--------+
+        """, name: "Val loss", values: [0.6931, 0.6012]),
+    Case(
+      description: "R",
+      print:
+        "Epoch 1: training loss = 0.52736, validation loss = 0.51536\nEpoch 2: training loss = 0.45173, validation loss = 0.43253\n",
+      name: "validation loss", values: [0.51536, 0.43253]),
+    Case(
       description: "nanoGPT",
       print:
         "step 0: train loss 4.28, val loss 4.29\niter 0: loss 4.3, time 33ms\nstep 250: train loss 2.28, val loss 2.29\n",
@@ -155,6 +190,35 @@ struct PrintedFigureTests {
     }
     #expect(problem == "ended, but logged no 'auc'; there are 'loss', 'val_loss', 'acc'")
     #expect(lines == ["epoch 1 loss=0.5 val_loss=0.6 acc=0.7"])
+  }
+
+  /// Rows without names are read by their number, and only so: nobody else knows what they are.
+  @Test(arguments: [
+    (
+      "[0, 0.5007, 0.6621, 0.5752, '00:00']\n[1, 0.3013, 0.2053, 0.9469, '00:00']\n",
+      [0.6621, 0.2053]
+    ),
+    ("1 0.5 0.6\n2 0.4 0.5\n", [0.6, 0.5]),
+    ("1,0.5,0.6\n2,0.4,nan\n3,0.4,0.5\n", [0.6, .nan, 0.5]),
+    ("(1, 0.5, 0.6)\n", [0.6]),
+  ])
+  func aColumnWithoutANameIsTaken(_ print: String, _ expected: [Double]) throws {
+    let taken = try Runs().run(printing: print, MetricChoice(name: "column 3")).values
+    #expect(taken.map { "\($0)" } == "\(expected)")
+    let problem = try Runs().run(printing: print).problem
+    #expect(problem?.contains("there are 'column 1', 'column 2', 'column 3'") == true)
+  }
+
+  /// What CatBoost is judged by may be a score or a loss: it is asked for.
+  @Test func aNameThatMayBeAnythingIsAskedFor() throws {
+    let print =
+      "0:\tlearn: 0.5743291\ttest: 0.5819386\tbest: 0.5819386 (0)\ttotal: 77.6ms\tremaining: 233ms\n"
+      + "1:\tlearn: 0.4463546\ttest: 0.4516653\tbest: 0.4516653 (1)\ttotal: 80.8ms\tremaining: 80.8ms\n"
+      + "\nbestTest = 0.4516653\nbestIteration = 1\n"
+    let runs = try Runs()
+    #expect(try runs.run(printing: print).problem?.contains("'learn', 'test', 'best'") == true)
+    #expect(
+      try runs.run(printing: print, MetricChoice(name: "test")).values == [0.5819386, 0.4516653])
   }
 
   @Test func whatHasNoLossIsShownAndAskedFor() throws {

@@ -17,16 +17,18 @@ final class Runs {
   ///   - choice: What it is judged by.
   ///   - rules: How it is watched over.
   ///   - progress: How many entries are enough.
+  ///   - search: What makes it.
   ///   - isStopped: Whether it is to be ended.
   /// - Returns: What it ended with.
   /// - Throws: When it could not be started.
   func run(
     _ script: String, _ choice: MetricChoice = MetricChoice(), rules: RunRules = .quick,
-    until progress: Int? = nil, isStopped: () -> Bool = { false }
+    until progress: Int? = nil, search: String? = nil, isStopped: () -> Bool = { false }
   ) throws -> RunOutcome {
     let file = try folder.write(script, to: "script.sh").path
     let template = try CommandTemplate("sh '\(file)' {lr}")
-    let run = CommandRun(template, program: "/bin/sh", choice: choice, rules: rules)
+    var run = CommandRun(template, program: "/bin/sh", choice: choice, rules: rules)
+    run.search = search
     var values = Self.values
     values.out = out
     return try run.run(values, until: progress, isStopped: isStopped)

@@ -144,6 +144,9 @@ struct TrainingCommandTests {
     for command in ["find", "sweep"] {
       let run = try Program.run([command, "--status", "train.find"], in: folder)
       #expect(run.status == 0 && run.output.hasPrefix("train.find: finished\n"), "\(run.errors)")
+      let brief = try Program.run([command, "--status", "train.find", "--quiet"], in: folder)
+      let count = try Self.runs(in: folder).count
+      #expect(brief.output == "finished \(count)/\(count)\n", "\(brief.errors)")
     }
   }
 

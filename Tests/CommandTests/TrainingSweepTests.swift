@@ -103,6 +103,30 @@ struct TrainingSweepTests {
       try Program.run(["sweep", "--status", "s"], in: folder).output.hasPrefix("s: finished"))
   }
 
+  /// A sweep of a hundred runs that a time limit ends, and that is gone on with, leaves the same files as
+  /// one that is not, and makes no run twice.
+  @Test func aTimeLimitCostsNoRun() throws {
+    let hundred = [
+      "sweep", "--command", "sh train.sh {lr} {epochs} {wd} {seed}", "--axis", "wd=0,0.01,0.03,0.1",
+      "--lr", "1e-3..1:5", "--epochs", "4", "--seeds", "5", "--out", "s",
+    ]
+    let whole = try Self.folder()
+    #expect(try Program.run(hundred, in: whole).status == 0)
+    let gate = "if [ ! -e open ] && [ $(wc -l < made.txt) -ge 40 ]; then exec sleep 1000; fi\n"
+    let folder = try Self.folder(gate + Self.script)
+    try folder.write("", to: "made.txt")
+    #expect(try Program.run(hundred + ["--time-limit", "2s"], in: folder).status == 75)
+    let before = try TrainingCommandTests.runs(in: folder).count
+    #expect(before <= 40)
+    try folder.write("", to: "open")
+    #expect(try Program.run(hundred + ["--workers", "3"], in: folder).status == 0)
+    let runs = try TrainingCommandTests.runs(in: folder)
+    #expect(runs.count == 100 && Set(runs).count == 100)
+    for name in ["trials.csv", "summary.csv", "curves.csv"] {
+      #expect(try folder.read("s/\(name)") == whole.read("s/\(name)"), "\(name)")
+    }
+  }
+
   @Test func aPlanFileSaysTheSame() throws {
     let folder = try Self.folder()
     #expect(try Program.run(Self.options + ["--save-plan", "plan.yaml"], in: folder).status == 0)
@@ -110,22 +134,6 @@ struct TrainingSweepTests {
     #expect(run.status == 0, "\(run.errors)")
     #expect(try Program.run(["sweep", "plan.yaml", "--gpus", "0"], in: folder).status == 0)
     #expect(try TrainingCommandTests.runs(in: folder).count == 24)
-  }
-
-  /// Whatever a value holds, it is one argument.
-  @Test func noValueOfAnAxisBreaksOut() throws {
-    let values = ["; touch broken", "$(touch broken)", "`touch broken`", "' \"", "-x", "a b"]
-    let folder = try Self.folder(
-      "printf '%s\\n' \"$2\" >> values.txt; [ $# = 2 ] && echo loss=1\n")
-    let run = try Program.run(
-      [
-        "sweep", "--command", "sh train.sh {lr} {x}", "--axis",
-        "x=" + values.joined(separator: ","), "--lr", "0.1", "--out", "s",
-      ], in: folder)
-    #expect(run.status == 0, "\(run.errors)")
-    let made = String(decoding: try folder.read("values.txt"), as: UTF8.self)
-    #expect(Set(made.split(separator: "\n").map(String.init)) == Set(values))
-    #expect(!folder.contents.contains("broken"))
   }
 
   @Test(arguments: [

@@ -25,6 +25,11 @@ enum supervised_kind {
 struct supervised_end {
   int32_t kind;
   int32_t value;
+  /// Whether the run was asked to end, or ended with its caller: its end is then not its own.
+  int32_t is_asked;
+  int32_t padding;
+  /// The bytes in its log by then.
+  int64_t log_size;
 };
 
 /// The caller's side of a supervisor.
@@ -46,6 +51,12 @@ struct supervised_run {
   int log;
   /// The milliseconds between the signal that asks it to end and the one that ends it.
   int grace;
+  /// The file in which the end is left, for a caller that does not live to hear of it: the mark, and the
+  /// end behind it. It is there whole or not at all.
+  const char *record;
+  /// The name that the file has until it is whole.
+  const char *unfinished_record;
+  const char *mark;
 };
 
 /// Starts a run. Returns 0, or an error number.

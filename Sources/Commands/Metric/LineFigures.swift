@@ -25,9 +25,6 @@ struct LineFigures {
     "info", "debug", "warning", "root", "tensor", "tf.tensor", "array", "np.float64", "np.float32",
     "float",
   ]
-  private static let scores: Set = [
-    "acc", "accuracy", "auc", "f1", "r2", "score", "acc1", "top1", "precision", "recall", "map",
-  ]
 
   init(_ line: String, wanted: String?) {
     self.wanted = wanted
@@ -95,7 +92,7 @@ struct LineFigures {
   private func isKnown(_ label: [String]) -> Bool {
     guard let last = label.last else { return false }
     let name = label.joined(separator: " ")
-    return MetricName(last).isLoss || Self.scores.contains(last.lowercased()) || name == wanted
+    return MetricName(last).isLoss || Figure.isScore(last.lowercased()) || name == wanted
       || last == wanted
   }
 

@@ -1,7 +1,7 @@
 /// The figures in what a training prints, line by line as it grows.
 ///
-/// What is read are `name=value` and `name: value`, a loss with the number behind it, rows below a
-/// header of names, and Python's dictionaries; the epoch or iteration is read beside it. Progress bars
+/// What is read are `name=value` and `name: value`, a loss with the number behind it, Python's
+/// dictionaries, and tables (`PrintedTable`); the epoch or iteration is read beside it. Progress bars
 /// write a line over with a carriage return, which ends a line here too.
 struct LogLines {
   private(set) var log = MetricLog()
@@ -11,13 +11,15 @@ struct LogLines {
   private let wanted: String?
   private var partial: [UInt8] = []
   private var epoch: Double?
-  /// The names above a table.
-  private var header: [String] = []
+  private var table: PrintedTable
 
   private static let longestLine = 1 << 14
   private static let lineCount = 12
 
-  init(wanted: String? = nil) { self.wanted = wanted }
+  init(wanted: String? = nil) {
+    self.wanted = wanted
+    table = PrintedTable(wanted: wanted)
+  }
 
   /// Takes in what was printed since.
   mutating func read(_ bytes: some Collection<UInt8>) {
@@ -40,7 +42,11 @@ struct LogLines {
     guard line.contains(where: { !$0.isWhitespace }) else { return }
     if lastLines.count == Self.lineCount { lastLines.removeFirst() }
     lastLines.append(line)
-    if readRow(line) { return }
+    if let row = table.read(line) {
+      epoch = row.epoch ?? epoch
+      for figure in row.figures { log.add(figure.value, to: figure.name, place: epoch) }
+      return
+    }
     var reader = LineFigures(line, wanted: wanted)
     reader.read()
     if let epoch = reader.epoch { self.epoch = epoch }
@@ -62,64 +68,6 @@ struct LogLines {
       while let next = rest.popFirst(), !("@"..."~").contains(next) {}
     }
     return String(text)
-  }
-}
-
-/// Tables in print: fastai, skorch, scikit-learn's boosting.
-extension LogLines {
-  /// Reads a line as a header, or as a row below one.
-  ///
-  /// - Returns: Whether it is one of them.
-  private mutating func readRow(_ line: String) -> Bool {
-    let cells = Self.cells(of: line)
-    guard cells.count > 1 else { return false }
-    if cells.allSatisfy(Self.isTitle), cells.contains(where: { MetricName($0).isLoss }) {
-      header = cells
-      return true
-    }
-    guard cells.count == header.count, cells.contains(where: { Figure.value(of: $0) != nil }) else {
-      return false
-    }
-    let values = cells.map(Figure.value)
-    if let place = header.firstIndex(where: { Figure.isEpoch($0.lowercased()) }) {
-      epoch = values[place] ?? epoch
-    }
-    for (name, value) in zip(header, values) where !Figure.isPlace(name.lowercased()) {
-      if let value { log.add(value, to: name, place: epoch) }
-    }
-    return true
-  }
-
-  /// What stands between bars, tabs, or two blanks.
-  private static func cells(of line: String) -> [String] {
-    var cells: [String] = []
-    var cell = ""
-    var blanks = 0
-    func end() {
-      if !cell.isEmpty { cells.append(cell) }
-      cell = ""
-    }
-    for character in line {
-      switch character {
-      case " ":
-        blanks += 1
-        if blanks == 2 { end() }
-      case "|", "\t", "│", "┃":
-        blanks = 2
-        end()
-      default:
-        if blanks == 1, !cell.isEmpty { cell += " " }
-        blanks = 0
-        cell.append(character)
-      }
-    }
-    end()
-    return cells
-  }
-
-  private static func isTitle(_ cell: String) -> Bool {
-    Figure.value(of: cell) == nil && !cell.contains(where: { ":=,".contains($0) })
-      && cell.contains(where: \.isLetter) && cell.first?.isNumber == false
   }
 }
 
@@ -145,6 +93,13 @@ struct Figure: Equatable {
     else { return nil }
     return number
   }
+
+  private static let scores: Set = [
+    "acc", "accuracy", "auc", "f1", "r2", "score", "acc1", "top1", "precision", "recall", "map",
+  ]
+
+  /// Whether a word names a score, the more the better.
+  static func isScore(_ word: String) -> Bool { scores.contains(word) }
 
   static func isEpoch(_ word: String) -> Bool {
     ["epoch", "epochs", "iteration", "iter", "round", "boosting_round"].contains(word)

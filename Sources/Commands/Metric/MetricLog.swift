@@ -63,6 +63,30 @@ package struct MetricSeries: Sendable, Equatable {
     isHeldOut = MetricName(name).isHeldOut
   }
 
+  private init(_ series: Self, points: ArraySlice<MetricLog.Point>) {
+    (name, isHeldOut) = (series.name, series.isHeldOut)
+    self.points = Array(points)
+  }
+
+  /// Whether its last value is a number.
+  var isFinite: Bool { points.last?.value.isFinite ?? true }
+
+  /// It as far as its first value that is none.
+  var untilNonFinite: Self {
+    Self(self, points: points[...(points.firstIndex { !$0.value.isFinite } ?? points.count - 1)])
+  }
+
+  /// Its first entries, of which it has as many.
+  func prefix(_ count: Int) -> Self {
+    guard hasEpochs else { return Self(self, points: points.prefix(count)) }
+    var (epochs, last) = (0, Double?.none)
+    let end = points.firstIndex { point in
+      if point.place != last { (epochs, last) = (epochs + 1, point.place) }
+      return epochs > count
+    }
+    return Self(self, points: points[..<(end ?? points.count)])
+  }
+
   /// Its values, in the order of the log.
   package var values: [Double] { points.map(\.value) }
 

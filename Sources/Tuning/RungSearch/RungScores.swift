@@ -69,24 +69,30 @@ package struct RungScores: Sendable {
   }
 
   /// Where the best lies between rates: the bottom of the parabola through the best and its neighbours,
-  /// at most half a place away; the best itself where it has not both.
-  var bottom: Double? {
-    guard let best, let middle = loss(at: best) else { return nil }
-    guard let low = loss(at: best - 1), let high = loss(at: best + 1) else {
-      // With a neighbour that diverged, or at an end, the side that is known says which way.
-      return Double(best)
-    }
+  /// at most half a place away; the best itself where it has not both, or training was lost at one, which
+  /// says where it is lost and not how fast the loss rises.
+  func bottom(untrained: Double?) -> Double? {
+    guard let best else { return nil }
+    guard let (low, middle, high) = valley(untrained: untrained) else { return Double(best) }
     let curvature = low - 2 * middle + high
     guard curvature > 0 else { return Double(best) }
     return Double(best) + min(max((low - high) / (2 * curvature), -0.5), 0.5)
   }
 
   /// How fast the loss rises beside its bottom, where both neighbours of the best are known.
-  var curvature: Double? {
-    guard let best, let middle = loss(at: best), let low = loss(at: best - 1),
-      let high = loss(at: best + 1), low - 2 * middle + high > 0
+  func curvature(untrained: Double?) -> Double? {
+    guard let (low, middle, high) = valley(untrained: untrained), low - 2 * middle + high > 0
     else { return nil }
     return low - 2 * middle + high
+  }
+
+  /// The losses at the best and beside it.
+  private func valley(untrained: Double?) -> (low: Double, middle: Double, high: Double)? {
+    guard let best, let middle = loss(at: best),
+      !hasLeft(best - 1, untrained: untrained), !hasLeft(best + 1, untrained: untrained),
+      let low = loss(at: best - 1), let high = loss(at: best + 1)
+    else { return nil }
+    return (low, middle, high)
   }
 }
 

@@ -49,10 +49,12 @@ struct RungShift {
   private static func bottom(
     of rung: RungScores, after former: Double?, in rungs: [RungScores]
   ) -> Double? {
-    guard let best = rung.best, let bottom = rung.bottom else { return nil }
-    guard rung.curvature == nil,
-      let curvature = rungs.last(where: { $0.length < rung.length && $0.curvature != nil })?
-        .curvature
+    let untrained = rungs.untrained
+    guard let best = rung.best, let bottom = rung.bottom(untrained: untrained) else { return nil }
+    guard rung.curvature(untrained: untrained) == nil,
+      let curvature = rungs.filter({ $0.length < rung.length }).reversed().lazy.compactMap({
+        $0.curvature(untrained: untrained)
+      }).first
     else { return bottom }
     let pair = rung.loss(at: best + 1) != nil ? best : best - 1
     guard let low = rung.loss(at: pair), let high = rung.loss(at: pair + 1) else { return bottom }

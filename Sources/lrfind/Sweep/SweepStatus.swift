@@ -38,10 +38,10 @@ struct SweepStatus {
 
 extension SweepReport.Standing {
   /// How far it is, and nothing else.
-  fileprivate var brief: String { "\(state.rawValue) \(counts.done)/\(counts.total)" }
+  var brief: String { "\(state.rawValue) \(counts.done)/\(counts.total)" }
 
   /// The line that says whether it runs.
-  fileprivate var heading: String {
+  var heading: String {
     let words =
       switch state {
       case .running: "running (\(writer ?? "process unknown"))"

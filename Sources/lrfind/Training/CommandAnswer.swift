@@ -38,12 +38,17 @@ enum CommandAnswer {
       plan, fingerprint: try store.provenance()?.data ?? "",
       results: try store.results(curves: true))
     let report = CommandReport(plan: plan, decision: decision, version: Version.number)
-    let state =
-      SweepStore.writer(folder: store.folder).map { "running (\($0))" }
-      ?? (decision.isDone ? "finished" : "stopped; the same command goes on")
-    Terminal.answer(
-      printed(
-        report, folder: store.folder, options, heading: ["\(store.folder.shown): \(state)"], style))
+    var counts = try store.counts()
+    counts.isLastRound = decision.isDone
+    let standing = SweepReport.Standing(
+      folder: store.folder, writer: SweepStore.writer(folder: store.folder), counts: counts,
+      files: [])
+    if options.answer.quiet, !options.answer.json {
+      Terminal.answer([standing.brief])
+    } else {
+      Terminal.answer(
+        printed(report, folder: store.folder, options, heading: [standing.heading], style))
+    }
   }
 }
 

@@ -45,7 +45,7 @@ extension CommandSource {
   ///   - program: The file of its program.
   ///   - machine: What the machine gives to them.
   /// - Returns: The runner.
-  /// - Throws: `StoreError` when the store cannot be read.
+  /// - Throws: `StoreError` when the store cannot be read or written.
   func training(
     in store: SweepStore, program: String, machine: CommandMachineOptions
   ) throws(StoreError) -> CommandTraining {
@@ -53,10 +53,11 @@ extension CommandSource {
       throw .cannotWrite(path: store.folder, problem: "it cannot be found")
     }
     defer { free(folder) }
+    var run = CommandRun(
+      template, program: program, choice: choice, rules: RunRules(timeout: machine.timeoutSeconds))
+    run.search = try store.identity()
     return CommandTraining(
-      CommandRun(
-        template, program: program, choice: choice,
-        rules: RunRules(timeout: machine.timeoutSeconds)),
+      run,
       folder: String(cString: folder) + "/runs", graphicsCards: machine.cards,
       measure: try store.results(curves: false).lazy.compactMap(\.measure).first)
   }
