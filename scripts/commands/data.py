@@ -1,8 +1,12 @@
-"""Small tables that come with scikit-learn, split in the same way every time."""
+"""Small tables that come with scikit-learn, split in the same way every time; and the seed of a run."""
+
+import os
 
 from sklearn.datasets import load_breast_cancer, load_diabetes, load_digits
 from sklearn.model_selection import train_test_split
 from sklearn.preprocessing import StandardScaler
+
+seed = int(os.environ.get("LRFIND_SEED", 0))
 
 
 def load(name):

@@ -1,11 +1,11 @@
 """After fastai's tabular tutorial: its table, with fit_one_cycle."""
 import sys
-import pandas as pd
 import torch
 from fastai.tabular.all import CrossEntropyLossFlat, TabularDataLoaders, accuracy, set_seed, tabular_learner
 from sklearn.datasets import load_breast_cancer
+from data import seed
 
-set_seed(0)
+set_seed(seed)
 torch.set_num_threads(1)
 frame = load_breast_cancer(as_frame=True).frame
 frame.columns = [c.replace(" ", "_") for c in frame.columns]
@@ -13,5 +13,8 @@ frame["target"] = frame["target"].astype(str)
 loaders = TabularDataLoaders.from_df(
     frame, y_names="target", cont_names=[c for c in frame.columns if c != "target"], bs=32, num_workers=0)
 learner = tabular_learner(loaders, layers=[16], metrics=accuracy, loss_func=CrossEntropyLossFlat())
-with learner.no_bar():
+if sys.argv[3:] == ["no_bar"]:
+    with learner.no_bar():
+        learner.fit_one_cycle(int(sys.argv[2]), float(sys.argv[1]))
+else:
     learner.fit_one_cycle(int(sys.argv[2]), float(sys.argv[1]))

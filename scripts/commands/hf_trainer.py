@@ -4,17 +4,19 @@ import os
 os.environ["HF_HUB_OFFLINE"] = "1"
 import torch
 from transformers import BertConfig, BertForSequenceClassification, Trainer, TrainingArguments
+from data import seed
 
 parser = argparse.ArgumentParser()
 parser.add_argument("--learning_rate", type=float)
 parser.add_argument("--num_train_epochs", type=int)
 parser.add_argument("--output_dir")
 args = parser.parse_args()
-torch.manual_seed(0)
 torch.set_num_threads(1)
-words = torch.randint(5, 60, (600, 12))
-labels = (words[:, :6].sum(1) > words[:, 6:].sum(1)).long()
+# Sentences of made words: one half of the words is kind, the other is not; the more decide.
+words = torch.randint(5, 60, (600, 11), generator=torch.Generator().manual_seed(0))
+labels = ((words < 32).sum(1) > 5).long()
 rows = [{"input_ids": w, "labels": label} for w, label in zip(words, labels)]
+torch.manual_seed(seed)
 model = BertForSequenceClassification(BertConfig(
     vocab_size=60, hidden_size=32, num_hidden_layers=2, num_attention_heads=4, intermediate_size=64))
 Trainer(
@@ -22,4 +24,4 @@ Trainer(
     args=TrainingArguments(
         output_dir=args.output_dir, learning_rate=args.learning_rate, num_train_epochs=args.num_train_epochs,
         per_device_train_batch_size=32, warmup_steps=10, eval_strategy="epoch", logging_steps=10,
-        save_strategy="no", report_to="none", disable_tqdm=True, use_cpu=True)).train()
+        save_strategy="no", report_to="none", disable_tqdm=True, use_cpu=True, seed=seed)).train()

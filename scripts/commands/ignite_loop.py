@@ -4,9 +4,9 @@ import torch
 from ignite.engine import Events, create_supervised_evaluator, create_supervised_trainer
 from ignite.metrics import Accuracy, Loss
 from torch.utils.data import DataLoader, TensorDataset
-from data import load
+from data import load, seed
 
-torch.manual_seed(0)
+torch.manual_seed(seed)
 torch.set_num_threads(1)
 x, xt, y, yt = [torch.tensor(part) for part in load("digits")]
 model = torch.nn.Sequential(torch.nn.Linear(64, 32), torch.nn.ReLU(), torch.nn.Linear(32, 10))

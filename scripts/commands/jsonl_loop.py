@@ -2,9 +2,9 @@
 import json
 import os
 import torch
-from data import load
+from data import load, seed
 
-torch.manual_seed(int(os.environ["LRFIND_SEED"]))
+torch.manual_seed(seed)
 torch.set_num_threads(1)
 x, xt, y, yt = [torch.tensor(part) for part in load("digits")]
 model = torch.nn.Linear(64, 10)

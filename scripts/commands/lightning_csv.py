@@ -6,7 +6,7 @@ import lightning as L
 import torch
 from lightning.pytorch.loggers import CSVLogger
 from torch.utils.data import DataLoader, TensorDataset
-from data import load
+from data import load, seed
 
 warnings.filterwarnings("ignore")
 logging.getLogger("lightning.pytorch").setLevel(logging.ERROR)
@@ -15,7 +15,7 @@ parser.add_argument("--lr", type=float)
 parser.add_argument("--max_epochs", type=int)
 parser.add_argument("--root", default="")
 args = parser.parse_args()
-L.seed_everything(0, verbose=False)
+L.seed_everything(seed, verbose=False)
 torch.set_num_threads(1)
 
 

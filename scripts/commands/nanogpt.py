@@ -4,13 +4,14 @@ import sys
 import torch
 from torch import nn
 import torch.nn.functional as F
+from data import seed
 
 learning_rate, max_iters, eval_interval = 6e-4, 400, 20
 for arg in sys.argv[1:]:
     key, value = arg.lstrip("-").split("=")
     globals()[key] = type(globals()[key])(float(value))
 warmup_iters, min_lr = max(1, max_iters // 20), learning_rate / 10
-torch.manual_seed(1337)
+torch.manual_seed(1337 + seed)
 torch.set_num_threads(1)
 text = ("to be or not to be that is the question whether tis nobler in the mind to suffer " * 30)
 chars = sorted(set(text))

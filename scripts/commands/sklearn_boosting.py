@@ -1,7 +1,7 @@
 """GradientBoostingClassifier, verbose: a table with the training loss."""
 import argparse
 from sklearn.ensemble import GradientBoostingClassifier
-from data import load
+from data import load, seed
 
 parser = argparse.ArgumentParser()
 parser.add_argument("--learning-rate", type=float)
@@ -9,6 +9,6 @@ parser.add_argument("--n-estimators", type=int)
 args = parser.parse_args()
 x, xt, y, yt = load("cancer")
 model = GradientBoostingClassifier(
-    learning_rate=args.learning_rate, n_estimators=args.n_estimators, verbose=1, random_state=0)
+    learning_rate=args.learning_rate, n_estimators=args.n_estimators, verbose=1, subsample=0.8, random_state=seed)
 model.fit(x, y)
 print("accuracy: %.4f" % model.score(xt, yt))

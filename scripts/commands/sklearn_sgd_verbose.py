@@ -1,7 +1,7 @@
 """SGDRegressor, verbose: it raises where its weights overflow."""
 import argparse
 from sklearn.linear_model import SGDRegressor
-from data import load
+from data import load, seed
 
 parser = argparse.ArgumentParser()
 parser.add_argument("--eta0", type=float)
@@ -9,4 +9,4 @@ parser.add_argument("--epochs", type=int)
 args = parser.parse_args()
 x, xt, y, yt = load("diabetes")
 SGDRegressor(
-    learning_rate="constant", eta0=args.eta0, max_iter=args.epochs, tol=None, verbose=1, random_state=0).fit(x, y)
+    learning_rate="constant", eta0=args.eta0, max_iter=args.epochs, tol=None, verbose=1, random_state=seed).fit(x, y)

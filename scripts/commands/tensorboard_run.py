@@ -2,14 +2,14 @@
 import argparse
 import torch
 from torch.utils.tensorboard import SummaryWriter
-from data import load
+from data import load, seed
 
 parser = argparse.ArgumentParser()
 parser.add_argument("--lr", type=float)
 parser.add_argument("--epochs", type=int)
 parser.add_argument("--logdir")
 args = parser.parse_args()
-torch.manual_seed(0)
+torch.manual_seed(seed)
 torch.set_num_threads(1)
 x, xt, y, yt = [torch.tensor(part) for part in load("diabetes")]
 model = torch.nn.Linear(10, 1)
