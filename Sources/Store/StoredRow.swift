@@ -141,3 +141,9 @@ extension NumberDomain<Double> {
   /// Of a time.
   static let seconds = Self(0...1e12)
 }
+
+extension Double {
+  /// The loss as a store holds it; nil where it is no number, or so large that nothing is to be computed
+  /// with it any more.
+  package var ifStorable: Double? { NumberDomain.loss.contains(self) ? self : nil }
+}

@@ -52,6 +52,19 @@ struct TrainingSweepTests {
     #expect(runs.suffix(6).allSatisfy { $0.hasPrefix("0.0001 ") })
   }
 
+  /// A loss beyond what can be computed with is one that diverged, and can be read again.
+  @Test(arguments: ["2e+303", "-2e+303", "1e400"])
+  func aLossMayBeHuge(_ loss: String) throws {
+    let folder = try Self.folder(
+      "echo val_loss=\(loss); echo val_loss=\(loss); echo made >> made.txt\n")
+    let command = ["sweep", "--command", "sh train.sh {lr}", "--lr", "0.1", "--out", "s"]
+    for _ in 0..<2 {
+      let run = try Program.run(command, in: folder)
+      #expect(run.status == 4, "\(run.errors)")
+    }
+    #expect(try TrainingCommandTests.runs(in: folder).count == 1)
+  }
+
   @Test func halvingRunsFewerForLonger() throws {
     let folder = try Self.folder()
     let run = try Program.run(Self.options + ["--search", "halving"], in: folder)

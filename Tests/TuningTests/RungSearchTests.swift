@@ -63,6 +63,37 @@ struct RungSearchTests {
     #expect(answers[0].learningRate == answers[1].learningRate)
   }
 
+  /// Where training is the better the higher the rate, up to where it is lost, the answer stays below the
+  /// edge by what is usual and no more: a loss that is lost says nothing of the slope beside it.
+  @Test(arguments: [167, 1e9, .infinity])
+  func anEdgeIsNoSlope(_ lost: Double) throws {
+    let plan = Self.plan()
+    var finished: [RungSearch.Run: RungSearch.Outcome] = [:]
+    while true {
+      let search = RungSearch(plan, finished: finished)
+      guard !search.pending.isEmpty else {
+        let rate = try #require(search.answer?.learningRate)
+        #expect(0.3...1 ~= rate, "\(rate)")
+        return
+      }
+      for run in search.pending {
+        let rate = plan.learningRate(at: Double(run.place))
+        let loss = 0.69 / (1 + 3 * rate * Double(run.length))
+        finished[run] =
+          rate < 2 ? .loss(loss, first: 0.7) : lost.isFinite ? .loss(lost, first: 0.7) : .diverged
+      }
+    }
+  }
+
+  /// An answer beside what was trained is doubtful where the loss is steep.
+  @Test(arguments: [(1.0, false), (0.3, true)])
+  func aSteepAnswerIsDoubtful(_ width: Double, isDoubtful: Bool) throws {
+    let (search, _) = search(Self.plan(), Valley(bottom: -2.5, width: width))
+    let doubts = try #require(search.answer?.doubts)
+    let isFound = doubts.contains { if case .expectedAlone = $0 { true } else { false } }
+    #expect(isFound == isDoubtful, "\(doubts)")
+  }
+
   @Test(arguments: [-4.5, -4, -3.3, -2.75, -2, -1.6, -1, -0.4], [-1.0, -0.5, 0])
   func theBottomIsFound(_ bottom: Double, _ shift: Double) throws {
     let valley = Valley(bottom: bottom, shift: shift)

@@ -66,6 +66,10 @@ package struct CommandReport: Sendable {
       "the best rates of the shortest and the longest runs lie \(Decimal.significant(decades, digits: 2)) "
         + "decades apart, so that whole trainings may want another: compare some with 'lrfind sweep "
         + "--command'"
+    case .expectedAlone(let share):
+      "from the best of the longest runs to this rate \(measure ?? "the loss") changes by "
+        + "\(Decimal.significant(100 * share, digits: 2)) % of what they gained, so that the rate is "
+        + "expected and not seen: compare some around it with 'lrfind sweep --command'"
     case .nothingTold:
       "\(measure ?? "the loss") is the same at every rate: does the command use {lr}?"
     }
@@ -100,6 +104,7 @@ extension RungAnswer.Doubt {
     case .bestAtEdge: "best_at_edge"
     case .rungsDisagree: "rungs_disagree"
     case .nothingTold: "nothing_told"
+    case .expectedAlone: "expected_alone"
     }
   }
 }

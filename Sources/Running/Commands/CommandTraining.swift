@@ -1,6 +1,7 @@
 import Commands
 import Experiment
 import Platform
+import Store
 import Training
 
 /// What trains trials with a command of the user's own: each is a run of it.
@@ -143,28 +144,28 @@ package final class CommandTraining: TrialRunner {
 
   private func hasBlownUp(_ series: MetricSeries) -> Bool {
     let (first, end) = (run.choice.loss(series.first), run.choice.loss(series.end))
-    return !end.isFinite || first > 0 && end > Self.worsening * first
+    return end.ifStorable == nil || first > 0 && end > Self.worsening * first
   }
 
   private func result(
     of trial: Trial, _ series: MetricSeries?, hasDiverged: Bool
   ) -> TrialResult {
     let entries = series?.entries ?? []
-    let losses = entries.map { run.choice.loss($0.value) }
+    let losses = entries.map { run.choice.loss($0.value).ifStorable }
     let stride = max(1, losses.count / Self.mostPoints)
     let kept = losses.indices.filter { $0 % stride == 0 || $0 == losses.count - 1 }
     var result = TrialResult(
       id: trial.id, configuration: trial.configuration, seed: trial.seed, fold: trial.fold,
       steps: trial.steps, status: hasDiverged ? .diverged : .ok,
-      divergedAtStep: losses.firstIndex { !$0.isFinite }.map { $0 + 1 },
-      untrainedLoss: losses.first?.ifFinite ?? .nan, trainLoss: nil,
-      validationLoss: hasDiverged ? nil : series.map { run.choice.loss($0.end) }?.ifFinite,
+      divergedAtStep: losses.firstIndex { $0 == nil }.map { $0 + 1 },
+      untrainedLoss: losses.first.flatMap { $0 } ?? .nan, trainLoss: nil,
+      validationLoss: hasDiverged ? nil : series.map { run.choice.loss($0.end) }?.ifStorable,
       metric: nil,
       checkpoints: kept.map { place in
         TrialResult.Checkpoint(
           step: entries[place].number, learningRate: trial.configuration.learningRate,
           trainLoss: nil,
-          validationLoss: losses[place].ifFinite)
+          validationLoss: losses[place])
       }, horizon: trial.horizon)
     result.measure = series?.name
     return result

@@ -14,6 +14,9 @@ package struct RungAnswer: Sendable {
     case rungsDisagree(decades: Double)
     /// The rates differ by less than what a training's log tells.
     case nothingTold
+    /// Between the best of the longest trainings and the answer their loss changes by this share of what
+    /// they gained, so that the answer rests on what is usual and not on what was seen.
+    case expectedAlone(share: Double)
   }
 
   package let plan: RungSearch.Plan
@@ -38,6 +41,9 @@ package struct RungAnswer: Sendable {
   /// What a valley of short trainings keeps of its reach to higher rates in whole ones: longer trainings
   /// want lower rates, and forgive high ones less.
   private static let narrowing = 0.5
+  /// The change of the loss, as a share of what is gained, from which an answer beside what was trained is
+  /// doubtful.
+  private static let steepest = 0.15
 
   init(_ plan: RungSearch.Plan, rungs: [RungScores]) {
     self.plan = plan
@@ -91,6 +97,13 @@ package struct RungAnswer: Sendable {
     }
     if abs(shift.distance) * spacing > 1 {
       doubts.append(.rungsDisagree(decades: abs(shift.distance) * spacing))
+    }
+    // At an end nothing else was to be expected.
+    if doubts.isEmpty, let untrained, let lowest = last.loss(at: best), untrained > lowest,
+      let loss = last.loss(along: place, untrained: untrained)
+    {
+      let share = abs(loss - lowest) / (untrained - lowest)
+      if share > Self.steepest { doubts.append(.expectedAlone(share: share)) }
     }
     let losses = first.places.compactMap { first.loss(at: $0) }
     if losses.count > 2, Set(losses).count == 1 { doubts.append(.nothingTold) }

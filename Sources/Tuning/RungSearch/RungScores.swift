@@ -86,6 +86,17 @@ package struct RungScores: Sendable {
     return low - 2 * middle + high
   }
 
+  /// The loss between rates, or beyond them as it went on there, on straight lines; nil where fewer than
+  /// two are known.
+  func loss(along place: Double, untrained: Double?) -> Double? {
+    let known = places.filter { !hasLeft($0, untrained: untrained) }
+    guard known.count > 1 else { return nil }
+    let above = known.firstIndex { Double($0) > place } ?? known.count - 1
+    let (from, to) = (known[max(0, above - 1)], known[max(1, above)])
+    guard let low = loss(at: from), let high = loss(at: to) else { return nil }
+    return low + (place - Double(from)) / Double(to - from) * (high - low)
+  }
+
   /// The losses at the best and beside it.
   private func valley(untrained: Double?) -> (low: Double, middle: Double, high: Double)? {
     guard let best, let middle = loss(at: best),
