@@ -32,19 +32,25 @@ struct SweepFileTests {
 
   @Test func trialsInTheGivenOrder() throws {
     #expect(
-      lines(SweepFile.trialFile.csv(try trials())) == [
+      lines(SweepFile.trialFile.csv(try trials()) { $0.id == "t1f" ? 1 : 2 }) == [
         "trial,schedule,optimizer,weight_decay,batch_size,hidden,activation,learning_rate,seed,"
-          + "steps,status,diverged_at_step,untrained_loss,train_loss,validation_loss,metric,horizon,in_plan,balanced_accuracy,auc,fold",
-        "t1f,\"step:every=5ep,gamma=0.5\",sgd,1e-05,32,,,0.1,7,100,ok,,2,0.125,0.25,0.9375,100,true,,,0",
-        "t2a,constant,adam:beta2=0.99,0,32,64x32,relu,3.16228,2147483647,100,diverged,3,2,,,,100,true,,,0",
+          + "steps,status,diverged_at_step,untrained_loss,train_loss,validation_loss,metric,horizon,in_plan,balanced_accuracy,auc,fold,number",
+        "t1f,\"step:every=5ep,gamma=0.5\",sgd,1e-05,32,,,0.1,7,100,ok,,2,0.125,0.25,0.9375,100,true,,,0,1",
+        "t2a,constant,adam:beta2=0.99,0,32,64x32,relu,3.16228,2147483647,100,diverged,3,2,,,,100,true,,,0,2",
       ])
   }
 
   @Test func curves() throws {
+    let subjects = [
+      "\"step:every=5ep,gamma=0.5\",sgd,1e-05,32,,,0.1,7,0",
+      "constant,adam:beta2=0.99,0,32,64x32,relu,3.16228,2147483647,0",
+    ]
     #expect(
-      lines(SweepFile.curveFile.csv(Array(SweepFile.curvePoints(of: try trials())))) == [
-        "trial,step,learning_rate,train_loss,validation_loss,in_plan", "t1f,0,0.1,,2,true",
-        "t1f,100,0.025,0.25,0.25,true", "t2a,0,3.16228,,2,true", "t2a,2,3.16228,,,true",
+      lines(SweepFile.curveFile.csv(Array(SweepFile.curvePoints(of: try trials()))) { _ in 5 }) == [
+        "trial,step,learning_rate,train_loss,validation_loss,in_plan,number,schedule,optimizer,"
+          + "weight_decay,batch_size,hidden,activation,peak_learning_rate,seed,fold",
+        "t1f,0,0.1,,2,true,5,\(subjects[0])", "t1f,100,0.025,0.25,0.25,true,5,\(subjects[0])",
+        "t2a,0,3.16228,,2,true,5,\(subjects[1])", "t2a,2,3.16228,,,true,5,\(subjects[1])",
       ])
   }
 
@@ -98,7 +104,9 @@ struct SweepFileTests {
     let bytes = SweepFile.curveFile.csv(
       Array(SweepFile.curvePoints(of: try trials())), options: options)
     #expect(bytes.prefix(3) == [0xEF, 0xBB, 0xBF])
-    #expect(lines(Array(bytes.dropFirst(3)))[2] == "t1f;100;0,025;0,25;0,25;true")
+    #expect(
+      lines(Array(bytes.dropFirst(3)))[2]
+        == "t1f;100;0,025;0,25;0,25;true;;step:every=5ep,gamma=0.5;sgd;1e-05;32;;;0,1;7;0")
   }
 
   @Test(arguments: SweepFile.allCases)
@@ -109,7 +117,8 @@ struct SweepFileTests {
         // Earlier ones had fewer columns: before there were plans beyond, and metrics behind that.
         let flag = file.columns.firstIndex(of: "in_plan")
         for columns in [file.columns]
-          + (flag.map { [file.columns[..<$0], file.columns[...$0]] } ?? []).map(Array.init)
+          + (flag.map { ($0..<file.columns.count).map { file.columns[..<$0] } } ?? []).map(
+            Array.init)
         {
           let header = CSVWriter(header: columns, options: options).bytes
           for other in SweepFile.allCases {

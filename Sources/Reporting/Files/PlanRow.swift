@@ -4,10 +4,13 @@ import Tabular
 package struct PlanRow<Row> {
   package var row: Row
   package var isInPlan: Bool
+  /// The short number of the trial that it is about, from 1; nil where it is about several.
+  package var number: Int?
 
-  package init(_ row: Row, isInPlan: Bool) {
+  package init(_ row: Row, isInPlan: Bool, number: Int? = nil) {
     self.row = row
     self.isInPlan = isInPlan
+    self.number = number
   }
 }
 
@@ -38,13 +41,17 @@ extension ResultTable {
   ///   - rows: What is about the plan in force.
   ///   - others: What is about earlier plans.
   ///   - options: How the file is written.
+  ///   - number: The short number of a row's trial, where it has one.
   /// - Returns: The file's bytes.
   package func csv<Part>(
-    _ rows: [Part], beyondPlan others: [Part] = [], options: CSVWriter.Options = .init()
+    _ rows: [Part], beyondPlan others: [Part] = [], options: CSVWriter.Options = .init(),
+    number: (Part) -> Int? = { _ in nil }
   ) -> [UInt8] where Row == PlanRow<Part> {
-    let all = [rows, others].enumerated().lazy.flatMap { index, part in
-      part.lazy.map { PlanRow($0, isInPlan: index == 0) }
+    withoutActuallyEscaping(number) { number in
+      let all = [rows, others].enumerated().lazy.flatMap { index, part in
+        part.lazy.map { PlanRow($0, isInPlan: index == 0, number: number($0)) }
+      }
+      return csv(all, options: options)
     }
-    return csv(all, options: options)
   }
 }

@@ -11,8 +11,9 @@ extension SweepFile {
 
   /// The file of trials with some axes.
   package static func trialFile(of axes: [Axis]) -> ResultTable<PlanRow<TrialResult>> {
-    trialTable(of: axes).inPlan(
+    let table = trialTable(of: axes).inPlan(
       "whether the plan in force has it", before: Metric.ofUnequalClasses.count + 1)
+    return ResultTable(table.columns + [.number()])
   }
 
   private static func trialTable(of axes: [Axis]) -> ResultTable<TrialResult> {
@@ -65,4 +66,15 @@ extension SweepFile {
     .integer("worker", "which one ran it") { $0.timing.worker },
     .text("host", "the machine") { $0.timing.host },
   ])
+}
+
+extension ResultColumn {
+  /// The short number of a trial.
+  static func number<Part>() -> Self where Row == PlanRow<Part> {
+    .integer(
+      "number",
+      "a short name of the trial: its place in the plan, from 1, also while others before it are "
+        + "missing; those beyond the plan follow"
+    ) { $0.number }
+  }
 }

@@ -6,6 +6,8 @@ import Tabular
 /// The names of the columns never change; columns are only ever added, at the end.
 package enum SweepFile: String, Sendable, Hashable, CaseIterable {
   case trials, summary, curves, recommendations
+  /// The mean loss over the rate, a column a setting.
+  case wide
   /// What may differ between two equal runs.
   case timings
 
@@ -19,6 +21,7 @@ package enum SweepFile: String, Sendable, Hashable, CaseIterable {
     case .summary: Self.summaryFile.header
     case .curves: Self.curveFile.header
     case .recommendations: Self.recommendationFile.header
+    case .wide: [WideTable.rateColumn]
     case .timings: Self.timingTable.header
     }
   }
@@ -29,18 +32,19 @@ package enum SweepFile: String, Sendable, Hashable, CaseIterable {
 
   /// The same of a sweep with some axes.
   package func isOurs(_ start: ArraySlice<UInt8>, axes: [Axis]) -> Bool {
+    if self == .wide { return WideTable.isCSV(start) }
     let columns =
       switch self {
       case .trials: Self.trialFile(of: axes).header
       case .summary: Self.summaryFile(of: axes).header
-      case .curves, .recommendations, .timings: self.columns
+      case .curves: Self.curveFile(of: axes).header
+      case .wide, .recommendations, .timings: self.columns
       }
-    var headers = [columns]
-    // The flag came first, then what stands behind it.
-    if let flag = columns.firstIndex(of: Self.inPlan) {
-      headers += [Array(columns[...flag]), Array(columns[..<flag])]
+    // The flag came first, then one after the other what stands behind it.
+    let first = columns.firstIndex(of: Self.inPlan) ?? columns.count
+    return (first...columns.count).contains {
+      CSVWriter.isTable(start, header: Array(columns[..<$0]))
     }
-    return headers.contains { CSVWriter.isTable(start, header: $0) }
   }
 
   /// The column that says whether a row is about the plan in force. What only earlier plans had stays

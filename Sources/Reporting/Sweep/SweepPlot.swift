@@ -59,32 +59,21 @@ package struct SweepPlot: Plot, Hashable {
     self.untrainedLoss = untrainedLoss
   }
 
-  /// The lines of a summary: of each schedule and optimizer the cell with the best rank, so that
-  /// both are seen with the batch size, model and weight decay that suit them best.
+  /// The lines of a summary; see `RateSeries.bySchedule`.
   package static func lines(of summary: SweepSummary) -> [Line] {
-    var lines: [Line] = []
-    for best in summary.entries {
-      let setting = best.configuration.setting
-      let (schedule, optimizer) = ("\(setting.schedule)", setting.optimizer.specification)
-      guard !lines.contains(where: { $0.schedule == schedule && $0.optimizer == optimizer })
-      else { continue }
-      let members = summary.entries.filter {
-        $0.configuration.setting == setting && ($0.steps == best.steps || $0.divergedCount > 0)
-      }
-      lines.append(
-        Line(
-          schedule: schedule, optimizer: optimizer,
-          points: members.map(Point.init).sorted { $0.learningRate < $1.learningRate }))
+    RateSeries.bySchedule(of: summary).map { series in
+      Line(
+        schedule: "\(series.setting.schedule)", optimizer: series.setting.optimizer.specification,
+        points: series.entries.map(Point.init))
     }
-    return lines
   }
 }
 
 extension SweepPlot.Point {
   fileprivate init(_ entry: SweepSummary.Entry) {
     learningRate = entry.configuration.learningRate
-    guard entry.divergedCount == 0, let estimate = entry.loss else { return }
-    loss = estimate.mean
+    guard let mean = entry.soundLoss, let estimate = entry.loss else { return }
+    loss = mean
     if let low = estimate.low, let high = estimate.high, low <= high { interval = low...high }
   }
 }

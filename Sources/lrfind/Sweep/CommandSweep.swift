@@ -34,7 +34,7 @@ struct CommandSweep: SweepKind {
 
   /// Refuses axes whose columns would have the names of others.
   private static func checkNames(of command: CommandSource) throws(PlanError) {
-    let columns = [SweepFile.trials, .summary].flatMap(\.columns)
+    let columns = [SweepFile.trials, .summary, .curves].flatMap(\.columns)
     let taken = Set(columns).subtracting(Axis.settings.map(\.column))
     guard let axis = command.axes.first(where: { taken.contains($0.name) }) else { return }
     throw PlanError([

@@ -1,5 +1,6 @@
 import Planning
 import Reporting
+import Statistics
 import Store
 import Tabular
 
@@ -9,7 +10,7 @@ struct PointFindings: SweepFindings {
   private let dataName: String
   let counts: SweepCounts
 
-  static var files: [SweepFile] { [.recommendations, .trials, .curves, .timings] }
+  static var files: [SweepFile] { [.recommendations, .trials, .wide, .curves, .timings] }
   static var mainFile: SweepFile { .recommendations }
 
   /// - Parameters:
@@ -51,10 +52,15 @@ struct PointFindings: SweepFindings {
     let results = try store.results(curves: false)
     let others = try store.resultsBeyondPlan()
     let timings = try store.pointTimings() + store.timings()
+    let numbers = try store.trialNumbers()
     return [
       (.recommendations, report.recommendationsCSV(form)),
-      (.trials, SweepFile.trialFile.csv(results, beyondPlan: others, options: form)),
-      (.curves, try store.curvesCSV(options: form)),
+      (
+        .trials,
+        SweepFile.trialFile.csv(results, beyondPlan: others, options: form) { numbers[$0.id] }
+      ),
+      (.wide, WideTable(SweepSummary(results)).csv(options: form)),
+      (.curves, try store.curvesCSV(of: results + others, numbers: numbers, options: form)),
       (.timings, SweepFile.timingTable.csv(timings, options: form)),
     ]
   }

@@ -63,13 +63,23 @@ struct TrialFindings: SweepFindings {
   ) throws(StoreError) -> [(file: SweepFile, bytes: [UInt8])] {
     let others = try store.resultsBeyondPlan()
     let otherSummary = others.isEmpty ? nil : SweepSummary(others)
+    let numbers = try store.trialNumbers()
     return [
-      (.trials, SweepFile.trialFile(of: axes).csv(results, beyondPlan: others, options: form)),
+      (
+        .trials,
+        SweepFile.trialFile(of: axes).csv(results, beyondPlan: others, options: form) {
+          numbers[$0.id]
+        }
+      ),
       (
         .summary,
         SweepFile.summaryFile(of: axes).csv(
           report.summary.entries, beyondPlan: otherSummary?.entries ?? [], options: form)
-      ), (.curves, try store.curvesCSV(options: form)),
+      ), (.wide, WideTable(report.summary).csv(options: form)),
+      (
+        .curves,
+        try store.curvesCSV(of: results + others, axes: axes, numbers: numbers, options: form)
+      ),
       (.timings, SweepFile.timingTable.csv(try store.timings(), options: form)),
     ]
   }

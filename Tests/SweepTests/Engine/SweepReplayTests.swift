@@ -23,8 +23,11 @@ struct SweepReplayTests {
     #expect(try SweepNight.files(of: disturbed) == SweepNight.files(of: calm))
     let store = try SweepStore.read(folder: calm.path)
     #expect(
-      try store.curvesCSV()
+      try store.curvesCSV(of: store.results(curves: false), numbers: [:])
         == SweepFile.curveFile.csv(Array(SweepFile.curvePoints(of: store.results()))))
+    #expect(
+      try store.results().map { try store.trialNumbers()[$0.id] }
+        == store.results().indices.map { $0 + 1 })
     let losses = try store.results().compactMap(\.validationLoss)
     #expect(try store.best()?.validationLoss == losses.min())
   }
