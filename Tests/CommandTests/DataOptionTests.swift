@@ -159,14 +159,14 @@ struct DataOptionTests {
       .split(whereSeparator: \.isNewline).map {
         $0.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
       }
-    #expect(table[0].suffix(4) == ["in_plan", "balanced_accuracy", "auc", "fold"])
+    #expect(table[0].suffix(4) == ["balanced_accuracy", "auc", "fold", "number"])
     for row in table.dropFirst() {
-      #expect(row.suffix(3).dropLast().allSatisfy { Double($0) != nil } == isUnequal, "\(row)")
+      #expect(row.suffix(4).prefix(2).allSatisfy { Double($0) != nil } == isUnequal, "\(row)")
     }
     // The trial of `train` is that of the sweep.
     if let metrics {
-      #expect(Double(table[1][table[1].count - 2]) == metrics["auc"])
-      #expect(Double(table[1][table[1].count - 3]) == metrics["balanced_accuracy"])
+      #expect(Double(table[1][table[1].count - 3]) == metrics["auc"])
+      #expect(Double(table[1][table[1].count - 4]) == metrics["balanced_accuracy"])
     }
   }
 }

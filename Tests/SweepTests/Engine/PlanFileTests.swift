@@ -32,7 +32,7 @@ struct PlanFileTests {
     ("lr: 1..0.1:3\n", ["plan.yaml:1: lr: '1..0.1:3' does not rise; give the lower rate first"]),
     (
       "lr: 0.1..1\n",
-      ["plan.yaml:1: lr: a grid needs the number of rates, as in 1e-4..1:13"]
+      ["plan.yaml:1: lr: a grid needs the number of rates, as in 0.1..1:5"]
     ),
     (
       "lr: [0.1, 0]\n",
@@ -87,7 +87,7 @@ struct PlanFileTests {
     (
       "lr: 0.1..1\nsearch: halving\nextend-edges: true\n",
       [
-        "plan.yaml:1: lr: a grid needs the number of rates, as in 1e-4..1:13",
+        "plan.yaml:1: lr: a grid needs the number of rates, as in 0.1..1:5",
         "plan.yaml:3: extend-edges: it widens a grid; it has no meaning for halving",
       ]
     ),
