@@ -101,7 +101,9 @@ extension FigurePlot {
       "set bmargin at screen 0.265", "set border 3 lw 1 lc rgb '\(PlotColour.quiet)'",
       "set grid xtics ytics lt 1 lw 0.75 lc rgb '\(PlotColour.grid)'", "set tics nomirror out",
       "set xrange \(range(panel.x))", "set yrange \(range(panel.y))",
-      "set xtics autofreq \(text)", "set ytics autofreq \(text)",
+      "set xtics autofreq \(text)",
+      panel.y.isLogarithmic
+        ? "set ytics (\(PlotFrame.ticks(panel.y))) \(text)" : "set ytics autofreq \(text)",
       panel.y.isLogarithmic ? "set logscale y" : "unset logscale y",
       "set xlabel \(GnuplotText.quoted(panel.xLabel)) noenhanced \(text)",
       "set ylabel \(GnuplotText.quoted(panel.yLabel)) noenhanced \(text)",

@@ -61,7 +61,7 @@ struct PlotFrame {
       "set border 3 lw 1 lc rgb '\(PlotColour.quiet)'",
       "set grid xtics ytics lt 1 lw 0.75 lc rgb '\(PlotColour.grid)'", "set tics nomirror out",
       "set logscale x", "set xrange [\(range(rates))]", "set yrange [\(range(loss))]",
-      "set xtics (\(ticks(rates))) \(text)",
+      "set xtics (\(Self.ticks(rates))) \(text)",
       "set xlabel 'learning rate' noenhanced \(text)",
       "set ylabel \(GnuplotText.quoted(lossLabel)) noenhanced \(text)",
       "set key at screen 0.5,0.02 center bottom horizontal Left reverse maxcols 3 noenhanced "
@@ -72,7 +72,7 @@ struct PlotFrame {
         + "textcolor rgb '\(PlotColour.quiet)'",
     ]
     if loss.isLogarithmic {
-      lines += ["set logscale y", "set ytics (\(ticks(loss))) \(text)"]
+      lines += ["set logscale y", "set ytics (\(Self.ticks(loss))) \(text)"]
     } else {
       lines.append("set ytics \(text)")
     }
@@ -83,7 +83,8 @@ struct PlotFrame {
     "\(GnuplotText.number(scale.low)):\(GnuplotText.number(scale.high))"
   }
 
-  private func ticks(_ scale: PlotScale) -> String {
+  /// The marks of a logarithmic axis, as gnuplot takes them.
+  static func ticks(_ scale: PlotScale) -> String {
     scale.logarithmicTicks.map { tick in
       let place = GnuplotText.number(tick.value)
       return "'\(tick.label)' \(place) \(tick.label.isEmpty ? 1 : 0)"

@@ -69,7 +69,7 @@ package struct PointsPlot: Plot, Hashable {
       "plot " + bars("otherrates", PlotColour.quiet) + ", " + bars("rates", PlotColour.blue),
       "unset label", "unset logscale x", "set format x '% h'", "set lmargin at screen 0.66",
       "set rmargin at screen 0.97", "unset ytics",
-      "set ytics (\(unnamed.joined(separator: ", ")))", "set xrange [\(lossRange)]",
+      "set ytics nomirror (\(unnamed.joined(separator: ", ")))", "set xrange [\(lossRange)]",
       "set xlabel \(GnuplotText.quoted(lossLabel)) noenhanced \(text)",
       "plot " + bars("otherlosses", PlotColour.quiet) + ", " + bars("losses", PlotColour.blue),
       "unset multiplot",
