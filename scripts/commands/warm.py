@@ -32,7 +32,7 @@ def serve(path, modules):
     watched.register(sys.stdin, selectors.EVENT_READ)
     while True:
         if any(key.fileobj is sys.stdin for key, _ in watched.select()):
-            return
+            os._exit(0)
         caller, _ = listener.accept()
         if os.fork():
             caller.close()
