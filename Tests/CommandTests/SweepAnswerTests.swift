@@ -21,7 +21,9 @@ struct SweepAnswerTests {
     }
     #expect(json["state"] as? String == "finished" && json["writer"] is NSNull)
     let files = try #require(json["files"] as? [String])
-    let names = ["sweep.sqlite", "trials.csv", "summary.csv", "curves.csv", "wide.csv", "timings.csv"]
+    let names = [
+      "sweep.sqlite", "trials.csv", "summary.csv", "curves.csv", "wide.csv", "timings.csv",
+    ]
     #expect(files == names.map { "night/\($0)" })
 
     // The fields are those of summary.csv, but for in_plan; its first row is the best.

@@ -67,7 +67,8 @@ struct StoreDamageTests {
       #expect(result.validationLoss?.isFinite ?? true)
       #expect(result.checkpoints.allSatisfy { $0.step >= 0 && $0.learningRate.isFinite })
     }
-    _ = try (store.plan(), store.provenance(), store.trialNumbers(), store.timings(), store.outcomes())
+    _ = try (store.plan(), store.provenance(), store.trialNumbers())
+    _ = try (store.timings(), store.outcomes())
     _ = try store.curvesCSV(of: store.results(curves: false), numbers: store.trialNumbers())
     if try store.plannedPointCount() > 0 {
       for point in try store.foundPoints() {
