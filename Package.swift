@@ -9,6 +9,7 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
     .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+    .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
   ],
   targets: [
     .systemLibrary(
@@ -55,6 +56,7 @@ let package = Package(
       dependencies: [
         "CurveFiles", "Descent", "Experiment", "Planning", "Platform", "Running", "Statistics",
         "Store", "Tabular", "Training", "Tuning",
+        .product(name: "Mustache", package: "swift-mustache"),
       ]),
     .executableTarget(
       name: "lrfind",

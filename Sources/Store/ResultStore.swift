@@ -98,6 +98,14 @@ package struct SweepCounts: Sendable, Hashable {
   /// Whether nothing more is to be decided when all are finished.
   package var isLastRound: Bool
 
+  package init(total: Int, done: Int, diverged: Int, beyondPlan: Int, isLastRound: Bool) {
+    self.total = total
+    self.done = done
+    self.diverged = diverged
+    self.beyondPlan = beyondPlan
+    self.isLastRound = isLastRound
+  }
+
   /// Whether the sweep is over.
   package var isFinished: Bool { done == total && isLastRound }
 }

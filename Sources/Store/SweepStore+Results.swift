@@ -149,6 +149,24 @@ extension SweepStore {
     }
   }
 
+  /// A trial with its curve.
+  ///
+  /// - Parameter trial: One that was read from here.
+  /// - Returns: The same with its checkpoints.
+  /// - Throws: `StoreError` when the store cannot be read.
+  package func withCurve(_ trial: TrialResult) throws(StoreError) -> TrialResult {
+    try reading { database in
+      var trial = trial
+      let row = try Row.fetchOne(
+        database, sql: "SELECT number FROM trials WHERE id = ?", arguments: [trial.id])
+      if let row {
+        trial.checkpoints = try checkpoints(
+          of: try StoredRow(row, path: path).whole(0, .storedNumber), database)
+      }
+      return trial
+    }
+  }
+
   private func checkpoints(of trial: Int, _ database: Database) throws -> [TrialResult.Checkpoint] {
     let statement = try database.cachedStatement(
       sql: """

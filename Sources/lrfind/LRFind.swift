@@ -15,7 +15,7 @@ struct LRFind: ParsableCommand {
     version: Version.description,
     subcommands: [
       FindCommand.self, TrainCommand.self, SweepCommand.self, SuggestCommand.self,
-      ScheduleCommand.self, DescendCommand.self,
+      ScheduleCommand.self, DescendCommand.self, ReportCommand.self, ExportCommand.self,
     ],
     defaultSubcommand: FindCommand.self)
 

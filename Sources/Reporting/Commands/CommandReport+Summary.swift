@@ -40,7 +40,7 @@ extension CommandReport {
       } ?? "")
   }
 
-  private func details(_ answer: RungAnswer) -> [String] {
+  func details(_ answer: RungAnswer) -> [String] {
     var lines = ["for \(plan.template.text.shown(atMost: 200))", "why: \(why(answer))"]
     if let edge = answer.edge, let length = answer.edgeLength {
       lines.append(

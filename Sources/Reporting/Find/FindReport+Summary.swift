@@ -33,7 +33,7 @@ extension FindReport {
     return lines + curvatureLines(style) + comparisonLines(style)
   }
 
-  private var details: [String] {
+  var details: [String] {
     let recommendation = outcome.recommendation
     let settings = plan.settings
     let epochs = Double(plan.budgetSteps) / Double(stepsPerEpoch)

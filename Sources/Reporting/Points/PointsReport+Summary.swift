@@ -55,7 +55,7 @@ extension PointsReport {
 
   private var rows: [PointComparison.Row] { comparison.rows }
 
-  private var counts: String {
+  var counts: String {
     let found =
       rows.count < plannedPoints
       ? "the rates of \(rows.count) of \(plannedPoints) settings are found"
@@ -73,7 +73,7 @@ extension PointsReport {
     return "\(found), \(trained)"
   }
 
-  private func details(of best: PointComparison.Row) -> [String] {
+  func details(of best: PointComparison.Row) -> [String] {
     guard let loss = best.loss else {
       return best.divergedCount > 0
         ? [
@@ -149,6 +149,11 @@ extension PointsReport {
 
   /// What speaks against rates of the table, each advice once, with the ranks that it is about.
   private func doubts(_ style: Style) -> [String] {
+    doubtsByRank.map { "  \(style.yellow("?")) \($0.ranks): \($0.advice)" }
+  }
+
+  /// The same without marks.
+  var doubtsByRank: [(ranks: String, advice: String)] {
     var ranks: [(advice: String, ranks: [Int])] = []
     for row in rows {
       for doubt in row.point.recommendation.doubts {
@@ -163,7 +168,7 @@ extension PointsReport {
     return ranks.map { advice, ranks in
       let places =
         ranks.count == rows.count ? "all" : ranks.map(String.init).joined(separator: ", ")
-      return "  \(style.yellow("?")) \(places): \(advice)"
+      return (ranks: places, advice: advice)
     }
   }
 

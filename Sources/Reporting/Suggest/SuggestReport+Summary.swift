@@ -20,7 +20,7 @@ extension SuggestReport {
     return lines
   }
 
-  private func heading(_ style: Style) -> [String] {
+  func heading(_ style: Style) -> [String] {
     let runs = file.curve.runs.count
     let rates = cleaned.curve.learningRates
     let span =
@@ -73,7 +73,7 @@ extension SuggestReport {
     return lines
   }
 
-  private var divergence: String {
+  var divergence: String {
     guard let edge = suggestion.divergenceLearningRate else {
       return "no rate in the curve diverged"
     }

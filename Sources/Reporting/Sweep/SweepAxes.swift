@@ -25,6 +25,9 @@ struct SweepAxes {
     self.shared = shared.joined(separator: ", ")
   }
 
+  /// The axes that vary, the rate first.
+  var columns: [Axis] { varying }
+
   /// The names of the axes that vary.
   var names: [String] { varying.map(\.name) }
 

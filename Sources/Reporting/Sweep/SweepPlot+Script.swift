@@ -43,7 +43,8 @@ extension SweepPlot {
     return output.map { $0 + "\n" }.joined()
   }
 
-  func look(of line: Line) -> (colour: String, mark: Int, dash: Int) {
+  /// How a line is drawn: the place of its colour and of its dashes among those that there are.
+  func look(of line: Line) -> (colour: String, mark: Int, dash: Int, place: Int) {
     func place(_ value: String, among values: [String]) -> Int {
       var seen: [String] = []
       for value in values where !seen.contains(value) { seen.append(value) }
@@ -57,7 +58,7 @@ extension SweepPlot {
     let colour = Set(schedules).count > 1 ? schedule : optimizer
     return (
       Self.colours[colour % Self.colours.count], Self.marks[optimizer % Self.marks.count],
-      Self.dashes[optimizer % Self.dashes.count]
+      Self.dashes[optimizer % Self.dashes.count], colour
     )
   }
 }

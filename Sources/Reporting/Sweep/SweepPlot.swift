@@ -9,6 +9,8 @@ package struct SweepPlot: Plot, Hashable {
     package var loss: Double?
     /// Its 95 % interval over seeds; nil for one seed.
     package var interval: ClosedRange<Double>?
+    /// The rank of its configuration, where it is known.
+    package var rank: Int?
   }
 
   /// The rates of one schedule and optimizer.
@@ -72,6 +74,7 @@ package struct SweepPlot: Plot, Hashable {
 extension SweepPlot.Point {
   fileprivate init(_ entry: SweepSummary.Entry) {
     learningRate = entry.configuration.learningRate
+    rank = entry.rank
     guard let mean = entry.soundLoss, let estimate = entry.loss else { return }
     loss = mean
     if let low = estimate.low, let high = estimate.high, low <= high { interval = low...high }

@@ -43,7 +43,7 @@ extension SweepReport {
     return axes.values(best.configuration).filter { !$0.isEmpty }.joined(separator: " ")
   }
 
-  private var counts: String {
+  var counts: String {
     let diverged = summary.entries.count { $0.divergedCount > 0 }
     let planned = plannedTrials.map { " of \(Decimal.grouped($0))" } ?? ""
     return "\(Decimal.grouped(summary.trialCount))\(planned) trials\(length), "
@@ -81,7 +81,7 @@ extension SweepReport {
     summary.entries.map(\.configuration.learningRate).min() ?? 0
   }
 
-  private func details(of best: SweepSummary.Entry) -> [String] {
+  func details(of best: SweepSummary.Entry) -> [String] {
     var lines: [String] = []
     if let loss = best.loss {
       let interval = loss.intervalWords.map { " (\($0))" } ?? ""

@@ -41,7 +41,7 @@ package struct SweepReport: Sendable {
       self.unit = unit
     }
 
-    fileprivate var loss: String { isMaximized ? "−\(measure)" : measure }
+    var loss: String { isMaximized ? "−\(measure)" : measure }
   }
 
   /// What the trials are compared by.

@@ -76,6 +76,16 @@ extension FindCommand {
         try picture.write(to: $0, protecting: data.inputs, force: output.force)
       }
     }
-    return curves ?? program ?? picture ?? (report.isConfident ? .done : .notConfident)
+    let commandLine = ShellText.command(CommandLine.systemPaths)
+    let written = page?.deliver(
+      report.page(
+        title: data.file, state: "",
+        facts: [
+          (name: "data", value: data.file.shown), (name: "seed", value: "\(data.seed)"),
+          (name: "kernels", value: KernelFamily.current.name),
+          (name: "lrfind", value: Version.number),
+        ], listings: [(name: "The command", value: commandLine)], version: Version.number),
+      protecting: data.inputs)
+    return written ?? curves ?? program ?? picture ?? (report.isConfident ? .done : .notConfident)
   }
 }

@@ -33,6 +33,7 @@ struct FindCommand: ParsableCommand {
   @OptionGroup(title: "Machine") var machine: MachineOptions
   @OptionGroup(title: "Output") var output: OutputOptions
   @OptionGroup(title: "Output") var plot: PlotOption
+  @OptionGroup(title: "Output") var report: ReportOption
   @OptionGroup(title: "Output") var paste: PasteOption
 
   mutating func validate() throws {
@@ -41,7 +42,7 @@ struct FindCommand: ParsableCommand {
       throw ValidationError(
         "\(option) has no meaning with --quiet, which prints the recommended rate alone")
     }
-    try output.refuseEqual(plot, paste)
+    try output.refuseEqual(plot, paste, report: report.report)
     let plan = try settings
     if let problem = data.preparation.problem(with: plan) { throw ValidationError(problem) }
     try paste.check(plan)
@@ -56,6 +57,7 @@ struct FindCommand: ParsableCommand {
   mutating func run() throws {
     output.check(protecting: data.inputs, isOurs: FindOutput.isCurves)
     plot.check(protecting: data.inputs, force: output.force)
+    page?.check(protecting: data.inputs)
     paste.check(protecting: data.inputs, force: output.force)
     Interruption.listen()
     let settings = try settings
@@ -89,8 +91,13 @@ struct FindCommand: ParsableCommand {
       comparison: try compared(outcome, plan: plan, on: training),
       curvature: measuredCurvature(outcome, plan: plan, dataset: dataset), seconds: seconds)
     let writing = FindOutput(
-      report: report, options: output, input: data, plot: plot, paste: paste)
+      report: report, options: output, input: data, plot: plot, page: page, paste: paste)
     throw writing.deliver(style).exitCode
+  }
+
+  /// The page that is wanted.
+  var page: PageFile? {
+    report.file(force: output.force, isQuiet: output.json || output.quiet)
   }
 
   /// The settings whose rates are wanted.

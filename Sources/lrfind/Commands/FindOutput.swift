@@ -8,6 +8,7 @@ struct FindOutput {
   let options: OutputOptions
   let input: DataOptions
   let plot: PlotOption
+  let page: PageFile?
   let paste: PasteOption
 
   /// Prints the answer and writes the files.
@@ -32,7 +33,11 @@ struct FindOutput {
     let program = paste.deliver(
       protecting: input.inputs, force: options.force, isQuiet: options.json || options.quiet,
       report.script)
-    return writePlot() ?? curves ?? program ?? (report.isConfident ? .done : .notConfident)
+    let written = page?.deliver(
+      report.page(commandLine: ShellText.command(CommandLine.systemPaths)),
+      protecting: input.inputs)
+    return writePlot() ?? written ?? curves ?? program
+      ?? (report.isConfident ? .done : .notConfident)
   }
 
   /// Whether a file that begins with these bytes holds the curves of an earlier `find`, of one

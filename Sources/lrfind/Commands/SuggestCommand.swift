@@ -90,12 +90,22 @@ struct SuggestCommand: ParsableCommand {
   }
 
   private func read() throws -> SuggestReport {
-    let file = try CurveFile(
-      path: curves[0], lossPath: curves.dropFirst().first, learningRateColumn: lrColumn,
-      lossColumn: lossColumn)
+    try SuggestReport(
+      of: CurveFile(
+        path: curves[0], lossPath: curves.dropFirst().first, learningRateColumn: lrColumn,
+        lossColumn: lossColumn))
+  }
+}
+
+extension SuggestReport {
+  /// The suggestion for a curve that was read.
+  ///
+  /// - Parameter file: The curve.
+  /// - Throws: `DataError` where nothing can be read off it.
+  init(of file: CurveFile) throws(DataError) {
     do throws(CurveProblem) {
       let cleaned = try CleanedCurve(file.curve)
-      return SuggestReport(
+      self.init(
         file: file, cleaned: cleaned, suggestion: CurveSuggestion(cleaned), version: Version.number)
     } catch {
       throw DataError(.unusableData, source: file.source, error.message)

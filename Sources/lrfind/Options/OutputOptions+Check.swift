@@ -7,9 +7,12 @@ extension OutputOptions {
   /// - Parameters:
   ///   - plot: Where the plot goes.
   ///   - paste: Where the program goes.
+  ///   - report: Where the page goes; nil where there is none.
   /// - Throws: `ValidationError`.
-  func refuseEqual(_ plot: PlotOption, _ paste: PasteOption) throws {
-    let files = [("--out", out), ("--plot", plot.plot), ("--paste-to", paste.pasteTo)]
+  func refuseEqual(_ plot: PlotOption, _ paste: PasteOption, report: String? = nil) throws {
+    let files = [
+      ("--out", out), ("--plot", plot.plot), ("--report", report), ("--paste-to", paste.pasteTo),
+    ]
     for (place, (option, file)) in files.enumerated() {
       guard let file, let (other, _) = files[..<place].first(where: { $0.1 == file }) else {
         continue

@@ -7,9 +7,9 @@ import Tabular
 
 /// What a sweep over given rates has found so far.
 struct TrialFindings: SweepFindings {
-  private let report: SweepReport
+  let report: SweepReport
   /// The finished trials, in the plan's order.
-  private let results: [TrialResult]
+  let results: [TrialResult]
   let counts: SweepCounts
   let axes: [Axis]
 

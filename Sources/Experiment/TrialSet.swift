@@ -1,0 +1,28 @@
+/// Finished trials with everything that another program's viewer is told of them.
+package struct TrialSet: Sendable {
+  /// What they are together.
+  package var name: String
+  /// The axes of their configurations.
+  package var axes: [Axis]
+  /// In the order of their numbers, with their curves.
+  package var trials: [TrialResult]
+  /// What the figure is called that they are judged by.
+  package var measure: String
+  /// Whether more of it is better; what stands as the loss is the figure with the sign turned round.
+  package var isMaximized: Bool
+
+  package init(
+    name: String, axes: [Axis], trials: [TrialResult], measure: String, isMaximized: Bool
+  ) {
+    self.name = name
+    self.axes = axes
+    self.trials = trials
+    self.measure = measure
+    self.isMaximized = isMaximized
+  }
+
+  /// The figure as its log has it.
+  package func figure(_ loss: Double?) -> Double? {
+    loss.flatMap { $0.isFinite ? (isMaximized ? -$0 : $0) : nil }
+  }
+}

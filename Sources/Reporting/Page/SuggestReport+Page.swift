@@ -1,0 +1,66 @@
+import Tabular
+import Tuning
+
+extension SuggestReport {
+  /// The page of a curve that was recorded.
+  ///
+  /// - Parameter commandLine: How it is had again.
+  /// - Returns: The page.
+  package func page(commandLine: String) -> Page {
+    let plain = Style(hasColor: false)
+    let estimate = suggestion.estimate
+    let rates = cleaned.curve.learningRates
+    let plot = LossPlot(
+      title: "", subtitle: "", lossLabel: file.lossColumn.shown(atMost: 60), learningRates: rates,
+      losses: cleaned.curve.losses, smoothed: cleaned.curve.meanLosses,
+      recommended: estimate?.learningRate ?? rates.last ?? 1,
+      low: estimate?.low ?? rates.last ?? 1, high: estimate?.high ?? rates.last ?? 1,
+      divergence: suggestion.divergenceLearningRate)
+    let seen =
+      "\(file.lossColumn.shown(atMost: 60)) over \(file.learningRateColumn.shown(atMost: 60))"
+    let (element, key) = plot.picture(
+      curve: "as the rules see it", trained: "", description: seen)
+    let columns: [ResultColumn<RuleReading>] = [
+      .text("rule", "the name of the rule") { $0.name },
+      .number("learning_rate", "what it reads") { $0.learningRate },
+      .text("meaning", "what it looks for") { $0.meaning },
+    ]
+    let table = PageTable(
+      id: "c", title: "The rules",
+      caption: "What the valley rule reads is suggested; the others are for comparison.",
+      ResultTable(columns),
+      columns: [
+        (column: "rule", words: "rule"), (column: "learning_rate", words: "learning rate"),
+        (column: "meaning", words: "looks for"),
+      ],
+      rows: suggestion.readings.map {
+        RuleReading(
+          name: $0.rule.title, learningRate: $0.learningRate, meaning: $0.rule.meaning)
+      }
+    ) { index, _ in (number: index + 1, isDiverged: false) }
+    return Page(
+      title: file.source.shown(atMost: Page.longestText),
+      subtitle: heading(plain).joined(separator: "; ").shown(atMost: 600),
+      answer: estimate.map { "learning rate \(Decimal.significant($0.learningRate))" }
+        ?? "no learning rate can be read off this curve",
+      confidence: suggestion.isConfident
+        ? "confident, as far as a curve tells" : "not confident: see what speaks against it",
+      isConfident: suggestion.isConfident,
+      sentences: (estimate.map { ["range \(Decimal.range($0.low, $0.high))"] } ?? [])
+        + [divergence, "a curve alone says less than training does: prefer lrfind find"],
+      warnings: suggestion.doubts.map(\.advice),
+      figures: [
+        Page.Figure(
+          id: "loss", title: "Loss over the learning rate", caption: seen + ".", picture: element,
+          key: key)
+      ], tables: [table],
+      facts: [Page.Fact(name: "points", value: Decimal.grouped(file.pointCount))],
+      listings: [Page.Fact(name: "The command", value: commandLine.shown)], version: version)
+  }
+
+  private struct RuleReading: Sendable {
+    var name: String
+    var learningRate: Double?
+    var meaning: String
+  }
+}

@@ -1,0 +1,45 @@
+import Experiment
+
+/// What is seen of a configuration along the rates of its setting.
+extension SweepSummary {
+  /// The share of what training gains that a rate on the plateau may lose.
+  package static let plateauLoss = 0.05
+
+  /// The rates around that of a configuration, everything else the same, that lose less than 5 % of what
+  /// training gains: from the first to the last that was trained, without a gap.
+  ///
+  /// - Parameter entry: The configuration.
+  /// - Returns: The rates; nil where nothing was gained.
+  package func plateau(of entry: Entry) -> ClosedRange<Double>? {
+    guard entry.divergedCount == 0, let loss = entry.loss?.mean, let untrainedLoss,
+      untrainedLoss > loss
+    else { return nil }
+    let limit = loss + Self.plateauLoss * (untrainedLoss - loss)
+    let rates = rates(of: entry)
+    guard
+      let place = rates.firstIndex(where: {
+        $0.configuration.learningRate == entry.configuration.learningRate
+      })
+    else { return nil }
+    func isGood(_ other: Entry) -> Bool {
+      other.divergedCount == 0 && other.steps == entry.steps
+        && other.loss.map { $0.mean <= limit } ?? false
+    }
+    let below = rates[..<place].reversed().prefix(while: isGood).last ?? entry
+    let above = rates[(place + 1)...].prefix(while: isGood).last ?? entry
+    return below.configuration.learningRate...above.configuration.learningRate
+  }
+
+  /// The lowest rate above that of a configuration, everything else the same, at which a training diverged;
+  /// nil where none did.
+  package func divergenceEdge(above entry: Entry) -> Double? {
+    rates(of: entry).first {
+      $0.divergedCount > 0 && $0.configuration.learningRate > entry.configuration.learningRate
+    }?.configuration.learningRate
+  }
+
+  private func rates(of entry: Entry) -> [Entry] {
+    entries.filter { $0.configuration.setting == entry.configuration.setting }
+      .sorted { $0.configuration.learningRate < $1.configuration.learningRate }
+  }
+}

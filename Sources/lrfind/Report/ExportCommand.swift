@@ -1,0 +1,123 @@
+import ArgumentParser
+import Experiment
+import Glibc
+import Platform
+import Reporting
+import Store
+import Tabular
+
+/// `lrfind export FOLDER --to …`: a sweep in the form of another program's viewer.
+struct ExportCommand: ParsableCommand {
+  /// The programs.
+  enum Format: String, CaseIterable, ExpressibleByArgument {
+    case optuna, tensorboard, hiplot
+
+    /// What is written into the folder unless another name is given.
+    fileprivate var name: String {
+      switch self {
+      case .optuna: "optuna.db"
+      case .tensorboard: "tensorboard"
+      case .hiplot: "hiplot.csv"
+      }
+    }
+
+    /// How it is opened there.
+    fileprivate func hint(_ path: String) -> String {
+      let path = ShellText.quoted(path)
+      switch self {
+      case .optuna: return "optuna-dashboard sqlite:///\(path)"
+      case .tensorboard: return "tensorboard --logdir \(path)"
+      case .hiplot: return "hiplot, and give it the path \(path)"
+      }
+    }
+  }
+
+  static let configuration = CommandConfiguration(
+    commandName: "export",
+    abstract: "Write a sweep in the form of another program's viewer.",
+    discussion: """
+      Takes the folder of a sweep, finished or running, which is only read. optuna: a study that \
+      optuna-dashboard opens. tensorboard: a folder with an event file a trial, for its curves and its \
+      HParams page. hiplot: a CSV. Trials that diverged are there as such.
+      """)
+
+  @Argument(help: "The folder of a sweep.")
+  var folder: String
+
+  @Option(help: "What it is written for: optuna, tensorboard or hiplot.")
+  var to: Format
+
+  @Option(
+    help: ArgumentHelp(
+      "The file, or for tensorboard the folder (default: optuna.db, tensorboard or hiplot.csv in the "
+        + "sweep's folder).", valueName: "path"))
+  var out: String?
+
+  @Flag(name: .shortAndLong, help: "Say nothing of success.")
+  var quiet = false
+
+  @OptionGroup var overwrite: OverwriteOption
+
+  mutating func validate() throws {
+    if out == "" { throw ValidationError("--out: the name is empty; give a path") }
+  }
+
+  func run() throws {
+    let path = out ?? "\(folder)/\(to.name)"
+    do {
+      let store = try SweepStore.read(folder: folder)
+      try store.warnOfMissingLog()
+      let set = try store.trialSet()
+      switch to {
+      case .optuna:
+        try write(
+          OptunaStudy(set).bytes(), to: path, protecting: store, isOurs: OptunaStudy.isOurs)
+      case .hiplot:
+        try write(HiPlotTable.csv(set), to: path, protecting: store, isOurs: HiPlotTable.isOurs)
+      case .tensorboard: try writeEvents(of: set, to: path, protecting: store)
+      }
+    } catch let error as OutputError {
+      Terminal.fail("\(error)", code: error.kind.exitStatus)
+    } catch {
+      SweepFailure.end(error)
+    }
+    if !quiet { Terminal.note("export: \(path.shown); open it with: \(to.hint(path))") }
+  }
+
+  private func write(
+    _ bytes: [UInt8], to path: String, protecting store: SweepStore,
+    isOurs: (ArraySlice<UInt8>) -> Bool
+  ) throws(OutputError) {
+    try ResultFile.write(
+      bytes, to: path, protecting: [store.path], force: overwrite.force, isOurs: isOurs)
+  }
+
+  /// A folder a trial, as TensorBoard takes folders for runs.
+  private func writeEvents(
+    of set: TrialSet, to path: String, protecting store: SweepStore
+  ) throws(OutputError) {
+    let events = TensorBoardEvents(set)
+    try OutputFolder.make(path)
+    for trial in set.trials {
+      let run = "\(path)/\(trial.id)"
+      try OutputFolder.make(run)
+      try write(
+        events.file(of: trial), to: "\(run)/\(TensorBoardEvents.fileName)", protecting: store,
+        isOurs: TensorBoardEvents.isOurs)
+    }
+  }
+}
+
+extension SweepStore {
+  /// The finished trials of the plan in force, with their curves.
+  fileprivate func trialSet() throws(StoreError) -> TrialSet {
+    let trials = try results(curves: true)
+    let found = try commandPlan()?.source
+    let command = try found == nil ? plan()?.command : found
+    let axes = Axis.of(trials.map(\.configuration))
+    return TrialSet(
+      name: folder.split(separator: "/").last.map(String.init) ?? folder, axes: axes,
+      trials: trials, measure: trials.lazy.compactMap(\.measure).first ?? "validation_loss",
+      isMaximized: command?.choice.isMaximized ?? false)
+  }
+}

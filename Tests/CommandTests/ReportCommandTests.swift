@@ -1,0 +1,188 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// `report` and `export`: what they read, what they write, and what they leave alone.
+struct ReportCommandTests {
+  private static let iris = Program.datasets.appendingPathComponent("iris.csv").path
+
+  private static func sweep(seeds: Int = 2, steps: Int = 30, workers: Int = 2) -> [String] {
+    [
+      "sweep", iris, "--lr", "1e-3..1e2:6", "--optimizer", "sgd,adam", "--seeds", "\(seeds)",
+      "--steps", "\(steps)", "--hidden", "8", "--workers", "\(workers)", "--out", "night",
+    ]
+  }
+
+  private func files(in folder: TemporaryFolder) throws -> [String: Data] {
+    let url = folder.url.appendingPathComponent("night")
+    let names = try FileManager.default.contentsOfDirectory(atPath: url.path)
+    // What SQLite keeps for whoever has the store open is no file of ours.
+    let ours = names.filter { !$0.hasSuffix("-shm") && !$0.hasSuffix("-wal") }
+    return try Dictionary(
+      uniqueKeysWithValues: ours.map { ($0, try folder.read("night/\($0)")) })
+  }
+
+  private func page(_ folder: TemporaryFolder, _ name: String = "night/report.html") throws
+    -> String
+  {
+    String(decoding: try folder.read(name), as: UTF8.self)
+  }
+
+  @Test func `a report touches nothing but itself, and is the same again`() throws {
+    let folder = try TemporaryFolder()
+    #expect(try Program.run(Self.sweep(), in: folder).status == 0)
+    let before = try files(in: folder)
+    let run = try Program.run(["report", "night"], in: folder)
+    #expect(run.status == 0 && run.output.isEmpty, "\(run.errors)")
+    #expect(run.errors == "report: night/report.html\n")
+    var after = try files(in: folder)
+    let first = after.removeValue(forKey: "report.html")
+    #expect(after == before)
+    #expect(try Program.run(["report", "night", "--quiet"], in: folder).errors.isEmpty)
+    #expect(try folder.read("night/report.html") == first)
+    let html = try page(folder)
+    for text in [
+      "iris.csv", "finished; 24 of 24 trials", "<tr id=\"c12\"", "lrfind sweep", "--lr 1e-3..1e2:6",
+      "data: ", "OpenBLAS",
+    ] {
+      #expect(html.contains(text), "\(text)")
+    }
+  }
+
+  @Test func `the command line in it repeats the sweep`() throws {
+    let folder = try TemporaryFolder()
+    #expect(
+      try Program.run(Self.sweep() + ["--schedule", "step:every=30%,gamma=0.5"], in: folder).status
+        == 0)
+    #expect(try Program.run(["report", "night"], in: folder).status == 0)
+    let html = try page(folder)
+    let start = try #require(html.range(of: "<pre tabindex=\"0\">lrfind sweep"))
+    let end = try #require(html[start.lowerBound...].range(of: "</pre>"))
+    let line = html[start.lowerBound..<end.lowerBound].dropFirst(
+      "<pre tabindex=\"0\">lrfind ".count
+    )
+    .replacingOccurrences(of: "&#39;", with: "'")
+    let shell = ["/bin/sh", "-c", "exec \"$0\" \(line) --dry-run"]
+    let run = try Program.run([], in: folder, through: shell)
+    #expect(run.status == 0, "\(line): \(run.errors)")
+    #expect(run.output.contains("24 done in night, 0 to be trained"), "\(run.output)")
+  }
+
+  @Test func `a page that is not ours is kept, unless forced`() throws {
+    let folder = try TemporaryFolder()
+    #expect(try Program.run(Self.sweep(seeds: 1), in: folder).status == 0)
+    try folder.write("<!doctype html><title>mine</title>", to: "night/report.html")
+    let run = try Program.run(["report", "night"], in: folder)
+    #expect(run.status == 73 && run.errors.contains("was not written by lrfind"), "\(run.errors)")
+    #expect(try page(folder).contains("mine"))
+    #expect(try Program.run(["report", "night", "--force"], in: folder).status == 0)
+    #expect(try !page(folder).contains("<title>mine"))
+    #expect(try Program.run(["report", "night", "--out", "away/x.html"], in: folder).status == 73)
+    #expect(
+      try Program.run(["report", "night", "--out", "night/sweep.sqlite"], in: folder).status == 73)
+  }
+
+  @Test(arguments: [
+    (["report", "nowhere"], 66), (["report", "."], 66), (["report"], 64),
+    (["report", "night", "--out", ""], 64), (["export", "."], 64),
+    (["export", ".", "--to", "optuna"], 66), (["export", ".", "--to", "word"], 64),
+  ])
+  func `what cannot be read is said in one line`(arguments: [String], status: Int) throws {
+    let folder = try TemporaryFolder()
+    let run = try Program.run(arguments, in: folder)
+    #expect(run.status == status && run.output.isEmpty, "\(run.errors)")
+    #expect(run.errors.hasPrefix("lrfind: error: "))
+    #expect(run.errors.split(separator: "\n").count == 1, "\(run.errors)")
+  }
+
+  /// A report in the middle of a sweep is about what is finished by then, and the sweep ends as if there
+  /// had been none.
+  @Test func `a running sweep does not notice`() throws {
+    let (calm, folder) = (try TemporaryFolder(), try TemporaryFolder())
+    let arguments = Self.sweep(seeds: 20, steps: 1000, workers: 1)
+    #expect(try Program.run(arguments + ["--quiet"], in: calm).status == 0)
+    let process = Program.process(arguments + ["--quiet"], in: folder)
+    process.standardOutput = FileHandle.nullDevice
+    process.standardError = FileHandle.nullDevice
+    try process.run()
+    var reports = 0
+    var states: Set<String> = []
+    process.wait {
+      guard let run = try? Program.run(["report", "night", "--quiet"], in: folder) else {
+        return false
+      }
+      // Before the first plan there is no store.
+      guard run.status == 0 else { return false }
+      reports += 1
+      if let html = try? page(folder) {
+        states.insert(html.contains("<p class=\"sub\">running") ? "running" : "other")
+      }
+      return reports >= 5
+    }
+    process.waitUntilExit()
+    #expect(process.terminationStatus == 0 && reports > 0 && states.contains("running"))
+    for name in ["trials.csv", "summary.csv", "curves.csv", "wide.csv"] {
+      #expect(try folder.read("night/\(name)") == calm.read("night/\(name)"), "\(name)")
+    }
+  }
+
+  @Test func `a sweep of kind find and one of a command have pages too`() throws {
+    let folder = try TemporaryFolder()
+    let find = [
+      "sweep", Self.iris, "--kind", "find", "--optimizer", "sgd,adam", "--steps", "40", "--effort",
+      "quick", "--out", "night", "--quiet",
+    ]
+    #expect([0, 3].contains(try Program.run(find, in: folder).status))
+    #expect(try Program.run(["report", "night"], in: folder).status == 0)
+    let html = try page(folder)
+    #expect(html.contains("<figure id=\"rates\">") && html.contains("<tr id=\"c2\""))
+    let command = [
+      "sweep", "--command", "sh -c 'echo val_loss=$0' {lr} {wd}", "--axis", "wd=1,<b>2", "--lr",
+      "1,2", "--out", "own", "--quiet",
+    ]
+    let run = try Program.run(command, in: folder)
+    #expect(run.status == 0, "\(run.errors)")
+    #expect(try Program.run(["report", "own"], in: folder).status == 0)
+    #expect(try page(folder, "own/report.html").contains("wd"))
+    #expect(try !page(folder, "own/report.html").contains("<b>"))
+  }
+
+  @Test func `a search and its curve have pages`() throws {
+    let folder = try TemporaryFolder()
+    let find = ["find", Self.iris, "--steps", "60", "--out", "iris.lrfind.csv", "--quiet"]
+    let run = try Program.run(find + ["--report", "page.html"], in: folder)
+    #expect([0, 3].contains(run.status), "\(run.errors)")
+    let rate = run.output.trimmingCharacters(in: .whitespacesAndNewlines)
+    #expect(try page(folder, "page.html").contains("<p class=\"big\">learning rate \(rate)</p>"))
+    #expect(try Program.run(["report", "iris.lrfind.csv"], in: folder).status == 0)
+    #expect(try page(folder, "iris.report.html").contains("<figure id=\"loss\">"))
+    let several = ["find", Self.iris, "--steps", "40", "--optimizer", "sgd,adam", "--quiet"]
+    let both = try Program.run(several + ["--report", "both.html"], in: folder)
+    #expect([0, 3].contains(both.status), "\(both.errors)")
+    #expect(try page(folder, "both.html").contains("<figure id=\"rates\">"))
+    let same = try Program.run(find + ["--report", "iris.lrfind.csv"], in: folder)
+    #expect(same.status == 64 && same.errors.contains("give two files"), "\(same.errors)")
+  }
+
+  @Test func `exports touch nothing but themselves`() throws {
+    let folder = try TemporaryFolder()
+    #expect(try Program.run(Self.sweep(), in: folder).status == 0)
+    let before = try files(in: folder)
+    for (form, name) in [("optuna", "o.db"), ("hiplot", "h.csv"), ("tensorboard", "tb")] {
+      let run = try Program.run(["export", "night", "--to", form, "--out", name], in: folder)
+      #expect(
+        run.status == 0 && run.errors.hasPrefix("export: \(name); open it with: "), "\(run.errors)")
+      // Once more over what is there.
+      #expect(
+        try Program.run(["export", "night", "--to", form, "--out", name], in: folder).status == 0)
+    }
+    #expect(try files(in: folder) == before)
+    let runs = try FileManager.default.contentsOfDirectory(
+      atPath: folder.url.appendingPathComponent("tb").path)
+    #expect(runs.count == 24)
+    try folder.write("mine", to: "mine.db")
+    let run = try Program.run(
+      ["export", "night", "--to", "optuna", "--out", "mine.db"], in: folder)
+    #expect(run.status == 73, "\(run.errors)")
+  }
+}

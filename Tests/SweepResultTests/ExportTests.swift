@@ -1,0 +1,87 @@
+import Experiment
+import Reporting
+import Store
+import Tabular
+import Testing
+import Training
+
+struct ExportTests {
+  private static let set = TrialSet(
+    name: "night", axes: Axis.all, trials: MadeSweep.large, measure: "validation_loss",
+    isMaximized: false)
+
+  // The check value of CRC-32C, and that of 32 zeros (RFC 3720, B.4).
+  @Test func `the checksum is that of Castagnoli`() {
+    #expect(CRC32C.checksum(Array("123456789".utf8)) == 0xE306_9283)
+    #expect(CRC32C.checksum([UInt8](repeating: 0, count: 32)) == 0x8A91_36AA)
+  }
+
+  /// The records of an event file, each with its length; the checksums of lengths and data are looked at.
+  private func records(_ bytes: [UInt8]) throws -> [[UInt8]] {
+    func number(_ bytes: ArraySlice<UInt8>) -> UInt64 {
+      bytes.reversed().reduce(0) { $0 << 8 | UInt64($1) }
+    }
+    func unmasked(_ value: UInt64) -> UInt32 {
+      let turned = UInt32(value) &- 0xA282_EAD8
+      return (turned >> 17) | (turned << 15)
+    }
+    var records: [[UInt8]] = []
+    var rest = bytes[...]
+    while !rest.isEmpty {
+      try #require(rest.count >= 16)
+      let length = Int(number(rest.prefix(8)))
+      #expect(
+        unmasked(number(rest.dropFirst(8).prefix(4))) == CRC32C.checksum(Array(rest.prefix(8))))
+      let data = Array(rest.dropFirst(12).prefix(length))
+      let sum = number(rest.dropFirst(12 + length).prefix(4))
+      #expect(unmasked(sum) == CRC32C.checksum(data))
+      records.append(data)
+      rest = rest.dropFirst(16 + length)
+    }
+    return records
+  }
+
+  @Test func `an event file has whole records, one a figure of each checkpoint`() throws {
+    let trial = try #require(MadeSweep.large.first { $0.status == .ok })
+    let file = TensorBoardEvents(Self.set).file(of: trial)
+    // Its version, the start, the rate and two losses of two checkpoints but for one, the end.
+    #expect(try records(file).count == 1 + 1 + 5 + 1)
+    #expect(TensorBoardEvents.isOurs(file[...]))
+    #expect(!TensorBoardEvents.isOurs(file.dropFirst()))
+    let diverged = try #require(MadeSweep.large.first { $0.status == .diverged })
+    #expect(try records(TensorBoardEvents(Self.set).file(of: diverged)).count == 1 + 1 + 3 + 1)
+  }
+
+  @Test func `a study is one of ours, and the same trials give the same`() throws {
+    let bytes = try OptunaStudy(Self.set).bytes()
+    #expect(OptunaStudy.isOurs(bytes[..<4096]))
+    #expect(try OptunaStudy(Self.set).bytes() == bytes)
+    #expect(!OptunaStudy.isOurs(ArraySlice("SQLite format 3\0".utf8)))
+  }
+
+  @Test func `HiPlot's table has a row a trial`() {
+    let file = HiPlotTable.csv(Self.set)
+    let lines = String(decoding: file, as: UTF8.self).split(separator: "\r\n")
+    #expect(lines.count == MadeSweep.large.count + 1 && HiPlotTable.isOurs(file[...]))
+    #expect(lines[0].hasPrefix("uid,schedule,optimizer,"))
+    #expect(lines[0].hasSuffix("seed,fold,steps,status,train_loss,validation_loss,metric"))
+  }
+
+  @Test(arguments: [
+    "=1+1", "\"quoted\",", "a\nb", "<script>", "😀", String(repeating: "x", count: 10_000),
+  ])
+  func `names stay texts`(_ name: String) throws {
+    var set = Self.set
+    set.trials = Array(set.trials.prefix(2)).map { trial in
+      var trial = trial
+      trial.configuration.setting = .ofCommand(["wd": name])
+      return trial
+    }
+    set.axes = Axis.ofCommand(["wd"])
+    set.name = name
+    #expect(OptunaStudy.isOurs(try OptunaStudy(set).bytes()[..<4096]))
+    #expect(try records(TensorBoardEvents(set).file(of: set.trials[0])).count > 2)
+    let text = String(decoding: HiPlotTable.csv(set), as: UTF8.self)
+    #expect(!text.contains(",=1") && text.split(separator: "\r\n").count == 3)
+  }
+}
