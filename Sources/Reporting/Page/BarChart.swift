@@ -19,7 +19,7 @@ struct BarChart: Sendable {
   var bars: [Bar]
 
   func picture(description: String) -> String {
-    let left = min(330, max(110, Double(bars.map(\.name.count).max() ?? 0) * 7 + 16))
+    let left = min(330, max(110, Double(bars.map(\.name.count).max() ?? 0) * 8 + 16))
     let width = 700 - left
     let step = 26.0
     let rows = bars.reduce(0) { $0 + $1.parts.count }

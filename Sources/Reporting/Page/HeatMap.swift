@@ -65,7 +65,7 @@ struct HeatMap: Sendable {
 
   /// The picture; each cell leads to the row of its best configuration.
   func picture(description: String) -> String {
-    let left = min(300, max(82, Double(values.map(\.count).max() ?? 0) * 6.6 + 24))
+    let left = min(300, max(82, Double(values.map(\.count).max() ?? 0) * 8 + 16))
     let width = 842 - left
     let side = width / Double(rates.count)
     let height = min(44, max(20, 300 / Double(values.count)))

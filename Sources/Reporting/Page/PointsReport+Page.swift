@@ -47,7 +47,7 @@ extension PointsReport {
     }
     let (low, high) = (all.min() ?? 1e-5, all.max() ?? 1)
     let longest = rows.map { names.name(of: $0.point.setting).count }.max() ?? 0
-    let left: Double = min(330, max(110, Double(longest) * 7 + 16))
+    let left: Double = min(330, max(110, Double(longest) * 8 + 16))
     let step = 28.0
     let area = ChartArea(
       x: PlotScale(low: low / 2, high: high * 2, isLogarithmic: true),
