@@ -15,7 +15,7 @@ package struct Comparison: Sendable {
     /// configuration has two replicates, or nothing is there to compare with.
     package var low: Double?
     package var high: Double?
-    /// Whether it is not the best; nil where `low` is.
+    /// Whether it is not the best, that is `low` above 0; nil where that is.
     package var isDistinguishable: Bool?
   }
 
@@ -24,22 +24,18 @@ package struct Comparison: Sendable {
   package private(set) var entries: [Entry?]
   /// The noise of one loss among the contenders, as a standard deviation; nil where unknown.
   package private(set) var noise: Double?
-  /// How many standard errors the intervals reach; nil where there are none.
+  /// How many standard errors the intervals of contenders reach; nil where there are none.
   package private(set) var criticalValue: Double?
-
-  /// A configuration that loses more than this share of what training gained is no contender.
-  package static let contenderRegret = 0.1
-  /// The best configurations that are contenders in any case, for enough degrees of freedom.
-  package static let fewestContenders = 8
 
   /// - Parameters:
   ///   - table: The losses of each configuration by replicate, none empty, all finite.
   ///   - untrainedLoss: The loss before training, or nil.
-  ///   - criticalValue: One that is known already; nil to simulate it.
+  ///   - simulate: What tells a critical value; another one may know it already.
   /// - Complexity: O(configurations · (log configurations + kinds)) besides the model's; a kind is
   ///   a set of replicates that a configuration has.
   package init(
-    _ table: [[Replicate: Double]], untrainedLoss: Double?, criticalValue: Double? = nil
+    _ table: [[Replicate: Double]], untrainedLoss: Double?,
+    simulate: (CriticalValue) -> Double = { $0.simulated() }
   ) {
     guard !table.isEmpty else {
       entries = []
@@ -51,50 +47,37 @@ package struct Comparison: Sendable {
     }
     guard sound.count == table.count || sound.isEmpty else {
       let part = Comparison(
-        sound.map { table[$0] }, untrainedLoss: untrainedLoss, criticalValue: criticalValue)
+        sound.map { table[$0] }, untrainedLoss: untrainedLoss, simulate: simulate)
       entries = [Entry?](repeating: nil, count: table.count)
       for (entry, place) in zip(part.entries, sound) { entries[place] = entry }
       noise = part.noise
       self.criticalValue = part.criticalValue
       return
     }
-    let model = ReplicateModel(
-      table, contenders: Self.contenders(table, untrainedLoss: untrainedLoss))
+    let strata = RegretStrata(table, untrainedLoss: untrainedLoss)
+    let noise = NoiseStrata(table, strata)
+    let model = noise?.model ?? ReplicateModel(table, contenders: strata.members[0])
     let lowest = model.rows.compactMap { $0?.level }.min() ?? 0
     entries = model.rows.map { row in
       row.map { Entry(level: $0.level, difference: $0.level - lowest) }
     }
     let compared = model.rows.indices.filter { model.rows[$0] != nil }
-    guard compared.count > 1, let kinds = RowKinds(model),
-      let best = compared.first(where: { model.rows[$0]?.level == lowest })
-    else { return }
-    noise = kinds.noise
-    let reach = criticalValue ?? kinds.criticalValue(comparedWith: best)
-    self.criticalValue = reach
-    let candidates = Candidates(kinds, levels: model.rows.map { $0?.level }, reach: reach)
+    guard compared.count > 1, let noise, let reference = noise.lowestSteadyContender else { return }
+    let kinds = RowKinds(model, contenderVariance: noise.variances[0].value)
+    let reaches = Reaches(noise, kinds, reference: reference, simulate: simulate)
+    let bounds = RegretBounds(noise, kinds, reaches)
+    self.noise = noise.variances[0].value.squareRoot()
+    criticalValue = reaches.strata[0].critical
     for index in compared {
-      let bounds = candidates.bounds(of: index)
-      entries[index]?.low = bounds.low
-      entries[index]?.high = bounds.high
-      entries[index]?.isDistinguishable = !candidates.contains(index)
+      guard let low = bounds.lows[index] else { continue }
+      entries[index]?.low = low
+      entries[index]?.high = bounds.high(of: index)
+      entries[index]?.isDistinguishable = low > 0
     }
   }
 
   /// The mean of a configuration's losses, added up in a fixed order.
   private static func mean(_ row: [Replicate: Double]) -> Double {
     row.sorted { $0.key < $1.key }.map(\.value).mean
-  }
-
-  /// The places of the contenders, the best first. They are told by their means alone, which are
-  /// independent of the noise around them, so that the choice does not bias the noise.
-  private static func contenders(
-    _ table: [[Replicate: Double]], untrainedLoss: Double?
-  ) -> [Int] {
-    let means = table.map(mean)
-    let order = means.indices.sorted { (means[$0], $0) < (means[$1], $1) }
-    let lowest = means[order[0]]
-    let gain = untrainedLoss.map { $0 - lowest } ?? .infinity
-    let count = order.count { gain <= 0 || means[$0] - lowest <= contenderRegret * gain }
-    return Array(order.prefix(max(count, fewestContenders)))
   }
 }

@@ -1,81 +1,65 @@
 import RandomStreams
 
-/// How many standard errors a difference to the best may have, for all differences at once.
+/// How many standard errors a difference of two levels may have, for all differences at once.
 ///
-/// The 95 % point of maxᵢ |Dᵢ − δᵢ| / SEᵢ over all other configurations i, where Dᵢ is the estimated
-/// difference to one fixed configuration: Dunnett's two-sided critical value (1955), by simulation,
-/// so that missing cells and two variances are taken as they are.
-package struct CriticalValue: Sendable {
-  /// Configurations that are alike in all that matters here.
-  package struct Kind: Sendable {
-    /// How many, the one compared with not among them.
-    package var count: Int
-    /// The variance of their means as a share of the contenders' variance of one loss.
-    package var variance: Double
-    /// Whether their variance is estimated from the contenders.
-    package var isContender: Bool
-    /// The share of the replicate effects' error in the difference: R⁻¹ · (m − m_best).
-    package var replicateShare: [Double]
+/// The range of several means in terms of the standard error of a difference (Tukey, 1953), or the
+/// farthest difference between contenders and those of another stratum, by simulation: the noise
+/// of either is estimated on its own. Means are those of equally many losses; with unequal numbers the value
+/// is a little too high (Tukey and Kramer; Hayter, 1984).
+package struct CriticalValue: Sendable, Hashable {
+  /// The number of contenders, at least 1; at least 2 where they are compared with one another.
+  package var contenders: Int
+  package var contenderDegrees: Int
+  /// What they are compared with; nil where that is one another.
+  package var others: Others?
+  /// The probability that any difference is farther.
+  package var miss: Double
 
-    package init(count: Int, variance: Double, isContender: Bool, replicateShare: [Double] = []) {
-      self.count = count
-      self.variance = variance
-      self.isContender = isContender
-      self.replicateShare = replicateShare
+  /// Configurations of another stratum.
+  package struct Others: Sendable, Hashable {
+    package var count: Int
+    package var degrees: Int
+    /// Their variance as a share of the sum of theirs and the contenders'.
+    package var share: Double
+
+    package init(count: Int, degrees: Int, share: Double) {
+      (self.count, self.degrees, self.share) = (count, degrees, share)
     }
   }
 
-  package var kinds: [Kind]
-  /// The configuration that all are compared with; its count is 1.
-  package var best: Kind
-  package var contenderDegrees: Double
-  package var otherDegrees: Double
-
-  package init(
-    kinds: [Kind], best: Kind, contenderDegrees: Double, otherDegrees: Double
-  ) {
-    self.kinds = kinds
-    self.best = best
-    self.contenderDegrees = contenderDegrees
-    self.otherDegrees = otherDegrees
+  package init(contenders: Int, contenderDegrees: Int, others: Others? = nil, miss: Double) {
+    (self.contenders, self.contenderDegrees) = (contenders, contenderDegrees)
+    (self.others, self.miss) = (others, miss)
   }
 
-  /// How many tables are drawn: the value's own standard error is about 0.006.
+  /// How many tables are drawn: the value's own standard error is about 0.006 for a miss of 5 %.
   package static let draws = 50_000
-  /// The share of tables in which every interval covers.
-  package static let confidence = 0.95
   private static let seed: UInt64 = 2026
 
   /// The value, to three decimals, the same at every call.
   ///
-  /// - Complexity: O(draws · kinds), whatever the number of configurations.
+  /// - Complexity: O(draws), whatever the number of configurations.
   package func simulated() -> Double {
     var stream = RandomStream(seed: Self.seed, purpose: .criticalValue)
-    let kinds = kinds.filter { $0.count > 0 }
-    let replicateCount = kinds.map(\.replicateShare.count).max() ?? 0
-    var statistics = [Double](repeating: 0, count: Self.draws)
-    for draw in statistics.indices {
-      let contenders = stream.chiSquared(degrees: contenderDegrees) / contenderDegrees
-      let others =
-        otherDegrees > 0 ? stream.chiSquared(degrees: otherDegrees) / otherDegrees : contenders
-      let effects = (0..<replicateCount).map { _ in stream.normal() }
-      let bestError = stream.normal() * best.variance.squareRoot()
-      let bestVariance = best.variance * (best.isContender ? contenders : others)
-      for kind in kinds {
-        let extremes = stream.normalExtremes(count: kind.count)
-        let spread = kind.variance.squareRoot()
-        let shift = zip(kind.replicateShare, effects).reduce(-bestError) { $0 - $1.0 * $1.1 }
-        let replicateVariance = kind.replicateShare.reduce(0) { $0 + $1 * $1 } * contenders
-        let variance =
-          kind.variance * (kind.isContender ? contenders : others) + bestVariance
-          + replicateVariance
-        let farthest = max(
-          abs(spread * extremes.low + shift), abs(spread * extremes.high + shift))
-        statistics[draw] = max(statistics[draw], farthest / variance.squareRoot())
-      }
-    }
+    var statistics = (0..<Self.draws).map { _ in farthest(&stream) }
     statistics.sort()
-    let place = Int((Self.confidence * Double(Self.draws)).rounded(.up)) - 1
+    let place = Int(((1 - miss) * Double(Self.draws)).rounded(.up)) - 1
     return (statistics[place] * 1000).rounded() / 1000
+  }
+
+  /// The farthest difference in one table.
+  private func farthest(_ stream: inout RandomStream) -> Double {
+    let noise = stream.chiSquared(degrees: Double(contenderDegrees)) / Double(contenderDegrees)
+    let extremes = stream.normalExtremes(count: contenders)
+    guard let others else {
+      return (extremes.high - extremes.low) / (2 * noise).squareRoot()
+    }
+    let otherNoise = stream.chiSquared(degrees: Double(others.degrees)) / Double(others.degrees)
+    let otherExtremes = stream.normalExtremes(count: others.count)
+    let (spread, otherSpread) = ((1 - others.share).squareRoot(), others.share.squareRoot())
+    let farthest = max(
+      otherSpread * otherExtremes.high - spread * extremes.low,
+      spread * extremes.high - otherSpread * otherExtremes.low)
+    return farthest / ((1 - others.share) * noise + others.share * otherNoise).squareRoot()
   }
 }

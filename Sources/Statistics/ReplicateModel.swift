@@ -10,23 +10,17 @@ struct ReplicateModel {
   struct Row {
     /// Its mean as if it had every replicate.
     var level: Double
-    /// Whether its noise counts as a contender's.
-    var isContender: Bool
     /// The places of its replicates among the model's.
     var replicates: [Int]
-  }
+    /// The squares of its losses about its level and their effects, added up.
+    var squares: Double
 
-  /// The squared noise of one loss, and the degrees of freedom it was had from.
-  struct Variance {
-    var value: Double
-    var degrees: Double
+    /// The degrees of freedom of the squares, those of the effects not taken off.
+    var degrees: Int { replicates.count - 1 }
   }
 
   /// The configurations; nil for one that shares no replicate with the contenders.
   private(set) var rows: [Row?]
-  /// Of the contenders, and of the others; nil where no configuration has two.
-  private(set) var contenderVariance: Variance?
-  private(set) var otherVariance: Variance?
   /// Of the effects' normal equations, without the last replicate, whose effect is 0.
   let equations: Cholesky
   private(set) var replicateCount: Int
@@ -56,33 +50,14 @@ struct ReplicateModel {
     }
     equations = Cholesky(matrix.dropLast().map { Array($0.dropLast()) })
     let effects = equations.solution(right.dropLast()) + [0]
-    let isContender = Set(connected)
     replicateCount = replicates.count
-
-    var squares = (contenders: 0.0, others: 0.0)
-    var degrees = (contenders: 1 - Double(replicates.count), others: 0.0)
-    rows = cells.enumerated().map { index, cells in
+    rows = cells.map { cells in
       guard !cells.isEmpty else { return nil }
       let adjusted = cells.map { $0.1 - effects[$0.0] }
       let mean = adjusted.mean
-      let deviation = adjusted.reduce(0) { $0 + ($1 - mean) * ($1 - mean) }
-      if isContender.contains(index) {
-        squares.contenders += deviation
-        degrees.contenders += Double(cells.count - 1)
-      } else {
-        squares.others += deviation
-        degrees.others += Double(cells.count - 1)
-      }
       return Row(
-        level: mean + effects.mean, isContender: isContender.contains(index),
-        replicates: cells.map(\.0))
-    }
-    if degrees.contenders > 0 {
-      contenderVariance = Variance(
-        value: squares.contenders / degrees.contenders, degrees: degrees.contenders)
-    }
-    if degrees.others > 0 {
-      otherVariance = Variance(value: squares.others / degrees.others, degrees: degrees.others)
+        level: mean + effects.mean, replicates: cells.map(\.0),
+        squares: adjusted.reduce(0) { $0 + ($1 - mean) * ($1 - mean) })
     }
   }
 

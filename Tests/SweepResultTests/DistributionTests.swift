@@ -53,25 +53,34 @@ struct DistributionTests {
     #expect(estimate.standardError == nil && estimate.low == nil && estimate.high == nil)
   }
 
+  @Test func tailsOfF() throws {
+    for value in try Golden.load().f_tails {
+      let error = relativeError(FisherF.upperTail(value[0], value[1], value[2]), value[3])
+      #expect(error < 1e-9, "\(value)")
+    }
+    #expect(FisherF.upperTail(.infinity, 2, 4) == 0 && FisherF.upperTail(0, 2, 4) == 1)
+  }
+
   // 50,000 draws: the standard error of the 95 % point is about 0.006; at ten times as many
   // configurations, too, as the tail is as steep. With 4 degrees of freedom it is 0.02.
-  @Test func criticalValues() throws {
-    for value in try Golden.load().dunnett {
-      let kind = { CriticalValue.Kind(count: $0, variance: 0.25, isContender: true) }
+  @Test func rangesOfContenders() throws {
+    for value in try Golden.load().ranges {
       let simulated = CriticalValue(
-        kinds: [kind(Int(value[0]))], best: kind(1), contenderDegrees: value[1], otherDegrees: 0
+        contenders: Int(value[0]), contenderDegrees: Int(value[1]), miss: 0.05
       ).simulated()
       #expect(abs(simulated - value[2]) < (value[1] < 10 ? 0.06 : 0.02), "\(value)")
     }
   }
 
-  // Splitting alike configurations over kinds changes nothing but the draws.
-  @Test func kindsMayBeSplit() {
-    let kind = { CriticalValue.Kind(count: $0, variance: 0.5, isContender: true) }
-    let (whole, parts) = ([kind(12)], [kind(5), kind(0), kind(1), kind(6)])
-    let values = [whole, parts].map {
-      CriticalValue(kinds: $0, best: kind(1), contenderDegrees: 24, otherDegrees: 0).simulated()
+  // The 99 % point is known five times less well.
+  @Test func differencesBetweenStrata() throws {
+    for value in try Golden.load().cross {
+      let simulated = CriticalValue(
+        contenders: Int(value[0]), contenderDegrees: Int(value[1]),
+        others: .init(count: Int(value[2]), degrees: Int(value[3]), share: value[4]),
+        miss: value[5]
+      ).simulated()
+      #expect(relativeError(simulated, value[6]) < 0.02, "\(value)")
     }
-    #expect(abs(values[0] - values[1]) < 0.03)
   }
 }

@@ -35,7 +35,12 @@ struct Golden: Decodable {
 
   var t_quantiles: [[Double]]
   var normal_quantiles: [[Double]]
-  var dunnett: [[Double]]
+  /// Ratio, ν₁, ν₂, upper tail of the F distribution.
+  var f_tails: [[Double]]
+  /// Means, ν, value.
+  var ranges: [[Double]]
+  /// Contenders, ν, others, ν, share of the variance, miss, value.
+  var cross: [[Double]]
   var means: [Mean]
   var two_way: [TwoWay]
 

@@ -4,7 +4,8 @@
     python scripts/reference/sweep_statistics.py > Tests/SweepResultTests/Golden/statistics.json
 
 Needs numpy, scipy, pandas and statsmodels. Two-way tables are fitted by ordinary least squares on dummy variables of
-configuration and seed; the critical values of comparisons with one configuration are Dunnett's, by quadrature.
+configuration and seed; the critical values of all differences among contenders are those of the studentised range; those
+between contenders and others come from 2,000,000 tables that are drawn number by number.
 """
 import json
 import math
@@ -14,7 +15,7 @@ import numpy
 import pandas
 import scipy
 import statsmodels
-from scipy import integrate, optimize, stats
+from scipy import stats
 from statsmodels.formula import api
 
 
@@ -28,22 +29,33 @@ def normal_quantiles():
     return [[p, float(stats.norm.ppf(p))] for p in [1e-300, 1e-20, 1e-5, 0.02, 0.3, 0.49, 0.5, 0.51, 0.975, 0.99999]]
 
 
-def dunnett(others, degrees):
-    """The two-sided 95 % point for `others` means compared with one, all of the same size."""
-    nodes, weights = numpy.polynomial.hermite_e.hermegauss(120)
-    weights = weights / math.sqrt(2 * math.pi)
+def ranges():
+    """The 95 % points of the range of means of one noise, in terms of the standard error of a difference."""
+    return [
+        [k, v, float(stats.studentized_range.ppf(0.95, k, v) / math.sqrt(2))]
+        for k, v in [(2, 4), (3, 6), (4, 16), (8, 14), (13, 24), (156, 310)]
+    ]
 
-    def covered(d):
-        def given(s):
-            width = math.sqrt(2) * d * s
-            return float(weights @ (stats.norm.cdf(width + nodes) - stats.norm.cdf(-width + nodes)) ** others)
 
-        def density(s):
-            return stats.chi.pdf(s * math.sqrt(degrees), degrees) * math.sqrt(degrees)
+def cross(contenders, degrees, others, other_degrees, share, miss):
+    """The farthest difference between means of one noise and means of another, in terms of its standard error."""
+    generator = numpy.random.default_rng(5)
+    farthest = []
+    for _ in range(20):
+        draws = 100_000
+        good = generator.normal(0, math.sqrt(1 - share), (draws, contenders))
+        bad = generator.normal(0, math.sqrt(share), (draws, others))
+        error = numpy.sqrt(
+            (1 - share) * generator.chisquare(degrees, draws) / degrees
+            + share * generator.chisquare(other_degrees, draws) / other_degrees)
+        farthest.append(numpy.maximum(bad.max(1) - good.min(1), good.max(1) - bad.min(1)) / error)
+    return float(numpy.quantile(numpy.concatenate(farthest), 1 - miss))
 
-        return integrate.quad(lambda s: given(s) * density(s), 1e-6, 6, limit=400)[0]
 
-    return optimize.brentq(lambda d: covered(d) - 0.95, 1, 60, xtol=1e-6)
+def f_tails():
+    ratios = [0.01, 0.5, 1, 3, 20, 1000]
+    degrees = [(1, 4), (2, 8), (4, 38), (9, 5), (2, 300)]
+    return [[x, a, b, float(stats.f.sf(x, a, b))] for a, b in degrees for x in ratios]
 
 
 def means():
@@ -96,7 +108,12 @@ document = {
     "versions": {"numpy": numpy.__version__, "scipy": scipy.__version__, "statsmodels": statsmodels.__version__},
     "t_quantiles": t_quantiles(),
     "normal_quantiles": normal_quantiles(),
-    "dunnett": [[k, v, dunnett(k, v)] for k, v in [(1, 4), (2, 6), (3, 16), (7, 14), (12, 24), (155, 310), (2000, 4000)]],
+    "f_tails": f_tails(),
+    "ranges": ranges(),
+    "cross": [
+        [*design, cross(*design)]
+        for design in [(1, 8, 1, 4, 0.5, 0.05), (5, 8, 3, 6, 0.9, 0.01), (12, 22, 6, 12, 0.3, 0.01), (3, 4, 20, 60, 0.999, 0.05)]
+    ],
     "means": means(),
     "two_way": tables(),
 }
