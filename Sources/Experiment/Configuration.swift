@@ -30,8 +30,12 @@ package struct Setting: Sendable, Hashable {
   /// training is built in. A command knows of nothing else here.
   package private(set) var parameters: [String: String]?
 
+  /// Whether a command of the user's own trains it. It tells no loss before training, but the first that it
+  /// tells at all, which may be its last.
+  package var isOfCommand: Bool { parameters != nil }
+
   /// The loss that none is below; nil for a command, whose figure may be anything.
-  package var lowestLoss: Double? { parameters == nil ? 0 : nil }
+  package var lowestLoss: Double? { isOfCommand ? nil : 0 }
 
   /// What a run of a command differs in from others.
   package static func ofCommand(_ parameters: [String: String]) -> Setting {

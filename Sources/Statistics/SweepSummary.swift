@@ -74,8 +74,9 @@ package struct SweepSummary: Sendable {
     let compared = samples.indices.filter {
       samples[$0].isComparable && samples[$0].rungsAbove == rung
     }
+    let isOfCommand = samples.contains { $0.configuration.setting.isOfCommand }
     let comparison = Comparison(
-      compared.map { samples[$0].losses }, untrainedLoss: untrainedLoss)
+      compared.map { samples[$0].losses }, untrainedLoss: isOfCommand ? nil : untrainedLoss)
     (noise, criticalValue) = (comparison.noise, comparison.criticalValue)
     let known = Dictionary(
       uniqueKeysWithValues: zip(compared, comparison.entries).compactMap { index, entry in

@@ -34,7 +34,10 @@ extension SweepFile {
               + "a tenth above `untrained_loss` while the mean training loss, of all steps or of their "
               + "last half, was above it too: a model that only overfits has a low one"
           ) { $0.divergedAtStep },
-          .number("untrained_loss", "the validation loss before the first step") {
+          .number(
+            "untrained_loss",
+            "the validation loss before the first step; of a command the first that it told"
+          ) {
             $0.untrainedLoss
           },
           .number("train_loss", "mean over the last tenth of the steps") { $0.trainLoss },

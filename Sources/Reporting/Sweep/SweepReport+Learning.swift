@@ -62,9 +62,9 @@ extension SweepReport {
     }
   }
 
-  /// What training clearly gained; nil where it did not.
+  /// What training clearly gained; nil where it did not, and of a command, of which nobody knows.
   func gain(of best: SweepSummary.Entry) -> Double? {
-    guard case .clear = learning(of: best), let loss = best.loss?.mean,
+    guard command == nil, case .clear = learning(of: best), let loss = best.loss?.mean,
       let untrained = summary.untrainedLoss, untrained > loss
     else { return nil }
     return untrained - loss

@@ -95,7 +95,7 @@ package struct SweepReport: Sendable {
           ? "; the best \(shown.count) of \(lines.count) schedules and optimizers" : ""),
       lossLabel: command?.loss ?? "validation loss (\(metric.loss.traits.label))",
       lines: Array(shown), best: best.flatMap(SweepPlot.Best.init),
-      untrainedLoss: summary.untrainedLoss)
+      untrainedLoss: command == nil ? summary.untrainedLoss : nil)
   }
 
   /// The axes of the summary's configurations.
