@@ -36,14 +36,15 @@ struct ArgumentTests {
   @Test func `a command that is none is told`() throws {
     let folder = try TemporaryFolder()
     for (arguments, ending) in [
-      (["trian", "a.csv", "--lr", "0.1"], "descend; did you mean 'train'?\n"),
-      (["report", "night"], "descend\n"),
+      (["trian", "a.csv", "--lr", "0.1"], "export; did you mean 'train'?\n"),
+      (["merge", "night"], "export\n"),
     ] {
       let run = try Program.run(arguments, in: folder)
       #expect(run.status == 64 && run.output.isEmpty)
       #expect(
         run.errors == "lrfind: error: \(arguments[0]): there is neither such a command nor such a "
-          + "file; the commands are find, train, sweep, suggest, schedule, \(ending)")
+          + "file; the commands are find, train, sweep, suggest, schedule, descend, report, \(ending)"
+      )
     }
     // A word alone is a table, and a table that is there is none of the commands.
     #expect(try Program.run(["night"], in: folder).status == 66)

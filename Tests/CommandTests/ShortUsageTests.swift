@@ -15,7 +15,9 @@ struct ShortUsageTests {
     #expect(run.status == 0)
     #expect(run.lines.first == "Finds the learning rate for a table of training data.")
     #expect(run.lines.allSatisfy { $0.count <= 80 })
-    #expect(run.lines.contains("commands: find, train, sweep, suggest, schedule, descend"))
+    #expect(
+      run.lines.contains("commands: find, train, sweep, suggest, schedule, descend, report, export")
+    )
   }
 
   @Test func `its three examples run as they are`() throws {
