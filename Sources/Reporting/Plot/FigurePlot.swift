@@ -87,7 +87,6 @@ extension FigurePlot {
   }
 
   private func frame(of panel: Panel, _ number: Int, for format: PlotFormat) -> [String] {
-    let titleSize = format == .svg ? 18 : format == .png ? 14 : 16
     let text = "textcolor rgb '\(PlotColour.text)'"
     let width = 1 / Double(panels.count)
     let left = width * Double(number) + (panels.count == 1 ? 0.11 : 0.1)
@@ -112,12 +111,8 @@ extension FigurePlot {
         ? []
         : [
           "set key at screen 0.5,0.02 center bottom horizontal Left reverse maxcols 3 noenhanced "
-            + "samplen 1.5 \(text)",
-          "set label \(GnuplotText.quoted(title)) at screen 0.03,0.945 left noenhanced \(text) "
-            + "font ',\(titleSize)'",
-          "set label \(GnuplotText.quoted(subtitle)) at screen 0.03,0.895 left noenhanced "
-            + "textcolor rgb '\(PlotColour.quiet)'",
-        ])
+            + "samplen 1.5 \(text)"
+        ] + PlotFrame.heading(title, subtitle, for: format))
   }
 
   private func curves(of panel: Panel, _ number: Int) -> [String] {

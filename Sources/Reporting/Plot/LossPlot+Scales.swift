@@ -4,7 +4,7 @@ extension LossPlot {
   /// How far the axes go beyond what they have to show, as a share of their length.
   private static let margin = 0.05
   /// The least ratio of the highest to the lowest shown loss that makes the axis logarithmic.
-  private static let logarithmicRatio = 20.0
+  static let logarithmicRatio = 20.0
   /// The share of raw losses that may lie beyond the frame on either side: outliers must not
   /// decide how large everything else is.
   private static let outlierShare = 0.02

@@ -36,6 +36,17 @@ struct PlotFrame {
     return ["set encoding utf8", "set terminal \(terminal) enhanced"]
   }
 
+  /// The title and the line under it.
+  static func heading(_ title: String, _ subtitle: String, for format: PlotFormat) -> [String] {
+    let size = format == .svg ? 18 : format == .png ? 14 : 16
+    return [
+      "set label \(GnuplotText.quoted(title)) at screen 0.03,0.945 left noenhanced "
+        + "textcolor rgb '\(PlotColour.text)' font ',\(size)'",
+      "set label \(GnuplotText.quoted(subtitle)) at screen 0.03,0.895 left noenhanced "
+        + "textcolor rgb '\(PlotColour.quiet)'",
+    ]
+  }
+
   /// Points as a block of data; what is not finite is left out.
   static func dataBlock(_ name: String, _ points: some Sequence<(Double, Double)>) -> [String] {
     dataBlock(name, rows: points.map { [$0.0, $0.1] })
@@ -52,25 +63,21 @@ struct PlotFrame {
 
   /// The commands before anything is drawn in the frame.
   func lines(for format: PlotFormat) -> [String] {
-    let titleSize = format == .svg ? 18 : format == .png ? 14 : 16
     let text = "textcolor rgb '\(PlotColour.text)'"
-    var lines = [
-      // The left margin is gnuplot's to find: it follows from the numbers beside the axis.
-      "set rmargin 4", "set tmargin at screen 0.80",
-      "set bmargin at screen 0.265",
-      "set border 3 lw 1 lc rgb '\(PlotColour.quiet)'",
-      "set grid xtics ytics lt 1 lw 0.75 lc rgb '\(PlotColour.grid)'", "set tics nomirror out",
-      "set logscale x", "set xrange [\(range(rates))]", "set yrange [\(range(loss))]",
-      "set xtics (\(Self.ticks(rates))) \(text)",
-      "set xlabel 'learning rate' noenhanced \(text)",
-      "set ylabel \(GnuplotText.quoted(lossLabel)) noenhanced \(text)",
-      "set key at screen 0.5,0.02 center bottom horizontal Left reverse maxcols 3 noenhanced "
-        + "samplen 1.5 \(text)",
-      "set label \(GnuplotText.quoted(title)) at screen 0.03,0.945 left noenhanced \(text) "
-        + "font ',\(titleSize)'",
-      "set label \(GnuplotText.quoted(subtitle)) at screen 0.03,0.895 left noenhanced "
-        + "textcolor rgb '\(PlotColour.quiet)'",
-    ]
+    var lines =
+      [
+        // The left margin is gnuplot's to find: it follows from the numbers beside the axis.
+        "set rmargin 4", "set tmargin at screen 0.80",
+        "set bmargin at screen 0.265",
+        "set border 3 lw 1 lc rgb '\(PlotColour.quiet)'",
+        "set grid xtics ytics lt 1 lw 0.75 lc rgb '\(PlotColour.grid)'", "set tics nomirror out",
+        "set logscale x", "set xrange [\(range(rates))]", "set yrange [\(range(loss))]",
+        "set xtics (\(Self.ticks(rates))) \(text)",
+        "set xlabel 'learning rate' noenhanced \(text)",
+        "set ylabel \(GnuplotText.quoted(lossLabel)) noenhanced \(text)",
+        "set key at screen 0.5,0.02 center bottom horizontal Left reverse maxcols 3 noenhanced "
+          + "samplen 1.5 \(text)",
+      ] + Self.heading(title, subtitle, for: format)
     if loss.isLogarithmic {
       lines += ["set logscale y", "set ytics (\(Self.ticks(loss))) \(text)"]
     } else {

@@ -26,7 +26,6 @@ package struct PointsPlot: Plot, Hashable {
 
   package func script(for format: PlotFormat) -> String {
     let text = "textcolor rgb '\(PlotColour.text)'"
-    let titleSize = format == .svg ? 18 : format == .png ? 14 : 16
     func place(_ index: Int) -> Double { Double(rows.count - index) }
     func rates(_ isRival: Bool) -> [[Double]] {
       rows.enumerated().filter { $0.element.isRival == isRival }.map { index, row in
@@ -59,10 +58,9 @@ package struct PointsPlot: Plot, Hashable {
       "set tmargin at screen 0.84", "set bmargin at screen 0.14", "set errorbars 0",
       "set yrange [0.4:\(GnuplotText.number(Double(rows.count) + 0.6))]",
       "set ytics (\(ticks.joined(separator: ", "))) noenhanced \(text)", "set xtics \(text)",
-      "set label \(GnuplotText.quoted(title)) at screen 0.03,0.945 left noenhanced \(text) "
-        + "font ',\(titleSize)'",
-      "set label \(GnuplotText.quoted(subtitle)) at screen 0.03,0.895 left noenhanced "
-        + "textcolor rgb '\(PlotColour.quiet)'",
+    ]
+    lines += PlotFrame.heading(title, subtitle, for: format)
+    lines += [
       "set lmargin at screen 0.3", "set rmargin at screen 0.62", "set logscale x",
       "set xrange [\(GnuplotText.number(scale.low)):\(GnuplotText.number(scale.high))]",
       "set format x '10^{%T}'", "set xlabel 'learning rate and its range' noenhanced \(text)",

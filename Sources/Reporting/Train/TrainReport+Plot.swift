@@ -1,9 +1,6 @@
 import Experiment
 
 extension TrainReport {
-  /// A validation loss above so many times the lowest one makes the axis logarithmic.
-  private static let logarithmicRatio = 20.0
-
   /// The losses over the steps, and beside them the rate where a schedule moves it, to be drawn.
   package var plot: FigurePlot {
     let curves = runs.map { run in
@@ -19,7 +16,7 @@ extension TrainReport {
     // What diverges leaves the frame at its top.
     let starts = curves.compactMap { $0.first?.validation }
     let top = max(starts.max() ?? 1, curves.compactMap { $0.last?.validation }.min() ?? 0)
-    let isLogarithmic = low > 0 && top / low > Self.logarithmicRatio
+    let isLogarithmic = low > 0 && top / low > LossPlot.logarithmicRatio
     let steps = PlotScale(
       low: 0, high: max(1, curves.joined().map(\.step).max() ?? 1), isLogarithmic: false)
     func name(_ run: Int, _ what: String) -> String {
@@ -61,17 +58,5 @@ extension TrainReport {
         + "\(configuration.optimizer.specification), \(configuration.schedule), batch "
         + "\(min(configuration.batchSize, dataset.trainingRowCount)), \(words.described(runs.count))",
       panels: panels)
-  }
-
-  /// The program to paste that trains as this did.
-  ///
-  /// - Parameter frameworks: For which.
-  /// - Returns: The program; nil where there is none.
-  package func script(_ frameworks: [Framework]) -> UsageScript? {
-    // Its schedule was trained with, so it fits the steps.
-    let setting = try? UsageSetting(
-      plan.configuration, steps: plan.steps, clipNorm: plan.clipNorm, constantLearningRate: nil,
-      on: dataset)
-    return setting.flatMap { UsageScript($0, dataset: dataset, frameworks: frameworks) }
   }
 }
