@@ -1,6 +1,7 @@
 /// Which split of the rows a trial is trained on.
 package struct Fold: Sendable, Hashable, Comparable {
-  /// Which of the folds, from 0.
+  /// Which of the folds, from 0; from the count on of further repetitions, in each of which every row is held
+  /// back once more.
   package var index: Int
   /// How many there are; 1 for the ordinary split.
   package var count: Int

@@ -54,6 +54,12 @@ package final class ReadTable {
     return try prepare(cut, isLast: isLast)
   }
 
+  /// Whether there are further folds than those that hold back each row once: rows that follow one another
+  /// in time can be cut in one way only.
+  package var hasRepetitions: Bool {
+    if case .byTime = options.strategy { false } else { heldBackShare != nil }
+  }
+
   /// Prepares a fold: of several, each holds back other rows.
   ///
   /// Shuffled rows are each held back once, and the first fold is the ordinary split with the same
@@ -63,7 +69,7 @@ package final class ReadTable {
   /// the first is the ordinary split with a share of 1 / (K + 1).
   ///
   /// - Parameters:
-  ///   - index: Which fold.
+  ///   - index: Which fold; from the count on of further repetitions, each of which is drawn anew.
   ///   - count: How many there are, at least 2; five train on as many rows each as the usual split.
   ///   - isLast: Whether no other split is wanted; then the rows are not copied.
   /// - Returns: The prepared table, training rows first.
@@ -71,27 +77,28 @@ package final class ReadTable {
   package func fold(
     _ index: Int, of count: Int = ReadTable.usualFolds, isLast: Bool = false
   ) throws(DataError) -> Dataset {
-    precondition((0..<count).contains(index) && count > 1)
+    precondition(index >= 0 && count > 1 && (index < count || hasRepetitions))
     guard heldBackShare != nil else {
       throw DataError(
         .usage, "a validation file leaves one split, and no folds", remedy: "leave out one of them")
     }
-    return try prepare(.fold(index, of: count), isLast: isLast)
+    return try prepare(
+      .fold(index % count, of: count, repetition: index / count), isLast: isLast)
   }
 
-  /// Prepares folds of the rows, as many as are wanted of them: each holds back other rows, see
-  /// `fold(_:of:isLast:)`; but a share that the user gave stands, and is drawn several times.
+  /// Prepares folds of the rows: each holds back other rows, see `fold(_:of:isLast:)`; but a share that the
+  /// user gave stands, and is drawn several times.
   ///
   /// - Parameters:
   ///   - count: How many folds there are, at least 2.
-  ///   - wanted: How many of them, from the first; all unless given.
+  ///   - indices: Which of them; all unless given. From the count on they are of further repetitions.
   /// - Returns: The prepared tables.
   /// - Throws: `DataError` when one of them cannot be trained on, or a file holds the validation rows.
   package func folds(
-    _ count: Int = ReadTable.usualFolds, first wanted: Int? = nil
+    _ count: Int = ReadTable.usualFolds, at indices: Range<Int>? = nil
   ) throws(DataError) -> [Dataset] {
     var folds: [Dataset] = []
-    for index in 0..<(wanted ?? count) {
+    for index in indices ?? 0..<count {
       folds.append(
         try isShareOpen || heldBackShare == nil
           ? fold(index, of: count) : dataset(split: index, of: count))

@@ -10,7 +10,7 @@ struct DecisionPlannerTests {
     loss: (_ decade: Double, _ fold: Int) -> Double?
   ) throws -> (decision: Decision, rounds: [[Double]]) {
     let runs = (0..<folds).map { DecisionRun(fold: $0, seed: 7) }
-    var planner = DecisionPlanner(.init(centre: centre, runs: runs, trainings: trainings))
+    var planner = DecisionPlanner(.init(centre: centre, runs: runs, foldsOfRepetition: folds, trainings: trainings))
     var rounds: [[Double]] = []
     while !planner.nextRound.isEmpty {
       rounds.append(planner.nextRound)
@@ -98,7 +98,7 @@ struct DecisionPlannerTests {
 
   @Test func `nothing is decided where no loss is finite before training`() {
     var planner = DecisionPlanner(
-      .init(centre: -1, runs: [DecisionRun(fold: 0, seed: 0)], trainings: 50))
+      .init(centre: -1, runs: [DecisionRun(fold: 0, seed: 0)], foldsOfRepetition: 1, trainings: 50))
     planner.absorb(
       planner.nextRound.map { _ in [FullTraining(untrainedLoss: .nan, loss: nil)] })
     #expect(planner.nextRound.isEmpty && Decision(planner) == nil)

@@ -5,8 +5,10 @@ import Tuning
 
 /// The full trainings that decide, as far as an allowance pays for them.
 package struct DecisionBudget: Sendable, Hashable {
-  /// The folds of the rows, and the seeds of each, that every rate is trained with.
+  /// The folds that hold back each row once, how often they are drawn, and the seeds of each: what every
+  /// rate is trained with.
   package var folds: Int
+  package var repetitions: Int
   package var seeds: Int
   /// The trainings that may be spent.
   package var trainings: Int
@@ -18,8 +20,19 @@ package struct DecisionBudget: Sendable, Hashable {
   /// More than any decision takes.
   private static let most = 10_000.0
 
+  /// The folds of all repetitions.
+  package var allFolds: Int { folds * repetitions }
+
+  /// The trainings of every rate. A repetition has folds and a seed of its own, so that the mean over them
+  /// owes less to chance.
+  package func runs(firstSeed: UInt64) -> [DecisionRun] {
+    (0..<allFolds).flatMap { fold in
+      (0..<seeds).map { DecisionRun(fold: fold, seed: firstSeed + UInt64(fold / folds + $0)) }
+    }
+  }
+
   /// The trainings that it will take, about.
-  package var expectedTrainings: Int { min(trainings, Self.whole * folds * seeds) }
+  package var expectedTrainings: Int { min(trainings, Self.whole * allFolds * seeds) }
 
   /// Nil where the allowance does not pay for a decision, or none is wanted.
   ///
@@ -29,13 +42,12 @@ package struct DecisionBudget: Sendable, Hashable {
   ///   - dataset: What is trained on.
   ///   - survey: The steps that the survey spends, over all lanes.
   ///   - effort: What may be spent.
-  ///   - mostFolds: The folds that can be had; 1 where a file holds the validation rows, and other
-  ///     seeds stand for other folds.
+  ///   - folds: What there is to decide on.
   package init?(
     settings: TrainingSettings, steps: Int, on dataset: Dataset, survey: Int, effort: Effort,
-    mostFolds: Int
+    folds available: AvailableFolds
   ) {
-    guard effort != .quick, mostFolds > 0 else { return nil }
+    guard effort != .quick, available.count > 0 else { return nil }
     let cost = CostModel(settings, on: dataset)
     // It is evaluated before its first step and behind its last.
     let training = cost.training(steps: steps, evaluatedRows: 2 * dataset.checkpointRows.count)
@@ -44,10 +56,29 @@ package struct DecisionBudget: Sendable, Hashable {
       effort.allowance.trainings * training, effort.allowance.modelSeconds)
     trainings = Int(min(max(0, (allowance - spent) / training), Self.most))
     guard trainings >= Self.perRun else { return nil }
-    let runs = min(mostFolds == 1 ? ReadTable.usualFolds : mostFolds, trainings / Self.perRun)
-    folds = min(mostFolds, runs)
-    seeds =
-      mostFolds == 1
-      ? runs : min(effort.mostSeeds, max(1, trainings / (Self.whole * folds)))
+    let isOneSplit = available.count == 1
+    let runs = min(
+      isOneSplit ? ReadTable.usualFolds : available.count, trainings / Self.perRun)
+    folds = min(available.count, runs)
+    // Other folds say more than other weights on the same ones.
+    let more = min(effort.mostRepetitions, max(1, trainings / (Self.whole * folds)))
+    repetitions = isOneSplit ? 1 : min(more, available.repetitions)
+    seeds = isOneSplit ? runs : repetitions > 1 ? 1 : more
   }
+}
+
+/// The folds of a table's rows that full trainings can decide on.
+package struct AvailableFolds: Sendable, Hashable {
+  /// How many hold back each row once: 1 where a file holds the validation rows, and other seeds stand for
+  /// folds; 0 where the table is too large for copies.
+  package var count: Int
+  /// How often they can be drawn anew, the first time among them.
+  package var repetitions: Int
+
+  package init(count: Int, repetitions: Int = 1) {
+    self.count = count
+    self.repetitions = repetitions
+  }
+
+  package static let none = AvailableFolds(count: 0)
 }

@@ -21,12 +21,12 @@ extension SweepPlan {
   /// - Parameters:
   ///   - dataset: What is trained on.
   ///   - data: Its fingerprint.
-  ///   - folds: The folds of the rows that full trainings may decide on; 0 for none.
+  ///   - folds: The folds of the rows that full trainings may decide on.
   ///   - rangeTest: The range test for an optimizer and a budget.
   /// - Returns: The points, in plan order.
   /// - Throws: `PlanError` when a schedule does not fit the steps of a point.
   package func points(
-    on dataset: Dataset, data: String, folds: Int = 0,
+    on dataset: Dataset, data: String, folds: AvailableFolds = .none,
     rangeTest: (Optimizer, Int) -> RangeTest = { .usual(for: $0, budgetSteps: $1) }
   ) throws(PlanError) -> [PlannedPoint] {
     var problems = batchSizeProblems(on: dataset)
@@ -49,7 +49,7 @@ extension SweepPlan {
             trainingRows: dataset.trainingRowCount, isThorough: effort == .full))
         plan.decision = DecisionBudget(
           settings: plan.settings, steps: steps, on: dataset, survey: plan.expectedSteps,
-          effort: effort, mostFolds: folds)
+          effort: effort, folds: folds)
         let identity = PointIdentity(data: data, configuration: configuration, plan: plan)
         points.append(
           PlannedPoint(
@@ -85,7 +85,8 @@ private struct PointIdentity {
 
       """
     let decision = plan.decision.map {
-      "decision=\($0.folds) \($0.seeds) \($0.trainings) cost-model \(CostModel.version)\n"
+      "decision=\($0.folds)\($0.repetitions == 1 ? "" : "x\($0.repetitions)") \($0.seeds) "
+        + "\($0.trainings) cost-model \(CostModel.version)\n"
     }
     search = "s" + ContentHash.hexadecimal(of: content, digits: 20)
     let warmup = configuration.schedule.warmup.map { "\($0)" } ?? "none"

@@ -15,7 +15,9 @@ struct DecisionDocument: Encodable {
 
   var effort: String
   var trainings: Int
+  /// The folds that hold back each row once, how often they were drawn, and the seeds of each.
   var folds: Int
+  var repetitions: Int
   var seeds: Int
   /// Whether a rate beyond the end of the range lost more; otherwise it goes at least so far.
   var lowReached: Bool
@@ -29,10 +31,11 @@ struct DecisionDocument: Encodable {
   var expectedLossHigh: NullableNumber
   var rates: [Rate]
 
-  init(_ decision: Decision, effort: Effort) {
+  init(_ decision: Decision, effort: Effort, repetitions: Int) {
     self.effort = effort.rawValue
     trainings = decision.trainings
-    folds = decision.folds
+    folds = decision.folds / repetitions
+    self.repetitions = repetitions
     seeds = decision.seeds
     lowReached = decision.low.isReached
     highReached = decision.high.isReached

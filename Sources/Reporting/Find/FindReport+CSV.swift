@@ -35,7 +35,9 @@ extension FindReport {
       ])
 
   static let foldColumn = ResultColumn<CurveRow>.integer(
-    "fold", "which fold of the rows a `decision` or `comparison` was trained on, from 0"
+    "fold",
+    "which fold of the rows a `decision` or `comparison` was trained on, from 0; from the number of folds on "
+      + "they are of further repetitions"
   ) { $0.run?.fold }
 
   /// Those of versions before full trainings decided.

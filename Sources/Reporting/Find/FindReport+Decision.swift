@@ -28,15 +28,18 @@ extension FindReport {
 
   /// The rows that a fold holds back, rounded.
   private func heldBack(in decision: Decision) -> Int {
-    guard decision.folds > 1 else { return dataset.validationRowCount }
-    return (dataset.trainingRowCount + dataset.validationRowCount) / decision.folds
+    guard let folds = plan.decision?.folds, folds > 1 else { return dataset.validationRowCount }
+    return (dataset.trainingRowCount + dataset.validationRowCount) / folds
   }
 
   /// The trainings of a rate.
   private func runs(of decision: Decision) -> String {
     let seeds = Decimal.count(decision.seeds, "seed")
     if decision.folds == 1 { return "with \(seeds) on the rows' one split" }
-    let folds = "on \(Decimal.count(decision.folds, "fold")) of the rows"
+    let repetitions = plan.decision?.repetitions ?? 1
+    let folds =
+      "on \(Decimal.count(decision.folds / repetitions, "fold")) of the rows"
+      + (repetitions > 1 ? ", drawn \(repetitions) times" : "")
     return decision.seeds == 1 ? folds : "\(folds) with \(seeds)"
   }
 

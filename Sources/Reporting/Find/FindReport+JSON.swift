@@ -111,7 +111,10 @@ struct FindDocument: Encodable {
     }
     data = DataDocument(report.dataset)
     searchSplits = report.outcome.splits
-    decision = recommendation.decision.map { DecisionDocument($0, effort: report.plan.effort) }
+    decision = recommendation.decision.map {
+      DecisionDocument(
+        $0, effort: report.plan.effort, repetitions: report.plan.decision?.repetitions ?? 1)
+    }
     targetScale = report.targetScale
     seed = report.seed
     kernels = report.kernels

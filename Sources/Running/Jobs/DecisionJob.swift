@@ -20,11 +20,10 @@ struct DecisionJob {
   ///   - workers: How many groups are trained at once; the outcome does not depend on it.
   /// - Returns: What the rates ended with, and the steps that were spent, over all lanes.
   func run(around centre: Double, workers: Int) -> (planner: DecisionPlanner, cost: Int) {
-    let runs = (0..<budget.folds).flatMap { fold in
-      (0..<budget.seeds).map { DecisionRun(fold: fold, seed: plan.settings.seed + UInt64($0)) }
-    }
+    let runs = budget.runs(firstSeed: plan.settings.seed)
     var planner = DecisionPlanner(
-      DecisionPlanner.Plan(centre: centre, runs: runs, trainings: budget.trainings))
+      DecisionPlanner.Plan(
+        centre: centre, runs: runs, foldsOfRepetition: budget.folds, trainings: budget.trainings))
     var cost = 0
     let training = GroupTraining(
       on: splits, clipNorm: plan.settings.clipNorm, evaluations: .needed, progress: progress)

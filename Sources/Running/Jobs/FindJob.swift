@@ -54,7 +54,7 @@ package struct FindJob: Sendable {
   ) {
     self.training = training ?? TrainingSplits(splits[0])
     precondition(
-      self.training.folds.count >= plan.decision?.folds ?? 0, "a decision has its folds")
+      self.training.folds.count >= plan.decision?.allFolds ?? 0, "a decision has its folds")
     self.plan = plan
     self.splits = splits
     self.progress = progress

@@ -70,31 +70,47 @@ package struct SearchedTable {
   /// - Throws: `DataError` when a fold cannot be had though the ordinary split can; what `points`
   ///   throws.
   package func planned(
-    _ points: (_ mostFolds: Int) throws -> [PlannedPoint]
+    _ points: (AvailableFolds) throws -> [PlannedPoint]
   ) throws -> (points: [PlannedPoint], training: TrainingSplits) {
-    let most = table.map { $0.wantedFolds ?? ReadTable.usualFolds } ?? (isSplitByFile ? 1 : 0)
-    let found = try points(most)
-    let wanted = found.compactMap { $0.find.decision?.folds }.max() ?? 0
-    let (count, folds) = try folds(wanted)
+    let available = AvailableFolds(
+      count: table.map { $0.wantedFolds ?? ReadTable.usualFolds } ?? (isSplitByFile ? 1 : 0),
+      repetitions: table?.hasRepetitions ?? false ? .max : 1)
+    let found = try points(available)
+    let decisions = found.compactMap(\.find.decision)
+    let wanted = AvailableFolds(
+      count: decisions.map(\.folds).max() ?? 0,
+      repetitions: decisions.map(\.repetitions).max() ?? 1)
+    let (count, folds) = try folds(wanted, of: available)
+    let got = AvailableFolds(
+      count: min(folds.count, count), repetitions: max(1, folds.count / count))
     return (
-      folds.count == wanted ? found : try points(folds.count),
-      TrainingSplits(dataset, folds: folds, of: count)
+      got == wanted ? found : try points(got), TrainingSplits(dataset, folds: folds, of: count)
     )
   }
 
-  /// Prepares the first of the folds of the rows: of fewer where classes, groups or times are too few for
-  /// as many, unless the user gave their number.
+  /// Prepares folds of the rows: fewer where classes, groups or times are too few for as many, unless the
+  /// user gave their number.
   ///
-  /// - Parameter wanted: How many of them are wanted.
-  /// - Returns: How many folds there are, and those.
+  /// - Parameters:
+  ///   - wanted: How many of them are wanted, from the first; all where they are repeated.
+  ///   - available: How many there are.
+  /// - Returns: How many folds there are, and the prepared ones, repetition by repetition.
   /// - Throws: `DataError` when they cannot be had.
-  private func folds(_ wanted: Int) throws(DataError) -> (count: Int, [Dataset]) {
-    guard wanted > 0 else { return (1, []) }
+  private func folds(
+    _ wanted: AvailableFolds, of available: AvailableFolds
+  ) throws(DataError) -> (count: Int, [Dataset]) {
+    guard wanted.count > 0 else { return (1, []) }
     guard let table else { return (1, [dataset]) }
-    let most = table.wantedFolds ?? ReadTable.usualFolds
-    for count in stride(from: most, through: 2, by: -1) {
+    for count in stride(from: available.count, through: 2, by: -1) {
       do throws(DataError) {
-        return (count, try table.folds(count, first: min(wanted, count)))
+        var folds = try table.folds(count, at: 0..<min(wanted.count, count))
+        for repetition in 1..<wanted.repetitions {
+          let first = repetition * count
+          // A further drawing may leave a group or class no row to learn from; then those before decide.
+          guard let more = try? table.folds(count, at: first..<first + count) else { break }
+          folds += more
+        }
+        return (count, folds)
       } catch {
         guard error.kind == .unusableData, table.wantedFolds == nil else { throw error }
       }

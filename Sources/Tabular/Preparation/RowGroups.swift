@@ -30,7 +30,7 @@ struct RowGroups: Sendable {
       guard sizes.count > 1 else { return nil }
       let rows = sizes.reduce(0, +)
       taken = draw(from: &left, rows: Int((Double(rows) * share).rounded()), leaving: 1)
-    case .fold(let index, let count):
+    case .fold(let index, let count, _):
       guard sizes.count >= count else { return nil }
       var fold: [Int] = []
       for place in 0...index {

@@ -1,3 +1,5 @@
+import RandomStreams
+
 extension Split {
   /// What is predicted of each row of a table.
   enum Labels {
@@ -100,7 +102,7 @@ extension Split {
     case (.split(_, _, let share), .values):
       let count = shuffled.count
       return Split(shuffled: shuffled, share: share, classes: nil, counts: [count])
-    case (.fold(let index, let count), .classes(let classes, let counts)):
+    case (.fold(let index, let count, _), .classes(let classes, let counts)):
       let rare = counts.count { $0 > 0 && $0 < count }
       if rare > 0 {
         notes.append(
@@ -108,8 +110,10 @@ extension Split {
             + "and all are trained on in each")
       }
       return Split(fold: index, of: count, shuffled: shuffled, classes: classes, counts: counts)
-    case (.fold(let index, let count), .values(let values)):
-      return Split(fold: index, of: count, shuffled: shuffled, values: values, seed: seed)
+    case (.fold(let index, let count, let repetition), .values(let values)):
+      return Split(
+        fold: index, of: count, shuffled: shuffled, values: values,
+        stream: RandomStream(seed: seed, purpose: .folds, index: UInt64(repetition)))
     }
   }
 
@@ -119,12 +123,12 @@ extension Split {
     let needed =
       switch cut {
       case .split: 2
-      case .fold(_, let count): noun == "time" ? count + 1 : count
+      case .fold(_, let count, _): noun == "time" ? count + 1 : count
       }
     let use =
       switch cut {
       case .split: "a split needs"
-      case .fold(_, let count): "\(count) folds need"
+      case .fold(_, let count, _): "\(count) folds need"
       }
     return DataError(
       .unusableData, source: source,

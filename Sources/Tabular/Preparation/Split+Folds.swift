@@ -69,14 +69,16 @@ extension Split {
   ///   - count: How many there are.
   ///   - shuffled: The rows in random order.
   ///   - values: The target of each row of the table.
-  ///   - seed: The seed.
+  ///   - stream: What they are drawn with.
   /// - Complexity: O(rows · log rows)
-  init(fold index: Int, of count: Int, shuffled: [Int32], values: [Float], seed: UInt64) {
+  init(
+    fold index: Int, of count: Int, shuffled: [Int32], values: [Float], stream: RandomStream
+  ) {
     // Among equal targets the random order decides.
     let ranked = shuffled.indices.sorted {
       (values[Int(shuffled[$0])], $0) < (values[Int(shuffled[$1])], $1)
     }
-    var stream = RandomStream(seed: seed, purpose: .folds)
+    var stream = stream
     var isHeldBack = [Bool](repeating: false, count: shuffled.count)
     for start in stride(from: 0, to: ranked.count, by: count) {
       var folds = (0..<Int32(count)).map { $0 }

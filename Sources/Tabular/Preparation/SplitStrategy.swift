@@ -33,14 +33,19 @@ package enum SplitStrategy: Sendable, Hashable {
 enum Cut: Sendable, Hashable {
   /// One of several splits that hold back the same share of the rows; the first is the ordinary one.
   case split(Int, of: Int, share: Double)
-  /// One of several folds, of which each holds back other rows; see `ReadTable.fold(_:of:isLast:)`.
-  case fold(Int, of: Int)
+  /// One of several folds, of which each holds back other rows, in one of the repetitions, from 0; see
+  /// `ReadTable.fold(_:of:isLast:)`.
+  case fold(Int, of: Int, repetition: Int)
 
-  /// Which of the seed's random orders the rows are dealt out in.
+  /// The random orders of repetitions lie beyond those of splits.
+  private static let firstRepeatedOrder = 1 << 32
+
+  /// Which of the seed's random orders the rows are dealt out in. The first folds share that of the
+  /// ordinary split.
   var orderIndex: Int {
     switch self {
     case .split(let index, _, _): index
-    case .fold: 0
+    case .fold(_, _, let repetition): repetition == 0 ? 0 : Self.firstRepeatedOrder + repetition
     }
   }
 }

@@ -44,7 +44,7 @@ struct TimeOrder: Sendable {
         let start = nearestBorder(to: end - held, in: 1..<end)
       else { return border..<rows.count }
       return start..<end
-    case .fold(let index, let count):
+    case .fold(let index, let count, _):
       // Borders that many rows of one time bring together are kept apart, from the first one on.
       var bounds: [Int] = []
       for block in 1...count {

@@ -54,7 +54,7 @@ package struct Decision: Codable, Sendable, Hashable {
   package var untrainedLoss: Double
   /// The rates that were trained in full, from low to high.
   package var rates: [Rate]
-  /// The folds that each was trained on, and the seeds of each fold.
+  /// The folds that each was trained on, those of all repetitions, and the seeds of each.
   package var folds: Int
   package var seeds: Int
   /// Whether a higher or lower rate might be better, which the allowance did not pay for.
@@ -128,12 +128,15 @@ package struct Decision: Codable, Sendable, Hashable {
     promise = Self.promise(planner, scores)
   }
 
-  /// The loss of each run at the rate that the others chose. Seeds of a fold are judged by the same rows,
-  /// so that their mean counts as one.
+  /// The loss of each run at the rate that the others of its repetition chose, which did not see the rows that
+  /// it is judged by. Seeds of a fold are judged by the same rows, so that their mean counts as one.
   private static func promise(_ planner: DecisionPlanner, _ all: DecisionScores) -> Promise? {
     let runs = planner.plan.runs
     let outcomes = all.runs.indices.compactMap { left -> (fold: Int, loss: Double)? in
-      let others = runs.indices.filter { runs[$0] != all.runs[left] }
+      let repetition = planner.plan.repetition(of: all.runs[left])
+      let others = runs.indices.filter {
+        runs[$0] != all.runs[left] && planner.plan.repetition(of: runs[$0]) == repetition
+      }
       let choice = DecisionScores(
         decades: all.decades, trainings: planner.trainings.map { row in others.map { row[$0] } },
         runs: others.map { runs[$0] }, centre: planner.plan.centre)

@@ -13,15 +13,23 @@ package struct DecisionPlanner: Sendable {
     package var centre: Double
     /// Every rate is trained once in each; at least one.
     package var runs: [DecisionRun]
+    /// How many of the folds hold back each row once; those from there on are of further repetitions.
+    package var foldsOfRepetition: Int
     /// The trainings that may be spent.
     package var trainings: Int
 
-    package init(centre: Double, runs: [DecisionRun], trainings: Int) {
+    package init(
+      centre: Double, runs: [DecisionRun], foldsOfRepetition: Int, trainings: Int
+    ) {
       precondition(!runs.isEmpty, "a decision needs a run")
       self.centre = centre
       self.runs = runs
+      self.foldsOfRepetition = foldsOfRepetition
       self.trainings = trainings
     }
+
+    /// Which repetition of the folds a run belongs to.
+    func repetition(of run: DecisionRun) -> Int { run.fold / foldsOfRepetition }
 
     /// The place that is nearest to the survey's answer.
     fileprivate var middle: Int {

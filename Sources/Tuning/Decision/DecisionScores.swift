@@ -11,6 +11,9 @@ struct DecisionScores {
   private static let cap = 0.2
   /// The temperature of the soft minimum over gaps.
   private static let softness = 0.02
+  /// How far from the best, in decades, rates have a say in the answer: what ends low beyond lies in another
+  /// valley, and between two valleys is a hill.
+  private static let valleyReach = 1.0
   /// What the survey's answer weighs beside one training of each rate: the gap that makes up for a
   /// decade's distance from it.
   private static let surveyWeight = 0.1
@@ -94,7 +97,8 @@ struct DecisionScores {
     isOut = decades.indices.map { diverged[$0] || $0 >= edge }
     let isOut = isOut
     let weights = decades.indices.map { rate in
-      isOut[rate] && rate != best ? 0 : exp(-(scores[rate] - scores[best]) / Self.softness)
+      isOut[rate] && rate != best || abs(decades[rate] - decades[best]) > Self.valleyReach + 1e-9
+        ? 0 : exp(-(scores[rate] - scores[best]) / Self.softness)
     }
     answer = zip(decades, weights).reduce(0) { $0 + $1.0 * $1.1 } / weights.reduce(0, +)
   }

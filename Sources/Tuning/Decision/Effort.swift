@@ -5,7 +5,7 @@ package enum Effort: String, Sendable, Hashable, CaseIterable {
   /// The greater of one training and a model-second, so that full trainings decide wherever they are
   /// cheap.
   case usual
-  /// What the last percent needs: more folds' seeds, and full trainings of large tables too.
+  /// What the last percent needs: more repetitions of the folds, and full trainings of large tables too.
   case full
 
   /// What it may spend: so many trainings, or so many model-seconds where those are more.
@@ -17,11 +17,12 @@ package enum Effort: String, Sendable, Hashable, CaseIterable {
     }
   }
 
-  /// The most seeds of a fold.
-  package var mostSeeds: Int {
+  /// How often the folds of the rows are drawn at most.
+  package var mostRepetitions: Int {
     switch self {
-    case .quick, .usual: 1
-    case .full: 3
+    case .quick: 1
+    case .usual: 5
+    case .full: 10
     }
   }
 }

@@ -1,6 +1,7 @@
 /// A training that a decision rests on: a fold of the rows and a seed. All rates of a run start from
 /// the same weights and see the same batches.
 package struct DecisionRun: Sendable, Hashable, Codable {
+  /// From 0; from the number of folds on of further repetitions.
   package var fold: Int
   package var seed: UInt64
 

@@ -116,8 +116,8 @@ struct FindCommand: ParsableCommand {
     of settings: SweepPlan, on table: SearchedTable
   ) -> (points: [PlannedPoint], training: TrainingSplits) {
     do {
-      return try table.planned { mostFolds in
-        try settings.points(on: table.dataset, data: "", folds: mostFolds) {
+      return try table.planned { folds in
+        try settings.points(on: table.dataset, data: "", folds: folds) {
           range.resolved(for: $0, budgetSteps: $1)
         }
       }

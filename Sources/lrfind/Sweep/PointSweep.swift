@@ -20,8 +20,8 @@ struct PointSweep: TableSweepKind {
       effort: request.plan.effort)
     provenance = Provenance(of: table.dataset)
     let data = provenance.data
-    (points, training) = try table.planned { mostFolds in
-      try request.plan.points(on: table.dataset, data: data, folds: mostFolds)
+    (points, training) = try table.planned { folds in
+      try request.plan.points(on: table.dataset, data: data, folds: folds)
     }
     splits = table.splits
   }
