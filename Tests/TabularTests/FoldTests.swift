@@ -5,11 +5,14 @@ import Testing
 /// Folds of shuffled rows; those by time and by group are in `SplitByColumnTests`.
 @Suite struct FoldTests {
   private func folds(
-    _ text: String, _ count: Int = 5, seed: UInt64 = 0
+    _ text: String, _ count: Int = 5, at indices: Range<Int>? = nil, seed: UInt64 = 0,
+    strategy: SplitStrategy = .shuffled
   ) throws -> [Dataset] {
     let folder = try TemporaryFolder()
     let path = try folder.file("t.csv", text)
-    return try ReadTable(path: path, options: TableOptions(seed: seed)).folds(count)
+    var options = TableOptions(seed: seed)
+    options.strategy = strategy
+    return try ReadTable(path: path, options: options).folds(count, at: indices)
   }
 
   private func table(_ classes: [String]) -> String {
@@ -74,6 +77,43 @@ import Testing
     #expect(all.sorted() == Array(0..<52))
     #expect(try self.folds(text, seed: 3)[0].rows != folds[0].rows)
     #expect(try self.folds(text, seed: 2).map(\.rows) == folds.map(\.rows))
+  }
+
+  @Test func `a repetition holds back each row once more, in other folds`() throws {
+    let classes = table((0..<97).map { $0 % 3 == 0 ? "b" : "a" })
+    let numbers = "x,y\n" + (0..<97).map { "\($0 * $0),\($0 * 17 % 97).5\n" }.joined()
+    let groups =
+      "who,x,y\n" + (0..<97).map { "g\($0 % 12),\($0 * $0),\($0 * 17 % 97).5\n" }.joined()
+    for (text, strategy) in [
+      (classes, SplitStrategy.shuffled), (numbers, .shuffled), (groups, .byGroup("who")),
+    ] {
+      let all = try folds(text, at: 0..<15, seed: 3, strategy: strategy)
+      for repetition in 0..<3 {
+        let held = all[repetition * 5..<repetition * 5 + 5].flatMap { fold in
+          // x ascends with the line, also when it is standardized.
+          let ascending = fold.rows.map { $0[0] }.sorted()
+          return fold.rows[fold.trainingRowCount...].map { ascending.firstIndex(of: $0[0]) }
+        }
+        #expect(held.count == 97 && Set(held).count == 97)
+      }
+      #expect(Set(all.map(\.rows)).count == 15)
+      #expect(
+        try folds(text, at: 5..<7, seed: 3, strategy: strategy).map(\.rows)
+          == all[5..<7].map(\.rows))
+    }
+  }
+
+  @Test func `rows in the order of time, and those of a file, are cut in one way only`() throws {
+    let folder = try TemporaryFolder()
+    let path = try folder.file(
+      "t.csv", "t,x,y\n" + (0..<40).map { "\($0),\($0 * $0),\($0 % 7).5\n" }.joined())
+    func hasRepetitions(_ options: TableOptions) throws -> Bool {
+      try ReadTable(path: path, options: options).hasRepetitions
+    }
+    var byTime = TableOptions()
+    byTime.strategy = .byTime("t")
+    #expect(try hasRepetitions(TableOptions()) && !hasRepetitions(byTime))
+    #expect(try !hasRepetitions(TableOptions(validation: .file(path))))
   }
 
   @Test func `too few rows, or a file of them, make no folds`() throws {

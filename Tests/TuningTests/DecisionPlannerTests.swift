@@ -50,6 +50,37 @@ struct DecisionPlannerTests {
     #expect(abs(log10(decision.learningRate) - best) < 0.2)
   }
 
+  /// Ten folds are two repetitions of five. In the second one, fold 5, which is judged by the choice of the
+  /// other four of its repetition alone, wants another rate than all others.
+  @Test func `a repetition's folds are judged by what its other folds chose`() throws {
+    func promise(foldsOfRepetition: Int) throws -> Decision.Promise {
+      let runs = (0..<10).map { DecisionRun(fold: $0, seed: UInt64($0 / 5)) }
+      var planner = DecisionPlanner(
+        .init(centre: -1, runs: runs, foldsOfRepetition: foldsOfRepetition, trainings: 400))
+      while !planner.nextRound.isEmpty {
+        planner.absorb(
+          planner.nextRound.map { rate in
+            runs.map { run in
+              let best = run.fold < 5 ? -1.0 : -0.25
+              return FullTraining(untrainedLoss: 1, loss: 0.1 + 0.3 * pow(log10(rate) - best, 2))
+            }
+          })
+      }
+      return try #require(Decision(planner)?.promise)
+    }
+    // Each repetition agrees with itself: whoever judges by its own loses nothing.
+    #expect(abs(try promise(foldsOfRepetition: 5).loss - 0.1) < 0.003)
+    #expect(try promise(foldsOfRepetition: 10).loss > 0.11)
+  }
+
+  /// Between two valleys, a decade and a half apart, lies a hill.
+  @Test func `the answer lies in one valley`() throws {
+    let decision = try decide(centre: -1.5, trainings: 200) { decade, _ in
+      0.1 + 0.3 * min(pow(decade + 2.25, 2), pow(decade + 0.75, 2) + 0.001)
+    }.decision
+    #expect(abs(log10(decision.learningRate) + 2.25) < 0.2)
+  }
+
   /// It diverges from 0.3162 on; other rows may do so at the rate below.
   @Test func `the range ends a rate below the highest that diverged in no fold`() throws {
     let decision = try decide { decade, fold in
