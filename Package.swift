@@ -15,6 +15,8 @@ let package = Package(
     .systemLibrary(
       name: "COpenBLAS", pkgConfig: "openblas", providers: [.apt(["libopenblas-dev"])]),
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+    .systemLibrary(
+      name: "CXLSXWriter", pkgConfig: "xlsxwriter", providers: [.apt(["libxlsxwriter-dev"])]),
     .target(name: "CKernels"),
     .target(name: "CFastFloat"),
     .target(name: "CProcesses"),
@@ -54,8 +56,8 @@ let package = Package(
     .target(
       name: "Reporting",
       dependencies: [
-        "CurveFiles", "Descent", "Experiment", "Planning", "Platform", "Running", "Statistics",
-        "Store", "Tabular", "Training", "Tuning",
+        "CXLSXWriter", "CZlib", "CurveFiles", "Descent", "Experiment", "Planning", "Platform",
+        "Running", "Statistics", "Store", "Tabular", "Training", "Tuning",
         .product(name: "Mustache", package: "swift-mustache"),
       ]),
     .executableTarget(

@@ -33,12 +33,15 @@ extension CommandReport {
 
   /// The logs of the finished runs, as a CSV.
   package func runsCSV(_ options: CSVWriter.Options = .init()) -> [UInt8] {
-    let rows = decision.results.lazy.flatMap { run in
-      run.checkpoints.lazy.map { point in
-        Entry(
-          run: run, checkpoint: point, value: point.validationLoss.map(plan.choice.loss))
+    Self.runTable.csv(entries, options: options)
+  }
+
+  /// What the finished runs logged.
+  var entries: [Entry] {
+    decision.results.flatMap { run in
+      run.checkpoints.map { point in
+        Entry(run: run, checkpoint: point, value: point.validationLoss.map(plan.choice.loss))
       }
     }
-    return Self.runTable.csv(rows, options: options)
   }
 }

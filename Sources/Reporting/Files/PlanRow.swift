@@ -47,11 +47,16 @@ extension ResultTable {
     _ rows: [Part], beyondPlan others: [Part] = [], options: CSVWriter.Options = .init(),
     number: (Part) -> Int? = { _ in nil }
   ) -> [UInt8] where Row == PlanRow<Part> {
-    withoutActuallyEscaping(number) { number in
-      let all = [rows, others].enumerated().lazy.flatMap { index, part in
-        part.lazy.map { PlanRow($0, isInPlan: index == 0, number: number($0)) }
-      }
-      return csv(all, options: options)
-    }
+    csv(PlanRow.rows(rows, beyondPlan: others, number: number), options: options)
+  }
+}
+
+extension PlanRow {
+  /// The rows of a file in their order; see `ResultTable.csv`.
+  package static func rows(
+    _ rows: [Row], beyondPlan others: [Row] = [], number: (Row) -> Int? = { _ in nil }
+  ) -> [PlanRow] {
+    rows.map { PlanRow($0, isInPlan: true, number: number($0)) }
+      + others.map { PlanRow($0, isInPlan: false, number: number($0)) }
   }
 }

@@ -19,21 +19,31 @@ extension SweepStore {
     options: CSVWriter.Options = .init()
   ) throws(StoreError) -> [UInt8] {
     let table = SweepFile.curveFile(of: axes)
+    var writer = CSVWriter(header: table.header, options: options)
+    try visitCurvePoints(of: trials, axes: axes, numbers: numbers) { count in
+      writer.reserve(rows: count, bytesOfRow: SweepFile.CurvePoint.bytes)
+    } body: { row in
+      table.write(row, to: &writer)
+    }
+    return writer.bytes
+  }
+
+  /// Visits the rows of `curves.csv`, one after the other; the parameters are those of `curvesCSV`.
+  func visitCurvePoints(
+    of trials: some Sequence<TrialResult>, axes: [Axis], numbers: TrialNumbers,
+    count: (Int) -> Void = { _ in }, body: (PlanRow<SweepFile.CurvePoint>) -> Void
+  ) throws(StoreError) {
     let columns = SweepFile.subjectColumns(of: axes)
     let known = Dictionary(trials.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
-    var writer = CSVWriter(header: table.header, options: options)
     var last: (trial: TrialResult, subject: SweepFile.Subject)?
-    try visitCurves { count in
-      writer.reserve(rows: count, bytesOfRow: SweepFile.CurvePoint.bytes)
-    } body: { id, checkpoint, isInPlan in
+    try visitCurves(count: count) { id, checkpoint, isInPlan in
       if last?.trial.id != id {
         guard let trial = known[id] else { return }
         last = (trial, SweepFile.Subject(trial, columns))
       }
       guard let last else { return }
       let point = SweepFile.CurvePoint(last.trial, checkpoint, subject: last.subject)
-      table.write(PlanRow(point, isInPlan: isInPlan, number: numbers[id]), to: &writer)
+      body(PlanRow(point, isInPlan: isInPlan, number: numbers[id]))
     }
-    return writer.bytes
   }
 }

@@ -39,13 +39,14 @@ extension CommandReport {
       sentences: answer.map {
         ["range \(Decimal.range($0.low, $0.high))"] + details($0)
       } ?? [],
-      warnings: doubts.map(\.words), figures: figures ?? [], tables: [runTable],
+      warnings: doubts.map(\.words), figures: figures ?? [], tables: [runRows],
       facts: facts.map { Page.Fact(name: $0, value: $1) },
       listings: listings.map { Page.Fact(name: $0, value: $1) }, version: version)
   }
 
-  private var runTable: PageTable {
-    let columns: [ResultColumn<TrialResult>] = [
+  /// One row a run.
+  var runSummary: ResultTable<TrialResult> {
+    ResultTable([
       .text("trial", "the run: the name of its folder and log below `runs`") { $0.id },
       .number("learning_rate", "that it was given") { $0.configuration.learningRate },
       .integer("seed", "that it was given") { Int($0.seed) },
@@ -56,10 +57,12 @@ extension CommandReport {
         $0.validationLoss.map(plan.choice.loss)
       },
       .text("status", "`ok`, or `diverged`") { $0.status.rawValue },
-    ]
-    return PageTable(
-      id: "c", title: "Runs", caption: "In the order in which they were decided.",
-      ResultTable(columns),
+    ])
+  }
+
+  private var runRows: PageTable {
+    PageTable(
+      id: "c", title: "Runs", caption: "In the order in which they were decided.", runSummary,
       columns: [
         (column: "learning_rate", words: "learning rate"), (column: "length", words: "length"),
         (column: "seed", words: "seed"), (column: "loss", words: measure ?? "loss"),

@@ -9,34 +9,19 @@ extension SuggestReport {
   package func page(commandLine: String) -> Page {
     let plain = Style(hasColor: false)
     let estimate = suggestion.estimate
-    let rates = cleaned.curve.learningRates
-    let plot = LossPlot(
-      title: "", subtitle: "", lossLabel: file.lossColumn.shown(atMost: 60), learningRates: rates,
-      losses: cleaned.curve.losses, smoothed: cleaned.curve.meanLosses,
-      recommended: estimate?.learningRate ?? rates.last ?? 1,
-      low: estimate?.low ?? rates.last ?? 1, high: estimate?.high ?? rates.last ?? 1,
-      divergence: suggestion.divergenceLearningRate)
     let seen =
       "\(file.lossColumn.shown(atMost: 60)) over \(file.learningRateColumn.shown(atMost: 60))"
-    let (element, key) = plot.picture(
+    let (element, key) = pagePlot.picture(
       curve: "as the rules see it", trained: "", description: seen)
-    let columns: [ResultColumn<RuleReading>] = [
-      .text("rule", "the name of the rule") { $0.name },
-      .number("learning_rate", "what it reads") { $0.learningRate },
-      .text("meaning", "what it looks for") { $0.meaning },
-    ]
     let table = PageTable(
       id: "c", title: "The rules",
       caption: "What the valley rule reads is suggested; the others are for comparison.",
-      ResultTable(columns),
+      Self.ruleTable,
       columns: [
         (column: "rule", words: "rule"), (column: "learning_rate", words: "learning rate"),
         (column: "meaning", words: "looks for"),
       ],
-      rows: suggestion.readings.map {
-        RuleReading(
-          name: $0.rule.title, learningRate: $0.learningRate, meaning: $0.rule.meaning)
-      }
+      rows: readings
     ) { index, _ in (number: index + 1, isDiverged: false) }
     return Page(
       title: file.source.shown(atMost: Page.longestText),
@@ -58,7 +43,33 @@ extension SuggestReport {
       listings: [Page.Fact(name: "The command", value: commandLine.shown)], version: version)
   }
 
-  private struct RuleReading: Sendable {
+  /// The curve as it is drawn, also where the rules read nothing.
+  var pagePlot: LossPlot {
+    let estimate = suggestion.estimate
+    let rates = cleaned.curve.learningRates
+    return LossPlot(
+      title: "", subtitle: "", lossLabel: file.lossColumn.shown(atMost: 60), learningRates: rates,
+      losses: cleaned.curve.losses, smoothed: cleaned.curve.meanLosses,
+      recommended: estimate?.learningRate ?? rates.last ?? 1,
+      low: estimate?.low ?? rates.last ?? 1, high: estimate?.high ?? rates.last ?? 1,
+      divergence: suggestion.divergenceLearningRate)
+  }
+
+  /// What the rules read.
+  var readings: [RuleReading] {
+    suggestion.readings.map {
+      RuleReading(name: $0.rule.title, learningRate: $0.learningRate, meaning: $0.rule.meaning)
+    }
+  }
+
+  static let ruleTable = ResultTable<RuleReading>([
+    .text("rule", "the name of the rule") { $0.name },
+    .number("learning_rate", "what it reads") { $0.learningRate },
+    .text("meaning", "what it looks for") { $0.meaning },
+  ])
+
+  /// What one rule reads.
+  struct RuleReading: Sendable {
     var name: String
     var learningRate: Double?
     var meaning: String

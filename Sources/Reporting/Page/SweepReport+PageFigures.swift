@@ -139,17 +139,22 @@ extension SweepReport {
     }
   }
 
-  private func curveFigures(_ trials: [TrialResult]) -> [Page.Figure] {
-    guard !trials.isEmpty else { return [] }
-    let names = trials.map { axes.words($0.configuration) }
-    let losses = StepCurves(
-      curves: zip(names, trials).map { name, trial in
+  /// The losses of trials over their steps.
+  func lossCurves(of trials: [TrialResult]) -> StepCurves {
+    StepCurves(
+      curves: trials.map { trial in
         .init(
-          name: name,
+          name: axes.words(trial.configuration),
           points: trial.checkpoints.compactMap { point in
             point.validationLoss.map { (point.step, $0) }
           })
       }, yLabel: lossWords, xLabel: command?.unit ?? "step", isLogarithmic: true)
+  }
+
+  private func curveFigures(_ trials: [TrialResult]) -> [Page.Figure] {
+    guard !trials.isEmpty else { return [] }
+    let losses = lossCurves(of: trials)
+    let names = losses.curves.map(\.name)
     let rates = StepCurves(
       curves: zip(names, trials).map { name, trial in
         .init(name: name, points: trial.checkpoints.map { ($0.step, $0.learningRate) })

@@ -30,8 +30,12 @@ extension PointsReport {
 
   /// `recommendations.csv`, with the advice in words.
   package func recommendationsCSV(_ options: CSVWriter.Options = .init()) -> [UInt8] {
-    SweepFile.recommendationFile.csv(
-      recommendations, beyondPlan: pointsBeyondPlan.map { row(PointComparison.Row(alone: $0)) },
-      options: options)
+    SweepFile.recommendationFile.csv(recommendationRows, options: options)
+  }
+
+  /// Its rows, those beyond the plan last.
+  package var recommendationRows: [PlanRow<SweepFile.RecommendationRow>] {
+    PlanRow.rows(
+      recommendations, beyondPlan: pointsBeyondPlan.map { row(PointComparison.Row(alone: $0)) })
   }
 }

@@ -38,20 +38,22 @@ extension CSVWriter {
     case .number(let value): number(value)
     case .single(let value): number(value)
     case .flag(let value): text(value ? "true" : "false")
-    case .list(let values, let separator): text(values.map(Self.plain).joined(separator: separator))
+    case .list: text(cell.plainText)
     }
   }
+}
 
-  /// A value among others in one field.
-  private static func plain(_ cell: ResultCell) -> String {
-    switch cell {
+extension ResultCell {
+  /// Its text where it stands among others, or the separator between: numbers with a point.
+  package var plainText: String {
+    switch self {
     case .missing: ""
     case .text(let value): value
     case .integer(let value): String(value)
-    case .number(let value): decimals(value)
-    case .single(let value): decimals(value)
+    case .number(let value): CSVWriter.decimals(value)
+    case .single(let value): CSVWriter.decimals(value)
     case .flag(let value): value ? "true" : "false"
-    case .list(let values, let separator): values.map(plain).joined(separator: separator)
+    case .list(let values, let separator): values.map(\.plainText).joined(separator: separator)
     }
   }
 }

@@ -9,11 +9,12 @@ import Tuning
 struct ReportCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "report",
-    abstract: "Write a page to look at, of a sweep, a search or a curve.",
+    abstract: "Write a page to look at and a workbook, of a sweep, a search or a curve.",
     discussion: """
       Takes the folder of a sweep, finished or running, which is only read, or a curve such as \
-      train.lrfind.csv. Writes report.html into the folder, or NAME.report.html for a curve: one file \
-      that asks for nothing from elsewhere, with charts, a table that sorts and filters, and what was run.
+      train.lrfind.csv. Writes report.html and results.xlsx into the folder, or NAME.report.html for a \
+      curve. The page is one file that asks for nothing from elsewhere, with charts, a table that sorts and \
+      filters, and what was run; the workbook has the recommendation, charts and all tables.
       """)
 
   @Argument(help: "The folder of a sweep, or a curve in a CSV.")
@@ -21,7 +22,8 @@ struct ReportCommand: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "The page (default: report.html in the folder, or named after the curve).", valueName: "file")
+      "One file instead: a workbook where it ends in .xlsx, else a page (default: report.html and "
+        + "results.xlsx in the folder, or a page named after the curve).", valueName: "file")
   )
   var out: String?
 
@@ -35,29 +37,27 @@ struct ReportCommand: ParsableCommand {
   }
 
   func run() throws {
-    let page: Page
-    let inputs: [String]
-    let path: String
     do {
       if OwnFile.kind(ofTarget: source) == .folder {
         let store = try SweepStore.read(folder: source)
         try store.warnOfMissingLog()
-        page = try SweepPage(store).page()
-        inputs = [store.path]
-        path = out ?? "\(source)/report.html"
+        let (page, workbook) = try SweepPage(store).made()
+        try deliver(
+          page, to: out ?? "\(source)/report.html", workbook,
+          to: out ?? "\(source)/\(Workbook.fileName)", protecting: [store.path])
       } else {
-        page = try SuggestReport(
+        let report = try SuggestReport(
           of: CurveFile(
-            path: source, lossPath: nil, learningRateColumn: nil, lossColumn: nil)
-        ).page(
-          commandLine: ShellText.command(CommandLine.systemPaths))
-        inputs = [source]
-        path = out ?? Self.name(of: source)
+            path: source, lossPath: nil, learningRateColumn: nil, lossColumn: nil))
+        let page = report.page(commandLine: ShellText.command(CommandLine.systemPaths))
+        let path = out ?? Self.name(of: source)
+        try deliver(page, to: path, report.workbook(page), to: path, protecting: [source])
       }
+    } catch let code as ExitCode {
+      throw code
     } catch {
       SweepFailure.end(error)
     }
-    try deliver(page, to: path, protecting: inputs)
   }
 
   /// Where the page of a curve goes: beside where one works, named after it.
@@ -66,11 +66,22 @@ struct ReportCommand: ParsableCommand {
       .replacing(".lrfind.report.html", with: ".report.html")
   }
 
-  private func deliver(_ page: Page, to path: String, protecting inputs: [String]) throws {
-    if let status = PageFile(path: path, force: overwrite.force, isQuiet: quiet).deliver(
-      page, protecting: inputs)
-    {
-      throw status.exitCode
+  /// Writes each where its name is one of its own.
+  private func deliver(
+    _ page: Page, to pagePath: String, _ workbook: Workbook, to workbookPath: String,
+    protecting inputs: [String]
+  ) throws {
+    var problems: [ExitStatus?] = []
+    if !pagePath.hasSuffix(Workbook.ending) {
+      problems.append(
+        PageFile(path: pagePath, force: overwrite.force, isQuiet: quiet)
+          .deliver(page, protecting: inputs))
     }
+    if workbookPath.hasSuffix(Workbook.ending) {
+      problems.append(
+        WorkbookFile(path: workbookPath, force: overwrite.force, isQuiet: quiet)
+          .deliver(workbook, protecting: inputs))
+    }
+    if let status = problems.compactMap({ $0 }).first { throw status.exitCode }
   }
 }

@@ -5,13 +5,17 @@ import Running
 import Store
 import Tabular
 
-/// The page of what a store holds, of whatever kind it is.
+/// The page and the workbook of what a store holds, of whatever kind it is.
 struct SweepPage {
   private let store: SweepStore
 
   init(_ store: SweepStore) { self.store = store }
 
-  func page() throws(StoreError) -> Page {
+  /// Both, of the same results.
+  ///
+  /// - Returns: The page, and the workbook, whose curves are read while it is written.
+  /// - Throws: `StoreError` when the store cannot be read.
+  func made() throws(StoreError) -> (page: Page, workbook: Workbook) {
     let writer = SweepStore.writer(folder: store.folder)
     let provenance = try store.provenance()
     let facts = [
@@ -27,21 +31,29 @@ struct SweepPage {
         command, fingerprint: provenance?.data ?? "", results: try store.results(curves: true))
       let state =
         writer.map { "running (\($0))" } ?? (decision.isDone ? "finished" : "stopped")
-      return CommandReport(plan: command, decision: decision, version: Version.number)
-        .page(state: state, facts: facts, listings: listings)
+      let report = CommandReport(plan: command, decision: decision, version: Version.number)
+      let page = report.page(state: state, facts: facts, listings: listings)
+      return (page, report.workbook(page))
     }
     if try store.plannedPointCount() > 0 {
-      let report = try PointsReport(store)
-      return report.page(
+      let findings = try PointFindings(store)
+      let page = findings.report.page(
         title: provenance?.source ?? store.folder, state: writer == nil ? "" : "running; ",
         facts: facts, listings: listings, version: Version.number)
+      return (page, Workbook(page, sheets: try findings.sheets(from: store)))
     }
     let findings = try TrialFindings(store, plan: try store.plan())
-    let answer = SweepAnswer(findings, in: store, writer: writer)
-    return findings.report.page(
+    let curves = try curves(of: findings)
+    let page = findings.report.page(
       .init(
-        standing: answer.standing, facts: facts, listings: listings,
-        curves: try curves(of: findings), version: Version.number))
+        standing: SweepAnswer(findings, in: store, writer: writer).standing, facts: facts,
+        listings: listings, curves: curves, version: Version.number))
+    return (
+      page,
+      Workbook(
+        page, sheets: try findings.sheets(from: store),
+        charts: findings.report.workbookCharts(curves: curves))
+    )
   }
 
   /// The trials whose curves are drawn, of each configuration that with the first seed.

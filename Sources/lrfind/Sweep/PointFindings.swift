@@ -1,3 +1,4 @@
+import Experiment
 import Planning
 import Reporting
 import Statistics
@@ -6,7 +7,7 @@ import Tabular
 
 /// What a sweep of kind `find` has found so far.
 struct PointFindings: SweepFindings {
-  private let report: PointsReport
+  let report: PointsReport
   private let dataName: String
   let counts: SweepCounts
 
@@ -62,6 +63,21 @@ struct PointFindings: SweepFindings {
       (.wide, WideTable(SweepSummary(results)).csv(options: form)),
       (.curves, try store.curvesCSV(of: results + others, numbers: numbers, options: form)),
       (.timings, SweepFile.timingTable.csv(timings, options: form)),
+    ]
+  }
+
+  func sheets(from store: SweepStore) throws(StoreError) -> [WorkbookSheet] {
+    let results = try store.results(curves: false)
+    let others = try store.resultsBeyondPlan()
+    let numbers = try store.trialNumbers()
+    return [
+      WorkbookSheet(
+        .recommendations, SweepFile.recommendationFile, rows: report.recommendationRows),
+      WorkbookSheet(
+        .trials, SweepFile.trialFile,
+        rows: PlanRow.rows(results, beyondPlan: others) { numbers[$0.id] }),
+      WorkbookSheet(WideTable(SweepSummary(results))),
+      WorkbookSheet(curvesIn: store, of: results + others, axes: Axis.all, numbers: numbers),
     ]
   }
 }

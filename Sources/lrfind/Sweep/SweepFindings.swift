@@ -42,6 +42,13 @@ protocol SweepFindings {
   func contents(
     from store: SweepStore, _ form: CSVWriter.Options
   ) throws(StoreError) -> [(file: SweepFile, bytes: [UInt8])]
+
+  /// The sheets of the workbook: the same rows as in the files, but for times.
+  ///
+  /// - Parameter store: Where it is recorded; it is also read while the workbook is written.
+  /// - Returns: The sheets.
+  /// - Throws: `StoreError` when the store cannot be read.
+  func sheets(from store: SweepStore) throws(StoreError) -> [WorkbookSheet]
 }
 
 /// The training that a sweep found the best.

@@ -83,4 +83,20 @@ struct TrialFindings: SweepFindings {
       (.timings, SweepFile.timingTable.csv(try store.timings(), options: form)),
     ]
   }
+
+  func sheets(from store: SweepStore) throws(StoreError) -> [WorkbookSheet] {
+    let others = try store.resultsBeyondPlan()
+    let otherSummary = others.isEmpty ? nil : SweepSummary(others)
+    let numbers = try store.trialNumbers()
+    return [
+      WorkbookSheet(
+        .summary, SweepFile.summaryFile(of: axes),
+        rows: PlanRow.rows(report.summary.entries, beyondPlan: otherSummary?.entries ?? [])),
+      WorkbookSheet(
+        .trials, SweepFile.trialFile(of: axes),
+        rows: PlanRow.rows(results, beyondPlan: others) { numbers[$0.id] }),
+      WorkbookSheet(WideTable(report.summary)),
+      WorkbookSheet(curvesIn: store, of: results + others, axes: axes, numbers: numbers),
+    ]
+  }
 }
