@@ -23,8 +23,12 @@ extension CommandReport {
       charts.append(
         WorkbookChart(
           title: "\(figure) over the learning rate",
-          x: .init(label: "learning rate η", scale: plot.rateScale),
-          y: .init(label: figure, scale: scale),
+          x: .init(
+            label: "learning rate η", scale: plot.rateScale,
+            values: decision.results.map(\.configuration.learningRate)),
+          y: .init(
+            label: figure, scale: scale,
+            values: decision.results.compactMap { $0.validationLoss.map(plan.choice.loss) }),
           series: [
             .init(
               name: "runs, of whatever length", sheet: name, x: x, y: y, rows: .all, look: .marks)

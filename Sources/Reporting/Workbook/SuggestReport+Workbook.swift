@@ -16,8 +16,9 @@ extension SuggestReport {
       charts: [
         WorkbookChart(
           title: "Loss over the learning rate",
-          x: .init(label: "learning rate η", scale: plot.rateScale),
-          y: .init(label: plot.lossLabel, scale: plot.lossScale),
+          x: .init(
+            label: "learning rate η", scale: plot.rateScale, values: plot.learningRates),
+          y: .init(label: plot.lossLabel, scale: plot.lossScale, values: plot.smoothed),
           series: [
             .init(
               name: "as the rules see it", sheet: curve.name, x: 0, y: 1, rows: .all, look: .line)

@@ -35,8 +35,12 @@ extension SweepReport {
     }
     return WorkbookChart(
       title: "Loss over the learning rate",
-      x: .init(label: "learning rate η", scale: plot.rateScale),
-      y: .init(label: plot.lossLabel, scale: plot.lossScale), series: series)
+      x: .init(
+        label: "learning rate η", scale: plot.rateScale,
+        values: plot.lines.flatMap { $0.points.map(\.learningRate) }),
+      y: .init(
+        label: plot.lossLabel, scale: plot.lossScale,
+        values: plot.lines.flatMap { $0.points.compactMap(\.loss) }), series: series)
   }
 
   private func stepChart(of trials: [TrialResult]) -> WorkbookChart? {
@@ -44,8 +48,10 @@ extension SweepReport {
     let sheet = WorkbookSheet.curveColumns
     guard let scales = curves.scales else { return nil }
     return WorkbookChart(
-      title: "Curves of the best", x: .init(label: curves.xLabel, scale: scales.x),
-      y: .init(label: curves.yLabel, scale: scales.y),
+      title: "Curves of the best", x: .init(label: curves.xLabel, scale: scales.x, values: []),
+      y: .init(
+        label: curves.yLabel, scale: scales.y,
+        values: curves.curves.flatMap { $0.points.map(\.value) }),
       series: zip(curves.curves, trials).map { curve, trial in
         .init(
           name: curve.name, sheet: SweepFile.curves.rawValue, x: sheet.step, y: sheet.loss,

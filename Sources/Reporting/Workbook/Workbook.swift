@@ -17,7 +17,10 @@ package struct Workbook {
   /// What a name ends with that asks for a workbook.
   package static let ending = ".xlsx"
 
+  /// What was found, above the charts.
   var lines: [Line]
+  /// What was run, below them.
+  var facts: [Line]
   var charts: [WorkbookChart]
   var sheets: [WorkbookSheet]
 
@@ -26,25 +29,30 @@ package struct Workbook {
   ///   - sheets: The tables.
   ///   - charts: What is drawn in front of their cells.
   package init(_ page: Page, sheets: [WorkbookSheet], charts: [WorkbookChart] = []) {
-    lines = page.workbookLines
+    lines = page.foundLines
+    facts = page.factLines
     self.sheets = sheets
     self.charts = charts
   }
 }
 
 extension Page {
-  /// What the page says without its pictures and tables.
-  fileprivate var workbookLines: [Workbook.Line] {
+  /// What the page says of what was found, without its pictures and tables.
+  fileprivate var foundLines: [Workbook.Line] {
     var lines: [Workbook.Line] = [
       .init(name: "", text: title, weight: .title), .init(name: "", text: subtitle),
       .init(name: "recommended", text: answer, weight: .answer),
       .init(name: "confidence", text: confidence),
     ]
     lines += Self.lines("why", sentences)
-    lines += Self.lines("speaks against it", warnings)
-    lines += facts.map { .init(name: $0.name, text: $0.value) }
-    lines += listings.map { .init(name: $0.name, text: $0.value) }
-    return lines + [.init(name: "written by", text: "lrfind \(version)")]
+    return lines + Self.lines("speaks against it", warnings)
+  }
+
+  /// What it says of what was run; a line a row, for rows are as high as one.
+  fileprivate var factLines: [Workbook.Line] {
+    (facts + listings).flatMap { fact in
+      Self.lines(fact.name, fact.value.split(separator: "\n").map(String.init))
+    }
   }
 
   private static func lines(_ name: String, _ texts: [String]) -> [Workbook.Line] {

@@ -1,8 +1,26 @@
+import Glibc
+
 /// A chart of a workbook: lines through cells of its sheets, on the scales of the page's picture.
 package struct WorkbookChart: Sendable {
   struct AxisLook: Sendable {
     var label: String
+    /// The scale of the page's picture.
     var scale: PlotScale
+    /// What is drawn along it; what lies beyond the scale is left out here too.
+    var values: [Double]
+
+    /// Where the axis begins and ends. A logarithmic one has its marks at whole powers from its low end on, so
+    /// that it begins at one, and ends at one.
+    var ends: (low: Double, high: Double) {
+      guard scale.isLogarithmic else { return (scale.low, scale.high) }
+      let shown = values.filter { $0 >= scale.low && $0 <= scale.high }
+      // What is a power of ten but for its last digits is one.
+      let powers = (
+        low: log10(shown.min() ?? scale.low) + 1e-6, high: log10(shown.max() ?? scale.high) - 1e-6
+      )
+      let (low, high) = (powers.low.rounded(.down), powers.high.rounded(.up))
+      return (pow(10, low), pow(10, max(high, low + 1)))
+    }
   }
 
   /// Cells that are drawn as a line, or alone.

@@ -57,7 +57,7 @@ struct WorkbookFormats {
 
   /// How a number of a column is shown: as it is where it was typed, else with four digits that count.
   func format(of number: Double, in column: WorkbookSheet.Column) -> Format? {
-    if column.kind == .integer { return integer }
+    if [.integer, .list].contains(column.kind) { return integer }
     if column.isGiven || number == 0 { return nil }
     return Self.fixedRange.contains(abs(number)) ? fixed : power
   }

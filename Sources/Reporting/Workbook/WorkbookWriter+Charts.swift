@@ -33,7 +33,7 @@ extension WorkbookWriter {
     chart_title_set_name(picture, Self.plain(chart.title))
     setAxis(picture.pointee.x_axis, chart.x)
     setAxis(picture.pointee.y_axis, chart.y)
-    chart_legend_set_position(picture, UInt8(LXW_CHART_LEGEND_RIGHT.rawValue))
+    chart_legend_set_position(picture, UInt8(LXW_CHART_LEGEND_BOTTOM.rawValue))
     chart_show_blanks_as(picture, UInt8(LXW_CHART_BLANKS_AS_GAP.rawValue))
     var options = lxw_chart_options()
     // 900 × 440 pixels of 480 × 288.
@@ -98,16 +98,10 @@ extension WorkbookWriter {
     chart_axis_set_name(axis, Self.plain(look.label))
     // What crosses below 0 would stand amid the lines.
     chart_axis_set_label_position(axis, UInt8(LXW_CHART_AXIS_LABEL_POSITION_LOW.rawValue))
-    let scale = look.scale
-    if scale.isLogarithmic {
-      chart_axis_set_log_base(axis, 10)
-      // Marks stand at whole powers from the low end on.
-      chart_axis_set_min(axis, pow(10, log10(scale.low).rounded(.down)))
-      chart_axis_set_max(axis, pow(10, log10(scale.high).rounded(.up)))
-    } else {
-      chart_axis_set_min(axis, scale.low)
-      chart_axis_set_max(axis, scale.high)
-    }
+    if look.scale.isLogarithmic { chart_axis_set_log_base(axis, 10) }
+    let ends = look.ends
+    chart_axis_set_min(axis, ends.low)
+    chart_axis_set_max(axis, ends.high)
     chart_axis_set_num_format(axis, "General")
     chart_axis_major_gridlines_set_visible(axis, 1)
     var line = lxw_chart_line()

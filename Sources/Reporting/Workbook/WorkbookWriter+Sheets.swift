@@ -109,6 +109,9 @@ extension WorkbookWriter {
     }
     switch cell {
     case .missing: return LXW_NO_ERROR
+    // One width is a number, as a spreadsheet takes it of a CSV too.
+    case .list(let cells, _) where cells.count == 1:
+      return write(cells[0], to: target, row, place, &written)
     case .integer(let value): return number(Double(value))
     case .number(let value): return number(value)
     // As a decimal that tells it from its neighbours, which is what a CSV has.
@@ -133,34 +136,60 @@ extension WorkbookWriter {
           target, UInt16(place), UInt16(place), Double(min(max(width + 1, 11), 44)), nil))
     }
     worksheet_freeze_panes(target, 1, 0)
+    // More would be too small to read.
+    if written.widths.count <= Self.mostPrintedColumns { worksheet_fit_to_pages(target, 1, 0) }
     let last = UInt16(max(0, written.sheet.columns.count - 1))
     try Self.check(worksheet_autofilter(target, 0, 0, UInt32(written.rows), last))
     try Self.check(worksheet_repeat_rows(target, 0, 0))
   }
 
-  /// Writes the sheet in front.
+  /// The most columns that are printed on one page.
+  private static var mostPrintedColumns: Int { 14 }
+
+  /// The characters that have room in a line of the sheet in front.
+  private static var frontCharacters: Int { 110 }
+  /// The heights of a row in points: of a line, of a line of large letters, and the greatest there is.
+  private static var lineHeight: Double { 15 }
+  private static var largeHeight: Double { 22 }
+  private static var greatestHeight: Double { 409 }
+
+  /// Writes lines to the sheet in front.
   ///
   /// - Parameters:
   ///   - lines: What stands on it.
   ///   - front: The sheet.
+  ///   - first: The row of the first.
   /// - Returns: The first row that is free.
   /// - Throws: `WorkbookError`.
   func write(
-    _ lines: [Workbook.Line], to front: UnsafeMutablePointer<lxw_worksheet>
+    _ lines: [Workbook.Line], to front: UnsafeMutablePointer<lxw_worksheet>, row first: Int
   ) throws(WorkbookError) -> Int {
-    worksheet_gridlines(front, UInt8(LXW_HIDE_ALL_GRIDLINES.rawValue))
-    try Self.check(worksheet_set_column(front, 0, 0, 18, nil))
-    try Self.check(worksheet_set_column(front, 1, 1, 110, nil))
     for (row, line) in lines.enumerated() {
+      let row = UInt32(first + row)
       let text = WorkbookText(line.text, limit: limits.characters).text
       guard !text.isEmpty else { continue }
       let isTitle = line.weight == .title
       let format = isTitle ? formats.title : line.weight == .answer ? formats.answer : formats.text
-      if !line.name.isEmpty {
-        try Self.check(worksheet_write_string(front, UInt32(row), 0, line.name, formats.label))
+      // Not every program makes a row as high as its text.
+      let count = Double(text.count / Self.frontCharacters + 1)
+      if count > 1 || line.weight != .plain {
+        let height = min(max(count * Self.lineHeight, Self.largeHeight), Self.greatestHeight)
+        try Self.check(worksheet_set_row(front, row, height, nil))
       }
-      try Self.check(worksheet_write_string(front, UInt32(row), isTitle ? 0 : 1, text, format))
+      if !line.name.isEmpty {
+        try Self.check(worksheet_write_string(front, row, 0, line.name, formats.label))
+      }
+      try Self.check(worksheet_write_string(front, row, isTitle ? 0 : 1, text, format))
     }
-    return lines.count
+    return first + lines.count
+  }
+
+  /// Sets the widths of the sheet in front, and how it is printed.
+  func setForm(of front: UnsafeMutablePointer<lxw_worksheet>) throws(WorkbookError) {
+    worksheet_gridlines(front, UInt8(LXW_HIDE_ALL_GRIDLINES.rawValue))
+    try Self.check(worksheet_set_column(front, 0, 0, 18, nil))
+    try Self.check(worksheet_set_column(front, 1, 1, Double(Self.frontCharacters), nil))
+    worksheet_set_portrait(front)
+    worksheet_fit_to_pages(front, 1, 0)
   }
 }

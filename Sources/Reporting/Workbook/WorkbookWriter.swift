@@ -75,6 +75,7 @@ package final class WorkbookWriter {
   private func write(_ workbook: Workbook) throws {
     setProperties()
     let front = try addSheet(Workbook.frontName)
+    try setForm(of: front)
     let subjects = workbook.charts.reduce(into: Set()) { $0.formUnion($1.subjects) }
     var places: [String: WrittenSheet] = [:]
     for sheet in workbook.sheets {
@@ -93,12 +94,13 @@ package final class WorkbookWriter {
       }
       places[sheet.name] = written
     }
-    var row = try write(
-      workbook.lines + remarks.map { Workbook.Line(name: "left out", text: $0) }, to: front)
+    let found = workbook.lines + remarks.map { Workbook.Line(name: "left out", text: $0) }
+    var row = try write(found, to: front, row: 0) + 1
     for chart in workbook.charts {
-      guard try draw(chart, on: front, row: row + 1, places) else { continue }
+      guard try draw(chart, on: front, row: row, places) else { continue }
       row += Self.chartRows
     }
+    _ = try write(workbook.facts, to: front, row: row)
   }
 
   /// How many rows a chart covers, with a gap behind it.
@@ -115,10 +117,11 @@ package final class WorkbookWriter {
     workbook_set_properties(book, &properties)
   }
 
-  /// An empty sheet, which is printed across the page.
+  /// An empty sheet.
   ///
   /// - Parameter name: Its name.
   /// - Returns: The sheet.
+  /// - Throws: `WorkbookError`.
   func addSheet(_ name: String) throws(WorkbookError) -> UnsafeMutablePointer<lxw_worksheet> {
     guard let sheet = workbook_add_worksheet(book, name) else {
       throw .temporaryFile(action: "making one", message: systemMessage(errno))
@@ -126,7 +129,6 @@ package final class WorkbookWriter {
     let a4: UInt8 = 9
     worksheet_set_paper(sheet, a4)
     worksheet_set_landscape(sheet)
-    worksheet_fit_to_pages(sheet, 1, 0)
     return sheet
   }
 
