@@ -73,13 +73,14 @@ missing_packages() {
     cxx=$(cxx_package)
     echo "${cxx:-g++}"
     # Without them no C++ header can be tried: ask for all that follow.
-    echo libopenblas-dev libfast-float-dev zlib1g-dev libsqlite3-dev
+    echo libopenblas-dev libfast-float-dev zlib1g-dev libsqlite3-dev libxlsxwriter-dev
     return
   fi
   { pkg-config --exists openblas 2>/dev/null && has_header cblas.h; } || echo libopenblas-dev
   has_header fast_float/fast_float.h || echo libfast-float-dev
   has_header zlib.h || echo zlib1g-dev
   has_header sqlite3.h || echo libsqlite3-dev
+  has_header xlsxwriter.h || echo libxlsxwriter-dev
 }
 
 # The prefix of a command that may install, or failure: nobody is asked for a password.
@@ -183,16 +184,50 @@ find_archive() {
   [[ -f $file ]] && readlink -f -- "$file"
 }
 
+# Debian's package has libxlsxwriter as a shared library alone, so that the static one is made of the sources of the same
+# version, with the parts of other projects that they bring (for its archives and checksums). They are kept.
+xlsxwriter_folder=$static_folder/xlsxwriter
+
+make_xlsxwriter() {
+  local archive=$xlsxwriter_folder/libxlsxwriter.a version apt=()
+  [[ -f $archive ]] && return
+  version=$(clang -x c -dM -E -include xlsxwriter.h /dev/null | sed -n 's/^#define LXW_VERSION "\(.*\)"$/\1/p')
+  say "making the static library of libxlsxwriter $version, which Debian has as sources…"
+  rm -rf -- "$xlsxwriter_folder"
+  mkdir -p -- "$xlsxwriter_folder"/{parts,lists/partial,source}
+  # The same places as for packages, asked for their sources, with lists of its own.
+  cat /etc/apt/sources.list /etc/apt/sources.list.d/*.list 2>/dev/null | sed -n 's/^deb /deb-src /p' >"$xlsxwriter_folder/parts/sources.list"
+  cat /etc/apt/sources.list.d/*.sources 2>/dev/null | sed 's/^Types:.*/Types: deb-src/' >"$xlsxwriter_folder/parts/sources.sources"
+  apt=(-qq -o Dir::Etc::SourceList=/dev/null -o "Dir::Etc::SourceParts=$xlsxwriter_folder/parts"
+    -o "Dir::State::Lists=$xlsxwriter_folder/lists" -o APT::Sandbox::User=root)
+  (
+    cd -- "$xlsxwriter_folder" &&
+      quietly apt-get "${apt[@]}" update && quietly apt-get "${apt[@]}" source --download-only libxlsxwriter &&
+      tar -xzf libxlsxwriter_"$version".orig.tar.gz --strip-components=1 -C source
+  ) || fail 69 "The sources of libxlsxwriter $version could not be fetched. Put a libxlsxwriter.a of that version into $xlsxwriter_folder."
+  (
+    cd -- "$xlsxwriter_folder/source" &&
+      quietly clang -O2 -fPIC -w -DNOCRYPT -DNOUNCRYPT -Iinclude "-ffile-prefix-map=$project/=" -c src/*.c \
+        third_party/minizip/{ioapi,zip}.c third_party/tmpfileplus/tmpfileplus.c third_party/md5/md5.c &&
+      quietly ar -Drc libxlsxwriter.a ./*.o
+  ) || fail 70 "libxlsxwriter could not be made; what the compiler said is above."
+  mv -- "$xlsxwriter_folder/source/libxlsxwriter.a" "$archive"
+}
+
 describe_archives() {
   local package name file
   rm -rf -- "$archives"
   mkdir -p -- "$archives"
+  file=$(find_archive xlsxwriter) || { make_xlsxwriter && file=$xlsxwriter_folder/libxlsxwriter.a; }
+  ln -s -- "$file" "$archives/libxlsxwriter.a"
   for name in openblas z sqlite3 stdc++; do
     file=$(find_archive "$name") || fail 69 "There is no static library lib$name.a here, which Debian's packages for developers have."
     ln -s -- "$file" "$archives/lib$name.a"
   done
-  for package in openblas zlib sqlite3; do
+  for package in openblas zlib sqlite3 xlsxwriter; do
     name=${package/zlib/z}
+    # What it needs stands behind it.
+    [[ $package == xlsxwriter ]] && name+=" -lz"
     cat >"$archives/$package.pc" <<EOF
 Name: $package
 Description: the static library

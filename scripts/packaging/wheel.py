@@ -71,6 +71,7 @@ def licences(build):
     for name, file in {
         "OpenBLAS": build / "archives/libopenblas.a", "SQLite": build / "archives/libsqlite3.a",
         "zlib": build / "archives/libz.a", "GCC": build / "archives/libstdc++.a",
+        "libxlsxwriter": pathlib.Path("/usr/include/xlsxwriter.h"),
         "fast_float": pathlib.Path("/usr/include/fast_float/fast_float.h"),
     }.items():
         texts[name], common = package_licence(file)
