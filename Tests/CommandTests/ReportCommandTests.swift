@@ -34,12 +34,19 @@ struct ReportCommandTests {
     let before = try files(in: folder)
     let run = try Program.run(["report", "night"], in: folder)
     #expect(run.status == 0 && run.output.isEmpty, "\(run.errors)")
-    #expect(run.errors == "report: night/report.html\n")
+    #expect(run.errors == "report: night/report.html\nworkbook: night/results.xlsx\n")
     var after = try files(in: folder)
     let first = after.removeValue(forKey: "report.html")
+    let book = after.removeValue(forKey: "results.xlsx")
     #expect(after == before)
     #expect(try Program.run(["report", "night", "--quiet"], in: folder).errors.isEmpty)
     #expect(try folder.read("night/report.html") == first)
+    #expect(try folder.read("night/results.xlsx") == book)
+    // A name tells which of the two is wanted.
+    #expect(
+      try Program.run(["report", "night", "--out", "alone.xlsx"], in: folder).errors
+        == "workbook: alone.xlsx\n")
+    #expect(try folder.read("alone.xlsx") == book)
     let html = try page(folder)
     for text in [
       "iris.csv", "finished; 24 of 24 trials", "<tr id=\"c12\"", "lrfind sweep", "--lr 1e-3..1e2:6",
@@ -77,7 +84,12 @@ struct ReportCommandTests {
     #expect(try page(folder).contains("mine"))
     #expect(try Program.run(["report", "night", "--force"], in: folder).status == 0)
     #expect(try !page(folder).contains("<title>mine"))
+    try folder.write("PK mine", to: "night/results.xlsx")
+    let other = try Program.run(["report", "night"], in: folder)
+    #expect(other.status == 73 && other.errors.contains("results.xlsx: exists"), "\(other.errors)")
+    #expect(try page(folder, "night/results.xlsx") == "PK mine")
     #expect(try Program.run(["report", "night", "--out", "away/x.html"], in: folder).status == 73)
+    #expect(try Program.run(["report", "night", "--out", "away/x.xlsx"], in: folder).status == 73)
     #expect(
       try Program.run(["report", "night", "--out", "night/sweep.sqlite"], in: folder).status == 73)
   }
@@ -145,6 +157,9 @@ struct ReportCommandTests {
     #expect(try Program.run(["report", "own"], in: folder).status == 0)
     #expect(try page(folder, "own/report.html").contains("wd"))
     #expect(try !page(folder, "own/report.html").contains("<b>"))
+    for name in ["night/results.xlsx", "own/results.xlsx"] {
+      #expect(try folder.read(name).starts(with: Array("PK".utf8)), "\(name)")
+    }
   }
 
   @Test func `a search and its curve have pages`() throws {
@@ -156,6 +171,9 @@ struct ReportCommandTests {
     #expect(try page(folder, "page.html").contains("<p class=\"big\">learning rate \(rate)</p>"))
     #expect(try Program.run(["report", "iris.lrfind.csv"], in: folder).status == 0)
     #expect(try page(folder, "iris.report.html").contains("<figure id=\"loss\">"))
+    #expect(
+      try Program.run(["report", "iris.lrfind.csv", "--out", "iris.xlsx"], in: folder).status == 0)
+    #expect(try folder.read("iris.xlsx").starts(with: Array("PK".utf8)))
     let several = ["find", Self.iris, "--steps", "40", "--optimizer", "sgd,adam", "--quiet"]
     let both = try Program.run(several + ["--report", "both.html"], in: folder)
     #expect([0, 3].contains(both.status), "\(both.errors)")

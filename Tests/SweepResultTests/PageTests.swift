@@ -173,6 +173,41 @@ struct PageTests {
     #expect(try page(MadeSweep.large, isFinished: false).contains("the best so far; not finished"))
   }
 
+  /// The best rate of sgd is its highest: that says nothing against adam's, which is in the middle.
+  @Test func `an edge of another setting is told and is no doubt`() throws {
+    let losses: [(optimizer: Optimizer, means: [Double])] = [
+      (.sgd, [0.5, 0.4, 0.3]), (.adam(), [0.2, 0.1, 0.2]),
+    ]
+    var trials: [TrialResult] = []
+    for (optimizer, means) in losses {
+      for (rate, mean) in zip([0.001, 0.01, 0.1], means) {
+        for seed in 0..<3 {
+          let loss = mean + 0.001 * Double(seed)
+          trials.append(.made(rate, seed: UInt64(seed), loss: loss, optimizer: optimizer))
+        }
+      }
+    }
+    let html = try page(trials)
+    #expect(html.contains("confident of this setting: see what is said of others"))
+    #expect(html.contains("best rate at an edge"))
+  }
+
+  @Test func `a title is a name, not a path`() throws {
+    let html = try page(Self.plain, dataName: "/far/away/train.csv")
+    #expect(html.contains("<h1>train.csv</h1>"))
+  }
+
+  @Test func `a name at the right end of a chart stands within it`() throws {
+    var trials = Self.plain
+    let last = try #require(trials.map(\.configuration.learningRate).max())
+    for index in trials.indices where trials[index].configuration.learningRate == last {
+      trials[index] = .made(last, seed: 0, loss: nil)
+    }
+    let chart = try #require(try pictures(try page(trials)).first)
+    let name = try #require(try elements("text", of: chart).first { $0.stringValue == "diverges" })
+    #expect(name.attribute(forName: "text-anchor")?.stringValue == "end")
+  }
+
   /// 10,000 configurations are at most 5 MB.
   @Test func `stays small`() throws {
     var trials: [TrialResult] = []

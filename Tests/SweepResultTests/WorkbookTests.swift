@@ -23,9 +23,10 @@ struct WorkbookTests {
     func cells(_ sheet: Int) throws -> [String: String] {
       let nodes = try document("xl/worksheets/sheet\(sheet).xml").nodes(forXPath: "//*[name()='c']")
       return Dictionary(
-        uniqueKeysWithValues: nodes.compactMap { $0 as? XMLElement }.map { cell in
-          (cell.attribute(forName: "r")?.stringValue ?? "", cell.stringValue ?? "")
-        })
+        nodes.compactMap { $0 as? XMLElement }.map { cell in
+          let place = (cell.attributes ?? []).first { $0.name == "r" }?.stringValue
+          return (place ?? "", cell.stringValue ?? "")
+        }, uniquingKeysWith: { "\($0) twice \($1)" })
     }
   }
 
@@ -41,9 +42,11 @@ struct WorkbookTests {
 
   private func report(dataName: String = "train.csv") -> SweepReport {
     SweepReport(
-      summary: SweepSummary(MadeSweep.large), dataName: dataName, metric: .accuracy,
+      summary: Self.summary, dataName: dataName, metric: .accuracy,
       plannedTrials: MadeSweep.large.count)
   }
+
+  private static let summary = SweepSummary(MadeSweep.large)
 
   private var rows: [PlanRow<TrialResult>] {
     PlanRow.rows(MadeSweep.large) { _ in 7 }

@@ -19,6 +19,22 @@ struct ChartArea {
   func column(_ value: Double) -> Double { left + width * min(1, max(0, x.position(of: value))) }
   func row(_ value: Double) -> Double { top + height * min(1, max(0, y.depth(of: value))) }
 
+  /// A line across the field at a value, with its name beside it: to the left where there is no room at the right.
+  func drawMark(
+    at value: Double, _ name: String, above bottomGap: Double, class style: String,
+    on drawing: inout SVGDrawing
+  ) {
+    let column = column(value)
+    drawing.line((column, top), (column, bottom), class: style)
+    let isAtEnd = column + Self.characterWidth * Double(name.count) + 5 > right
+    drawing.text(
+      name, at: (column + (isAtEnd ? -5 : 5), bottom - bottomGap), anchor: isAtEnd ? .end : .start,
+      class: "small")
+  }
+
+  /// About the width of a small letter.
+  private static let characterWidth = 7.0
+
   /// Draws grid, marks and names of the axes.
   func drawFrame(xLabel: String, yLabel: String, on drawing: inout SVGDrawing) {
     for tick in y.ticks {

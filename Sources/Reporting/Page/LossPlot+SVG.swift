@@ -39,14 +39,11 @@ extension LossPlot {
           title: words + (point.loss.map { Decimal.significant($0) } ?? "diverged"))
       }
     }
-    let column = area.column(recommended)
-    drawing.line((column, area.top), (column, area.bottom), class: "rec")
-    drawing.text(
-      "η = \(Decimal.significant(recommended))", at: (column + 5, area.bottom - 8), class: "small")
+    area.drawMark(
+      at: recommended, "η = \(Decimal.significant(recommended))", above: 8, class: "rec",
+      on: &drawing)
     if let divergence {
-      let column = area.column(divergence)
-      drawing.line((column, area.top), (column, area.bottom), class: "edge")
-      drawing.text("diverges", at: (column + 5, area.bottom - 24), class: "small")
+      area.drawMark(at: divergence, "diverges", above: 24, class: "edge", on: &drawing)
     }
     return (
       drawing.element(description: description),

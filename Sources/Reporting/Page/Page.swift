@@ -53,4 +53,9 @@ package struct Page: Sendable {
 
   /// The most characters of a text from outside: a name of 10,000 would bury the rest.
   static let longestText = 300
+
+  /// The name of a file or folder as the page's title: the last part of its path.
+  static func title(of path: String) -> String {
+    (path.split(separator: "/").last.map(String.init) ?? path).shown(atMost: longestText)
+  }
 }

@@ -16,7 +16,7 @@ extension PointsReport {
     listings: [(name: String, value: String)], version: String
   ) -> Page {
     Page(
-      title: title.shown(atMost: Page.longestText),
+      title: Page.title(of: title),
       subtitle: state + counts + (axes.shared.isEmpty ? "" : "; all with \(axes.shared)"),
       answer: best.map { axes.words($0.point.configuration).shown(atMost: Page.longestText) }
         ?? "no rate is found yet",

@@ -24,7 +24,7 @@ extension SuggestReport {
       rows: readings
     ) { index, _ in (number: index + 1, isDiverged: false) }
     return Page(
-      title: file.source.shown(atMost: Page.longestText),
+      title: Page.title(of: file.source),
       subtitle: heading(plain).joined(separator: "; ").shown(atMost: 600),
       answer: estimate.map { "learning rate \(Decimal.significant($0.learningRate))" }
         ?? "no learning rate can be read off this curve",

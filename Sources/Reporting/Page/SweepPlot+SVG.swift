@@ -35,16 +35,12 @@ extension SweepPlot {
     if let best {
       let place = area.place(best.learningRate, best.loss)
       drawing.circle(place, radius: 9, class: "best")
-      drawing.line((place.x, area.top), (place.x, area.bottom), class: "rec")
-      drawing.text(
-        "best \(Decimal.significant(best.learningRate))", at: (place.x + 5, area.bottom - 8),
-        class: "small")
+      area.drawMark(
+        at: best.learningRate, "best \(Decimal.significant(best.learningRate))", above: 8,
+        class: "rec", on: &drawing)
     }
     if let edge = marks.edge {
-      let column = area.column(edge)
-      drawing.line((column, area.top), (column, area.bottom), class: "edge")
-      drawing.text(
-        "diverges", at: (column + 5, area.bottom - 24), class: "small")
+      area.drawMark(at: edge, "diverges", above: 24, class: "edge", on: &drawing)
     }
     return (drawing.element(description: description), lines.map(key))
   }

@@ -43,10 +43,11 @@ extension SweepReport {
   package func page(_ surroundings: Surroundings) -> Page {
     let best = best
     let warnings = best.map { self.warnings(about: $0) } ?? []
-    let isConfident = best != nil && isFinished && warnings.isEmpty && best?.comparison != nil
+    // That another setting may do better than it seems is no doubt about this one.
+    let isConfident =
+      isFinished && best.map { $0.comparison != nil && doubts(about: $0).isEmpty } ?? false
     return Page(
-      title: (dataName.split(separator: "/").last.map(String.init) ?? dataName)
-        .shown(atMost: Page.longestText),
+      title: Page.title(of: dataName),
       subtitle: surroundings.standing.words + "; " + counts
         + (axes.shared.isEmpty ? "" : "; all with \(axes.shared)"),
       answer: best.map { axes.words($0.configuration).shown(atMost: Page.longestText) }
@@ -54,7 +55,9 @@ extension SweepReport {
       confidence: best == nil
         ? "nothing to recommend"
         : isConfident
-          ? "confident: nothing speaks against it"
+          ? warnings.isEmpty
+            ? "confident: nothing speaks against it"
+            : "confident of this setting: see what is said of others"
           : isFinished
             ? "not confident: see what speaks against it" : "the best so far; not finished",
       isConfident: isConfident,

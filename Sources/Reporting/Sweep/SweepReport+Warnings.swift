@@ -6,6 +6,11 @@ extension SweepReport {
   ///
   /// What is missing in a sweep that is not finished is no fault of its plan.
   func warnings(about best: SweepSummary.Entry) -> [String] {
+    doubts(about: best) + remarks(besides: best)
+  }
+
+  /// What speaks against it itself.
+  func doubts(about best: SweepSummary.Entry) -> [String] {
     guard isFinished else { return [] }
     var lines = learningDoubt(of: best).map { [$0] } ?? []
     if best.divergedCount > 0 {
@@ -14,23 +19,28 @@ extension SweepReport {
           + (command == nil ? ", or --clip-norm" : ""))
     }
     if let edge = best.edge { lines.append(warning(best, at: edge)) }
+    return lines
+  }
+
+  /// What is to be said of the other settings.
+  private func remarks(besides best: SweepSummary.Entry) -> [String] {
+    guard isFinished else { return [] }
     let others = summary.entries.filter {
       $0.isBestRate && $0.configuration != best.configuration
     }
     let count = others.count { $0.edge != nil }
-    if count > 0 {
-      let (verb, they) = count == 1 ? ("has its", "it") : ("have their", "they")
-      let which =
-        count < others.count
-        ? "\(count) of the \(others.count) other schedules and settings"
-        : count == 1
-          ? others.first { $0.edge != nil }.map { axes.settingWords($0.configuration) } ?? ""
-          : "the other \(count) schedules and settings"
-      lines.append(
-        "\(which) \(verb) best rate at an edge\(best.edge == nil ? "" : " as well"): \(they) may do "
-          + "better than it seems; \(wayOut) only what is new")
-    }
-    return lines
+    guard count > 0 else { return [] }
+    let (verb, they) = count == 1 ? ("has its", "it") : ("have their", "they")
+    let which =
+      count < others.count
+      ? "\(count) of the \(others.count) other schedules and settings"
+      : count == 1
+        ? others.first { $0.edge != nil }.map { axes.settingWords($0.configuration) } ?? ""
+        : "the other \(count) schedules and settings"
+    return [
+      "\(which) \(verb) best rate at an edge\(best.edge == nil ? "" : " as well"): \(they) may do "
+        + "better than it seems; \(wayOut) only what is new"
+    ]
   }
 
   private func warning(_ best: SweepSummary.Entry, at edge: SweepSummary.Edge) -> String {

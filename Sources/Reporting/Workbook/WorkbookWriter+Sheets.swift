@@ -49,17 +49,19 @@ extension WorkbookWriter {
         write(cells, about: subject, of: subjects, to: target, &written)
       }
     }
+    if let waiting, written.omittedRows == 0 {
+      write(waiting.cells, about: waiting.subject, of: subjects, to: target, &written)
+    }
+    try Self.check(written.problem)
+    try finish(target, written)
+    // Behind what is filtered; and the library does not go back to a row.
     if written.omittedRows > 0 {
       let text =
         "… \(Decimal.grouped(written.omittedRows)) more rows are left out"
         + (sheet.file.map { "; \($0) has all" } ?? "")
       try Self.check(
         worksheet_write_string(target, UInt32(written.rows + 1), 0, text, formats.remark))
-    } else if let waiting {
-      write(waiting.cells, about: waiting.subject, of: subjects, to: target, &written)
     }
-    try Self.check(written.problem)
-    try finish(target, written)
     return written
   }
 
