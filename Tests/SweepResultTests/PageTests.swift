@@ -197,17 +197,6 @@ struct PageTests {
     #expect(html.contains("<h1>train.csv</h1>"))
   }
 
-  @Test func `a name at the right end of a chart stands within it`() throws {
-    var trials = Self.plain
-    let last = try #require(trials.map(\.configuration.learningRate).max())
-    for index in trials.indices where trials[index].configuration.learningRate == last {
-      trials[index] = .made(last, seed: 0, loss: nil)
-    }
-    let chart = try #require(try pictures(try page(trials)).first)
-    let name = try #require(try elements("text", of: chart).first { $0.stringValue == "diverges" })
-    #expect(name.attribute(forName: "text-anchor")?.stringValue == "end")
-  }
-
   /// 10,000 configurations are at most 5 MB.
   @Test func `stays small`() throws {
     var trials: [TrialResult] = []
