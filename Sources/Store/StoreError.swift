@@ -18,6 +18,8 @@ package enum StoreError: Error, CustomStringConvertible, Sendable, Equatable {
   case differs(folder: String, what: String, recorded: String, present: String)
   /// A shard has trials that the sweep that it is to be merged into has not.
   case foreign(folder: String, trial: String, into: String)
+  /// A shard holds groups of another plan than the one that it is to be given.
+  case otherPlan(folder: String, sweep: String)
   /// Something else stands where lrfind keeps a file of its own.
   case foreignFile(path: String, what: String)
   /// The folder or the store was taken away while it was written.
@@ -46,6 +48,9 @@ package enum StoreError: Error, CustomStringConvertible, Sendable, Equatable {
     case .foreign(let folder, let trial, let into):
       "\(folder): its trial \(trial) and the group of it are not planned in \(into); nothing of "
         + "it was merged: merge it into the folder of the sweep that it is a part of"
+    case .otherPlan(let folder, let sweep):
+      "\(folder): it holds groups of another plan; merge them into \(sweep) first, or move the folder "
+        + "away"
     case .foreignFile(let path, let what):
       "\(path): is \(what), where lrfind keeps a file of its own; move it away, or give another "
         + "folder with --out"

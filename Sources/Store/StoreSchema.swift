@@ -21,8 +21,16 @@ enum StoreSchema {
       try database.execute(sql: foldCounts)
     }
     migrator.registerMigration("commands") { database in try database.execute(sql: commands) }
+    migrator.registerMigration("checksums") { database in
+      try database.execute(sql: checksums)
+    }
     return migrator
   }
+
+  private static let checksums = """
+    -- In a part of a sweep, the hash of what each finished group or found point left.
+    CREATE TABLE checksums (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+    """
 
   private static let folds = """
     -- Which split of the rows a trial is trained on; 0 is the ordinary one.

@@ -93,6 +93,7 @@ extension SweepStore: ResultStore {
       }
       try database.cachedStatement(sql: "INSERT INTO timings VALUES (?, ?, ?, ?)").execute(
         arguments: [group.number, timing.seconds, timing.worker, timing.host])
+      if isShard { try Self.seal(.group(group.number), in: database) }
     }
   }
 }

@@ -8,7 +8,10 @@ extension SweepStore {
   package func provenance() throws(StoreError) -> Provenance? {
     try reading { database -> Provenance? in
       let rows = try Row.fetchAll(
-        database, sql: "SELECT name, value FROM provenance WHERE name <> 'identity'")
+        database,
+        sql: """
+          SELECT name, value FROM provenance WHERE name NOT IN ('identity', 'round size')
+          """)
       let pairs = try rows.map { row in
         let row = StoredRow(row, path: path)
         return (try row.text(0), try row.text(1))

@@ -93,6 +93,7 @@ extension SweepStore {
             point.id, timing.seconds / Double(points.count), timing.worker, timing.host,
           ])
       }
+      if isShard { try seal(search: points.first?.search, in: database) }
     }
   }
 

@@ -32,15 +32,24 @@ package final class SweepStore: Sendable {
   /// The file.
   package var path: String { "\(folder)/\(Self.fileName)" }
 
+  /// Whether it is one part of a sweep, whose records bear checksums: it is read elsewhere.
+  let isShard: Bool
+
   private init(
     folder: String, database: any DatabaseWriter, lock: StoreLock? = nil,
-    place: StorePlace? = nil, isLogMissing: Bool = false
+    place: StorePlace? = nil, isLogMissing: Bool = false, isShard: Bool = false
   ) {
     self.folder = folder
     self.database = database
     self.lock = lock
     self.place = place
     self.isLogMissing = isLogMissing
+    self.isShard = isShard
+  }
+
+  /// A store that is nowhere.
+  convenience init(inMemory database: DatabaseQueue, folder: String) {
+    self.init(folder: folder, database: database)
   }
 
   /// Opens a sweep's store for writing, creating the folder and the file where there are none.
@@ -76,7 +85,7 @@ package final class SweepStore: Sendable {
       return SweepStore(
         folder: folder, database: database, lock: lock,
         place: try StorePlace(folder: folder, files: [StoreLock.fileName, fileName]),
-        isLogMissing: try isWithoutLog && database.read(isMarked))
+        isLogMissing: try isWithoutLog && database.read(isMarked), isShard: journal == .rollback)
     } catch {
       throw StoreError(error, path: path)
     }

@@ -45,7 +45,7 @@ extension StoreError {
     switch self {
     case .missing, .cannotRead: .missingInput
     case .cannotWrite, .inUse, .foreignFile: .cannotWrite
-    case .damaged, .newer, .differs, .foreign: .unusableData
+    case .damaged, .newer, .differs, .foreign, .otherPlan: .unusableData
     case .inputOutput, .lost: .inputOutput
     }
   }

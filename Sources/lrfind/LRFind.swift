@@ -14,7 +14,8 @@ struct LRFind: ParsableCommand {
       """,
     version: Version.description,
     subcommands: [
-      FindCommand.self, TrainCommand.self, SweepCommand.self, SuggestCommand.self,
+      FindCommand.self, TrainCommand.self, SweepCommand.self, MergeCommand.self,
+      SuggestCommand.self,
       ScheduleCommand.self, DescendCommand.self, ReportCommand.self, ExportCommand.self,
     ],
     defaultSubcommand: FindCommand.self)

@@ -15,6 +15,8 @@ struct StandingDocument<Findings: Encodable>: Encodable {
     var metric: String
     var files: [String]
     var version: String
+    /// Nil where it is not run in parts.
+    var shards: [SweepReport.ShardCounts]?
   }
 
   private let fields: Fields
@@ -37,7 +39,7 @@ struct StandingDocument<Findings: Encodable>: Encodable {
       diverged: standing.counts.diverged, beyondPlan: standing.counts.beyondPlan, data: dataName,
       loss: measure ?? metric.loss.traits.name, metric: measure ?? metric.rawValue,
       files: standing.files,
-      version: version)
+      version: version, shards: standing.shards.isEmpty ? nil : standing.shards)
     self.findings = findings
   }
 

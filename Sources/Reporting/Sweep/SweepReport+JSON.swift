@@ -13,6 +13,8 @@ extension SweepReport {
     package var counts: SweepCounts
     /// The result files that are there.
     package var files: [String]
+    /// How far its parts are, where it is run in parts.
+    package var shards: [ShardCounts] = []
 
     package init(
       folder: String, writer: String?, counts: SweepCounts, files: [String]

@@ -90,7 +90,19 @@ package final class PointSweepRun: Sendable {
         data: provenance.data), yaml: yaml, provenance: provenance)
   }
 
-  private func search(workers: Int) -> Run.End {
+  /// Puts the trials in force that compare the points, whose rates are all known.
+  ///
+  /// - Returns: What is to be trained.
+  /// - Throws: `StoreError`.
+  package func decideComparison() throws -> TrialRound {
+    try comparisonTrials().advance(store, for: plan.training(on: training))
+  }
+
+  /// Finds the rates alone, and compares nothing.
+  ///
+  /// - Parameter workers: How many groups are trained at once.
+  /// - Returns: Why it ended.
+  package func search(workers: Int) -> Run.End {
     let inner = max(1, workers / max(1, searches.count))
     return run.drain(searches, workers: workers) { [store] search throws(StoreError) in
       let memory = RoundMemory(try store.rounds(of: search.id))

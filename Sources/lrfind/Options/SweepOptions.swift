@@ -1,4 +1,5 @@
 import ArgumentParser
+import Planning
 
 /// What is to be done with a sweep, and where.
 struct SweepOptions: ParsableArguments {
@@ -17,6 +18,14 @@ struct SweepOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp("Only say how far the sweep in a folder is.", valueName: "folder"))
   var status: String?
+
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp(
+      "Only train one of N parts, such as 3/8, anywhere that sees the folder; 'lrfind merge' joins them.",
+      valueName: "i/n"),
+    transform: Self.shard)
+  var shard: Shard?
 
   @Option(
     parsing: .unconditional,
@@ -65,10 +74,34 @@ struct SweepOptions: ParsableArguments {
         throw ValidationError("--json has no meaning for \(mode), which has no results")
       }
     }
+    if shard != nil {
+      if let mode = modes.first {
+        throw ValidationError("--shard and \(mode) do different things; give one")
+      }
+      if plot.plot != nil || answer.json {
+        throw ValidationError(
+          "\(answer.json ? "--json" : "--plot") has no meaning for --shard, which has no results of its "
+            + "own; give it to 'lrfind merge'")
+      }
+      if let choice = paste.paste, choice != .none {
+        throw ValidationError(
+          "--paste has no meaning for --shard, which has no answer; leave it out")
+      }
+      try spreadsheet.refuse(for: "for --shard, which writes no CSV; give it to 'lrfind merge'")
+    }
     if out == "" { throw ValidationError("--out: the name is empty; give a folder") }
     if status != nil, out != nil {
       throw ValidationError("--status takes the folder itself; leave out --out")
     }
+  }
+
+  private static func shard(_ text: String) throws -> Shard {
+    guard let shard = Shard(text) else {
+      throw ValidationError(
+        "'\(text)' is no part of a whole; give its number, a slash and how many there are (at most "
+          + "\(Shard.mostParts)), as in 3/8")
+    }
+    return shard
   }
 
   /// Whether nothing is said besides the answer.

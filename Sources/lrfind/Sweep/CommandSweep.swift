@@ -1,3 +1,4 @@
+import Commands
 import Experiment
 import Planning
 import Reporting
@@ -85,6 +86,28 @@ struct CommandSweep: SweepKind {
       if end != .finished { training.waitUntilIdle() }
       return end
     }
+  }
+
+  func decide(in store: SweepStore) throws -> SweepRound {
+    // It plans, and runs nothing.
+    let training = CommandTraining(
+      CommandRun(command.template, program: program, choice: command.choice, rules: RunRules()),
+      folder: store.folder)
+    return try SweepRound(
+      of: rounds.advance(store, for: training), in: store, plan: request.plan, cost: training.cost)
+  }
+
+  func work(on pieces: [SweepRound.Piece], in shard: SweepStore) throws -> SweepWork {
+    let training = try command.training(in: shard, program: program, machine: machine)
+    var work = SweepWork.pendingTrials(in: shard, training)
+    let train = work.train
+    work.train = { workers in
+      let end = try train(workers)
+      // What is dropped is asked to end before it is ended.
+      if end != .finished { training.waitUntilIdle() }
+      return end
+    }
+    return work
   }
 
   func findings(in store: SweepStore) throws(StoreError) -> TrialFindings {

@@ -18,7 +18,7 @@ struct PointSweep: TableSweepKind {
     let table = try SearchedTable(
       path: request.file, options: request.tableOptions(threads: threads),
       effort: request.plan.effort)
-    provenance = Provenance(of: table.dataset)
+    provenance = Provenance(of: table.dataset, numerics: request.numerics)
     let data = provenance.data
     (points, training) = try table.planned { folds in
       try request.plan.points(on: table.dataset, data: data, folds: folds)
@@ -52,6 +52,40 @@ struct PointSweep: TableSweepKind {
       Self.line(run.progress)
     } train: { workers in
       try run.train(workers: workers)
+    }
+  }
+
+  func decide(in store: SweepStore) throws -> SweepRound {
+    try store.adopt(
+      points, plan: request.plan, folds: comparedFolds, yaml: request.yaml, provenance: provenance)
+    let known = try store.recordedPoints()
+    let runner = request.plan.training(on: training)
+    guard points.allSatisfy({ known.contains($0.id) }) else {
+      return SweepRound(searching: points, known: known) { point in
+        let trial = Trial(
+          id: point.id, configuration: Configuration(point.setting, learningRate: 1), seed: 0,
+          fold: training.folds[0], steps: point.find.budgetSteps)
+        let trainings = Double(point.find.expectedSteps) / Double(max(1, point.find.budgetSteps))
+        return trainings * runner.cost(of: [trial])
+      }
+    }
+    let run = try PointSweepRun(
+      request.plan, points: points, splits: splits, training: training, store: store)
+    return try SweepRound(
+      of: run.decideComparison(), in: store, plan: request.plan, cost: runner.cost)
+  }
+
+  func work(on pieces: [SweepRound.Piece], in shard: SweepStore) throws -> SweepWork {
+    let points = pieces.flatMap(\.points)
+    guard !points.isEmpty else {
+      return .pendingTrials(in: shard, request.plan.training(on: training))
+    }
+    let run = try PointSweepRun(
+      request.plan, points: points, splits: splits, training: training, store: shard)
+    return SweepWork(run: run.run) {
+      Self.line(run.progress)
+    } train: { workers in
+      run.search(workers: workers)
     }
   }
 

@@ -5,7 +5,7 @@ import Store
 /// What a sweep has found so far: printed, or drawn.
 struct SweepAnswer {
   let findings: any SweepFindings
-  let standing: SweepReport.Standing
+  var standing: SweepReport.Standing
 
   /// - Parameters:
   ///   - findings: What it has found.

@@ -33,6 +33,22 @@ protocol SweepKind: Sendable {
   /// - Throws: `PlanError` when the plan cannot be run; `StoreError`.
   func begin(in store: SweepStore) throws -> SweepWork
 
+  /// Puts in force what is decided by now, and trains nothing.
+  ///
+  /// - Parameter store: Where it is planned.
+  /// - Returns: What is to be trained, piece by piece.
+  /// - Throws: `PlanError` when the plan cannot be run; `StoreError`.
+  func decide(in store: SweepStore) throws -> SweepRound
+
+  /// The work of one part of a round.
+  ///
+  /// - Parameters:
+  ///   - pieces: The pieces.
+  ///   - shard: Where they are recorded; they were given to it.
+  /// - Returns: What is to be done.
+  /// - Throws: `StoreError`.
+  func work(on pieces: [SweepRound.Piece], in shard: SweepStore) throws -> SweepWork
+
   /// What is found by now.
   ///
   /// - Parameter store: Where it is recorded.

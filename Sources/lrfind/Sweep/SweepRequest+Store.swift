@@ -5,11 +5,15 @@ import Tabular
 extension SweepRequest {
   /// The sweep's store, for writing.
   ///
-  /// - Parameter provenance: What it is run with.
+  /// - Parameters:
+  ///   - provenance: What it is run with.
+  ///   - journal: How its transactions are kept whole.
   /// - Returns: The store.
   /// - Throws: `StoreError`, also where it cannot be gone on with.
-  func openStore(_ provenance: Provenance) throws -> SweepStore {
-    let store = try SweepStore.open(folder: folder)
+  func openStore(
+    _ provenance: Provenance, journal: SweepStore.Journal = .writeAhead
+  ) throws -> SweepStore {
+    let store = try SweepStore.open(folder: folder, journal: journal)
     try store.warnOfMissingLog()
     try check(store, provenance)
     return store
@@ -35,10 +39,14 @@ extension SweepRequest {
 }
 
 extension Provenance {
-  /// What trainings of a table here depend on.
-  init(of dataset: Dataset) {
+  /// What trainings of a table depend on.
+  ///
+  /// - Parameters:
+  ///   - dataset: The table.
+  ///   - numerics: What they are trained with; nil for this process.
+  init(of dataset: Dataset, numerics: String? = nil) {
     self.init(
       data: DataFingerprint.of(dataset), source: dataset.report.source,
-      numerics: NumericsFingerprint.current, metric: dataset.loss.metric)
+      numerics: numerics ?? NumericsFingerprint.current, metric: dataset.loss.metric)
   }
 }

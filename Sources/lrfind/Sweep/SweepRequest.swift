@@ -14,6 +14,8 @@ struct SweepRequest {
   var folder: String
   /// The plan, as a plan file holds it, without the folder.
   var yaml: String
+  /// The numerics of what is recorded, where that is only read; nil for those of this process.
+  var numerics: String?
 
   /// The key of a plan file that names the training data, and that of the folder.
   private static let (dataKey, outKey) = ("data", "out")

@@ -10,7 +10,11 @@ extension SweepSession {
   /// - Parameters:
   ///   - store: Where the results are recorded.
   ///   - end: How the run ended.
-  func deliver(_ store: SweepStore, _ end: Run.End) -> Never {
+  ///   - remainder: What is left to be trained elsewhere.
+  func deliver(
+    _ store: SweepStore, _ end: Run.End, remainder: SweepRemainder? = nil
+  ) -> Never {
+    let isFinished = end.isFinished && remainder?.status == nil
     end.leave(store) { () throws(StoreError) in
       let findings = try kind.findings(in: store)
       let problems = try write(findings, of: store)
@@ -20,9 +24,9 @@ extension SweepSession {
         answer.draw(options, protecting: kind.request.inputs + [store.path])
         ?? problems.first?.kind.exitStatus ?? findings.status
       // What is only the best so far is no answer yet.
-      let script = { end.isFinished ? kind.script(findings, for: $0) : nil }
+      let script = { isFinished ? kind.script(findings, for: $0) : nil }
       let program =
-        options.isSilent || !end.isFinished || !Kind.hasPrograms
+        options.isSilent || !isFinished || !Kind.hasPrograms
         ? [] : options.paste.lines(style, script)
       if let problem = Terminal.tryAnswer(answer.printed(options, style))
         ?? Terminal.tryAnswer(.verbatim(program))
@@ -39,7 +43,8 @@ extension SweepSession {
       if problems.isEmpty, !options.isSilent {
         Terminal.note("results: \(store.folder)/\(Kind.Findings.mainFile.name), trials, curves")
       }
-      return status
+      for line in remainder?.lines ?? [] { Terminal.note("lrfind: \(line)") }
+      return remainder?.status ?? status
     }
   }
 

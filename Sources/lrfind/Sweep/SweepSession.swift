@@ -61,6 +61,7 @@ extension SweepSession {
       Terminal.answer(try dryRun())
       return .done
     }
+    if let shard = options.shard { return try run(shard) }
     let store = try kind.request.openStore(kind.provenance)
     let work = try kind.begin(in: store)
     if !options.isSilent { Terminal.answer(heading) }

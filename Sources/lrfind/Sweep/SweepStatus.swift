@@ -10,29 +10,49 @@ struct SweepStatus {
   /// Prints how far it is.
   func show(_ style: Style) -> ExitStatus {
     do throws(StoreError) {
-      let store = try SweepStore.read(folder: folder)
+      let shards = try ShardStanding(of: ShardFolder(of: folder))
+      let store: SweepStore
+      do throws(StoreError) {
+        store = try SweepStore.read(folder: folder)
+      } catch {
+        guard case .missing = error, !shards.kinds.isEmpty else { throw error }
+        show(shards)
+        return .done
+      }
       try store.warnOfMissingLog()
-      let writer = SweepStore.writer(folder: folder)
+      let writer = SweepStore.writer(folder: folder) ?? shards.writer
       if let plan = try store.commandPlan() {
         try CommandAnswer.show(store, plan, options, style)
         return .done
       }
-      let answer: SweepAnswer
+      var answer: SweepAnswer
       if try store.plannedPointCount() > 0 {
         answer = SweepAnswer(try PointFindings(store), in: store, writer: writer)
       } else {
         answer = SweepAnswer(
           try TrialFindings(store, plan: store.plan()), in: store, writer: writer)
       }
+      answer.standing.shards = shards.counts
       if options.answer.quiet, !options.answer.json {
         Terminal.answer([answer.standing.brief])
       } else {
-        Terminal.answer(answer.printed(options, heading: [answer.standing.heading], style))
+        Terminal.answer(
+          answer.printed(options, heading: [answer.standing.heading] + shards.lines, style))
       }
       return answer.draw(options, protecting: [store.path]) ?? .done
     } catch {
       SweepFailure.end(error)
     }
+  }
+
+  /// Prints how far parts are of which none was merged yet.
+  private func show(_ shards: ShardStanding) {
+    if options.answer.json {
+      Terminal.answer(json: shards.json(folder: folder))
+      return
+    }
+    let state = shards.writer == nil ? "nothing was merged yet" : "running"
+    Terminal.answer(["\(folder.shown): \(state)"] + shards.lines)
   }
 }
 

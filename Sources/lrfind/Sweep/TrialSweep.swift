@@ -18,7 +18,7 @@ struct TrialSweep: TableSweepKind {
     self.request = request
     training = try TrainingSplits(
       path: request.file, options: request.tableOptions(threads: threads))
-    provenance = Provenance(of: training.ordinary)
+    provenance = Provenance(of: training.ordinary, numerics: request.numerics)
     rounds = SweepRounds(
       request.plan, on: training, yaml: request.yaml, provenance: provenance)
     trials = try rounds.trials(from: nil)
@@ -61,6 +61,17 @@ struct TrialSweep: TableSweepKind {
     } train: { workers in
       try run.train(rounds, from: first, workers: workers)
     }
+  }
+
+  func decide(in store: SweepStore) throws -> SweepRound {
+    let runner = request.plan.training(on: training)
+    let round = try rounds.advance(store, for: runner)
+    try store.adopt([])
+    return try SweepRound(of: round, in: store, plan: request.plan, cost: runner.cost)
+  }
+
+  func work(on pieces: [SweepRound.Piece], in shard: SweepStore) throws -> SweepWork {
+    .pendingTrials(in: shard, request.plan.training(on: training))
   }
 
   func findings(in store: SweepStore) throws(StoreError) -> TrialFindings {

@@ -1,4 +1,5 @@
 import Foundation
+import Planning
 import Running
 import Store
 import TestSupport
@@ -10,6 +11,16 @@ struct ShardTests {
     "lr": "1e-3..1:20", "optimizer": "sgd,adam", "seeds": "3", "steps": "6",
   ]
 
+  /// Groups as they are dealt out to shards that have any.
+  private static func parts(
+    of groups: [PendingGroup], in store: SweepStore, count: Int
+  ) throws -> [[PendingGroup]] {
+    let places = try store.groupPlaces()
+    return try (1...count).map { index in
+      try groups.filter { Shard(index, of: count).has(try #require(places[$0.number])) }
+    }.filter { !$0.isEmpty }
+  }
+
   /// Runs every round of a sweep in shards, and merges them.
   private func merged(_ settings: [String: String], shards count: Int) throws -> StoreFolder {
     let folder = StoreFolder()
@@ -18,7 +29,7 @@ struct ShardTests {
     while true {
       let next = try rounds.advance(store, for: SweepNight.training)
       if next.groups.isEmpty { return folder }
-      let parts = SweepStore.shards(of: next.groups, count: count)
+      let parts = try Self.parts(of: next.groups, in: store, count: count)
       #expect(
         parts.flatMap { $0 }.sorted { $0.number < $1.number }
           == next.groups.sorted { $0.number < $1.number })
@@ -58,9 +69,9 @@ struct ShardTests {
 
     init() throws {
       store = try SweepStore.open(folder: main.path)
-      parts = SweepStore.shards(
-        of: try SweepNight(ShardTests.grid).rounds.advance(store, for: SweepNight.training).groups,
-        count: 2)
+      let groups = try SweepNight(ShardTests.grid).rounds
+        .advance(store, for: SweepNight.training).groups
+      parts = try ShardTests.parts(of: groups, in: store, count: 2)
       shards = try [first, second].map {
         try SweepStore.open(folder: $0.path, journal: .rollback)
       }
