@@ -37,8 +37,7 @@ package enum PlanFile {
     }
     var entries: [PlanEntry] = []
     var problems: [String] = []
-    for (keyNode, value) in mapping {
-      let key = keyNode.string ?? ""
+    for (key, keyNode, value) in settings(of: mapping) {
       let line = keyNode.mark?.line ?? 1
       let place = "\(name):\(line): \(key)"
       guard keys.contains(key) else {
@@ -65,6 +64,15 @@ package enum PlanFile {
       entries.append(PlanEntry(key: key, values: values, place: place))
     }
     return (entries, problems)
+  }
+
+  /// The keys with their values; those below `slurm` have its name before their own, as options do.
+  private static func settings(of mapping: Node.Mapping) -> [(key: String, Node, Node)] {
+    mapping.flatMap { keyNode, value in
+      let key = keyNode.string ?? ""
+      guard key == "slurm", let inner = value.mapping else { return [(key, keyNode, value)] }
+      return inner.map { ("\(key)-\($0.key.string ?? "")", $0.key, $0.value) }
+    }
   }
 
   /// The texts of a scalar, or of a list of scalars or of numbers in brackets.

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Running
 import Store
 import Tabular
 
@@ -36,6 +37,17 @@ extension OutputError.Kind {
     switch self {
     case .cannotWrite: .cannotWrite
     case .inputOutput: .inputOutput
+    }
+  }
+}
+
+extension ClusterError {
+  var exitStatus: ExitStatus {
+    switch self {
+    case .missing: .missingInput
+    case .failed: .inputOutput
+    case .refused: isUnreachable ? .inputOutput : .usage
+    case .inQueue, .badName: .cannotWrite
     }
   }
 }

@@ -20,6 +20,7 @@ struct MergeCommand: ParsableCommand {
   @Argument(help: "The folder of the sweep.")
   var folder: String
 
+  @OptionGroup(title: "Slurm") var slurm: SlurmOptions
   @OptionGroup var plot: PlotOption
   @OptionGroup var spreadsheet: SpreadsheetOptions
   @OptionGroup var answer: AnswerOptions
@@ -30,21 +31,29 @@ struct MergeCommand: ParsableCommand {
       let request = try mergedRequest()
       let options = try sweepOptions()
       if let command = request.plan.command {
-        try SweepSession(
-          CommandSweep(request, command, machine: try CommandMachineOptions.parse([])),
-          options: options, workers: 1, style
-        ).merge()
+        try end(
+          SweepSession(
+            CommandSweep(request, command, machine: try CommandMachineOptions.parse([])),
+            options: options, workers: 1, style
+          ))
       }
       let machine = try MachineOptions.parse([])
       switch request.plan.kind {
       case .train:
-        try SweepSession<TrialSweep>(request, options: options, machine: machine, style).merge()
+        try end(SweepSession<TrialSweep>(request, options: options, machine: machine, style))
       case .find:
-        try SweepSession<PointSweep>(request, options: options, machine: machine, style).merge()
+        try end(SweepSession<PointSweep>(request, options: options, machine: machine, style))
       }
     } catch {
       SweepFailure.end(error)
     }
+  }
+
+  private func end<Kind: SweepKind>(_ session: SweepSession<Kind>) throws -> Never {
+    guard let request = try slurm.request(beside: session.kind.request.slurm) else {
+      try session.merge()
+    }
+    try session.merge(submitting: request, isJob: getenv("SLURM_JOB_ID") != nil)
   }
 
   private var style: Style { Terminal.style(isColorWanted: !answer.noColor) }

@@ -60,7 +60,8 @@ struct SweepCommand: ParsableCommand {
   private func sweep<Kind: TableSweepKind>(_ kind: Kind.Type, _ request: SweepRequest) -> ExitStatus
   {
     do {
-      return try SweepSession<Kind>(request, options: options, machine: machine, style).run()
+      return try SweepSession<Kind>(request, options: options, machine: machine, style)
+        .run(machine: machine.typed)
     } catch {
       SweepFailure.end(error)
     }
@@ -75,7 +76,7 @@ struct SweepCommand: ParsableCommand {
         CommandSweep(request, command, machine: try CommandMachineOptions.parse([])),
         options: options,
         workers: workers, style
-      ).run()
+      ).run(machine: machine.typed)
     } catch {
       SweepFailure.end(error)
     }

@@ -97,7 +97,7 @@ struct SweepTrainingCommand: ParsableCommand {
       throw try SweepSession(
         CommandSweep(request, source, machine: machine), options: options,
         workers: machine.resolvedWorkers, style
-      ).run().exitCode
+      ).run(machine: machine.typed).exitCode
     } catch let error as ExitCode {
       throw error
     } catch {

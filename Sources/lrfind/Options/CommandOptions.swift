@@ -1,4 +1,5 @@
 import ArgumentParser
+import Glibc
 import Planning
 import Training
 
@@ -107,9 +108,18 @@ struct CommandMachineOptions: ParsableArguments {
     }
   }
 
+  /// What was typed, for the tasks of a cluster.
+  var typed: [String] {
+    (workers.map { ["--workers=\($0)"] } ?? []) + (gpus.map { ["--gpus=\($0)"] } ?? [])
+      + (runTimeout.map { ["--run-timeout=\($0)"] } ?? [])
+  }
+
   /// The cards, one after the other; none where nothing is said of them.
   var cards: [String] {
-    gpus?.split(separator: ",", omittingEmptySubsequences: false).map {
+    // What Slurm gave to a job is there for its runs.
+    let ofJob = getenv("SLURM_JOB_ID") == nil ? nil : getenv("CUDA_VISIBLE_DEVICES")
+    let list = gpus ?? ofJob.map { String(cString: $0) }
+    return list?.split(separator: ",", omittingEmptySubsequences: false).map {
       String($0.drop { $0 == " " })
     } ?? []
   }

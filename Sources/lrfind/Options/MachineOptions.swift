@@ -1,5 +1,6 @@
 import ArgumentParser
-import Glibc
+import Platform
+import Tabular
 import Training
 
 /// What the machine gives to the work.
@@ -12,6 +13,12 @@ struct MachineOptions: ParsableArguments {
 
   @OptionGroup var kernel: KernelOption
 
+  /// What was typed, for the tasks of a cluster.
+  var typed: [String] {
+    (workers.map { ["--workers=\($0)"] } ?? [])
+      + (KernelOption.requested(in: CommandLine.systemPaths).map { ["--kernels=\($0)"] } ?? [])
+  }
+
   /// The number of workers.
-  var resolvedWorkers: Int { workers ?? max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN))) }
+  var resolvedWorkers: Int { workers ?? ProcessorCount.available }
 }

@@ -34,6 +34,7 @@ struct SweepOptions: ParsableArguments {
       valueName: "time"))
   var timeLimit: String?
 
+  @OptionGroup var slurm: SlurmOptions
   @OptionGroup var plot: PlotOption
   @OptionGroup var paste: PasteOption
   @OptionGroup var spreadsheet: SpreadsheetOptions
@@ -73,6 +74,19 @@ struct SweepOptions: ParsableArguments {
       if status == nil, answer.json {
         throw ValidationError("--json has no meaning for \(mode), which has no results")
       }
+    }
+    if slurm.slurm, let mode = modes.first(where: { $0 != "--dry-run" }) {
+      throw ValidationError("--slurm and \(mode) do different things; give one")
+    }
+    if slurm.slurm, timeLimit != nil || shard != nil {
+      throw ValidationError(
+        "\(shard != nil ? "--shard" : "--time-limit") has no meaning with --slurm, whose tasks have "
+          + "their own; leave it out")
+    }
+    if slurm.slurm, plot.plot != nil || answer.json || paste.paste ?? .none != .none {
+      throw ValidationError(
+        "--slurm only submits jobs and has no answer for --plot, --json or --paste; give them to "
+          + "'lrfind merge' when all are over")
     }
     if shard != nil {
       if let mode = modes.first {

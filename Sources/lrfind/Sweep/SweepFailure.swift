@@ -1,4 +1,5 @@
 import Planning
+import Running
 import Store
 import Tabular
 
@@ -13,6 +14,8 @@ enum SweepFailure {
     case let error as DataError:
       Terminal.fail("\(error)", code: error.kind.exitStatus)
     case let error as StoreError:
+      Terminal.fail("\(error)", code: error.exitStatus)
+    case let error as ClusterError:
       Terminal.fail("\(error)", code: error.exitStatus)
     default:
       Terminal.fail("\(error)", code: .inputOutput)

@@ -14,6 +14,8 @@ struct SweepRequest {
   var folder: String
   /// The plan, as a plan file holds it, without the folder.
   var yaml: String
+  /// What the plan says to Slurm, which no result depends on.
+  var slurm: [PlanEntry] = []
   /// The numerics of what is recorded, where that is only read; nil for those of this process.
   var numerics: String?
 
@@ -42,10 +44,13 @@ struct SweepRequest {
           "\(given): \(verb) no meaning beside a plan; leave \(it) out, and write \(it) into "
             + "\(path)" + (first.values.count == 1 ? ", as in '\(line.dropLast())'" : ""))
       }
-      let keys = [Self.dataKey, Self.outKey] + PreparationOptions.keys + SweepPlan.keys
+      let keys =
+        [Self.dataKey, Self.outKey] + PreparationOptions.keys + SweepPlan.keys
+        + SlurmRequest.keys
       let read = PlanFile.entries(
         of: try Self.text(of: path), name: path, keys: keys,
-        listKeys: SweepPlan.listKeys.union(PreparationOptions.listKeys),
+        listKeys: SweepPlan.listKeys.union(PreparationOptions.listKeys)
+          .union(SlurmRequest.listKeys),
         flagKeys: SweepPlan.flagKeys.union(PreparationOptions.flagKeys))
       // What the file itself is about is told first: without its lines all would be missing.
       guard !read.entries.isEmpty else { throw PlanError(problems + read.problems) }
@@ -76,6 +81,7 @@ struct SweepRequest {
       problems.append(
         "\(path ?? ""): there is no training data; give it, as in 'data: train.csv'")
     }
+    do throws(PlanError) { _ = try SlurmRequest(entries) } catch { problems += error.problems }
     guard problems.isEmpty, let plan, let preparation, let data = data ?? (isCommand ? "" : nil)
     else {
       throw PlanError(problems)
@@ -87,7 +93,9 @@ struct SweepRequest {
       out ?? entries.first { $0.key == Self.outKey }?.values.first
       ?? OutputOptions.name(
         of: path ?? plan.command?.template.shortName ?? "sweep", ending: "sweep")
-    yaml = PlanFile.text(of: entries.filter { $0.key != Self.outKey })
+    slurm = entries.filter { SlurmRequest.keys.contains($0.key) }
+    yaml = PlanFile.text(
+      of: entries.filter { $0.key != Self.outKey && !SlurmRequest.keys.contains($0.key) })
   }
 
   /// The first line of a plan that was written here.

@@ -54,9 +54,20 @@ extension SweepSession {
 
   /// Says what the sweep would do, or runs it and ends the process.
   ///
+  /// - Parameter machine: What the machine gives to it, as it was typed.
   /// - Returns: How the program ends where nothing was to be trained.
-  /// - Throws: `PlanError` or `StoreError`.
-  func run() throws -> ExitStatus {
+  /// - Throws: `PlanError`, `StoreError` or `ClusterError`.
+  func run(machine: [String]) throws -> ExitStatus {
+    if let slurm = try options.slurm.request(beside: kind.request.slurm) {
+      if slurm.gpus != nil, kind.request.plan.command == nil {
+        throw PlanError([
+          "--slurm-gpus: training that is built in uses no cards; leave it out"
+        ])
+      }
+      guard options.dryRun else { try submit(slurm, machine: machine) }
+      Terminal.answer(try slurmDryRun(slurm, machine: machine))
+      return .done
+    }
     if options.dryRun {
       Terminal.answer(try dryRun())
       return .done
