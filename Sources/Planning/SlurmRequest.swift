@@ -82,6 +82,7 @@ package struct SlurmRequest: Sendable, Hashable {
   /// What it says to `sbatch`, an argument each; no shell reads them.
   ///
   /// - Parameter isMerge: Whether it is for the job that joins, which trains nothing.
+  /// - Returns: The arguments.
   package func arguments(isMerge: Bool) -> [String] {
     var arguments: [String] = []
     if let partition { arguments.append("--partition=\(partition)") }

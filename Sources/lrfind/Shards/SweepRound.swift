@@ -39,6 +39,7 @@ struct SweepRound {
   ///   - store: Where it is planned.
   ///   - plan: What decides the rounds.
   ///   - cost: What a group costs.
+  /// - Throws: `StoreError` when the store cannot be read.
   init(
     of round: TrialRound, in store: SweepStore, plan: SweepPlan, cost: ([Trial]) -> Double
   ) throws(StoreError) {
@@ -113,6 +114,7 @@ extension SweepWork {
   /// - Parameters:
   ///   - shard: The part's store.
   ///   - runner: What trains them.
+  /// - Returns: What is to be done.
   static func pendingTrials(in shard: SweepStore, _ runner: any TrialRunner) -> SweepWork {
     let run = TrialRun(runner, store: shard)
     return SweepWork(run: run.run) {

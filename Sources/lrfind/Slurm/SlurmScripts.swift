@@ -21,7 +21,9 @@ struct SlurmScripts {
   ///
   /// - Parameters:
   ///   - program: lrfind itself.
+  ///   - folder: Where the parts are.
   ///   - machine: What the machine gives to the work, as it was typed.
+  /// - Returns: The script.
   static func array(program: String, folder: ShardFolder, machine: [String]) -> String {
     let sweep = ([program, "sweep", folder.planPath] + machine).map(ShellText.quoted)
       .joined(separator: " ")
