@@ -114,7 +114,7 @@ let package = Package(
     .testTarget(
       name: "CommandTests",
       dependencies: [
-        "AllocationCounter", "Experiment", "Planning", "Running", "Statistics", "Store",
+        "AllocationCounter", "Experiment", "Planning", "Platform", "Running", "Statistics", "Store",
         "TestSupport", "lrfind",
       ]),
     .testTarget(name: "CommandRunTests", dependencies: ["Commands", "Platform", "TestSupport"]),
