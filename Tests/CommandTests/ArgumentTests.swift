@@ -43,7 +43,7 @@ struct ArgumentTests {
       #expect(run.status == 64 && run.output.isEmpty)
       #expect(
         run.errors == "lrfind: error: \(arguments[0]): there is neither such a command nor such a "
-          + "file; the commands are find, train, sweep, suggest, schedule, descend, report, \(ending)"
+          + "file; the commands are find, train, sweep, merge, suggest, schedule, descend, report, \(ending)"
       )
     }
     // A word alone is a table, and a table that is there is none of the commands.
