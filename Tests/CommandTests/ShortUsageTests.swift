@@ -16,7 +16,8 @@ struct ShortUsageTests {
     #expect(run.lines.first == "Finds the learning rate for a table of training data.")
     #expect(run.lines.allSatisfy { $0.count <= 80 })
     #expect(
-      run.lines.contains("commands: find, train, sweep, merge, suggest, schedule, descend, report, export")
+      run.lines.contains(
+        "commands: find, train, sweep, merge, suggest, schedule, descend, report, export")
     )
   }
 
