@@ -37,7 +37,7 @@ struct ArgumentTests {
     let folder = try TemporaryFolder()
     for (arguments, ending) in [
       (["trian", "a.csv", "--lr", "0.1"], "export; did you mean 'train'?\n"),
-      (["plan", "night"], "export\n"),
+      (["together", "night"], "export\n"),
     ] {
       let run = try Program.run(arguments, in: folder)
       #expect(run.status == 64 && run.output.isEmpty)
