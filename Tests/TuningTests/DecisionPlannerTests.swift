@@ -10,7 +10,8 @@ struct DecisionPlannerTests {
     loss: (_ decade: Double, _ fold: Int) -> Double?
   ) throws -> (decision: Decision, rounds: [[Double]]) {
     let runs = (0..<folds).map { DecisionRun(fold: $0, seed: 7) }
-    var planner = DecisionPlanner(.init(centre: centre, runs: runs, foldsOfRepetition: folds, trainings: trainings))
+    var planner = DecisionPlanner(
+      .init(centre: centre, runs: runs, foldsOfRepetition: folds, trainings: trainings))
     var rounds: [[Double]] = []
     while !planner.nextRound.isEmpty {
       rounds.append(planner.nextRound)

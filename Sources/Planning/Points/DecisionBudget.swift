@@ -42,7 +42,7 @@ package struct DecisionBudget: Sendable, Hashable {
   ///   - dataset: What is trained on.
   ///   - survey: The steps that the survey spends, over all lanes.
   ///   - effort: What may be spent.
-  ///   - folds: What there is to decide on.
+  ///   - available: What there is to decide on.
   package init?(
     settings: TrainingSettings, steps: Int, on dataset: Dataset, survey: Int, effort: Effort,
     folds available: AvailableFolds

@@ -157,7 +157,7 @@ struct PointStoreTests {
     do { _ = try SweepStore.open(folder: folder.path) }
     let queue = try DatabaseQueue(path: folder.store)
     try queue.write { database in
-      for table in ["plan_points", "points", "point_timings", "search_rounds"] {
+      for table in ["plan_points", "points", "point_timings", "search_rounds", "checksums"] {
         try database.execute(sql: "DROP TABLE \(table)")
       }
       for column in ["auc", "balanced_accuracy", "fold", "fold_count", "parameters", "measure"] {
