@@ -74,6 +74,12 @@ package struct ScalarOptimizer: Sendable {
       square += gradient * gradient
       let rate = learningRate / (1 + Double(steps - 1) * learningRateDecay)
       return x - rate * (gradient / (square.squareRoot() + epsilon))
+
+    case .lion(let beta1, let beta2):
+      let direction = beta1 * mean + (1 - beta1) * gradient
+      mean = beta2 * mean + (1 - beta2) * gradient
+      let sign = direction > 0 ? 1.0 : direction < 0 ? -1 : direction
+      return x * (1 - learningRate * weightDecay) - learningRate * sign
     }
   }
 

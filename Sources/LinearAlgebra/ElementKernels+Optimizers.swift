@@ -63,7 +63,7 @@ package struct AdamStep {
   }
 }
 
-/// The steps of `torch.optim`'s optimizers; state tensors are (lanes, block).
+/// The optimizers' steps; state tensors are (lanes, block).
 extension ElementKernels {
   /// p ← p − η · g
   package func sgd(_ tensor: ParameterTensor) { table.pointee.sgd(tensor.kernel) }
@@ -112,6 +112,17 @@ extension ElementKernels {
     _ tensor: ParameterTensor, sum: UnsafeMutablePointer<Float>, epsilon: Float
   ) {
     table.pointee.adagrad(tensor.kernel, sum, epsilon)
+  }
+
+  /// Lion: p ← (1 − η · decay) · p − η · sign(β₁ · m + (1 − β₁) · g); m ← β₂ · m + (1 − β₂) · g.
+  ///
+  /// What is not finite has no sign: the parameter becomes NaN, so that divergence is seen.
+  package func lion(
+    _ tensor: ParameterTensor, mean: UnsafeMutablePointer<Float>, beta1: Double, beta2: Double
+  ) {
+    table.pointee.lion(
+      tensor.kernel, mean,
+      lrf_lion_options(one_minus_beta1: Float(1 - beta1), one_minus_beta2: Float(1 - beta2)))
   }
 }
 

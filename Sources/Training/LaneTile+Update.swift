@@ -17,7 +17,7 @@ enum UpdatePath: Hashable {
       self = .intoParameters
     case .momentum(_, let dampening) where isPlain && dampening == 0:
       self = .intoVelocity
-    case .sgd, .momentum, .nesterov, .adam, .adamw, .rmsprop, .adagrad:
+    case .sgd, .momentum, .nesterov, .adam, .adamw, .rmsprop, .adagrad, .lion:
       self = .throughGradient
     }
   }
@@ -44,7 +44,7 @@ extension Optimizer {
   func rateDivisor(at step: Int) -> Double {
     switch self {
     case .adagrad(let learningRateDecay, _, _): 1 + Double(step - 1) * learningRateDecay
-    case .sgd, .momentum, .nesterov, .adam, .adamw, .rmsprop: 1
+    case .sgd, .momentum, .nesterov, .adam, .adamw, .rmsprop, .lion: 1
     }
   }
 }
@@ -57,7 +57,7 @@ extension Optimizer {
       AdamStep(beta1: beta1, beta2: beta2, epsilon: epsilon, step: step, isDecoupled: false)
     case .adamw(let beta1, let beta2, let epsilon):
       AdamStep(beta1: beta1, beta2: beta2, epsilon: epsilon, step: step, isDecoupled: true)
-    case .sgd, .momentum, .nesterov, .rmsprop, .adagrad: nil
+    case .sgd, .momentum, .nesterov, .rmsprop, .adagrad, .lion: nil
     }
   }
 
@@ -67,7 +67,7 @@ extension Optimizer {
     switch self {
     case .adam: decays.allSatisfy { $0 == 0 }
     case .adamw: true
-    case .sgd, .momentum, .nesterov, .rmsprop, .adagrad: false
+    case .sgd, .momentum, .nesterov, .rmsprop, .adagrad, .lion: false
     }
   }
 }
@@ -146,6 +146,8 @@ extension LaneTile {
         epsilon: Float(epsilon), momentum: Float(momentum))
     case .adagrad(_, _, let epsilon):
       kernels.adagrad(tensor, sum: state(0), epsilon: Float(epsilon))
+    case .lion(let beta1, let beta2):
+      kernels.lion(tensor, mean: state(0), beta1: beta1, beta2: beta2)
     }
   }
 }

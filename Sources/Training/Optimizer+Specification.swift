@@ -14,7 +14,7 @@ extension Optimizer {
   /// Reads an optimizer such as `sgd`, `momentum:momentum=0.95` or `adam:beta2=0.99,eps=1e-6`.
   ///
   /// - Throws: `Specification.SyntaxError` for an unknown name or key (naming the nearest), and for
-  ///   values that `torch.optim` refuses too.
+  ///   values that `torch.optim`, or the authors' package, refuses too.
   package static func parse(_ text: String) throws(Specification.SyntaxError) -> Choice {
     var specification = try Specification(text, kind: "optimizer")
     guard let usual = all.first(where: { $0.name == specification.name }) else {
@@ -62,6 +62,8 @@ extension Optimizer {
         ("lr-decay", "\(learningRateDecay)"), ("initial-accumulator", "\(initialAccumulator)"),
         ("eps", "\(epsilon)"),
       ]
+    case .lion(let beta1, let beta2):
+      [("beta1", "\(beta1)"), ("beta2", "\(beta2)")]
     }
   }
 
@@ -101,6 +103,8 @@ extension Optimizer {
         learningRateDecay: try atLeastZero("lr-decay", learningRateDecay),
         initialAccumulator: try atLeastZero("initial-accumulator", initialAccumulator),
         epsilon: try atLeastZero("eps", epsilon))
+    case .lion(let beta1, let beta2):
+      return .lion(beta1: try share("beta1", beta1), beta2: try share("beta2", beta2))
     }
   }
 }

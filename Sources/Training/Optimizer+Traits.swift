@@ -65,6 +65,10 @@ extension Optimizer {
         momentum: momentum)
     case .adagrad(_, let initialAccumulator, _):
       OptimizerTraits(name: "adagrad", initialState: [Float(initialAccumulator)])
+    case .lion(let beta1, _):
+      OptimizerTraits(
+        name: "lion", isDecayDecoupled: true, initialState: [0], momentum: beta1,
+        momentumName: "beta1")
     }
   }
 
@@ -93,6 +97,7 @@ extension Optimizer {
       return .adamw(beta1: value, beta2: beta2, epsilon: epsilon)
     case .rmsprop(let alpha, let epsilon, _, let isCentered):
       return .rmsprop(alpha: alpha, epsilon: epsilon, momentum: value, isCentered: isCentered)
+    case .lion(_, let beta2): return .lion(beta1: value, beta2: beta2)
     }
   }
 

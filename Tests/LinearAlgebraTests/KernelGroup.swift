@@ -89,6 +89,8 @@ struct KernelGroup {
         momentum: 0.5)
     case .adagrad:
       kernels.adagrad(tensor, sum: third, epsilon: 1e-3)
+    case .lion:
+      kernels.lion(tensor, mean: second, beta1: 0.9, beta2: 0.99)
     }
   }
 }
@@ -141,6 +143,11 @@ struct KernelFormula {
     case .adagrad:
       third += d * d
       p -= lane.rate * d / (third.squareRoot() + 1e-3)
+    case .lion:
+      let direction = 0.9 * second + 0.1 * scaled
+      p *= 1 - lane.rate * lane.decay
+      p -= lane.rate * (direction > 0 ? 1 : -1)
+      second = 0.99 * second + 0.01 * scaled
     }
   }
 

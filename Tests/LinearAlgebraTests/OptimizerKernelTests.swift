@@ -9,7 +9,7 @@ import Testing
   /// A kernel and its parameters.
   enum Step: CaseIterable, Sendable {
     case sgd, momentum, dampened, nesterov, appliedVelocity, adam, adamw, rmsprop, slowRmsprop
-    case centered, rmspropMomentum, centeredMomentum, adagrad
+    case centered, rmspropMomentum, centeredMomentum, adagrad, lion
   }
 
   static let stepCount = 4

@@ -59,12 +59,17 @@ import Training
       reference(dataset, settings, lane, state)
     }
 
+    // Lion takes the sign of a mean of gradients, which in another precision is another where the mean
+    // is within rounding of 0.
+    let isCertain = expected.map { $0.narrowestSign > 1e-6 }
+    #expect(isCertain.count { !$0 } <= max(1, lanes.count / 8), "signs within rounding of 0")
+
     for set in KernelSet.all {
       let trainer = GroupTrainer(
         dataset: dataset, settings: settings, lanes: lanes, kernels: set.kernels)
       var losses = lanes.map { _ in [Float]() }
       trainer.advance(to: Self.steps, recording: &losses)
-      for index in lanes.indices {
+      for index in lanes.indices where isCertain[index] {
         let error = relativeError(
           trainer.state(ofLane: index).parameters, to: expected[index].parameters)
         #expect(error < 1e-5, "\(set.name), \(task), \(setting), lane \(index)")
@@ -76,7 +81,7 @@ import Training
 
   private func reference(
     _ dataset: Dataset, _ settings: TrainingSettings, _ lane: Lane, _ initial: LaneState
-  ) -> (parameters: [Double], losses: [Double]) {
+  ) -> (parameters: [Double], losses: [Double], narrowestSign: Double) {
     var trainer = ReferenceTrainer(
       ReferenceProblem(dataset, model: settings.model), optimizer: settings.optimizer,
       weightDecay: lane.weightDecay, clipNorm: settings.clipNorm,
@@ -88,6 +93,6 @@ import Training
         batch: order.batch(at: step),
         learningRate: lane.learningRate * lane.schedule.multiplier(at: step))
     }
-    return (trainer.parameters, losses)
+    return (trainer.parameters, losses, trainer.narrowestSign)
   }
 }

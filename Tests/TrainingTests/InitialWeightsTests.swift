@@ -66,6 +66,7 @@ import Training
       case .rmsprop(_, _, let momentum, let isCentered):
         Array(repeating: 0, count: 1 + (momentum == 0 ? 0 : 1) + (isCentered ? 1 : 0))
       case .adagrad(_, let initialAccumulator, _): [Float(initialAccumulator)]
+      case .lion: [0]
       }
     for state in trainer.states {
       #expect(state.optimizerState.map(\.count) == expected.map { _ in 7 })

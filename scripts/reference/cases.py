@@ -16,6 +16,8 @@ OPTIMIZERS = [
     ("adagrad", "adagrad", {"lr_decay": 0.0, "initial_accumulator_value": 0.0, "eps": 1e-10}, 0.1),
     ("adagrad-decay", "adagrad", {"lr_decay": 0.05, "initial_accumulator_value": 0.0, "eps": 1e-10}, 0.2),
     ("adagrad-accumulator", "adagrad", {"lr_decay": 0.01, "initial_accumulator_value": 0.3, "eps": 1e-6}, 0.2),
+    ("lion", "lion", {"beta1": 0.9, "beta2": 0.99}, 0.005),
+    ("lion-other", "lion", {"beta1": 0.7, "beta2": 0.9}, 0.005),
 ]
 
 MLPS = [
@@ -28,10 +30,11 @@ MLPS = [
 ]
 
 # The variants that also run with decay, and with clipping at a norm that is reached by some steps.
-DECAYED = ["sgd", "momentum", "momentum-dampening", "nesterov", "adam", "adamw", "rmsprop", "adagrad"]
+DECAYED = ["sgd", "momentum", "momentum-dampening", "nesterov", "adam", "adamw", "rmsprop", "adagrad", "lion"]
 CLIPPED = [
     ("sgd", 0.3), ("momentum", 0.3), ("nesterov", 0.3), ("adam", 0.3), ("adamw", 0.3),
     ("rmsprop-centered-momentum", 1.0), ("adagrad-decay", 0.3),
+    ("lion", 0.6),
 ]
 
 

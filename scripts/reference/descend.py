@@ -6,6 +6,7 @@
 Each row: polynomial and optimizer as lrfind reads them, where it starts, the learning rate, the number of updates
 made, and x after them. The last line of the output says which PyTorch it was.
 """
+import lion_pytorch
 import torch
 from torch import optim
 
@@ -42,6 +43,7 @@ OPTIMIZERS = [
     ("adagrad", optim.Adagrad, {}),
     ("adagrad:lr-decay=0.05,initial-accumulator=2", optim.Adagrad, {"lr_decay": 0.05, "initial_accumulator_value": 2}),
     ("adagrad:eps=0.1,weight-decay=0.2", optim.Adagrad, {"eps": 0.1, "weight_decay": 0.2}),
+    ("lion", lion_pytorch.Lion, {}),
 ]
 
 

@@ -7,6 +7,7 @@ import json
 import pathlib
 import sys
 
+import lion_pytorch
 import torch
 
 import cases
@@ -38,14 +39,16 @@ def set_parameters(model, values):
 def build_optimizer(case, parameters):
     options = dict(case["optimizer"])
     kind = options.pop("kind")
-    options.update(lr=case["learning_rate"], weight_decay=case["weight_decay"], foreach=False)
+    options.update(lr=case["learning_rate"], weight_decay=case["weight_decay"])
     if "beta1" in options:
         options["betas"] = (options.pop("beta1"), options.pop("beta2"))
     kinds = {
         "sgd": torch.optim.SGD, "momentum": torch.optim.SGD, "nesterov": torch.optim.SGD,
         "adam": torch.optim.Adam, "adamw": torch.optim.AdamW, "rmsprop": torch.optim.RMSprop,
-        "adagrad": torch.optim.Adagrad,
+        "adagrad": torch.optim.Adagrad, "lion": lion_pytorch.Lion,
     }
+    if kinds[kind].__module__.startswith("torch."):
+        options["foreach"] = False
     if kind == "nesterov":
         options["nesterov"] = True
     return kinds[kind](parameters, **options)

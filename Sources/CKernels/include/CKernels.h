@@ -60,6 +60,10 @@ typedef struct {
   int centered;
 } lrf_rmsprop_options;
 
+typedef struct {
+  float one_minus_beta1, one_minus_beta2;
+} lrf_lion_options;
+
 // c ← a · b + beta · c with c (rows, columns), a (rows, inner) and b (inner, columns), which lie
 // apart from one another. A step is the number of elements from one row, or column, to the next.
 typedef struct {
@@ -168,6 +172,8 @@ typedef struct {
   void (*rmsprop)(lrf_tensor tensor, float *square, float *mean, float *velocity,
                   lrf_rmsprop_options options);
   void (*adagrad)(lrf_tensor tensor, float *sum, float epsilon);
+  // decay acts on the parameter
+  void (*lion)(lrf_tensor tensor, float *mean, lrf_lion_options options);
 } lrf_kernels;
 
 // The kernels for an instruction set, or null when this processor lacks it.

@@ -36,7 +36,7 @@ struct KerasSnippet {
       ]
     case .adagrad(_, _, let epsilon):
       ["Keras has epsilon under the root: PyTorch's \(PythonLines.number(epsilon)) is squared."]
-    case .sgd, .momentum, .nesterov, .rmsprop: []
+    case .sgd, .momentum, .nesterov, .rmsprop, .lion: []
     }
   }
 
@@ -126,7 +126,7 @@ struct KerasSnippet {
   private var penalty: Double? {
     guard setting.weightDecay != 0 else { return nil }
     return switch setting.training.optimizer {
-    case .sgd, .adamw: nil
+    case .sgd, .adamw, .lion: nil
     case .momentum, .nesterov, .adam, .rmsprop, .adagrad: setting.weightDecay / 2
     }
   }
@@ -173,6 +173,9 @@ struct KerasSnippet {
           "epsilon=\(squared(epsilon))",
         ] + clipping
       )
+    case .lion(let beta1, let beta2):
+      let moments = ["beta_1=\(number(beta1))", "beta_2=\(number(beta2))"]
+      return ("Lion", [rate] + (setting.weightDecay != 0 ? [decay] : []) + moments + clipping)
     }
   }
 }

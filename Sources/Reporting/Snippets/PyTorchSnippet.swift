@@ -17,6 +17,7 @@ struct PyTorchSnippet {
     imports.insert("torch")
     imports.insert(["DataLoader", "TensorDataset"], from: "torch.utils.data")
     imports.insert(["islice"], from: "itertools")
+    if let package = optimizer.package { imports.insert([optimizer.name], from: package) }
     if setting.task == .regression { imports.insert(["r2_score"], from: "sklearn.metrics") }
     return imports
   }
@@ -41,7 +42,10 @@ struct PyTorchSnippet {
       "batches = DataLoader", ["data", setting.batchSize, "shuffle=True", "drop_last=True"])
     lines += PythonLines.call("model = torch.nn.Sequential", layers)
     lines.append("loss = torch.nn.\(loss)()")
-    lines += optimizer + (schedule?.lines ?? []) + loop + [""] + evaluation
+    let (package, name, arguments) = optimizer
+    lines += PythonLines.call(
+      "optimizer = \(package == nil ? "torch.optim." : "")\(name)", arguments)
+    lines += (schedule?.lines ?? []) + loop + [""] + evaluation
     return lines
   }
 
@@ -87,9 +91,12 @@ struct PyTorchSnippet {
     return Array(linear.map { [$0] }.joined(separator: ["torch.nn.\(activation)()"]))
   }
 
-  private var optimizer: [String] {
+  /// The class that makes it, what that is given, and the package that it is in where it is not in
+  /// PyTorch.
+  private var optimizer: (package: String?, name: String, arguments: [String]) {
     func number(_ value: Double) -> String { PythonLines.number(value) }
     let name: String
+    var package: String?
     var arguments = [
       "model.parameters()", "lr=learning_rate",
     ]
@@ -121,11 +128,14 @@ struct PyTorchSnippet {
         arguments.append("initial_accumulator_value=\(number(initialAccumulator))")
       }
       arguments.append("eps=\(number(epsilon))")
+    case .lion(let beta1, let beta2):
+      (package, name) = ("lion_pytorch", "Lion")
+      arguments.append("betas=(\(number(beta1)), \(number(beta2)))")
     }
     // AdamW decays by default, so that there even no decay has to be said.
     if name == "AdamW" || setting.weightDecay != 0 {
       arguments.append("weight_decay=\(number(setting.weightDecay))")
     }
-    return PythonLines.call("optimizer = torch.optim.\(name)", arguments)
+    return (package, name, arguments)
   }
 }

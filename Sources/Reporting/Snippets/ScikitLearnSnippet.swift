@@ -50,6 +50,7 @@ struct ScikitLearnSnippet {
     switch optimizer {
     case .rmsprop: return "has no RMSprop, only SGD and Adam"
     case .adagrad: return "has no Adagrad, only SGD and Adam"
+    case .lion: return "has no Lion, only SGD and Adam"
     case .adamw where weightDecay != 0:
       return "has no decoupled weight decay, which makes AdamW of Adam"
     case .sgd, .momentum, .nesterov, .adam, .adamw: return nil
@@ -63,7 +64,7 @@ struct ScikitLearnSnippet {
   private var isAdam: Bool {
     switch setting.training.optimizer {
     case .adam, .adamw: true
-    case .sgd, .momentum, .nesterov, .rmsprop, .adagrad: false
+    case .sgd, .momentum, .nesterov, .rmsprop, .adagrad, .lion: false
     }
   }
 
@@ -102,7 +103,7 @@ struct ScikitLearnSnippet {
     case .adam(_, _, let epsilon), .adamw(_, _, let epsilon):
       notes.append(
         "It adds epsilon before the bias correction: \(PythonLines.number(epsilon)) becomes less.")
-    case .sgd, .momentum, .nesterov, .rmsprop, .adagrad: break
+    case .sgd, .momentum, .nesterov, .rmsprop, .adagrad, .lion: break
     }
     if setting.weightDecay != 0 {
       notes.append("Its alpha is divided by the batch size, and spares the biases.")
@@ -192,7 +193,7 @@ struct ScikitLearnSnippet {
         "solver=\"adam\"", "beta_1=\(number(beta1))", "beta_2=\(number(beta2))",
         "epsilon=\(PythonLines.rounded(setting.task == .regression ? uncorrected / 2 : uncorrected))",
       ]
-    case .rmsprop, .adagrad:
+    case .rmsprop, .adagrad, .lion:
       return []
     }
   }

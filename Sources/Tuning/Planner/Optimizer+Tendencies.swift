@@ -40,6 +40,10 @@ extension Optimizer {
       Tendencies(
         perceptron: -1.75, logistic: -0.5, batchShifts: [0, 0, 0.38, 0.75], shift: 0.65,
         rangeTest: (1e-5, 100))
+    case .lion:
+      Tendencies(
+        perceptron: -3.25, logistic: -2, batchShifts: [0, 0, 0.38, 0.75], shift: 0.2,
+        rangeTest: (1e-7, 1))
     }
   }
 }

@@ -141,6 +141,7 @@ struct SnippetTests {
       case .adam, .adamw: ["0.9", "0.999", "1e-08"]
       case .rmsprop: ["0.99", "1e-08"]
       case .adagrad: ["1e-10"]
+      case .lion: ["0.9", "0.99"]
       }
     for snippet in snippets.all where snippet.fidelity != .none {
       for number in numbers { #expect(snippet.text.contains(number)) }
@@ -155,7 +156,7 @@ struct SnippetTests {
     switch optimizer {
     case .sgd, .momentum, .nesterov: #expect(text.contains("learning_rate_init=2 * learning_rate"))
     case .adam, .adamw: #expect(text.contains("learning_rate_init=learning_rate"))
-    case .rmsprop, .adagrad: #expect(text.hasPrefix("# No equivalent: "))
+    case .rmsprop, .adagrad, .lion: #expect(text.hasPrefix("# No equivalent: "))
     }
   }
 

@@ -63,6 +63,7 @@ extension GoldenCase.OptimizerDescription {
       .adagrad(
         learningRateDecay: try #require(lrDecay),
         initialAccumulator: try #require(initialAccumulatorValue), epsilon: try #require(eps))
+    case "lion": .lion(beta1: try #require(beta1), beta2: try #require(beta2))
     default: throw GoldenError.unknownOptimizer(kind)
     }
   }

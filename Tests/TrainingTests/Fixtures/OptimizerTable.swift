@@ -12,6 +12,7 @@ enum OptimizerTable {
       .rmsprop(alpha: 0.95, momentum: 0.5, isCentered: true),
       .adagrad(learningRateDecay: 0.05),
       .adagrad(learningRateDecay: 0.01, initialAccumulator: 0.3, epsilon: 1e-6),
+      .lion(beta1: 0.8, beta2: 0.95),
     ]
 }
 
@@ -24,6 +25,7 @@ extension Optimizer {
     case .adam, .adamw: 0.01
     case .rmsprop: 0.003
     case .adagrad: 0.05
+    case .lion: 0.002
     }
   }
 }

@@ -1,13 +1,15 @@
 import Glibc
 import Training
 
-/// The optimizers as `torch.optim` documents them, in double precision, one parameter after the
+/// The optimizers as `torch.optim` or their authors document them, in double precision, one parameter after the
 /// other.
 struct ReferenceOptimizer {
   let optimizer: Optimizer
   let weightDecay: Double
   /// The number of updates made.
   private(set) var step = 0
+  /// The smallest size of what Lion took a sign of, but 0, as a share of the largest of its step.
+  private(set) var narrowestSign = Double.infinity
   private var elements: [Element]
 
   /// What an optimizer remembers of one parameter.
@@ -32,6 +34,11 @@ struct ReferenceOptimizer {
     for index in parameters.indices {
       update(
         &parameters[index], gradient: gradient[index], state: &elements[index], rate: learningRate)
+    }
+    guard case .lion = optimizer else { return }
+    let sizes = elements.map { abs($0.velocity) }.filter { $0 > 0 }
+    if let smallest = sizes.min(), let largest = sizes.max() {
+      narrowestSign = min(narrowestSign, smallest / largest)
     }
   }
 
@@ -71,6 +78,13 @@ struct ReferenceOptimizer {
       state.square += g * g
       let decayedRate = rate / (1 + Double(step - 1) * learningRateDecay)
       p -= decayedRate * g / (state.square.squareRoot() + epsilon)
+
+    case .lion(let beta1, let beta2):
+      p *= 1 - rate * weightDecay
+      let direction = beta1 * state.mean + (1 - beta1) * gradient
+      state.velocity = direction
+      p -= rate * (direction > 0 ? 1 : direction < 0 ? -1 : 0)
+      state.mean = beta2 * state.mean + (1 - beta2) * gradient
     }
   }
 

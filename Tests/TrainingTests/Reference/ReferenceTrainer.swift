@@ -20,6 +20,9 @@ struct ReferenceTrainer {
       optimizer, weightDecay: weightDecay, parameterCount: initial.count)
   }
 
+  /// The smallest size of what a sign was taken of, but 0, as a share of the largest of its step.
+  var narrowestSign: Double { optimizer.narrowestSign }
+
   /// Makes one update.
   ///
   /// - Returns: The mean loss of the batch before the update.
