@@ -11,12 +11,14 @@ package struct ScalarOptimizer: Sendable {
   private var mean = 0.0
   /// The running mean, or the sum, of the slope's square.
   private var square = 0.0
+  /// NAdam's product of all momenta so far.
+  private var momentumProduct = 1.0
   /// RMSprop's velocity.
   private var velocity = 0.0
 
   /// - Parameters:
-  ///   - optimizer: The optimizer.
-  ///   - weightDecay: The decay; part of the slope, except with AdamW.
+  ///   - optimizer: The optimizer, with no `obstacleToDescent`.
+  ///   - weightDecay: The decay; part of the slope, unless it is decoupled.
   package init(_ optimizer: Optimizer, weightDecay: Double = 0) {
     self.optimizer = optimizer
     self.weightDecay = weightDecay
@@ -80,6 +82,24 @@ package struct ScalarOptimizer: Sendable {
       mean = beta2 * mean + (1 - beta2) * gradient
       let sign = direction > 0 ? 1.0 : direction < 0 ? -1 : direction
       return x * (1 - learningRate * weightDecay) - learningRate * sign
+
+    case .nadamw(let beta1, let beta2, let epsilon, let momentumDecay):
+      func momentum(at step: Int) -> Double {
+        beta1 * (1 - 0.5 * pow(0.96, Double(step) * momentumDecay))
+      }
+      let (present, next) = (momentum(at: steps), momentum(at: steps + 1))
+      momentumProduct *= present
+      mean += (1 - beta1) * (gradient - mean)
+      square = beta2 * square + (1 - beta2) * gradient * gradient
+      let correction = 1 - pow(beta2, Double(steps))
+      let denominator = (square / correction).squareRoot() + epsilon
+      let ofGradient = (1 - present) / (1 - momentumProduct) * gradient
+      let ofMean = next / (1 - momentumProduct * next) * mean
+      return x * (1 - learningRate * weightDecay)
+        - learningRate * ((ofGradient + ofMean) / denominator)
+
+    case .scheduleFreeSGD, .scheduleFreeAdamW, .prodigy, .dog, .ldog, .dadaptAdam:
+      preconditionFailure("it is no step of one number by its slope alone")
     }
   }
 
@@ -90,4 +110,17 @@ package struct ScalarOptimizer: Sendable {
 
   /// Whether weight decay shrinks x itself and is no part of the slope.
   private var isDecayDecoupled: Bool { optimizer.traits.isDecayDecoupled }
+}
+
+extension Optimizer {
+  /// Why its descent on a formula is not shown; nil where it is.
+  package var obstacleToDescent: String? {
+    switch self {
+    case .sgd, .momentum, .nesterov, .adam, .adamw, .rmsprop, .adagrad, .lion, .nadamw: nil
+    case .scheduleFreeSGD, .scheduleFreeAdamW:
+      "it has two points at each step, where the slope is taken and the average that is the answer"
+    case .prodigy, .dog, .ldog, .dadaptAdam:
+      "it finds its rate from how far all parameters of a model have moved together"
+    }
+  }
 }

@@ -36,7 +36,7 @@ package struct ParameterTensor {
     self.gradientScales = gradientScales
   }
 
-  fileprivate var kernel: lrf_tensor {
+  var kernel: lrf_tensor {
     lrf_tensor(
       lanes: lanes, block: block, side_by_side: isSideBySide ? 1 : 0, mirrored: isMirrored ? 1 : 0,
       parameter: parameters, gradient: gradient,
@@ -127,7 +127,7 @@ extension ElementKernels {
 }
 
 /// A power with a whole exponent, by repeated squaring.
-private func power(_ base: Double, _ exponent: Int) -> Double {
+func power(_ base: Double, _ exponent: Int) -> Double {
   var (result, factor, left) = (1.0, base, exponent)
   while left > 0 {
     if left & 1 == 1 { result *= factor }

@@ -45,9 +45,9 @@ package struct CostModel: Sendable, Hashable {
   /// The multiplications of a row forward, and of its step.
   private let forward: Int
   private let products: Int
-  /// The tensors that an update goes through, and whether it takes a root.
+  /// The tensors that an update goes through, and the roots that it takes.
   private let tensors: Int
-  private let takesRoot: Bool
+  private let roots: Int
 
   /// The cost of training on a table, whose batches have no more rows than it is trained on.
   package init(_ settings: TrainingSettings, on dataset: Dataset) {
@@ -74,9 +74,10 @@ package struct CostModel: Sendable, Hashable {
     let traits = settings.optimizer.traits
     switch UpdatePath(settings: settings, lanes: []) {
     case .intoParameters, .intoVelocity: tensors = traits.initialState.count
-    case .throughGradient: tensors = 2 + traits.initialState.count
+    case .throughGradient:
+      tensors = 2 + traits.initialState.count + traits.extraWork.tensors
     }
-    takesRoot = traits.preconditionedStabilityFactor != nil
+    roots = traits.extraWork.roots
   }
 
   /// The model-seconds of a step of a group.
@@ -86,7 +87,7 @@ package struct CostModel: Sendable, Hashable {
       Constant.lane + Constant.product * rows * Double(products)
       + Constant.unit * rows * Double(units) + Constant.output * rows * Double(outputs)
       + Constant.tensor * Double(tensors * parameters)
-      + (takesRoot ? Constant.root * Double(parameters) : 0)
+      + Constant.root * Double(roots * parameters)
     return Constant.step + Constant.gathered * rows * Double(inputs) + Double(lanes) * lane
   }
 

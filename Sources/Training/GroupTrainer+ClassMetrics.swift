@@ -15,7 +15,9 @@ extension GroupTrainer {
     }
     let metrics = ClassMetrics(labels: labels[rows], classes: names.count)
     return tiles.flatMap { tile in
-      let found = withSubnormalsFlushed { predictions(of: tile, metrics, rows: rows) }
+      let found = withSubnormalsFlushed {
+        tile.atEvaluationPoint { predictions(of: tile, metrics, rows: rows) }
+      }
       return tile.lanes.indices.map { lane -> [Metric: Double] in
         guard tile.divergedAt[lane] == nil, !found.isBroken[lane] else { return [:] }
         var values: [Metric: Double] = [:]
@@ -110,7 +112,7 @@ extension LaneTile {
     let last = network.layers.count - 1
     let layer = network.layers[last]
     let own = lane..<lane + 1
-    let bias = biases(last, lanes: own, in: buffers.parameters)
+    let bias = biases(last, lanes: own, in: point)
     var outputs = [Double](repeating: 0, count: layer.outputs)
     guard network.hasNarrowHead else {
       let matrix = self.outputs(of: last, lanes: lanes, rows: rows)
@@ -126,9 +128,9 @@ extension LaneTile {
     }
     let hidden = self.outputs(of: last - 1, lanes: lanes, rows: rows)
     kernels.activate(
-      hidden, bias: biases(last - 1, lanes: lanes, in: buffers.parameters),
+      hidden, bias: biases(last - 1, lanes: lanes, in: point),
       settings.model.activation)
-    let matrix = weights(last, lanes: own, in: buffers.parameters)
+    let matrix = weights(last, lanes: own, in: point)
     let start = (lane - lanes.lowerBound) * layer.inputs
     for row in 0..<rows {
       for output in 0..<layer.outputs {

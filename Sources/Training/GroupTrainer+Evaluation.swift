@@ -19,7 +19,9 @@ extension GroupTrainer {
         var sums = tiles.map { EvaluationSums(lanes: $0.lanes.count) }
         evaluate(tiles, rows: rows, targets, into: &sums)
         for (index, tile) in tiles.enumerated() where tile.network.isSideBySide {
-          tile.evaluateSideBySide(rows: rows, targets: targets, into: &sums[index])
+          tile.atEvaluationPoint {
+            tile.evaluateSideBySide(rows: rows, targets: targets, into: &sums[index])
+          }
         }
         return zip(tiles, sums).flatMap { $0.evaluations($1, rowCount: rows.count) }
       }
@@ -37,7 +39,9 @@ extension GroupTrainer {
       let input = batch.input(rows: min(size, rows.upperBound - first))
       kernels.transpose(features.row(first), stride: features.columnCount, into: input)
       for (index, tile) in tiles.enumerated() where !tile.network.isSideBySide {
-        tile.evaluate(input, against: targets.from(first), into: &sums[index])
+        tile.atEvaluationPoint {
+          tile.evaluate(input, against: targets.from(first), into: &sums[index])
+        }
       }
     }
   }
@@ -86,7 +90,7 @@ extension LaneTile {
         return
       }
       let outputs = outputs(of: last, lanes: lanes, rows: rows)
-      let bias = biases(last, lanes: lanes, in: buffers.parameters)
+      let bias = biases(last, lanes: lanes, in: point)
       switch targets {
       case .classes(let labels):
         kernels.scoreClasses(

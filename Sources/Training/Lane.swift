@@ -49,17 +49,20 @@ package struct LaneState: Sendable, Equatable {
   package var parameters: [Float]
   /// The optimizer's state tensors, each laid out like `parameters`.
   package var optimizerState: [[Float]]
+  /// The optimizer's numbers; see `OptimizerTraits.initialNumbers`.
+  package var optimizerNumbers: [Double]
   /// The step at which a loss or parameter was no longer finite, or nil.
   package var divergedAt: Int?
   /// What its checkpoints have shown.
   package var feedback: Feedback
 
   package init(
-    parameters: [Float], optimizerState: [[Float]], divergedAt: Int? = nil,
-    feedback: Feedback = Feedback()
+    parameters: [Float], optimizerState: [[Float]], optimizerNumbers: [Double] = [],
+    divergedAt: Int? = nil, feedback: Feedback = Feedback()
   ) {
     self.parameters = parameters
     self.optimizerState = optimizerState
+    self.optimizerNumbers = optimizerNumbers
     self.divergedAt = divergedAt
     self.feedback = feedback
   }

@@ -59,10 +59,10 @@ extension LaneTile {
     for index in 0...end {
       let output = outputs(of: index, lanes: lanes, rows: rows)
       kernels.formProduct(
-        output, weights(index, lanes: lanes, in: buffers.parameters), times: inputs)
+        output, weights(index, lanes: lanes, in: point), times: inputs)
       if index < end {
         kernels.activate(
-          output, bias: biases(index, lanes: lanes, in: buffers.parameters),
+          output, bias: biases(index, lanes: lanes, in: point),
           settings.model.activation)
       }
       inputs = output
@@ -75,17 +75,17 @@ extension LaneTile {
     let own = lane..<lane + 1
     return NarrowHead(
       hidden: outputs(of: last - 1, lanes: own, rows: rows),
-      hiddenBias: biases(last - 1, lanes: own, in: buffers.parameters),
+      hiddenBias: biases(last - 1, lanes: own, in: point),
       activation: settings.model.activation,
-      weights: weights(last, lanes: own, in: buffers.parameters),
-      bias: biases(last, lanes: own, in: buffers.parameters),
+      weights: weights(last, lanes: own, in: point),
+      bias: biases(last, lanes: own, in: point),
       outputs: outputs(of: last, lanes: own, rows: rows), room: buffers.shared.room,
       targets: targets)
   }
 
   /// Turns the last layer's outputs into the scaled gradient of the loss, and sums each lane's loss.
   private func computeLoss(of batch: GatheredRows, outputs: Matrix, lanes: Range<Int>) {
-    let bias = biases(network.layers.count - 1, lanes: lanes, in: buffers.parameters)
+    let bias = biases(network.layers.count - 1, lanes: lanes, in: point)
     let (scale, losses) = (
       buffers.lossScales + lanes.lowerBound, buffers.losses + lanes.lowerBound
     )
@@ -122,7 +122,7 @@ extension LaneTile {
         buffers.shared.hiddenGradients[index - 1], rows: inputs.rows, columns: inputs.columns,
         stride: inputs.stride)
       kernels.formProduct(
-        below, transposed: weights(index, lanes: lanes, in: buffers.parameters), times: gradient)
+        below, transposed: weights(index, lanes: lanes, in: point), times: gradient)
       kernels.formProduct(
         weights(index, lanes: lanes, in: destination), gradient, timesTransposed: inputs,
         beta: beta, room: buffers.shared.room)

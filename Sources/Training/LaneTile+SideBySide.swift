@@ -37,7 +37,7 @@ extension LaneTile {
       let features = dataset.features.row(row)
       for lane in lanes.indices {
         for output in 0..<layer.outputs {
-          let start = buffers.parameters + output * (layer.inputs + 1) * network.places + lane
+          let start = point + output * (layer.inputs + 1) * network.places + lane
           outputs[output] = (0..<layer.inputs).reduce(
             Double(start[layer.inputs * network.places])
           ) { sum, input in
@@ -52,7 +52,7 @@ extension LaneTile {
   private func model(of rows: LinearModel.Rows, targets: LossTargets) -> LinearModel {
     LinearModel(
       table: dataset.features.row(0), features: network.layers[0].inputs, rows: rows,
-      targets: targets, outputs: network.layers[0].outputs, parameters: buffers.parameters,
+      targets: targets, outputs: network.layers[0].outputs, parameters: point,
       room: buffers.shared.room)
   }
 }

@@ -11,6 +11,9 @@ extension LaneTile {
     }
     return LaneState(
       parameters: copy(buffers.parameters), optimizerState: buffers.state.map(copy),
+      optimizerNumbers: stride(from: lane, to: numbers.count, by: network.lanes).map {
+        numbers[$0]
+      },
       divergedAt: divergedAt[lane], feedback: feedback[lane])
   }
 
@@ -28,17 +31,25 @@ extension LaneTile {
   func initialState(ofLane lane: Int) -> LaneState {
     let parameters = InitialWeights.draw(
       for: network, seed: settings.seed, repeat: lanes[lane].repeat)
+    let traits = settings.optimizer.traits
     return LaneState(
       parameters: parameters,
-      optimizerState: settings.optimizer.traits.initialState.map {
-        Array(repeating: $0, count: parameters.count)
+      optimizerState: traits.initialState.map {
+        switch $0 {
+        case .number(let value): Array(repeating: value, count: parameters.count)
+        case .parameters: parameters
+        }
+      },
+      optimizerNumbers: traits.initialNumbers.flatMap {
+        Array(repeating: $0, count: numberedTensors)
       })
   }
 
   func load(_ state: LaneState, intoLane lane: Int) {
     precondition(
       state.parameters.count == network.laneParameterCount
-        && state.optimizerState.count == buffers.state.count,
+        && state.optimizerState.count == buffers.state.count
+        && state.optimizerNumbers.count * network.lanes == numbers.count,
       "the state belongs to another model or optimizer")
     func copy(_ values: [Float], to tensor: UnsafeMutablePointer<Float>) {
       var read = 0
@@ -51,6 +62,9 @@ extension LaneTile {
     }
     copy(state.parameters, to: buffers.parameters)
     for (values, tensor) in zip(state.optimizerState, buffers.state) { copy(values, to: tensor) }
+    for (index, number) in state.optimizerNumbers.enumerated() {
+      numbers[index * network.lanes + lane] = number
+    }
     divergedAt[lane] = state.divergedAt
     feedback[lane] = state.feedback
   }

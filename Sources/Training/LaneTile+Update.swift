@@ -17,7 +17,8 @@ enum UpdatePath: Hashable {
       self = .intoParameters
     case .momentum(_, let dampening) where isPlain && dampening == 0:
       self = .intoVelocity
-    case .sgd, .momentum, .nesterov, .adam, .adamw, .rmsprop, .adagrad, .lion:
+    case .sgd, .momentum, .nesterov, .adam, .adamw, .rmsprop, .adagrad, .lion, .nadamw,
+      .scheduleFreeSGD, .scheduleFreeAdamW, .prodigy, .dog, .ldog, .dadaptAdam:
       self = .throughGradient
     }
   }
@@ -40,11 +41,15 @@ enum UpdatePath: Hashable {
 }
 
 extension Optimizer {
-  /// What divides the learning rate at a step, from 1: Adagrad's own decay.
+  /// What divides the learning rate at a step, from 1: Adagrad's own decay, a schedule-free warmup.
   func rateDivisor(at step: Int) -> Double {
     switch self {
     case .adagrad(let learningRateDecay, _, _): 1 + Double(step - 1) * learningRateDecay
-    case .sgd, .momentum, .nesterov, .adam, .adamw, .rmsprop, .lion: 1
+    case .scheduleFreeSGD(_, let averaging), .scheduleFreeAdamW(_, _, _, let averaging):
+      max(1, Double(averaging.warmupSteps) / Double(step))
+    case .sgd, .momentum, .nesterov, .adam, .adamw, .rmsprop, .lion, .nadamw, .prodigy, .dog, .ldog,
+      .dadaptAdam:
+      1
     }
   }
 }
@@ -57,7 +62,9 @@ extension Optimizer {
       AdamStep(beta1: beta1, beta2: beta2, epsilon: epsilon, step: step, isDecoupled: false)
     case .adamw(let beta1, let beta2, let epsilon):
       AdamStep(beta1: beta1, beta2: beta2, epsilon: epsilon, step: step, isDecoupled: true)
-    case .sgd, .momentum, .nesterov, .rmsprop, .adagrad, .lion: nil
+    case .sgd, .momentum, .nesterov, .rmsprop, .adagrad, .lion, .nadamw,
+      .scheduleFreeSGD, .scheduleFreeAdamW, .prodigy, .dog, .ldog, .dadaptAdam:
+      nil
     }
   }
 
@@ -67,7 +74,9 @@ extension Optimizer {
     switch self {
     case .adam: decays.allSatisfy { $0 == 0 }
     case .adamw: true
-    case .sgd, .momentum, .nesterov, .rmsprop, .adagrad, .lion: false
+    case .sgd, .momentum, .nesterov, .rmsprop, .adagrad, .lion, .nadamw,
+      .scheduleFreeSGD, .scheduleFreeAdamW, .prodigy, .dog, .ldog, .dadaptAdam:
+      false
     }
   }
 }
@@ -78,13 +87,8 @@ extension LaneTile {
     if updatePath == .intoParameters { return }
     let adamStep = optimizer.adamStep(at: step + 1)
     if let limit = settings.clipNorm { setGradientScales(limit: Float(limit)) }
-    if network.isSideBySide {
-      return update(offset: 0, block: network.laneParameterCount, adamStep)
-    }
-    for layer in network.layers {
-      update(offset: layer.weights, block: layer.outputs * layer.inputs, adamStep)
-      update(offset: layer.biases, block: layer.outputs, adamStep)
-    }
+    setFactors()
+    for piece in pieces { update(piece, adamStep) }
   }
 
   /// Clips as `torch.nn.utils.clip_grad_norm_` does: by limit / (norm + 1e-6), at most 1, with the
@@ -114,14 +118,20 @@ extension LaneTile {
     }
   }
 
-  private func update(offset: Int, block: Int, _ adamStep: AdamStep?) {
+  /// A piece of the parameters, with the learning rates of its lanes.
+  func tensor(of piece: Network.Piece) -> ParameterTensor {
     var tensor = ParameterTensor(
-      lanes: network.lanes, block: block, parameters: buffers.parameters + offset,
-      gradient: buffers.gradient + offset, learningRates: buffers.learningRates,
+      lanes: network.lanes, block: piece.block, parameters: buffers.parameters + piece.offset,
+      gradient: buffers.gradient + piece.offset, learningRates: buffers.learningRates,
       weightDecays: buffers.weightDecays, gradientScales: buffers.gradientScales)
     tensor.isSideBySide = network.isSideBySide
+    return tensor
+  }
+
+  private func update(_ piece: Network.Piece, _ adamStep: AdamStep?) {
+    var tensor = tensor(of: piece)
     tensor.isMirrored = hasMirroredUpdates
-    func state(_ index: Int) -> UnsafeMutablePointer<Float> { buffers.state[index] + offset }
+    func state(_ index: Int) -> UnsafeMutablePointer<Float> { buffers.state[index] + piece.offset }
 
     switch optimizer {
     case .sgd:
@@ -148,6 +158,28 @@ extension LaneTile {
       kernels.adagrad(tensor, sum: state(0), epsilon: Float(epsilon))
     case .lion(let beta1, let beta2):
       kernels.lion(tensor, mean: state(0), beta1: beta1, beta2: beta2)
+    case .nadamw(let beta1, let beta2, let epsilon, _):
+      kernels.nadam(
+        tensor, mean: state(0), square: state(1),
+        NadamStep(
+          beta1: beta1, beta2: beta2, epsilon: epsilon, step: step + 1,
+          gradientShare: nadamShares.gradient, meanShare: nadamShares.mean))
+    case .scheduleFreeSGD:
+      kernels.scheduleFree(
+        tensor, newest: state(0), square: nil,
+        ScheduleFreeStep(mix: factors(0), push: factors(1), divisor: nil, step: step + 1))
+    case .scheduleFreeAdamW(_, let beta2, let epsilon, _):
+      kernels.scheduleFree(
+        tensor, newest: state(0), square: state(1),
+        ScheduleFreeStep(
+          mix: factors(0), push: factors(1), divisor: (beta2, epsilon), step: step + 1))
+    case .prodigy, .dadaptAdam:
+      stepByDistance(tensor, piece)
+    case .dog(_, _, let averaging), .ldog(_, _, let averaging):
+      tensor.learningRates = UnsafePointer(factors(DistanceRow.rate, tensor: piece.tensor))
+      kernels.displace(
+        tensor, displacement: state(0), start: state(1), average: averaging > 0 ? state(2) : nil,
+        weight: Float((1 + averaging) / (averaging + Double(step + 1))))
     }
   }
 }

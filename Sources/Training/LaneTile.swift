@@ -31,6 +31,16 @@ final class LaneTile {
   /// The optimizer with its momentum at the present step.
   private(set) var optimizer: Optimizer
   private let momentumCycle: MomentumCycle?
+  /// The pieces that an update goes through one after the other.
+  let pieces: [Network.Piece]
+  /// How many tensors have numbers of their own: 1 where a lane has them as a whole.
+  let numberedTensors: Int
+  /// What the optimizer keeps besides tensors; see `numberIndex`.
+  var numbers: [Double]
+  /// What NAdam's step has of the gradient and of its mean.
+  var nadamShares = (gradient: 0.0, mean: 0.0)
+  /// The parameters that a pass goes forward with: the trained ones, or those to be evaluated.
+  var point: UnsafeMutablePointer<Float>
   /// Whether every step has the learning rates of the first, so that they are set once.
   private let hasFixedRates: Bool
   private var hasRates = false
@@ -65,8 +75,14 @@ final class LaneTile {
     hasMirroredUpdates =
       network.isSideBySide && dataset.outputCount == 2
       && settings.optimizer.isAdam(withoutCoupled: lanes.map(\.weightDecay))
-    buffers = TileBuffers(
-      network: network, stateTensors: settings.optimizer.traits.initialState.count, sharing: shared)
+    let traits = settings.optimizer.traits
+    pieces = network.pieces(byTensor: traits.isTensorwise)
+    numberedTensors = network.numberedTensors(settings.optimizer)
+    numbers = traits.initialNumbers.flatMap {
+      Array(repeating: $0, count: network.numberedTensors(settings.optimizer) * network.lanes)
+    }
+    buffers = TileBuffers(network: network, optimizer: settings.optimizer, sharing: shared)
+    point = buffers.parameters
     divergedAt = lanes.map { _ in nil }
     feedback = lanes.map { _ in Feedback() }
     for (index, lane) in lanes.enumerated() {

@@ -87,6 +87,43 @@ struct Network: Sendable {
   /// The number of parameters of a lane.
   var laneParameterCount: Int { parameterCount / places }
 
+  /// A piece of the parameters of all lanes that an update goes through at once, (lanes, block) or
+  /// side by side.
+  struct Piece {
+    var offset: Int
+    var block: Int
+    /// Which weight or bias tensor of the lanes it belongs to, where these are told apart; else 0.
+    var tensor: Int
+  }
+
+  /// The pieces of an update, and whether it tells weight and bias tensors apart.
+  func pieces(byTensor: Bool) -> [Piece] {
+    if isSideBySide, !byTensor {
+      return [Piece(offset: 0, block: laneParameterCount, tensor: 0)]
+    }
+    return layers.enumerated().flatMap { index, layer in
+      let (weights, biases) = byTensor ? (2 * index, 2 * index + 1) : (0, 0)
+      guard isSideBySide else {
+        return [
+          Piece(offset: layer.weights, block: layer.outputs * layer.inputs, tensor: weights),
+          Piece(offset: layer.biases, block: layer.outputs, tensor: biases),
+        ]
+      }
+      return (0..<layer.outputs).flatMap { output in
+        let skipped = output * places * (layer.inputs + 1)
+        return [
+          Piece(offset: layer.weights + skipped, block: layer.inputs, tensor: weights),
+          Piece(offset: layer.biases + skipped, block: 1, tensor: biases),
+        ]
+      }
+    }
+  }
+
+  /// How many tensors an optimizer keeps numbers for.
+  func numberedTensors(_ optimizer: Optimizer) -> Int {
+    optimizer.traits.isTensorwise ? 2 * layers.count : 1
+  }
+
   /// A piece of a lane's parameters: every `step`-th element from a first one on.
   struct Block {
     var first: Int

@@ -64,6 +64,33 @@ extension Optimizer {
       ]
     case .lion(let beta1, let beta2):
       [("beta1", "\(beta1)"), ("beta2", "\(beta2)")]
+    case .nadamw(let beta1, let beta2, let epsilon, let momentumDecay):
+      [
+        ("beta1", "\(beta1)"), ("beta2", "\(beta2)"), ("eps", "\(epsilon)"),
+        ("momentum-decay", "\(momentumDecay)"),
+      ]
+    case .scheduleFreeSGD(let momentum, let averaging):
+      [("momentum", "\(momentum)")] + averaging.parameters
+    case .scheduleFreeAdamW(let beta1, let beta2, let epsilon, let averaging):
+      [("beta1", "\(beta1)"), ("beta2", "\(beta2)"), ("eps", "\(epsilon)")] + averaging.parameters
+    case .prodigy(
+      let beta1, let beta2, let epsilon, let initialDistance, let coefficient, let correctsBias,
+      let safeguardsWarmup):
+      [
+        ("beta1", "\(beta1)"), ("beta2", "\(beta2)"), ("eps", "\(epsilon)"),
+        ("d0", "\(initialDistance)"), ("d-coef", "\(coefficient)"),
+        ("bias-correction", "\(correctsBias)"), ("safeguard-warmup", "\(safeguardsWarmup)"),
+      ]
+    case .dog(let initialDistance, let epsilon, let averaging),
+      .ldog(let initialDistance, let epsilon, let averaging):
+      [
+        ("reps-rel", "\(initialDistance)"), ("eps", "\(epsilon)"), ("averaging", "\(averaging)"),
+      ]
+    case .dadaptAdam(let beta1, let beta2, let epsilon, let initialDistance, let correctsBias):
+      [
+        ("beta1", "\(beta1)"), ("beta2", "\(beta2)"), ("eps", "\(epsilon)"),
+        ("d0", "\(initialDistance)"), ("bias-correction", "\(correctsBias)"),
+      ]
     }
   }
 
@@ -105,6 +132,64 @@ extension Optimizer {
         epsilon: try atLeastZero("eps", epsilon))
     case .lion(let beta1, let beta2):
       return .lion(beta1: try share("beta1", beta1), beta2: try share("beta2", beta2))
+    case .nadamw(let beta1, let beta2, let epsilon, let momentumDecay):
+      return .nadamw(
+        beta1: try share("beta1", beta1), beta2: try share("beta2", beta2),
+        epsilon: try atLeastZero("eps", epsilon),
+        momentumDecay: try atLeastZero("momentum-decay", momentumDecay))
+    case .scheduleFreeSGD(let momentum, let averaging):
+      return .scheduleFreeSGD(
+        momentum: try keys.number("momentum", .betweenZeroAndOne) ?? momentum,
+        averaging: try averaging.taking(&keys))
+    case .scheduleFreeAdamW(let beta1, let beta2, let epsilon, let averaging):
+      return .scheduleFreeAdamW(
+        beta1: try keys.number("beta1", .betweenZeroAndOne) ?? beta1,
+        beta2: try share("beta2", beta2), epsilon: try atLeastZero("eps", epsilon),
+        averaging: try averaging.taking(&keys))
+    case .prodigy(
+      let beta1, let beta2, let epsilon, let initialDistance, let coefficient, let correctsBias,
+      let safeguardsWarmup):
+      return .prodigy(
+        beta1: try share("beta1", beta1), beta2: try share("beta2", beta2),
+        epsilon: try keys.number("eps", .positive) ?? epsilon,
+        initialDistance: try keys.number("d0", .learningRate) ?? initialDistance,
+        coefficient: try keys.number("d-coef", .positive) ?? coefficient,
+        correctsBias: try keys.flag("bias-correction") ?? correctsBias,
+        safeguardsWarmup: try keys.flag("safeguard-warmup") ?? safeguardsWarmup)
+    case .dog(let initialDistance, let epsilon, let averaging):
+      return .dog(
+        initialDistance: try keys.number("reps-rel", .positive) ?? initialDistance,
+        epsilon: try atLeastZero("eps", epsilon),
+        averaging: try atLeastZero("averaging", averaging))
+    case .ldog(let initialDistance, let epsilon, let averaging):
+      return .ldog(
+        initialDistance: try keys.number("reps-rel", .positive) ?? initialDistance,
+        epsilon: try atLeastZero("eps", epsilon),
+        averaging: try atLeastZero("averaging", averaging))
+    case .dadaptAdam(let beta1, let beta2, let epsilon, let initialDistance, let correctsBias):
+      return .dadaptAdam(
+        beta1: try share("beta1", beta1), beta2: try share("beta2", beta2),
+        epsilon: try keys.number("eps", .positive) ?? epsilon,
+        initialDistance: try keys.number("d0", .learningRate) ?? initialDistance,
+        correctsBias: try keys.flag("bias-correction") ?? correctsBias)
     }
+  }
+}
+
+extension AveragingWeights {
+  /// Its keys, and their values here.
+  fileprivate var parameters: [(key: String, value: String)] {
+    [
+      ("warmup", "\(warmupSteps)"), ("r", "\(stepPower)"), ("weight-lr-power", "\(ratePower)"),
+    ]
+  }
+
+  fileprivate func taking(
+    _ keys: inout Specification
+  ) throws(Specification.SyntaxError) -> AveragingWeights {
+    AveragingWeights(
+      warmupSteps: try keys.number("warmup", .patience) ?? warmupSteps,
+      stepPower: try keys.number("r", .averagingPower) ?? stepPower,
+      ratePower: try keys.number("weight-lr-power", .averagingPower) ?? ratePower)
   }
 }

@@ -78,29 +78,53 @@ struct TileBuffers {
   let weightDecays: UnsafeMutablePointer<Float>
   let gradientScales: UnsafeMutablePointer<Float>
   let correct: UnsafeMutablePointer<Int32>
+  /// What the optimizer's kernels are given for each lane besides; see `LaneTile.factors`.
+  let factors: UnsafeMutablePointer<Float>
+  /// Room for the parameters to be evaluated, where they are neither the trained ones nor kept.
+  let evaluated: UnsafeMutablePointer<Float>?
 
   private let workspace: Workspace
 
-  init(network: Network, stateTensors: Int, sharing shared: SharedBuffers) {
+  init(network: Network, optimizer: Optimizer, sharing shared: SharedBuffers) {
     let lanes = network.places
-    let counts = Self.counts(network: network, stateTensors: stateTensors)
+    let traits = optimizer.traits
+    let counts = Self.counts(network: network, optimizer: optimizer)
     let workspace = Workspace(capacity: Workspace.capacity(for: counts))
     self.workspace = workspace
     self.shared = shared
     parameters = workspace.take(network.parameterCount)
     gradient = shared.gradient ?? parameters
-    state = (0..<stateTensors).map { _ in workspace.take(network.parameterCount) }
+    state = traits.initialState.map { _ in workspace.take(network.parameterCount) }
     losses = workspace.take(lanes)
     lossScales = workspace.take(lanes)
     learningRates = workspace.take(lanes)
     weightDecays = workspace.take(lanes)
     gradientScales = workspace.take(lanes)
     correct = workspace.take(lanes, as: Int32.self)
+    factors = workspace.take(Self.factorCount(network: network, optimizer: optimizer))
+    evaluated = traits.needsRoomToEvaluate ? workspace.take(network.parameterCount) : nil
   }
 
   /// The sizes of its pieces.
-  static func counts(network: Network, stateTensors: Int) -> [Int] {
-    Array(repeating: network.parameterCount, count: 1 + stateTensors)
+  static func counts(network: Network, optimizer: Optimizer) -> [Int] {
+    let traits = optimizer.traits
+    let tensors = 1 + traits.initialState.count + (traits.needsRoomToEvaluate ? 1 : 0)
+    return Array(repeating: network.parameterCount, count: tensors)
       + Array(repeating: network.places, count: 6)
+      + [factorCount(network: network, optimizer: optimizer)]
+  }
+
+  private static func factorCount(network: Network, optimizer: Optimizer) -> Int {
+    optimizer.factorRows * network.numberedTensors(optimizer) * network.places
+  }
+}
+
+extension OptimizerTraits {
+  /// Whether what is evaluated has to be worked out first.
+  fileprivate var needsRoomToEvaluate: Bool {
+    switch evaluationPoint {
+    case .parameters, .state: false
+    case .line: true
+    }
   }
 }

@@ -57,8 +57,7 @@ package struct TrainingMemory: Sendable {
       + GatheredRows.counts(
         batchSize: networks.allSatisfy(\.isSideBySide) ? 0 : batchSize, features: inputs)
     let tiles = networks.flatMap {
-      TileBuffers.counts(
-        network: $0, stateTensors: settings.optimizer.traits.initialState.count)
+      TileBuffers.counts(network: $0, optimizer: settings.optimizer)
     }
     let buffers = Workspace.capacity(for: counts + tiles)
     // A lane's first state is drawn before it is loaded into its tile, one lane at a time.

@@ -198,7 +198,7 @@ import Training
   @Test(arguments: [.leastNonzeroMagnitude, 1e-300, 1, 1e150, 1e300, -1e308])
   func extremeStarts(start: Double) throws {
     for polynomial in ["x^2", "2x", "-x^4"] {
-      for optimizer in Optimizer.all {
+      for optimizer in Optimizer.all where optimizer.obstacleToDescent == nil {
         let text = try summary(polynomial, from: start, 1e-3, 1, with: optimizer.name, steps: 5)
         #expect(text.contains("η = 0.001") && !text.contains("nan"))
       }

@@ -91,6 +91,30 @@ struct KernelGroup {
       kernels.adagrad(tensor, sum: third, epsilon: 1e-3)
     case .lion:
       kernels.lion(tensor, mean: second, beta1: 0.9, beta2: 0.99)
+    case .nadam:
+      kernels.nadam(
+        tensor, mean: second, square: third,
+        NadamStep(
+          beta1: 0.9, beta2: 0.999, epsilon: 1e-8, step: number, gradientShare: 0.6,
+          meanShare: 0.7))
+    case .scheduleFree, .dividedScheduleFree:
+      kernels.scheduleFree(
+        tensor, newest: first, square: third,
+        ScheduleFreeStep(
+          mix: scales, push: decays,
+          divisor: step == .scheduleFree ? nil : (beta2: 0.999, epsilon: 1e-8), step: number))
+    case .displaced:
+      kernels.displace(
+        tensor, displacement: first, start: second, average: third, weight: 1 / Float(number))
+    case .dividedMean:
+      for index in 0..<lanes * block { first[index] += gradient[index] * gradient[index] }
+      kernels.divideMean(
+        tensor, displacement: nil, start: nil, mean: gradient, square: first, epsilons: scales)
+    case .displacedMean:
+      for index in 0..<lanes * block { third[index] += gradient[index] * gradient[index] }
+      kernels.divideMean(
+        tensor, displacement: first, start: second, mean: gradient, square: third,
+        epsilons: scales)
     }
   }
 }
@@ -113,15 +137,15 @@ struct KernelFormula {
   var third = 0.0
 
   mutating func take(
-    _ step: OptimizerKernelTests.Step, number: Int, lane: KernelLane, gradient: Double
+    _ kernel: OptimizerKernelTests.Step, number: Int, lane: KernelLane, gradient: Double
   ) {
     let scaled = gradient * lane.scale
     let d = scaled + lane.decay * p
-    switch step {
+    switch kernel {
     case .sgd:
       p -= lane.rate * d
     case .momentum, .dampened:
-      first = number == 1 ? d : 0.9 * first + (step == .dampened ? 0.75 : 1) * d
+      first = number == 1 ? d : 0.9 * first + (kernel == .dampened ? 0.75 : 1) * d
       p -= lane.rate * first
     case .nesterov:
       first = number == 1 ? d : 0.9 * first + d
@@ -135,10 +159,10 @@ struct KernelFormula {
       p *= 1 - lane.rate * lane.decay
       p -= lane.rate * adam(scaled, number)
     case .rmsprop, .slowRmsprop, .centered:
-      let alpha = step == .slowRmsprop ? 0.999 : 0.9
-      p -= lane.rate * rmsprop(d, alpha: alpha, isCentered: step == .centered)
+      let alpha = kernel == .slowRmsprop ? 0.999 : 0.9
+      p -= lane.rate * rmsprop(d, alpha: alpha, isCentered: kernel == .centered)
     case .rmspropMomentum, .centeredMomentum:
-      first = 0.5 * first + rmsprop(d, alpha: 0.9, isCentered: step == .centeredMomentum)
+      first = 0.5 * first + rmsprop(d, alpha: 0.9, isCentered: kernel == .centeredMomentum)
       p -= lane.rate * first
     case .adagrad:
       third += d * d
@@ -148,7 +172,36 @@ struct KernelFormula {
       p *= 1 - lane.rate * lane.decay
       p -= lane.rate * (direction > 0 ? 1 : -1)
       second = 0.99 * second + 0.01 * scaled
+    case .nadam:
+      p *= 1 - lane.rate * lane.decay
+      let (mean, root) = moments(scaled, number)
+      p -= lane.rate * (0.6 * scaled + 0.7 * mean) / root
+    case .scheduleFree, .dividedScheduleFree:
+      var step = scaled
+      if kernel == .dividedScheduleFree { step /= moments(scaled, number).root }
+      second = 0
+      step += lane.decay * p
+      p += lane.scale * (first - p) + lane.decay * step
+      first -= lane.rate * step
+    case .displaced:
+      first -= lane.rate * d
+      p = second + first
+      third += 1 / Double(number) * (p - third)
+    case .dividedMean:
+      first += gradient * gradient
+      p -= lane.decay * p + lane.rate * gradient / (first.squareRoot() + lane.scale)
+    case .displacedMean:
+      third += gradient * gradient
+      first -= lane.decay * p + lane.rate * gradient / (third.squareRoot() + lane.scale)
+      p = second + first
     }
+  }
+
+  /// The running mean, and what is divided by.
+  private mutating func moments(_ d: Double, _ number: Int) -> (mean: Double, root: Double) {
+    second = 0.9 * second + 0.1 * d
+    third = 0.999 * third + 0.001 * d * d
+    return (second, (third / (1 - pow(0.999, Double(number)))).squareRoot() + 1e-8)
   }
 
   private mutating func adam(_ d: Double, _ number: Int) -> Double {

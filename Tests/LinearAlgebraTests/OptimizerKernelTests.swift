@@ -10,6 +10,7 @@ import Testing
   enum Step: CaseIterable, Sendable {
     case sgd, momentum, dampened, nesterov, appliedVelocity, adam, adamw, rmsprop, slowRmsprop
     case centered, rmspropMomentum, centeredMomentum, adagrad, lion
+    case nadam, scheduleFree, dividedScheduleFree, displaced, dividedMean, displacedMean
   }
 
   static let stepCount = 4

@@ -20,6 +20,11 @@ import Training
         == .adagrad(learningRateDecay: 0, initialAccumulator: 0, epsilon: 1e-10))
   }
 
+  @Test(arguments: OptimizerTable.all)
+  func theFullTextIsReadBack(_ optimizer: Optimizer) throws {
+    #expect(try Optimizer.parse(optimizer.fullSpecification).optimizer == optimizer)
+  }
+
   @Test(arguments: Optimizer.all)
   func onlyAdamWDecaysByDefault(_ optimizer: Optimizer) {
     #expect(optimizer.traits.defaultWeightDecay == (optimizer.name == "adamw" ? 0.01 : 0))

@@ -18,6 +18,30 @@ OPTIMIZERS = [
     ("adagrad-accumulator", "adagrad", {"lr_decay": 0.01, "initial_accumulator_value": 0.3, "eps": 1e-6}, 0.2),
     ("lion", "lion", {"beta1": 0.9, "beta2": 0.99}, 0.005),
     ("lion-other", "lion", {"beta1": 0.7, "beta2": 0.9}, 0.005),
+    ("nadamw", "nadamw", {"beta1": 0.9, "beta2": 0.999, "eps": 1e-8, "momentum_decay": 0.004}, 0.02),
+    ("nadamw-other", "nadamw", {"beta1": 0.7, "beta2": 0.95, "eps": 1e-4, "momentum_decay": 0.05}, 0.02),
+    ("schedule-free-sgd", "schedule-free-sgd",
+     {"momentum": 0.9, "warmup_steps": 0, "r": 0.0, "weight_lr_power": 2.0}, 0.5),
+    ("schedule-free-sgd-warmup", "schedule-free-sgd",
+     {"momentum": 0.8, "warmup_steps": 20, "r": 1.0, "weight_lr_power": 1.0}, 0.5),
+    ("schedule-free-adamw", "schedule-free-adamw",
+     {"beta1": 0.9, "beta2": 0.999, "eps": 1e-8, "warmup_steps": 0, "r": 0.0, "weight_lr_power": 2.0}, 0.02),
+    ("schedule-free-adamw-warmup", "schedule-free-adamw",
+     {"beta1": 0.8, "beta2": 0.95, "eps": 1e-4, "warmup_steps": 20, "r": 1.0, "weight_lr_power": 0.0}, 0.02),
+    ("prodigy", "prodigy",
+     {"beta1": 0.9, "beta2": 0.999, "eps": 1e-8, "d0": 1e-6, "d_coef": 1.0, "use_bias_correction": False,
+      "safeguard_warmup": False}, 1.0),
+    ("prodigy-other", "prodigy",
+     {"beta1": 0.8, "beta2": 0.99, "eps": 1e-6, "d0": 1e-4, "d_coef": 0.5, "use_bias_correction": True,
+      "safeguard_warmup": True}, 1.5),
+    ("dog", "dog", {"reps_rel": 1e-6, "eps": 1e-8, "averaging": 8.0}, 1.0),
+    ("dog-other", "dog", {"reps_rel": 1e-3, "eps": 1e-4, "averaging": 2.0}, 0.7),
+    ("ldog", "ldog", {"reps_rel": 1e-6, "eps": 1e-8, "averaging": 8.0}, 1.0),
+    ("ldog-other", "ldog", {"reps_rel": 1e-3, "eps": 1e-4, "averaging": 0.0}, 0.7),
+    ("dadapt-adam", "dadapt-adam",
+     {"beta1": 0.9, "beta2": 0.999, "eps": 1e-8, "d0": 1e-6, "use_bias_correction": False}, 1.0),
+    ("dadapt-adam-other", "dadapt-adam",
+     {"beta1": 0.8, "beta2": 0.99, "eps": 1e-6, "d0": 1e-4, "use_bias_correction": True}, 0.5),
 ]
 
 MLPS = [
@@ -30,11 +54,14 @@ MLPS = [
 ]
 
 # The variants that also run with decay, and with clipping at a norm that is reached by some steps.
-DECAYED = ["sgd", "momentum", "momentum-dampening", "nesterov", "adam", "adamw", "rmsprop", "adagrad", "lion"]
+DECAYED = ["sgd", "momentum", "momentum-dampening", "nesterov", "adam", "adamw", "rmsprop", "adagrad", "lion",
+    "nadamw", "schedule-free-sgd", "schedule-free-adamw", "prodigy", "dog", "ldog", "dadapt-adam"]
 CLIPPED = [
     ("sgd", 0.3), ("momentum", 0.3), ("nesterov", 0.3), ("adam", 0.3), ("adamw", 0.3),
     ("rmsprop-centered-momentum", 1.0), ("adagrad-decay", 0.3),
     ("lion", 0.6),
+    ("nadamw", 0.3), ("schedule-free-sgd", 0.3), ("schedule-free-adamw", 0.3), ("prodigy", 0.5),
+    ("dog", 0.5), ("ldog", 0.5), ("dadapt-adam", 0.5),
 ]
 
 

@@ -44,6 +44,9 @@ OPTIMIZERS = [
     ("adagrad:lr-decay=0.05,initial-accumulator=2", optim.Adagrad, {"lr_decay": 0.05, "initial_accumulator_value": 2}),
     ("adagrad:eps=0.1,weight-decay=0.2", optim.Adagrad, {"eps": 0.1, "weight_decay": 0.2}),
     ("lion", lion_pytorch.Lion, {}),
+    ("nadamw", optim.NAdam, {"decoupled_weight_decay": True}),
+    ("nadamw:momentum-decay=0.1,eps=0.1,weight-decay=0.3", optim.NAdam,
+     {"momentum_decay": 0.1, "eps": 0.1, "weight_decay": 0.3, "decoupled_weight_decay": True}),
 ]
 
 

@@ -1,4 +1,4 @@
-"""Trains every golden case with PyTorch in float64 and writes what it gave, one JSON file a case.
+"""Trains every golden case with PyTorch, or the authors' optimizer for it, in float64 and writes what it gave, one JSON file a case.
 
 Usage: python scripts/reference/optimizers.py [FOLDER]
 """
@@ -7,7 +7,11 @@ import json
 import pathlib
 import sys
 
+import dadaptation
+import dog
 import lion_pytorch
+import prodigyopt
+import schedulefree
 import torch
 
 import cases
@@ -46,9 +50,15 @@ def build_optimizer(case, parameters):
         "sgd": torch.optim.SGD, "momentum": torch.optim.SGD, "nesterov": torch.optim.SGD,
         "adam": torch.optim.Adam, "adamw": torch.optim.AdamW, "rmsprop": torch.optim.RMSprop,
         "adagrad": torch.optim.Adagrad, "lion": lion_pytorch.Lion,
+        "nadamw": torch.optim.NAdam, "schedule-free-sgd": schedulefree.SGDScheduleFree,
+        "schedule-free-adamw": schedulefree.AdamWScheduleFree, "prodigy": prodigyopt.Prodigy,
+        "dog": dog.DoG, "ldog": dog.LDoG, "dadapt-adam": dadaptation.DAdaptAdam,
     }
-    if kinds[kind].__module__.startswith("torch."):
+    if kinds[kind].__module__.split(".")[0] in ("torch", "schedulefree"):
         options["foreach"] = False
+    if kind == "nadamw":
+        options["decoupled_weight_decay"] = True
+    options.pop("averaging", None)
     if kind == "nesterov":
         options["nesterov"] = True
     return kinds[kind](parameters, **options)
@@ -69,6 +79,10 @@ def train(case):
     model = build_model(widths, case["activation"])
     set_parameters(model, initial)
     optimizer = build_optimizer(case, model.parameters())
+    gamma = case["optimizer"].get("averaging")
+    averager = dog.PolynomialDecayAverager(model, gamma) if gamma else None
+    if hasattr(optimizer, "train"):
+        optimizer.train()
     losses, clipped = [], 0
     for step in range(STEPS):
         batch = problem.batch(step)
@@ -79,11 +93,22 @@ def train(case):
             norm = torch.nn.utils.clip_grad_norm_(model.parameters(), case["clip_norm"])
             clipped += int(norm > case["clip_norm"])
         optimizer.step()
+        if averager:
+            averager.step()
         losses.append(loss.item())
     if case["clip_norm"] is not None:
         assert 0 < clipped < STEPS, f"{case['name']}: clipping must act on some steps, not all"
-    final = [value for parameter in model.parameters() for value in parameter.flatten().tolist()]
-    return initial, losses, final
+    result = {"initial": initial, "losses": losses, "final": flat(model)}
+    if averager:
+        result["evaluated"] = flat(averager.averaged_model)
+    if hasattr(optimizer, "eval"):
+        optimizer.eval()
+        result["evaluated"] = flat(model)
+    return result
+
+
+def flat(model):
+    return [value for parameter in model.parameters() for value in parameter.flatten().tolist()]
 
 
 def write(path, value):
@@ -106,9 +131,9 @@ def main():
         "values": problem.values(),
     })
     for case in cases.all_cases():
-        initial, losses, final = train(case)
-        write(folder / f"case_{case['name']}.json",
-              {**case, "initial": initial, "losses": losses, "final": final})
+        result = train(case)
+        write(folder / f"case_{case['name']}.json", {**case, **result})
+        losses = result["losses"]
         print(f"{case['name']}: {losses[0]:.4f} -> {losses[-1]:.4f}")
 
 

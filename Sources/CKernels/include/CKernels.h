@@ -64,6 +64,35 @@ typedef struct {
   float one_minus_beta1, one_minus_beta2;
 } lrf_lion_options;
 
+typedef struct {
+  float beta2, epsilon;
+  float one_minus_beta1, one_minus_beta2;
+  float sqrt_correction2;  // √(1 − beta2^t)
+  // What the step has of the gradient and of its mean, both corrected for their start.
+  float gradient_share, mean_share;
+} lrf_nadam_options;
+
+typedef struct {
+  const float *mix;   // (lanes): the share of the newest iterate in the average
+  const float *push;  // (lanes): how far the gradient moves the parameters at once, negative
+  int divides;        // by the root of the mean square
+  float beta2, one_minus_beta2, epsilon;
+  float sqrt_correction2;  // √(1 − beta2^t)
+} lrf_schedule_free_options;
+
+// What goes into the sums that a distance is estimated by; (lanes) each.
+typedef struct {
+  const float *keep_mean, *add_mean;
+  const float *keep_square, *add_square;
+  const float *keep_sum, *add_sum;
+  float *products;  // added to: Σ of the gradient times what it is compared with
+  float *sizes;     // added to: Σ |sum|
+  // D-Adaptation: decay is in the gradient, which is compared with sum / (√square + epsilon); else
+  // with the displacement to the start, −displacement.
+  int by_sum;
+  float epsilon;
+} lrf_distance_options;
+
 // c ← a · b + beta · c with c (rows, columns), a (rows, inner) and b (inner, columns), which lie
 // apart from one another. A step is the number of elements from one row, or column, to the next.
 typedef struct {
@@ -174,6 +203,27 @@ typedef struct {
   void (*adagrad)(lrf_tensor tensor, float *sum, float epsilon);
   // decay acts on the parameter
   void (*lion)(lrf_tensor tensor, float *mean, lrf_lion_options options);
+  void (*nadam)(lrf_tensor tensor, float *mean, float *square, lrf_nadam_options options);
+  // The parameters are those that gradients are taken at; newest (lanes, block) is the iterate that
+  // the average is of. square may be null where nothing is divided.
+  void (*schedule_free)(lrf_tensor tensor, float *newest, float *square,
+                        lrf_schedule_free_options options);
+  // Those that keep the displacement from the start, (lanes, block), since it is lost in the rounding
+  // of parameters at first: parameter = start + displacement.
+  //
+  // distances[lane] ← + Σ displacement², squares[lane] ← + Σ gradient², with decay in it
+  void (*distance_sums)(lrf_tensor tensor, const float *displacement, float *distances,
+                        float *squares);
+  // A step of plain descent; then, where there is one, average ← average + weight · (parameter − it)
+  void (*displace)(lrf_tensor tensor, float *displacement, const float *start, float *average,
+                   float weight);
+  // Brings mean, square and sum up to date and adds up what the distance is estimated by.
+  void (*gather_distance)(lrf_tensor tensor, const float *displacement, float *mean, float *square,
+                          float *sum, lrf_distance_options options);
+  // parameter ← (1 − weight_decay) · parameter − learning_rate · mean / (√square + epsilon[lane]);
+  // displacement and start may both be null
+  void (*divide_mean)(lrf_tensor tensor, float *displacement, const float *start, const float *mean,
+                      const float *square, const float *epsilon);
 } lrf_kernels;
 
 // The kernels for an instruction set, or null when this processor lacks it.

@@ -170,7 +170,9 @@ extension Optimizer {
     case .momentum(_, let dampening):
       dampening == 0 ? "(2 + 2β)/f″" : "(2 + 2β)/((1 - dampening)·f″)"
     case .nesterov: "(2 + 2β)/((1 + 2β)·f″)"
-    case .adam, .adamw, .rmsprop, .adagrad, .lion: nil
+    case .adam, .adamw, .rmsprop, .adagrad, .lion, .nadamw,
+      .scheduleFreeSGD, .scheduleFreeAdamW, .prodigy, .dog, .ldog, .dadaptAdam:
+      nil
     }
   }
 
@@ -194,6 +196,10 @@ extension Optimizer {
       return "η times the slope over the typical size of recent ones, so never much below η"
     case .adagrad:
       return "η times the slope over the root of the sum of all squared slopes, so ever shorter"
+    case .nadamw:
+      return "η times the mean of recent slopes, looking ahead, over their typical size"
+    case .scheduleFreeSGD, .scheduleFreeAdamW, .prodigy, .dog, .ldog, .dadaptAdam:
+      return "η times a step that depends on more than the slope"
     case .lion:
       return "η with the sign of the mean of recent slopes, whatever their size"
     }

@@ -20,7 +20,22 @@ struct KerasSnippet {
     self.setting = setting
   }
 
+  /// What it lacks for a training; nil for nothing.
+  static func lack(for optimizer: Optimizer) -> String? {
+    switch optimizer {
+    case .sgd, .momentum, .nesterov, .adam, .adamw, .rmsprop, .adagrad, .lion: nil
+    case .nadamw: "has a Nadam whose momentum rises otherwise than PyTorch's"
+    case .scheduleFreeSGD, .scheduleFreeAdamW, .prodigy, .dog, .ldog, .dadaptAdam:
+      "has no \(optimizer.name)"
+    }
+  }
+
   var snippet: Snippet {
+    if let lack = Self.lack(for: setting.training.optimizer) {
+      return Snippet(
+        framework: .keras, fidelity: .none, imports: PythonImports(),
+        lines: PythonLines.comment("No equivalent: Keras \(lack)."))
+    }
     let notes = self.notes
     return Snippet(
       framework: .keras, fidelity: notes.isEmpty ? .same : .approximate, imports: imports,
@@ -36,7 +51,9 @@ struct KerasSnippet {
       ]
     case .adagrad(_, _, let epsilon):
       ["Keras has epsilon under the root: PyTorch's \(PythonLines.number(epsilon)) is squared."]
-    case .sgd, .momentum, .nesterov, .rmsprop, .lion: []
+    case .sgd, .momentum, .nesterov, .rmsprop, .lion, .nadamw,
+      .scheduleFreeSGD, .scheduleFreeAdamW, .prodigy, .dog, .ldog, .dadaptAdam:
+      []
     }
   }
 
@@ -126,7 +143,9 @@ struct KerasSnippet {
   private var penalty: Double? {
     guard setting.weightDecay != 0 else { return nil }
     return switch setting.training.optimizer {
-    case .sgd, .adamw, .lion: nil
+    case .sgd, .adamw, .lion, .nadamw,
+      .scheduleFreeSGD, .scheduleFreeAdamW, .prodigy, .dog, .ldog, .dadaptAdam:
+      nil
     case .momentum, .nesterov, .adam, .rmsprop, .adagrad: setting.weightDecay / 2
     }
   }
@@ -176,6 +195,8 @@ struct KerasSnippet {
     case .lion(let beta1, let beta2):
       let moments = ["beta_1=\(number(beta1))", "beta_2=\(number(beta2))"]
       return ("Lion", [rate] + (setting.weightDecay != 0 ? [decay] : []) + moments + clipping)
+    case .nadamw, .scheduleFreeSGD, .scheduleFreeAdamW, .prodigy, .dog, .ldog, .dadaptAdam:
+      preconditionFailure("it has no equivalent")
     }
   }
 }

@@ -51,6 +51,8 @@ struct ScikitLearnSnippet {
     case .rmsprop: return "has no RMSprop, only SGD and Adam"
     case .adagrad: return "has no Adagrad, only SGD and Adam"
     case .lion: return "has no Lion, only SGD and Adam"
+    case .nadamw, .scheduleFreeSGD, .scheduleFreeAdamW, .prodigy, .dog, .ldog, .dadaptAdam:
+      return "has no \(optimizer.name), only SGD and Adam"
     case .adamw where weightDecay != 0:
       return "has no decoupled weight decay, which makes AdamW of Adam"
     case .sgd, .momentum, .nesterov, .adam, .adamw: return nil
@@ -64,7 +66,9 @@ struct ScikitLearnSnippet {
   private var isAdam: Bool {
     switch setting.training.optimizer {
     case .adam, .adamw: true
-    case .sgd, .momentum, .nesterov, .rmsprop, .adagrad, .lion: false
+    case .sgd, .momentum, .nesterov, .rmsprop, .adagrad, .lion, .nadamw,
+      .scheduleFreeSGD, .scheduleFreeAdamW, .prodigy, .dog, .ldog, .dadaptAdam:
+      false
     }
   }
 
@@ -103,7 +107,9 @@ struct ScikitLearnSnippet {
     case .adam(_, _, let epsilon), .adamw(_, _, let epsilon):
       notes.append(
         "It adds epsilon before the bias correction: \(PythonLines.number(epsilon)) becomes less.")
-    case .sgd, .momentum, .nesterov, .rmsprop, .adagrad, .lion: break
+    case .sgd, .momentum, .nesterov, .rmsprop, .adagrad, .lion, .nadamw,
+      .scheduleFreeSGD, .scheduleFreeAdamW, .prodigy, .dog, .ldog, .dadaptAdam:
+      break
     }
     if setting.weightDecay != 0 {
       notes.append("Its alpha is divided by the batch size, and spares the biases.")
@@ -193,7 +199,8 @@ struct ScikitLearnSnippet {
         "solver=\"adam\"", "beta_1=\(number(beta1))", "beta_2=\(number(beta2))",
         "epsilon=\(PythonLines.rounded(setting.task == .regression ? uncorrected / 2 : uncorrected))",
       ]
-    case .rmsprop, .adagrad, .lion:
+    case .rmsprop, .adagrad, .lion, .nadamw,
+      .scheduleFreeSGD, .scheduleFreeAdamW, .prodigy, .dog, .ldog, .dadaptAdam:
       return []
     }
   }

@@ -32,7 +32,8 @@ package struct UsageScript: Sendable {
     in framework: Framework, to optimizer: Optimizer, clipNorm: Double?, weightDecay: Double
   ) -> String? {
     switch framework {
-    case .pytorch, .keras: nil
+    case .pytorch: nil
+    case .keras: KerasSnippet.lack(for: optimizer).map { "\(framework.rawValue) \($0)" }
     case .scikitLearn:
       ScikitLearnSnippet.lack(for: optimizer, clipNorm: clipNorm, weightDecay: weightDecay).map {
         "\(framework.rawValue) \($0)"
@@ -49,7 +50,8 @@ package struct UsageScript: Sendable {
     guard !trained.isEmpty else { return [Self.mark + "nothing to train"] + sections }
     var imports = data.imports
     for snippet in trained { imports.formUnion(snippet.imports) }
-    let packages = ["pandas", "scikit-learn"] + trained.map(\.framework.package)
+    let packages =
+      ["pandas", "scikit-learn"] + trained.flatMap { [$0.framework.package] + $0.packages }
     var seen: Set<String> = []
     let unique = packages.filter { seen.insert($0).inserted }
     return [

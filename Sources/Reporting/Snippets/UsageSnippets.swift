@@ -70,8 +70,19 @@ package struct Snippet: Sendable, Hashable {
   package var fidelity: Fidelity
   /// What they need.
   var imports: PythonImports
+  /// What pip installs for them besides the framework.
+  var packages: [String] = []
   /// At most 80 columns wide, without line ends.
   package var lines: [String]
+
+  init(
+    framework: Framework, fidelity: Fidelity, imports: PythonImports, lines: [String]
+  ) {
+    self.framework = framework
+    self.fidelity = fidelity
+    self.imports = imports
+    self.lines = lines
+  }
 
   /// The lines as one text behind those that import what they need, with a line end behind each.
   package var text: String {

@@ -14,6 +14,8 @@ extension NumberDomain<Double> {
   /// Of a small number that keeps a denominator from 0, and the like.
   package static let atLeastZero = Self(0...1e30)
   package static let positive = Self(above: 0, through: 1e30)
+  /// Of a power that an average weighs steps and rates by: larger ones leave double precision.
+  package static let averagingPower = Self(0...4)
   /// Of what a rate is divided by.
   package static let divisor = Self(1...1e30)
   /// Of what a rate is multiplied by again and again.

@@ -44,6 +44,22 @@ extension Optimizer {
       Tendencies(
         perceptron: -3.25, logistic: -2, batchShifts: [0, 0, 0.38, 0.75], shift: 0.2,
         rangeTest: (1e-7, 1))
+    case .nadamw:
+      Tendencies(
+        perceptron: -3, logistic: -1.75, batchShifts: [0, 0, 0.38, 0.75], shift: 0.2,
+        rangeTest: (1e-6, 10))
+    case .scheduleFreeSGD:
+      Tendencies(
+        perceptron: -0.25, logistic: 0, batchShifts: [-0.38, 0, 0.5, 0.5], shift: 0.25,
+        rangeTest: (1e-4, 1000))
+    case .scheduleFreeAdamW:
+      Tendencies(
+        perceptron: -2.25, logistic: -1, batchShifts: [0, 0, 0.38, 0.75], shift: 0.2,
+        rangeTest: (1e-5, 100))
+    // Of factors of a rate that they find themselves: 1 by their authors' promise.
+    case .prodigy, .dog, .ldog, .dadaptAdam:
+      Tendencies(
+        perceptron: 0, logistic: 0, batchShifts: [0, 0, 0, 0], shift: 0, rangeTest: (1e-3, 100))
     }
   }
 }

@@ -40,6 +40,12 @@ extension DescentOptions {
     }
     let steps = steps ?? Self.usualSteps
     let choice = try optimizer.choice()
+    if let obstacle = choice.optimizer.obstacleToDescent {
+      let shown = Optimizer.all.filter { $0.obstacleToDescent == nil }.map(\.name)
+      throw ValidationError(
+        "--optimizer \(choice.optimizer.name) cannot be shown on a formula: \(obstacle); choose among "
+          + shown.joined(separator: ", "))
+    }
     let weightDecay = choice.weightDecay ?? choice.optimizer.traits.defaultWeightDecay
     let schedule = try resolvedSchedule(steps)
     let request: Request

@@ -17,6 +17,16 @@ struct GoldenCase: Decodable, Sendable, CustomTestStringConvertible {
     var centered: Bool?
     var lrDecay: Double?
     var initialAccumulatorValue: Double?
+    var momentumDecay: Double?
+    var warmupSteps: Int?
+    var r: Double?
+    var weightLrPower: Double?
+    var d0: Double?
+    var dCoef: Double?
+    var useBiasCorrection: Bool?
+    var safeguardWarmup: Bool?
+    var repsRel: Double?
+    var averaging: Double?
   }
 
   var name: String
@@ -30,6 +40,8 @@ struct GoldenCase: Decodable, Sendable, CustomTestStringConvertible {
   var initial: [Double]
   var losses: [Double]
   var final: [Double]
+  /// What the package evaluates, where that is not `final`.
+  var evaluated: [Double]?
 
   var testDescription: String { name }
 
@@ -64,8 +76,44 @@ extension GoldenCase.OptimizerDescription {
         learningRateDecay: try #require(lrDecay),
         initialAccumulator: try #require(initialAccumulatorValue), epsilon: try #require(eps))
     case "lion": .lion(beta1: try #require(beta1), beta2: try #require(beta2))
+    case "nadamw":
+      .nadamw(
+        beta1: try #require(beta1), beta2: try #require(beta2), epsilon: try #require(eps),
+        momentumDecay: try #require(momentumDecay))
+    case "schedule-free-sgd":
+      .scheduleFreeSGD(momentum: try #require(momentum), averaging: try averagingWeights())
+    case "schedule-free-adamw":
+      .scheduleFreeAdamW(
+        beta1: try #require(beta1), beta2: try #require(beta2), epsilon: try #require(eps),
+        averaging: try averagingWeights())
+    case "prodigy":
+      .prodigy(
+        beta1: try #require(beta1), beta2: try #require(beta2), epsilon: try #require(eps),
+        initialDistance: try #require(d0), coefficient: try #require(dCoef),
+        correctsBias: try #require(useBiasCorrection as Bool?),
+        safeguardsWarmup: try #require(safeguardWarmup as Bool?))
+    case "dog":
+      .dog(
+        initialDistance: try #require(repsRel), epsilon: try #require(eps),
+        averaging: try #require(averaging))
+    case "ldog":
+      .ldog(
+        initialDistance: try #require(repsRel), epsilon: try #require(eps),
+        averaging: try #require(averaging))
+    case "dadapt-adam":
+      .dadaptAdam(
+        beta1: try #require(beta1), beta2: try #require(beta2), epsilon: try #require(eps),
+        initialDistance: try #require(d0), correctsBias: try #require(useBiasCorrection as Bool?))
     default: throw GoldenError.unknownOptimizer(kind)
     }
+  }
+}
+
+extension GoldenCase.OptimizerDescription {
+  private func averagingWeights() throws -> AveragingWeights {
+    AveragingWeights(
+      warmupSteps: try #require(warmupSteps), stepPower: try #require(r),
+      ratePower: try #require(weightLrPower))
   }
 }
 

@@ -13,6 +13,19 @@ enum OptimizerTable {
       .adagrad(learningRateDecay: 0.05),
       .adagrad(learningRateDecay: 0.01, initialAccumulator: 0.3, epsilon: 1e-6),
       .lion(beta1: 0.8, beta2: 0.95),
+      .nadamw(beta1: 0.8, beta2: 0.95, epsilon: 1e-4, momentumDecay: 0.02),
+      .scheduleFreeSGD(
+        momentum: 0.7, averaging: AveragingWeights(warmupSteps: 9, stepPower: 1, ratePower: 1)),
+      .scheduleFreeAdamW(
+        beta1: 0.8, beta2: 0.95, epsilon: 1e-4,
+        averaging: AveragingWeights(warmupSteps: 9, stepPower: 1, ratePower: 0)),
+      .prodigy(
+        beta1: 0.8, beta2: 0.98, epsilon: 1e-6, initialDistance: 1e-4, coefficient: 0.5,
+        correctsBias: true, safeguardsWarmup: true),
+      .dog(initialDistance: 1e-3, epsilon: 1e-4, averaging: 0),
+      .ldog(initialDistance: 1e-3, epsilon: 1e-4, averaging: 2),
+      .dadaptAdam(
+        beta1: 0.8, beta2: 0.98, epsilon: 1e-6, initialDistance: 1e-4, correctsBias: true),
     ]
 }
 
@@ -26,6 +39,24 @@ extension Optimizer {
     case .rmsprop: 0.003
     case .adagrad: 0.05
     case .lion: 0.002
+    case .nadamw: 0.01
+    case .scheduleFreeSGD: 0.3
+    case .scheduleFreeAdamW: 0.02
+    case .prodigy, .dog, .ldog: 1
+    // At 1 it overshoots once it has found its rate, which multiplies rounding.
+    case .dadaptAdam: 0.1
+    }
+  }
+
+  /// How closely the trainer follows the reference; what finds its own rate multiplies rounding by it,
+  /// and D-Adaptation's Adam overshoots, so that only its first steps could be told.
+  var tolerance: Double {
+    switch self {
+    case .dadaptAdam: .infinity
+    case .prodigy, .ldog: 1e-2
+    case .sgd, .momentum, .nesterov, .adam, .adamw, .rmsprop, .adagrad, .lion, .nadamw,
+      .scheduleFreeSGD, .scheduleFreeAdamW, .dog:
+      1e-5
     }
   }
 }

@@ -11,6 +11,8 @@ struct ReferenceOptimizer {
   /// The smallest size of what Lion took a sign of, but 0, as a share of the largest of its step.
   private(set) var narrowestSign = Double.infinity
   private var elements: [Element]
+  /// What the newer optimizers remember.
+  var memory: ReferenceMemory
 
   /// What an optimizer remembers of one parameter.
   private struct Element {
@@ -19,18 +21,25 @@ struct ReferenceOptimizer {
     var square = 0.0
   }
 
-  init(_ optimizer: Optimizer, weightDecay: Double, parameterCount: Int) {
+  /// - Parameters:
+  ///   - optimizer: The optimizer.
+  ///   - weightDecay: The weight decay.
+  ///   - initial: The initial parameters.
+  ///   - tensors: Where each weight and bias tensor stands among them.
+  init(_ optimizer: Optimizer, weightDecay: Double, initial: [Double], tensors: [Range<Int>]) {
+    memory = ReferenceMemory(initial: initial, tensors: tensors)
     self.optimizer = optimizer
     self.weightDecay = weightDecay
     var element = Element()
     if case .adagrad(_, let initialAccumulator, _) = optimizer {
       element.square = initialAccumulator
     }
-    elements = Array(repeating: element, count: parameterCount)
+    elements = Array(repeating: element, count: initial.count)
   }
 
   mutating func update(_ parameters: inout [Double], gradient: [Double], learningRate: Double) {
     step += 1
+    if takeNewerStep(&parameters, gradient: gradient, rate: learningRate) { return }
     for index in parameters.indices {
       update(
         &parameters[index], gradient: gradient[index], state: &elements[index], rate: learningRate)
@@ -85,6 +94,9 @@ struct ReferenceOptimizer {
       state.velocity = direction
       p -= rate * (direction > 0 ? 1 : direction < 0 ? -1 : 0)
       state.mean = beta2 * state.mean + (1 - beta2) * gradient
+
+    case .nadamw, .scheduleFreeSGD, .scheduleFreeAdamW, .prodigy, .dog, .ldog, .dadaptAdam:
+      preconditionFailure("a newer step")
     }
   }
 

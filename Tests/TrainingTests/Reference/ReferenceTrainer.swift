@@ -17,11 +17,15 @@ struct ReferenceTrainer {
     self.clipNorm = clipNorm
     parameters = initial
     self.optimizer = ReferenceOptimizer(
-      optimizer, weightDecay: weightDecay, parameterCount: initial.count)
+      optimizer, weightDecay: weightDecay, initial: initial,
+      tensors: problem.network.layers.flatMap { [$0.weights, $0.biases] })
   }
 
   /// The smallest size of what a sign was taken of, but 0, as a share of the largest of its step.
   var narrowestSign: Double { optimizer.narrowestSign }
+
+  /// The parameters to be evaluated.
+  var evaluated: [Double] { optimizer.evaluated(parameters) }
 
   /// Makes one update.
   ///
