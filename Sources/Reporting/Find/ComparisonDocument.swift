@@ -54,7 +54,7 @@ struct ComparisonDocument: Encodable {
 }
 
 extension ComparisonDocument.Difference {
-  fileprivate init(_ pair: RatePair) {
+  init(_ pair: RatePair) {
     self.init(
       seeds: pair.replicateCount, mean: pair.difference.mean,
       low: NullableNumber(pair.difference.low),

@@ -45,6 +45,7 @@ struct FindDocument: Encodable {
   var rules: [String: NullableNumber]
   var diagnostics: [Diagnostic]
   var comparison: ComparisonDocument?
+  var untuned: UntunedDocument?
   var curvature: CurvatureDocument?
   var data: DataDocument
   /// How the search split the rows; `data` has what other commands do.
@@ -103,6 +104,9 @@ struct FindDocument: Encodable {
       + report.notes.map { Diagnostic(name: $0.name, message: $0.advice, isDoubt: false) }
     comparison = report.comparison.map {
       ComparisonDocument($0, metric: report.dataset.loss.metric)
+    }
+    untuned = report.untuned.map {
+      UntunedDocument($0, sentence: report.untunedSentence($0))
     }
     curvature = report.curvature.map {
       CurvatureDocument(

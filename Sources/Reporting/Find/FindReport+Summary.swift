@@ -30,7 +30,7 @@ extension FindReport {
           + "\(Decimal.significant(betterRate.learningRate)) did better: use that")
     }
     lines += notes.map { "  note: \($0.advice)" }
-    return lines + curvatureLines(style) + comparisonLines(style)
+    return lines + curvatureLines(style) + comparisonLines(style) + untunedLines(style)
   }
 
   var details: [String] {

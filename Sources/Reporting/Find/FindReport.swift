@@ -18,6 +18,8 @@ package struct FindReport: Sendable {
   package var version: String
   /// The user's rates beside the recommended one, where that was asked for.
   package var comparison: RateComparison?
+  /// Optimizers without tuning beside the recommended rate, where that was asked for.
+  package var untuned: UntunedComparison?
   /// How sharply the loss is curved, where that was asked for.
   package var curvature: CurvatureJob.Outcome?
   /// The measured seconds of the search, where somebody is told.
@@ -26,7 +28,8 @@ package struct FindReport: Sendable {
   package init(
     plan: FindPlan, dataset: Dataset, outcome: FindJob.Outcome, seed: UInt64, kernels: String,
     version: String, comparison: RateComparison? = nil,
-    curvature: CurvatureJob.Outcome? = nil, seconds: Double? = nil
+    untuned: UntunedComparison? = nil, curvature: CurvatureJob.Outcome? = nil,
+    seconds: Double? = nil
   ) {
     self.plan = plan
     self.dataset = dataset
@@ -35,6 +38,7 @@ package struct FindReport: Sendable {
     self.kernels = kernels
     self.version = version
     self.comparison = comparison
+    self.untuned = untuned
     self.curvature = curvature
     self.seconds = seconds
   }
@@ -43,7 +47,9 @@ package struct FindReport: Sendable {
   package var isConfident: Bool { outcome.recommendation.isConfident && betterRate == nil }
 
   /// Every training step spent, over all lanes.
-  var cost: Int { outcome.cost + (comparison?.cost ?? 0) + (curvature?.cost ?? 0) }
+  var cost: Int {
+    outcome.cost + (comparison?.cost ?? 0) + (untuned?.cost ?? 0) + (curvature?.cost ?? 0)
+  }
 
   /// What was trained, such as `mlp 30-64-2 (relu)`.
   var modelDescription: String {

@@ -61,13 +61,7 @@ package struct RateComparisonJob: Sendable {
       })
   }
 
-  private var replicates: [Replicate] {
-    let first = plan.settings.seed
-    if let folds = plan.decision?.folds, folds > 1 {
-      return splits.folds.prefix(folds).map { Replicate(seed: first, fold: $0) }
-    }
-    return (0..<UInt64(Self.seedCount)).map { Replicate(seed: first + $0) }
-  }
+  private var replicates: [Replicate] { plan.comparedReplicates(of: splits) }
 
   /// Replicate by replicate, and rate by rate.
   private var trials: [Trial] {
@@ -79,5 +73,15 @@ package struct RateComparisonJob: Sendable {
           seed: replicate.seed, fold: replicate.fold, steps: plan.budgetSteps)
       }
     }
+  }
+}
+
+extension FindPlan {
+  /// The folds of the decision, or where there is none, several seeds.
+  func comparedReplicates(of splits: TrainingSplits) -> [Replicate] {
+    if let folds = decision?.folds, folds > 1 {
+      return splits.folds.prefix(folds).map { Replicate(seed: settings.seed, fold: $0) }
+    }
+    return (0..<UInt64(RateComparisonJob.seedCount)).map { Replicate(seed: settings.seed + $0) }
   }
 }

@@ -17,4 +17,17 @@ extension FindCommand {
       job.progress, of: job.expectedSteps, isWanted: !output.quiet && !output.json
     ) { job.run(workers: workers) }
   }
+
+  /// Trains the optimizers of `--compare-free` beside the recommended rate, where that is wanted.
+  func comparedUntuned(
+    _ outcome: FindJob.Outcome, plan: FindPlan, on splits: TrainingSplits
+  ) -> UntunedComparison? {
+    guard compareFree.compareFree else { return nil }
+    let job = UntunedComparisonJob(
+      plan, on: splits, learningRate: outcome.recommendation.learningRate)
+    let workers = machine.resolvedWorkers
+    return ProgressLine.show(
+      job.progress, of: job.expectedSteps, isWanted: !output.quiet && !output.json
+    ) { job.run(workers: workers) }
+  }
 }

@@ -29,6 +29,7 @@ struct FindCommand: ParsableCommand {
   @OptionGroup(title: "Range test") var range: RangeTestOptions
   @OptionGroup(title: "Effort") var effort: EffortOptions
   @OptionGroup(title: "Comparison") var compare: CompareOption
+  @OptionGroup(title: "Comparison") var compareFree: CompareFreeOption
   @OptionGroup(title: "Comparison") var curvature: CurvatureOption
   @OptionGroup(title: "Machine") var machine: MachineOptions
   @OptionGroup(title: "Output") var output: OutputOptions
@@ -37,7 +38,10 @@ struct FindCommand: ParsableCommand {
   @OptionGroup(title: "Output") var paste: PasteOption
 
   mutating func validate() throws {
-    let extras = [("--compare", compare.compare != nil), ("--curvature", curvature.curvature)]
+    let extras = [
+      ("--compare", compare.compare != nil), ("--compare-free", compareFree.compareFree),
+      ("--curvature", curvature.curvature),
+    ]
     if output.quiet, let (option, _) = extras.first(where: \.1) {
       throw ValidationError(
         "\(option) has no meaning with --quiet, which prints the recommended rate alone")
@@ -71,6 +75,9 @@ struct FindCommand: ParsableCommand {
     let workers = machine.resolvedWorkers
     machine.check(
       MemoryNeed(plan, on: dataset, rates: try compare.rates().count + 1, workers: workers))
+    if compareFree.compareFree {
+      machine.check(UntunedComparisonJob.memory(plan, on: dataset, workers: workers))
+    }
     let style = Terminal.style(isColorWanted: !output.noColor && !output.json)
     if !output.json, !output.quiet {
       Terminal.answer(
@@ -89,6 +96,7 @@ struct FindCommand: ParsableCommand {
       plan: plan, dataset: dataset, outcome: outcome, seed: UInt64(data.seed),
       kernels: KernelFamily.current.name, version: Version.number,
       comparison: try compared(outcome, plan: plan, on: training),
+      untuned: comparedUntuned(outcome, plan: plan, on: training),
       curvature: measuredCurvature(outcome, plan: plan, dataset: dataset), seconds: seconds)
     let writing = FindOutput(
       report: report, options: output, input: data, plot: plot, page: page, paste: paste)

@@ -1,0 +1,59 @@
+import Experiment
+import Training
+
+/// What optimizers ended with at rates that nobody tuned, beside a recommended rate after the same
+/// trainings, one a replicate.
+package struct UntunedComparison: Sendable {
+  /// An optimizer at a rate of its authors or of habit.
+  package struct Contender: Sendable {
+    package var optimizer: Optimizer
+    package var rate: RateComparison.Rate
+
+    package init(optimizer: Optimizer, rate: RateComparison.Rate) {
+      self.optimizer = optimizer
+      self.rate = rate
+    }
+
+    /// Whether its authors promise that nothing has to be tuned.
+    package var isTuningFree: Bool { optimizer.traits.untunedRate == rate.learningRate }
+  }
+
+  /// The recommended rate, with the optimizer that it is for.
+  package let tuned: Contender
+  package let contenders: [Contender]
+
+  package init(tuned: Contender, contenders: [Contender]) {
+    self.tuned = tuned
+    self.contenders = contenders
+  }
+
+  package var replicates: [Replicate] { tuned.rate.trials.map(\.replicate) }
+  /// The folds of the rows that they were trained on; 1 for the ordinary split.
+  package var foldCount: Int { Set(replicates.map(\.fold)).count }
+
+  /// Every training step spent, over all lanes.
+  package var cost: Int {
+    ([tuned] + contenders).flatMap(\.rate.trials).reduce(0) {
+      $0 + ($1.detail?.cost ?? $1.steps)
+    }
+  }
+
+  /// A contender against the tuned rate, over the replicates with which neither diverged.
+  package func pair(of contender: Contender) -> RatePair? {
+    RatePair(contender.rate, against: tuned.rate)
+  }
+
+  /// The tuning-free one that ended lowest, of those with which nothing diverged.
+  package var bestTuningFree: Contender? {
+    contenders.filter { $0.isTuningFree && $0.rate.divergedCount == 0 }
+      .min { $0.rate.loss ?? .infinity < $1.rate.loss ?? .infinity }
+  }
+
+  /// A loss of a contender as a share of what training gains at the better of its rate and the tuned
+  /// one; nil where nothing is gained.
+  package func share(of loss: Double, _ pair: RatePair) -> Double? {
+    guard let untrained = tuned.rate.trials.map(\.untrainedLoss).finiteMean else { return nil }
+    let gain = untrained - min(pair.loss, pair.recommendedLoss)
+    return gain > 0 ? loss / gain : nil
+  }
+}

@@ -1,0 +1,72 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// `find --compare-free`: the answer beside optimizers that promise to need no rate.
+struct CompareFreeTests {
+  private let iris = Program.datasets.appendingPathComponent("iris.csv").path
+  private static let names = [
+    "schedule-free-sgd", "schedule-free-adamw", "prodigy", "dog", "ldog", "dadapt-adam", "adam",
+    "sgd",
+  ]
+
+  @Test func `all are trained beside the recommendation and paid for`() throws {
+    let alone = try Program.run([iris, "--json"], in: TemporaryFolder())
+    let runs = try ["1", "3"].map {
+      try Program.run([iris, "--json", "--compare-free", "--workers", $0], in: TemporaryFolder())
+    }
+    let run = runs[0]
+    let documents = try runs.map { run in
+      let untuned = try #require(run.json["untuned"] as? [String: Any])
+      return try JSONSerialization.data(withJSONObject: untuned, options: .sortedKeys)
+    }
+    #expect(documents[0] == documents[1], "whatever the number of workers")
+    #expect(
+      run.json["learning_rate"] as? Double == alone.json["learning_rate"] as? Double,
+      "the answer does not depend on it")
+    let untuned = try #require(run.json["untuned"] as? [String: Any])
+    let contenders = try #require(untuned["contenders"] as? [[String: Any]])
+    #expect(contenders.map { $0["optimizer"] as? String } == Self.names)
+    #expect(
+      contenders.map { $0["learning_rate"] as? Double } == [1, 0.0025, 1, 1, 1, 1, 0.001, 0.01])
+    #expect(
+      contenders.map { $0["is_tuning_free"] as? Bool }
+        == [true, true, true, true, true, true, false, false])
+    let cost = try #require(untuned["cost_steps"] as? Int)
+    #expect(cost == 9 * 5 * 200)
+    let total = try #require(run.json["cost_steps"] as? Int)
+    #expect(try #require(alone.json["cost_steps"] as? Int) + cost == total)
+    #expect(alone.json["untuned"] == nil)
+  }
+
+  /// The tuned training is that of `--compare`, of the same folds.
+  @Test func `the tuned loss is that of a comparison of rates`() throws {
+    let run = try Program.run(
+      [iris, "--json", "--compare-free", "--compare", "0.01"], in: TemporaryFolder())
+    let untuned = try #require(run.json["untuned"] as? [String: Any])
+    let tuned = try #require(untuned["tuned"] as? [String: Any])
+    let contenders = try #require(untuned["contenders"] as? [[String: Any]])
+    let comparison = try #require(run.json["comparison"] as? [String: Any])
+    let rates = try #require(comparison["rates"] as? [[String: Any]])
+    for (one, other) in [(tuned, rates[0]), (contenders[7], rates[1])] {
+      let loss = try #require(one["validation_loss"] as? Double)
+      let expected = try #require(other["validation_loss"] as? Double)
+      #expect(abs(loss - expected) <= 1e-5 * expected)
+    }
+  }
+
+  @Test func `words say whether tuning was worth it`() throws {
+    let run = try Program.run(
+      [iris, "--compare-free", "--paste", "none", "--workers", "1"], in: TemporaryFolder())
+    #expect(run.output.contains("untuned: each optimizer trained for all 200 steps"))
+    for name in Self.names { #expect(run.output.contains("  \(name)")) }
+    #expect(run.output.contains(" at its defaults"))
+  }
+
+  @Test func `it has no meaning with several settings or the rate alone`() throws {
+    for arguments in [["--quiet"], ["--optimizer", "sgd,adam"]] {
+      let run = try Program.run([iris, "--compare-free"] + arguments, in: TemporaryFolder())
+      #expect(run.status == 64 && run.errors.contains("--compare-free"))
+    }
+  }
+}
