@@ -9,6 +9,9 @@ package struct TrainingSplits: Sendable {
   package let folds: [Fold]
   private let datasets: [Fold: Dataset]
 
+  /// How often the folds were drawn.
+  package var repetitions: Int { folds.last.map { $0.index / $0.count + 1 } ?? 1 }
+
   /// The ordinary split alone.
   package init(_ ordinary: Dataset) {
     self.init(ordinary, folds: [])

@@ -70,6 +70,30 @@ struct SlurmCommandTests {
     #expect(run.output.contains("scancel "))
   }
 
+  @Test func `the status tells what is in the queue, also before a part was begun`() throws {
+    let folder = try TemporaryFolder()
+    let sweep = Self.sweep + ["--out", "night", "--slurm", "--slurm-tasks", "4"]
+    #expect(try Cluster(in: folder).run(sweep).status == 0)
+    let jobs = String(decoding: try folder.read("night/slurm/jobs"), as: UTF8.self)
+    let job = try #require(jobs.split(separator: "\n").first)
+    let status = ["sweep", "--status", "night"]
+    func queue(_ text: String) throws -> Program.Run {
+      let bin = folder.url.appendingPathComponent("bin/squeue")
+      try Data("#!/bin/sh\n\(text)\n".utf8).write(to: bin)
+      return try Program.run(
+        status, in: folder,
+        environment: ["PATH": "\(folder.url.path)/bin:/usr/bin:/bin", "SLURM_JOB_ID": ""])
+    }
+    let waiting = try queue(
+      "printf '\(job) PENDING\n\(job) RUNNING\n\(job) PENDING\n99999999 RUNNING\n'")
+    #expect(waiting.status == 0)
+    #expect(
+      waiting.output.contains(
+        "in Slurm's queue: 2 tasks pending, 1 task running (jobs \(job))"), "\(waiting.output)")
+    let down = try queue("echo 'squeue: error: down' >&2; exit 1")
+    #expect(down.status == 0 && down.output.contains("Slurm's queue is not known: squeue: "))
+  }
+
   @Test(
     arguments: [
       "$(touch BROKEN)", "`touch BROKEN`", "'; touch BROKEN; '", "\"; touch BROKEN; \"", "-x",

@@ -6,6 +6,7 @@ package struct DataSummary: Sendable {
   private let isTargetChosen: Bool
   private let searchSplits: [Dataset]
   private let folds: [Dataset]
+  private let repetitions: Int
 
   /// - Parameters:
   ///   - dataset: What was read.
@@ -13,13 +14,16 @@ package struct DataSummary: Sendable {
   ///   - searchSplits: The splits of its rows that a rate is searched on; none where it is not.
   ///   - folds: The folds of its rows that whole trainings are repeated on; fewer than two where there
   ///     are none.
+  ///   - repetitions: How often those were drawn.
   package init(
-    _ dataset: Dataset, isTargetChosen: Bool, searchSplits: [Dataset] = [], folds: [Dataset] = []
+    _ dataset: Dataset, isTargetChosen: Bool, searchSplits: [Dataset] = [], folds: [Dataset] = [],
+    repetitions: Int = 1
   ) {
     self.dataset = dataset
     self.isTargetChosen = isTargetChosen
     self.searchSplits = searchSplits
     self.folds = folds
+    self.repetitions = repetitions
   }
 
   /// The lines, the most important first.
@@ -36,7 +40,8 @@ package struct DataSummary: Sendable {
     }
     lines.append(
       folds.count > 1
-        ? "  \(Decimal.count(folds.count, "fold")) of the rows: \(Self.parts(folds)) each"
+        ? "  \(Decimal.count(folds.count / repetitions, "fold")) of the rows"
+          + (repetitions > 1 ? ", drawn \(repetitions) times" : "") + ": \(Self.parts(folds)) each"
         : "  \(Decimal.grouped(dataset.trainingRowCount)) rows for training, "
           + "\(Decimal.grouped(dataset.validationRowCount)) for validation")
     if let splitText { lines.append("  \(splitText)") }

@@ -32,6 +32,16 @@ package enum ClusterError: Error, CustomStringConvertible, Sendable, Equatable {
     }
   }
 
+  /// What is wrong, without what to do.
+  package var problem: String {
+    switch self {
+    case .missing(let program): "there is no '\(program)' here"
+    case .failed(let program, let problem): "\(program): \(problem)"
+    case .refused(let program, let words): "\(program): \(words)"
+    case .inQueue, .badName: description
+    }
+  }
+
   /// Whether it is about the controller, which cannot be reached, and not about what was asked for.
   package var isUnreachable: Bool {
     guard case .refused(_, let words) = self else { return false }

@@ -11,12 +11,13 @@ struct SweepStatus {
   func show(_ style: Style) -> ExitStatus {
     do throws(StoreError) {
       let shards = try ShardStanding(of: ShardFolder(of: folder))
+      let queue = SlurmQueue(ofSweepIn: folder).lines
       let store: SweepStore
       do throws(StoreError) {
         store = try SweepStore.read(folder: folder)
       } catch {
-        guard case .missing = error, !shards.kinds.isEmpty else { throw error }
-        show(shards)
+        guard case .missing = error, !shards.kinds.isEmpty || !queue.isEmpty else { throw error }
+        show(shards, queue)
         return .done
       }
       try store.warnOfMissingLog()
@@ -37,7 +38,7 @@ struct SweepStatus {
         Terminal.answer([answer.standing.brief])
       } else {
         Terminal.answer(
-          answer.printed(options, heading: [answer.standing.heading] + shards.lines, style))
+          answer.printed(options, heading: [answer.standing.heading] + shards.lines + queue, style))
       }
       return answer.draw(options, protecting: [store.path]) ?? .done
     } catch {
@@ -46,13 +47,13 @@ struct SweepStatus {
   }
 
   /// Prints how far parts are of which none was merged yet.
-  private func show(_ shards: ShardStanding) {
+  private func show(_ shards: ShardStanding, _ queue: [String]) {
     if options.answer.json {
       Terminal.answer(json: shards.json(folder: folder))
       return
     }
     let state = shards.writer == nil ? "nothing was merged yet" : "running"
-    Terminal.answer(["\(folder.shown): \(state)"] + shards.lines)
+    Terminal.answer(["\(folder.shown): \(state)"] + shards.lines + queue)
   }
 }
 
