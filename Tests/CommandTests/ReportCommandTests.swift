@@ -91,12 +91,13 @@ struct ReportCommandTests {
     #expect(try Program.run(["report", "night", "--out", "away/x.html"], in: folder).status == 73)
     #expect(try Program.run(["report", "night", "--out", "away/x.xlsx"], in: folder).status == 73)
     #expect(
-      try Program.run(["report", "night", "--out", "night/sweep.sqlite"], in: folder).status == 73)
+      try Program.run(["report", "night", "--out", "night/sweep.sqlite"], in: folder).status == 64)
   }
 
   @Test(arguments: [
     (["report", "nowhere"], 66), (["report", "."], 66), (["report"], 64),
-    (["report", "night", "--out", ""], 64), (["export", "."], 64),
+    (["report", "night", "--out", ""], 64), (["report", "night", "--out", "x.pdf"], 64),
+    (["export", "."], 64),
     (["export", ".", "--to", "optuna"], 66), (["export", ".", "--to", "word"], 64),
   ])
   func `what cannot be read is said in one line`(arguments: [String], status: Int) throws {

@@ -190,6 +190,8 @@ struct PageTests {
     let html = try page(trials)
     #expect(html.contains("confident of this setting: see what is said of others"))
     #expect(html.contains("best rate at an edge"))
+    // Above it stands no title that says the contrary of the answer.
+    #expect(html.contains("Worth knowing") && !html.contains("What speaks against it"))
   }
 
   @Test func `a title is a name, not a path`() throws {

@@ -44,6 +44,7 @@ private struct PageContext {
   var confidenceClass: String
   var sentences: [String]
   var warnings: [String]
+  var warningsTitle: String
   var hasWarnings: Bool
   var figures: [Figure]
   var tables: [Table]
@@ -59,6 +60,7 @@ private struct PageContext {
     confidenceClass = page.isConfident ? "yes" : "no"
     sentences = page.sentences
     warnings = page.warnings
+    warningsTitle = page.warningsTitle
     hasWarnings = !page.warnings.isEmpty
     figures = page.figures.map {
       Figure(

@@ -42,7 +42,7 @@ package struct Page: Sendable {
   var isConfident: Bool
   /// The recommendation in sentences.
   var sentences: [String]
-  /// What speaks against it, with what to do.
+  /// What speaks against it, with what to do; where it is confident, what else to know.
   var warnings: [String]
   var figures: [Figure]
   var tables: [PageTable]
@@ -50,6 +50,9 @@ package struct Page: Sendable {
   /// The command line to repeat it, or the plan; empty where there is none.
   var listings: [Fact]
   var version: String
+
+  /// What stands above the warnings.
+  var warningsTitle: String { isConfident ? "Worth knowing" : "What speaks against it" }
 
   /// The most characters of a text from outside: a name of 10,000 would bury the rest.
   static let longestText = 300

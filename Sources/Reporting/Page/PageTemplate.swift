@@ -29,7 +29,7 @@ enum PageTemplate {
     </section>
     {{#hasWarnings}}
     <section class="warn" aria-label="Warnings">
-    <h2>What speaks against it</h2>
+    <h2>{{warningsTitle}}</h2>
     <ul>
     {{#warnings}}
     <li>{{.}}</li>

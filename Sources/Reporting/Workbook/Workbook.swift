@@ -45,7 +45,7 @@ extension Page {
       .init(name: "confidence", text: confidence),
     ]
     lines += Self.lines("why", sentences)
-    return lines + Self.lines("speaks against it", warnings)
+    return lines + Self.lines(warningsTitle.lowercased(), warnings)
   }
 
   /// What it says of what was run; a line a row, for rows are as high as one.

@@ -59,15 +59,20 @@ struct PasteOption: ParsableArguments {
   /// - Parameter plan: What is trained.
   /// - Throws: `ValidationError`.
   func check(_ plan: SweepPlan) throws {
-    guard pasteTo != nil, let framework = paste?.frameworks.first else { return }
-    let obstacles = plan.settings.map {
-      UsageScript.obstacle(
-        in: framework, to: $0.optimizer, clipNorm: plan.clipNorm, weightDecay: $0.weightDecay)
+    func obstacles(_ framework: Framework) -> [String?] {
+      plan.settings.map {
+        UsageScript.obstacle(
+          in: framework, to: $0.optimizer, clipNorm: plan.clipNorm, weightDecay: $0.weightDecay)
+      }
     }
-    guard let obstacle = obstacles.compactMap({ $0 }).first,
-      obstacles.allSatisfy({ $0 != nil })
-    else { return }
-    throw ValidationError("--paste-to: \(obstacle); give --paste pytorch or keras")
+    guard pasteTo != nil, let framework = paste?.frameworks.first else { return }
+    let found = obstacles(framework)
+    guard let obstacle = found.compactMap({ $0 }).first, !found.contains(nil) else { return }
+    let others = Choice.allCases.filter { choice in
+      choice.frameworks.count == 1 && obstacles(choice.frameworks[0]).contains(nil)
+    }
+    let choices = others.map(\.rawValue).joined(separator: " or ")
+    throw ValidationError("--paste-to: \(obstacle); give --paste \(choices)")
   }
 
   /// What is printed behind an answer: the program, or where nobody said a word on it, how to have it.

@@ -5,7 +5,7 @@ import Planning
 struct SlurmOptions: ParsableArguments {
   @Flag(
     help: ArgumentHelp(
-      "Run it as job arrays of Slurm, round after round; with --dry-run only say how."))
+      "Run it as job arrays of Slurm, round after round; a sweep's --dry-run only says how."))
   var slurm = false
 
   @Option(help: ArgumentHelp("The partition.", valueName: "name"))

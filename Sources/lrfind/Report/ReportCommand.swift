@@ -17,13 +17,15 @@ struct ReportCommand: ParsableCommand {
       filters, and what was run; the workbook has the recommendation, charts and all tables.
       """)
 
+  private static let endings = [".html", ".htm", Workbook.ending]
+
   @Argument(help: "The folder of a sweep, or a curve in a CSV.")
   var source: String
 
   @Option(
     help: ArgumentHelp(
-      "One file instead: a workbook where it ends in .xlsx, else a page (default: report.html and "
-        + "results.xlsx in the folder, or a page named after the curve).", valueName: "file")
+      "One file instead: a page, .html, or a workbook, .xlsx (default: report.html and results.xlsx in "
+        + "the folder, or a page named after the curve).", valueName: "file")
   )
   var out: String?
 
@@ -33,7 +35,13 @@ struct ReportCommand: ParsableCommand {
   @OptionGroup var overwrite: OverwriteOption
 
   mutating func validate() throws {
-    if out == "" { throw ValidationError("--out: the name is empty; give a file") }
+    guard let out else { return }
+    if out.isEmpty { throw ValidationError("--out: the name is empty; give a file") }
+    guard Self.endings.contains(where: out.hasSuffix) else {
+      throw ValidationError(
+        "--out: '\(out.shown)' is neither a page nor a workbook; give a name that ends in .html or "
+          + Workbook.ending)
+    }
   }
 
   func run() throws {

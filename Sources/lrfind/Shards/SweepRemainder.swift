@@ -72,7 +72,8 @@ struct SweepRemainder {
     _ shards: [Shard], of count: Int, in folder: ShardFolder, kernels: String?
   ) -> String {
     let sweep =
-      ShellText.command(["lrfind", "sweep", folder.planPath])
+      // The plan names the folder that it was made for; this one may be a copy, or have moved.
+      ShellText.command(["lrfind", "sweep", folder.planPath, "--out", folder.sweep])
       + (kernels.map { " --kernels \($0)" } ?? "") + " --shard "
     guard shards.count > 1 else { return sweep + "\(shards[0])" }
     let indices =
