@@ -21,6 +21,9 @@ package enum ClusterError: Error, CustomStringConvertible, Sendable, Equatable {
       "\(program): there is no such program; run this where Slurm's commands are, or run the parts by "
         + "hand with --shard"
     case .failed(let program, let problem): "\(program): it could not be run: \(problem)"
+    case .refused(let program, let words) where isUnreachable:
+      "\(program): \(words); look whether Slurm runs here and give the same command again, or run the "
+        + "parts by hand with --shard"
     case .refused(let program, let words):
       "\(program): \(words); nothing more was submitted: mend it, and give the same command again"
     case .inQueue(let folder, let jobs):
@@ -44,9 +47,11 @@ package enum ClusterError: Error, CustomStringConvertible, Sendable, Equatable {
 
   /// Whether it is about the controller, which cannot be reached, and not about what was asked for.
   package var isUnreachable: Bool {
-    guard case .refused(_, let words) = self else { return false }
-    return ["Unable to contact", "Connection refused", "timed out", "Unexpected message"]
-      .contains { words.contains($0) }
+    guard case .refused(let program, let words) = self else { return false }
+    // Others than sbatch are asked nothing that could be refused.
+    return program != "sbatch"
+      || ["Unable to contact", "Connection refused", "timed out", "Unexpected message"]
+        .contains { words.contains($0) }
   }
 }
 

@@ -18,7 +18,7 @@ extension SweepSession {
     do throws(ClusterError) {
       cluster = try SlurmCluster.present()
     } catch {
-      remarks = ["  (\(error); the usual limits are taken)"]
+      remarks = ["  (\(error.problem); the usual limits are taken)"]
     }
     let scratch = try SweepStore.scratch(
       of: kind.request.presentStore(kind.provenance), folder: folder.sweep)
