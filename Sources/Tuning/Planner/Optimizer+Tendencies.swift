@@ -1,6 +1,7 @@
 import Training
 
-/// What learning rates tend to be best with an optimizer, as was measured.
+/// What learning rates tend to be best with an optimizer, as was measured; those of Lion and of the optimizers
+/// below it are estimates from what their authors say.
 struct Tendencies {
   /// log₁₀ of the usual best rate of a network and of a logistic regression: medians over two dozen
   /// tabular data sets at batch size 32, with PyTorch's initialisation.
