@@ -31,16 +31,20 @@ package struct TrialResult: Sendable, Hashable {
     package var metrics: [Double?]
     /// How it does at its end on all validation rows, where checkpoints look at a part of them.
     package var allRows: Evaluation?
+    /// Accuracy or R² there.
+    package var allRowsMetric: Double?
     /// The training steps that were spent: those of the group's tile, which goes on while one of its
     /// lanes does.
     package var cost: Int
 
     package init(
-      batchLosses: [Float], metrics: [Double?], allRows: Evaluation?, cost: Int
+      batchLosses: [Float], metrics: [Double?], allRows: Evaluation?, allRowsMetric: Double?,
+      cost: Int
     ) {
       self.batchLosses = batchLosses
       self.metrics = metrics
       self.allRows = allRows
+      self.allRowsMetric = allRowsMetric
       self.cost = cost
     }
   }

@@ -34,8 +34,7 @@ package struct GroupTraining: TrialRunner {
     progress: ProgressCounter = ProgressCounter()
   ) {
     self.splits = splits
-    unequalFolds = Set(
-      splits.folds.filter { ClassShares(splits[$0])?.isImbalanced ?? false })
+    unequalFolds = Set(splits.folds.filter { splits.shape(of: $0).isImbalanced })
     self.clipNorm = clipNorm
     self.keepsDetail = keepsDetail
     self.evaluations = evaluations
@@ -65,10 +64,10 @@ package struct GroupTraining: TrialRunner {
       places[kind, default: []].append(place)
     }
     let groups = places.flatMap { kind, places in
-      let dataset = splits[kind.fold]
+      let shape = splits.shape(of: kind.fold)
       return Runner.groups(
         of: places.map { trials[$0].lane(on: splits.ordinary) }, settings: kind.settings,
-        inputs: dataset.features.columnCount, outputs: dataset.outputCount
+        inputs: shape.featureCount, outputs: shape.outputCount
       ).map { group in group.map { places[$0] } }
     }
     return groups.sorted { $0[0] < $1[0] }
@@ -76,9 +75,11 @@ package struct GroupTraining: TrialRunner {
 
   /// The model-seconds of a group.
   package func cost(of trials: [Trial]) -> Double {
-    let dataset = splits[trials[0].fold]
-    let cost = CostModel(settings(of: trials[0]), on: dataset)
-    let rows = Self.checkpoints(of: trials[0]).count * dataset.checkpointRows.count
+    let shape = splits.shape(of: trials[0].fold)
+    let cost = CostModel(
+      settings(of: trials[0]), rows: shape.trainingRowCount, inputs: shape.featureCount,
+      outputs: shape.outputCount)
+    let rows = Self.checkpoints(of: trials[0]).count * shape.checkpointRowCount
     return cost.start(lanes: trials.count)
       + Double(trials[0].steps) * cost.step(lanes: trials.count)
       + cost.evaluation(rows: rows, lanes: trials.count)
@@ -90,7 +91,7 @@ package struct GroupTraining: TrialRunner {
   /// - Returns: The result of each.
   package func run(_ trials: [Trial]) -> [TrialResult] {
     let dataset = splits[trials[0].fold]
-    let trainer = trainer(of: trials)
+    let trainer = trainer(of: trials, on: dataset)
     let needsAll = evaluations == .all || trainer.lanes.contains { $0.schedule.needsFeedback }
     let checkpoints = needsAll ? Self.checkpoints(of: trials[0]) : [0, trials[0].steps]
     let round = Round(lanes: trainer.lanes, checkpoints: checkpoints, end: trials[0].steps)
@@ -103,9 +104,13 @@ package struct GroupTraining: TrialRunner {
     let classMetrics =
       unequalFolds.contains(trials[0].fold)
       ? trainer.classMetrics(rows: dataset.checkpointRows) : nil
+    // All lanes start from the same weights; few groups need it.
+    lazy var untrainedTrainingLoss = self.trainer(of: [trials[0]], on: dataset)
+      .evaluate(rows: 0..<dataset.trainingRowCount)[0].loss
     return trials.indices.map { place in
       var result = TrialResult(
-        trials[place], lane: lanes[place], checkpoints: checkpoints, dataset: dataset)
+        trials[place], lane: lanes[place], checkpoints: checkpoints, dataset: dataset
+      ) { untrainedTrainingLoss }
       if let classMetrics, result.status == .ok { result.classMetrics = classMetrics[place] }
       if keepsDetail {
         result.detail = TrialResult.Detail(
@@ -113,7 +118,11 @@ package struct GroupTraining: TrialRunner {
           metrics: lanes[place].evaluations.map {
             dataset.metric(of: $0, on: dataset.checkpointRows)
           },
-          allRows: allRows?[place], cost: trainer.stepsSpent(onLane: place))
+          allRows: allRows?[place],
+          allRowsMetric: allRows.flatMap {
+            dataset.metric(of: $0[place], on: dataset.validationRows)
+          },
+          cost: trainer.stepsSpent(onLane: place))
       }
       return result
     }
@@ -127,12 +136,12 @@ package struct GroupTraining: TrialRunner {
   /// - Returns: The seconds that all its steps and evaluations would take.
   func estimate(_ trials: [Trial]) -> Double {
     let steps = trials[0].steps
-    let trainer = trainer(of: trials)
+    let dataset = splits[trials[0].fold]
+    let trainer = trainer(of: trials, on: dataset)
     let clock = ContinuousClock()
     var losses = trials.map { _ in [Float]() }
     trainer.advance(to: min(steps, 5), recording: &losses)
-    let rows = splits[trials[0].fold].checkpointRows
-    let evaluation = clock.measure { _ = trainer.evaluate(rows: rows) }
+    let evaluation = clock.measure { _ = trainer.evaluate(rows: dataset.checkpointRows) }
     var (elapsed, done) = (0.0, 0)
     while elapsed < 0.02, trainer.step < steps {
       let before = trainer.step
@@ -152,9 +161,8 @@ package struct GroupTraining: TrialRunner {
     trial.configuration.settings(seed: trial.seed, clipNorm: clipNorm)
   }
 
-  private func trainer(of trials: [Trial]) -> GroupTrainer {
-    let dataset = splits[trials[0].fold]
-    return GroupTrainer(
+  private func trainer(of trials: [Trial], on dataset: Dataset) -> GroupTrainer {
+    GroupTrainer(
       dataset: dataset, settings: settings(of: trials[0]),
       lanes: trials.map { $0.lane(on: splits.ordinary) })
   }

@@ -6,33 +6,44 @@ package struct TrainingSplits: Sendable {
   /// The split that plans are made on, whose epochs schedules count by in every fold.
   package let ordinary: Dataset
   /// The folds that trainings are repeated on, in order; the ordinary split alone where none are wanted.
-  package let folds: [Fold]
-  private let datasets: [Fold: Dataset]
+  package private(set) var folds: [Fold] = []
+  private var shapes: [Fold: SplitShape] = [:]
+  private let shelf: FoldShelf
 
   /// How often the folds were drawn.
   package var repetitions: Int { folds.last.map { $0.index / $0.count + 1 } ?? 1 }
 
   /// The ordinary split alone.
   package init(_ ordinary: Dataset) {
-    self.init(ordinary, folds: [])
+    self.init(ordinary, FoldShelf { _ in ordinary })
+    folds = [.ordinary]
   }
 
   /// - Parameters:
   ///   - ordinary: The ordinary split.
-  ///   - prepared: All folds of the rows, in order; none for the ordinary split alone.
-  ///   - count: How many folds there are, where these are the first of them.
-  package init(_ ordinary: Dataset, folds prepared: [Dataset], of count: Int? = nil) {
-    self.ordinary = ordinary
-    folds =
-      prepared.isEmpty
-      ? [.ordinary]
-      : prepared.indices.map { index in
-        // What is trained on the first is known already where it is the ordinary split.
-        index == 0 && prepared[index].hasRows(of: ordinary)
-          ? .ordinary : Fold(index, of: count ?? prepared.count)
+  ///   - count: How many folds hold back each row once.
+  ///   - prepared: How many of them are wanted, from the first; all unless given.
+  ///   - repetitions: How often they are drawn at most.
+  ///   - fold: Prepares one, always the same.
+  /// - Throws: `DataError` when one of them cannot be had; of further repetitions those that come
+  ///   before it stand.
+  package init(
+    _ ordinary: Dataset, folds count: Int, prepared: Int? = nil, repetitions: Int = 1,
+    fold: @escaping @Sendable (_ index: Int) throws(DataError) -> Dataset
+  ) throws(DataError) {
+    self.init(ordinary, FoldShelf(fold))
+    try add(0..<min(prepared ?? count, count), of: count)
+    for repetition in 1..<max(1, repetitions) {
+      let complete = self
+      do throws(DataError) {
+        try add(repetition * count..<(repetition + 1) * count, of: count)
+      } catch {
+        // A further drawing may leave a group or class no row to learn from; then those before decide.
+        guard error.kind == .unusableData else { throw error }
+        self = complete
+        return
       }
-    datasets = Dictionary(
-      zip(folds, prepared.isEmpty ? [ordinary] : prepared), uniquingKeysWith: { first, _ in first })
+    }
   }
 
   /// Reads a table, with the folds that its options ask for.
@@ -47,16 +58,44 @@ package struct TrainingSplits: Sendable {
       self.init(try table.dataset(isLast: true))
       return
     }
-    let folds = try table.folds(count)
-    self.init(try table.dataset(isLast: true), folds: folds)
+    try self.init(try table.dataset(), folds: count) { index throws(DataError) in
+      try table.fold(index, of: count)
+    }
   }
 
-  /// What a trial is trained on.
+  private init(_ ordinary: Dataset, _ shelf: FoldShelf) {
+    self.ordinary = ordinary
+    self.shelf = shelf
+    shapes[.ordinary] = SplitShape(ordinary)
+  }
+
+  private mutating func add(_ indices: Range<Int>, of count: Int) throws(DataError) {
+    for index in indices {
+      let dataset = try shelf.fold(index)
+      // What is trained on the first is known already where it is the ordinary split.
+      let fold: Fold =
+        index == 0 && dataset.hasRows(of: ordinary) ? .ordinary : Fold(index, of: count)
+      folds.append(fold)
+      shapes[fold] = SplitShape(dataset)
+    }
+  }
+
+  /// What a trial is trained on; prepared anew where it is not at hand, so ask once.
   package subscript(fold: Fold) -> Dataset {
-    guard let dataset = datasets[fold] else {
+    if fold == .ordinary { return ordinary }
+    do throws(DataError) {
+      return try shelf.fold(fold.index)
+    } catch {
+      preconditionFailure("fold \(fold.index) of \(fold.count) could be prepared before: \(error)")
+    }
+  }
+
+  /// What is known of what a trial is trained on, without its rows.
+  package func shape(of fold: Fold) -> SplitShape {
+    guard let shape = shapes[fold] else {
       preconditionFailure("fold \(fold.index) of \(fold.count) was not planned")
     }
-    return dataset
+    return shape
   }
 }
 
@@ -67,9 +106,4 @@ extension Dataset {
       || trainingRowCount == other.trainingRowCount && featureNames == other.featureNames
         && DataFingerprint.of(self) == DataFingerprint.of(other)
   }
-}
-
-extension FeatureMatrix {
-  /// The memory that it takes.
-  var bytes: Int { rowCount * columnCount * MemoryLayout<Float>.stride }
 }

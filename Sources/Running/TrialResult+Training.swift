@@ -10,12 +10,17 @@ extension TrialResult {
   ///   - lane: What it gave, evaluated at `checkpoints`.
   ///   - checkpoints: The numbers of updates before each evaluation, 0 first.
   ///   - dataset: What was trained on; its `checkpointRows` are what was evaluated.
-  init(_ trial: Trial, lane: LaneResult, checkpoints: [Int], dataset: Dataset) {
+  ///   - untrainedTrainingLoss: See `LaneResult.hasDiverged`.
+  init(
+    _ trial: Trial, lane: LaneResult, checkpoints: [Int], dataset: Dataset,
+    untrainedTrainingLoss: () -> Double
+  ) {
     let losses = lane.trainingLosses
     let tail = losses.suffix(max(1, trial.steps / 10))
     let last = tail.mean.ifFinite
     let untrained = lane.evaluations[0].loss
-    let isBad = lane.hasDiverged(checkpoints: checkpoints.count)
+    let isBad = lane.hasDiverged(
+      checkpoints: checkpoints.count, untrainedTrainingLoss: untrainedTrainingLoss)
     let end = isBad ? nil : lane.evaluations.last
     let points = lane.evaluations.indices.map { index in
       Checkpoint(

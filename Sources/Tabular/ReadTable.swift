@@ -1,10 +1,13 @@
+import Synchronization
+
 /// A table as it was read, of which every split of its rows is made: so a file is read once, and may
 /// be a pipe.
 ///
 /// What its columns mean is decided once, on all rows; a split decides what is fitted on its training
 /// rows.
-package final class ReadTable {
-  private var preparation: Preparation?
+package final class ReadTable: Sendable {
+  /// Nil once the last split was made.
+  private let preparation: Mutex<Preparation?>
   private let options: TableOptions
 
   /// Reads a CSV.
@@ -21,14 +24,17 @@ package final class ReadTable {
         remedy: "give one of them as a file")
     }
     self.options = options
-    preparation = try Preparation(path: path, options: options)
+    let prepared = try Preparation(path: path, options: options)
+    rowCount = prepared.own.rows.count
+    columnCount = prepared.table.columns.count
+    preparation = Mutex(prepared)
   }
 
   /// The rows that can be trained on or held back.
-  package var rowCount: Int { preparation?.own.rows.count ?? 0 }
+  package let rowCount: Int
 
   /// The columns that were read, the target among them.
-  package var columnCount: Int { preparation?.table.columns.count ?? 0 }
+  package let columnCount: Int
 
   /// The share of rows that is held back; nil where a file holds the validation rows.
   package var heldBackShare: Double? { options.validation.share }
@@ -60,7 +66,8 @@ package final class ReadTable {
     if case .byTime = options.strategy { false } else { heldBackShare != nil }
   }
 
-  /// Prepares a fold: of several, each holds back other rows.
+  /// Prepares a fold: of several, each holds back other rows; but a share that the user gave stands, and is
+  /// drawn as often.
   ///
   /// Shuffled rows are each held back once, and the first fold is the ordinary split with the same
   /// share where the target has classes of as many rows as there are folds at least. Groups are each
@@ -71,39 +78,20 @@ package final class ReadTable {
   /// - Parameters:
   ///   - index: Which fold; from the count on of further repetitions, each of which is drawn anew.
   ///   - count: How many there are, at least 2; five train on as many rows each as the usual split.
-  ///   - isLast: Whether no other split is wanted; then the rows are not copied.
   /// - Returns: The prepared table, training rows first.
   /// - Throws: `DataError` when it cannot be trained on, or a file holds the validation rows.
   package func fold(
-    _ index: Int, of count: Int = ReadTable.usualFolds, isLast: Bool = false
+    _ index: Int, of count: Int = ReadTable.usualFolds
   ) throws(DataError) -> Dataset {
     precondition(index >= 0 && count > 1 && (index < count || hasRepetitions))
-    guard heldBackShare != nil else {
+    guard let share = heldBackShare else {
       throw DataError(
         .usage, "a validation file leaves one split, and no folds", remedy: "leave out one of them")
     }
     return try prepare(
-      .fold(index % count, of: count, repetition: index / count), isLast: isLast)
-  }
-
-  /// Prepares folds of the rows: each holds back other rows, see `fold(_:of:isLast:)`; but a share that the
-  /// user gave stands, and is drawn several times.
-  ///
-  /// - Parameters:
-  ///   - count: How many folds there are, at least 2.
-  ///   - indices: Which of them; all unless given. From the count on they are of further repetitions.
-  /// - Returns: The prepared tables.
-  /// - Throws: `DataError` when one of them cannot be trained on, or a file holds the validation rows.
-  package func folds(
-    _ count: Int = ReadTable.usualFolds, at indices: Range<Int>? = nil
-  ) throws(DataError) -> [Dataset] {
-    var folds: [Dataset] = []
-    for index in indices ?? 0..<count {
-      folds.append(
-        try isShareOpen || heldBackShare == nil
-          ? fold(index, of: count) : dataset(split: index, of: count))
-    }
-    return folds
+      isShareOpen
+        ? .fold(index % count, of: count, repetition: index / count)
+        : .split(index, of: count, share: share), isLast: false)
   }
 
   /// How many folds of the rows trainings are repeated on; nil where nobody said.
@@ -113,13 +101,15 @@ package final class ReadTable {
   package static let usualFolds = 5
 
   private func prepare(_ cut: Cut?, isLast: Bool) throws(DataError) -> Dataset {
-    guard var own = preparation else { preconditionFailure("the last split was made") }
-    if isLast {
-      preparation = nil
-    } else {
-      own.table.storage = try own.copiedRows()
+    try preparation.withLock { preparation throws(DataError) in
+      guard var own = preparation else { preconditionFailure("the last split was made") }
+      if isLast {
+        preparation = nil
+      } else {
+        own.table.storage = try own.copiedRows()
+      }
+      return try own.run(cut)
     }
-    return try own.run(cut)
   }
 }
 

@@ -51,10 +51,20 @@ package struct CostModel: Sendable, Hashable {
 
   /// The cost of training on a table, whose batches have no more rows than it is trained on.
   package init(_ settings: TrainingSettings, on dataset: Dataset) {
-    var settings = settings
-    settings.batchSize = min(settings.batchSize, dataset.trainingRowCount)
     self.init(
-      settings: settings, inputs: dataset.features.columnCount, outputs: dataset.outputCount)
+      settings, rows: dataset.trainingRowCount, inputs: dataset.features.columnCount,
+      outputs: dataset.outputCount)
+  }
+
+  /// - Parameters:
+  ///   - settings: What the lanes share.
+  ///   - rows: The rows that are trained on; batches have no more.
+  ///   - inputs: The number of features.
+  ///   - outputs: The number of outputs of a lane.
+  package init(_ settings: TrainingSettings, rows: Int, inputs: Int, outputs: Int) {
+    var settings = settings
+    settings.batchSize = min(settings.batchSize, rows)
+    self.init(settings: settings, inputs: inputs, outputs: outputs)
   }
 
   /// - Parameters:

@@ -1,28 +1,36 @@
 extension LaneResult {
-  /// How far a validation loss lies above the first one, as a factor, when training made things
-  /// worse and not just no better.
+  /// How far a loss lies above the untrained one, as a factor, when training made things worse and not
+  /// just no better.
   package static let worsening = 1.1
 
   /// Whether a training from the initial weights to its end diverged.
   ///
   /// That is: a loss or parameter was not finite, or it ended with a clearly higher validation loss
   /// than it began with and did not just overfit. What tells the two apart are the training losses,
-  /// which fall while a model overfits: their mean lies above the first validation loss when a
+  /// which fall while a model overfits: their mean lies above what it was untrained when a
   /// training blows up. That of the last half counts, because it may end so after it went well; and
   /// that of all, because one that has blown up may fit its batches again, with weights that are
   /// wrong by powers of ten on the rows held back.
   ///
-  /// - Parameter checkpoints: How many evaluations there are when it reaches its end; the first one
-  ///   stands before the first update, the last one behind the last.
+  /// - Parameters:
+  ///   - checkpoints: How many evaluations there are when it reaches its end; the first one
+  ///     stands before the first update, the last one behind the last.
+  ///   - untrainedTrainingLoss: The loss of the rows that are trained on before the first update, asked
+  ///     for where the validation loss is not enough: of a target with a heavy tail, a few rows have
+  ///     most of the loss, and they lie on one side or the other.
   /// - Returns: Whether it diverged, or did not reach its end.
-  package func hasDiverged(checkpoints: Int) -> Bool {
+  package func hasDiverged(checkpoints: Int, untrainedTrainingLoss: () -> Double) -> Bool {
     guard divergedAt == nil, evaluations.count == checkpoints, let start = evaluations.first,
       let end = evaluations.last, end.loss.isFinite
     else { return true }
     let parts = [trainingLosses[...], trainingLosses.suffix((trainingLosses.count + 1) / 2)]
-    return Self.hasBlownUp(
-      from: start.loss, to: end.loss,
-      trainingMeans: parts.lazy.filter { !$0.isEmpty }.map(\.mean))
+    let means = parts.filter { !$0.isEmpty }.map(\.mean)
+    guard Self.hasBlownUp(from: start.loss, to: end.loss, trainingMeans: means) else {
+      return false
+    }
+    // Which rows the batches held is chance, and a few may have most of the loss.
+    let bound = Self.worsening * untrainedTrainingLoss()
+    return !(means.allSatisfy { $0 <= bound })
   }
 
   /// Tells a training that made things worse from one that just overfits.

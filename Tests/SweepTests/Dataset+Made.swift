@@ -23,15 +23,30 @@ extension Dataset {
     return made(points, labels: labels, classes: 2)
   }
 
+  /// Equal numbers, but for one among the rows that are trained on, and features that say nothing.
+  static func outlier(rows: Int, features: Int) -> Dataset {
+    let points = Array(repeating: Array(repeating: Float(0), count: features), count: rows)
+    let training = rows * 4 / 5
+    let far = Float(training).squareRoot()
+    let values = points.indices.map { $0 == 0 ? far : -1 / far }
+    return made(points, targets: .values(values, mean: 0, scale: 1))
+  }
+
   private static func made(_ points: [[Float]], labels: [Int32], classes: Int) -> Dataset {
-    Dataset(
+    made(points, targets: .classes(labels, names: (0..<classes).map { "class \($0)" }))
+  }
+
+  private static func made(_ points: [[Float]], targets: Dataset.Targets) -> Dataset {
+    let isClassification = if case .classes = targets { true } else { false }
+    return Dataset(
       features: FeatureMatrix(rows: points),
       featureNames: points[0].indices.map { "x\($0)" },
-      targets: .classes(labels, names: (0..<classes).map { "class \($0)" }),
+      targets: targets,
       trainingRowCount: points.count * 4 / 5,
       report: DataReport(
         source: "made", delimiter: ",", decimalComma: false, hasHeader: true,
-        rowsRead: points.count, rowsWithoutTarget: 0, task: .classification, taskReason: nil,
+        rowsRead: points.count, rowsWithoutTarget: 0,
+        task: isClassification ? .classification : .regression, taskReason: nil,
         columns: [], notes: []))
   }
 }

@@ -100,8 +100,8 @@ import Training
     // Overfitting, also behind a start that overshot: the mean is (1.5 + 0.5 + 0.1 + 0.1) / 4.
     (training: [1, 0.5, 0.2, 0.1], end: 3, hasDiverged: false),
     (training: [1.5, 0.5, 0.1, 0.1], end: 3, hasDiverged: false),
-    // Worse at last, in the mean of the last half (0.1 + 2) / 2 though not of all.
-    (training: [0.1, 0.1, 0.1, 2], end: 3, hasDiverged: true),
+    // Worse at last, in the mean of the last half (0.1 + 3) / 2 though not of all.
+    (training: [0.1, 0.1, 0.1, 3], end: 3, hasDiverged: true),
     // Blown up, and fitting its last batches again.
     (training: [1, 900, 0, 0], end: 1e9, hasDiverged: true),
     (training: [1, 0.5, 0.2, 0.1], end: .nan, hasDiverged: true),
@@ -112,8 +112,16 @@ import Training
         lane: Lane(learningRate: 0.1), trainingLosses: training,
         evaluations: losses.map { Evaluation(loss: $0, accuracy: nil) }, divergedAt: divergedAt)
     }
-    #expect(result([1, end]).hasDiverged(checkpoints: 2) == hasDiverged)
-    #expect(result([1, end], divergedAt: 3).hasDiverged(checkpoints: 2))
-    #expect(result([1]).hasDiverged(checkpoints: 2), "it did not reach its end")
+    func outcome(_ result: LaneResult, untrained: Double = 1) -> Bool {
+      result.hasDiverged(checkpoints: 2) { untrained }
+    }
+    #expect(outcome(result([1, end])) == hasDiverged)
+    #expect(outcome(result([1, end], divergedAt: 3)))
+    #expect(outcome(result([1])), "it did not reach its end")
+    // Where the rows that are trained on were as hard before, nothing has blown up; never judged by
+    // a loss that is none.
+    let hardest = 1000.0
+    #expect(outcome(result([1, end]), untrained: hardest) == !end.isFinite)
+    #expect(outcome(result([1, end]), untrained: .nan) == hasDiverged)
   }
 }

@@ -45,7 +45,7 @@ extension FindReport {
   }
 
   private func facts(_ plain: Style) -> [Page.Fact] {
-    let summary = DataSummary(dataset, isTargetChosen: true, folds: [dataset]).lines(plain)
+    let summary = DataSummary(dataset, isTargetChosen: true).lines(plain)
     var facts = summary.enumerated().map { index, line in
       Page.Fact(name: index == 0 ? "data" : "", value: line.shown)
     }

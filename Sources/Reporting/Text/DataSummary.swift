@@ -1,3 +1,4 @@
+import Running
 import Tabular
 
 /// What was read from a table and what became of its columns, in a few lines.
@@ -5,7 +6,7 @@ package struct DataSummary: Sendable {
   private let dataset: Dataset
   private let isTargetChosen: Bool
   private let searchSplits: [Dataset]
-  private let folds: [Dataset]
+  private let folds: [SplitShape]
   private let repetitions: Int
 
   /// - Parameters:
@@ -16,7 +17,8 @@ package struct DataSummary: Sendable {
   ///     are none.
   ///   - repetitions: How often those were drawn.
   package init(
-    _ dataset: Dataset, isTargetChosen: Bool, searchSplits: [Dataset] = [], folds: [Dataset] = [],
+    _ dataset: Dataset, isTargetChosen: Bool, searchSplits: [Dataset] = [],
+    folds: [SplitShape] = [],
     repetitions: Int = 1
   ) {
     self.dataset = dataset
@@ -41,7 +43,8 @@ package struct DataSummary: Sendable {
     lines.append(
       folds.count > 1
         ? "  \(Decimal.count(folds.count / repetitions, "fold")) of the rows"
-          + (repetitions > 1 ? ", drawn \(repetitions) times" : "") + ": \(Self.parts(folds)) each"
+          + (repetitions > 1 ? ", drawn \(repetitions) times" : "")
+          + ": \(Self.parts(folds.map { ($0.trainingRowCount, $0.validationRowCount) })) each"
         : "  \(Decimal.grouped(dataset.trainingRowCount)) rows for training, "
           + "\(Decimal.grouped(dataset.validationRowCount)) for validation")
     if let splitText { lines.append("  \(splitText)") }
@@ -76,13 +79,14 @@ package struct DataSummary: Sendable {
     }
     let count = Decimal.count(searchSplits.count, "split")
     let verb = folds.count > 1 ? "first searched" : "searched"
-    return "the rate is \(verb) on \(count) of the same rows: \(Self.parts(searchSplits)) each"
+    return
+      "the rate is \(verb) on \(count) of the same rows: \(Self.parts(searchSplits.map { ($0.trainingRowCount, $0.validationRowCount) })) each"
   }
 
   /// How many rows of each are trained on and held back.
-  private static func parts(_ splits: [Dataset]) -> String {
-    "\(range(splits.map(\.trainingRowCount))) for training, "
-      + "\(range(splits.map(\.validationRowCount))) for validation"
+  private static func parts(_ splits: [(training: Int, validation: Int)]) -> String {
+    "\(range(splits.map(\.training))) for training, "
+      + "\(range(splits.map(\.validation))) for validation"
   }
 
   /// A number, or from which to which several are.

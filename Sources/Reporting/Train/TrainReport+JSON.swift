@@ -55,9 +55,7 @@ private struct TrainDocument: Encodable {
         validationLoss: end?.loss, metric: end?.metric,
         classMetrics: run.classMetrics.byName,
         allRowsValidationLoss: allRows?.loss.ifFinite,
-        allRowsMetric: allRows.flatMap {
-          report.splits[run.fold].metric(of: $0, on: report.splits[run.fold].validationRows)
-        }, advice: report.advice(on: run).map(\.text))
+        allRowsMetric: run.detail?.allRowsMetric, advice: report.advice(on: run).map(\.text))
     }
   }
 }

@@ -23,7 +23,7 @@ extension TrainReport {
       // The last evaluation of a run that broke off may be that before its first step.
       guard
         let end = run.end.flatMap({
-          endText(loss: $0.loss, metric: $0.metric, on: splits[run.fold])
+          endText(loss: $0.loss, metric: $0.metric, of: run)
         })
       else {
         lines.append("\(name(of: run)): \(style.yellow(advice.joined(separator: "; ")))")
@@ -55,11 +55,11 @@ extension TrainReport {
   }
 
   /// What a run ended with; nil where that is not finite.
-  private func endText(loss: Double?, metric: Double?, on dataset: Dataset) -> String? {
+  private func endText(loss: Double?, metric: Double?, of run: TrialResult) -> String? {
     guard let loss else { return nil }
     let metric = metric.map { ", \(dataset.loss.metric.words) \(Decimal.significant($0))" } ?? ""
     var text = Decimal.significant(loss)
-    if case .values(_, _, let scale) = dataset.targets {
+    if let scale = splits.shape(of: run.fold).targetScale {
       text += " (RMSE \(Decimal.significant(loss.squareRoot() * scale)) in the target's units)"
     }
     return "validation loss \(text)\(metric)"
@@ -67,14 +67,12 @@ extension TrainReport {
 
   /// Which rows that is of, and what it is on all; nil where it is of all.
   private func allRowsText(of run: TrialResult) -> String? {
-    let dataset = splits[run.fold]
-    guard let evaluation = run.detail?.allRows,
-      let end = endText(
-        loss: evaluation.loss.ifFinite,
-        metric: dataset.metric(of: evaluation, on: dataset.validationRows), on: dataset)
+    let shape = splits.shape(of: run.fold)
+    guard let detail = run.detail, let evaluation = detail.allRows,
+      let end = endText(loss: evaluation.loss.ifFinite, metric: detail.allRowsMetric, of: run)
     else { return nil }
-    return "of \(Decimal.grouped(dataset.checkpointRows.count)) of the validation rows, as in find "
-      + "and sweep; of all \(Decimal.grouped(dataset.validationRowCount)): \(end)"
+    return "of \(Decimal.grouped(shape.checkpointRowCount)) of the validation rows, as in find "
+      + "and sweep; of all \(Decimal.grouped(shape.validationRowCount)): \(end)"
   }
 
   /// The mean and standard error over the runs that did not diverge, where there are several.

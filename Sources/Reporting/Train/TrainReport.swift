@@ -29,7 +29,7 @@ package struct TrainReport: Sendable {
       return [.validationLossNotFinite]
     }
     if run.status == .diverged { return [.worseThanUntrained] }
-    let constant = splits[run.fold].constantLoss
+    let constant = splits.shape(of: run.fold).constantLoss
     let useless = run.validationLoss.flatMap { loss in
       loss < constant * (1 - ConfirmationPlanner.leastFall)
         ? nil : TrainAdvice.noBetterThanConstant(loss: loss, constant: constant)

@@ -108,7 +108,7 @@ package struct FindJob: Sendable {
         outcome.recommendation.take(
           decided, curve: curve, budgetSteps: plan.budgetSteps,
           constantLoss: training.folds.prefix(budget.folds)
-            .map { training[$0].constantLoss }.finiteMean ?? .infinity)
+            .map { training.shape(of: $0).constantLoss }.finiteMean ?? .infinity)
       }
     }
     return outcome

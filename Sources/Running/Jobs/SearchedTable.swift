@@ -14,8 +14,8 @@ package struct SearchedTable {
   private let table: ReadTable?
   private let isSplitByFile: Bool
 
-  /// The values of a table from which no folds are kept: a training of it is dear, so that a decision
-  /// takes few of them, and each fold would be a copy.
+  /// The values of a table from which the usual effort keeps no copy to make folds of: a training of it is
+  /// dear, so that there would hardly be a decision.
   private static let mostValues = 1 << 23
 
   /// Reads a table, once.
@@ -45,7 +45,7 @@ package struct SearchedTable {
       !isThorough && share == ownShare && trainingRows > 2 * Double(SurveyEffort.fewRowsLimit)
     let keepsTable =
       effort != .quick
-      && (table.wantedFolds != nil || rows * table.columnCount <= Self.mostValues)
+      && (table.wantedFolds != nil || isThorough || rows * table.columnCount <= Self.mostValues)
     dataset = try table.dataset(isLast: isPlain && !keepsTable)
     survey = SurveyEffort(trainingRows: dataset.trainingRowCount, isThorough: isThorough)
     var splits: [Dataset] = []
@@ -80,12 +80,12 @@ package struct SearchedTable {
     let wanted = AvailableFolds(
       count: decisions.map(\.folds).max() ?? 0,
       repetitions: decisions.map(\.repetitions).max() ?? 1)
-    let (count, folds) = try folds(wanted, of: available)
+    guard wanted.count > 0, let training = try training(wanted, of: available) else {
+      return (wanted == .none ? found : try points(.none), TrainingSplits(dataset))
+    }
     let got = AvailableFolds(
-      count: min(folds.count, count), repetitions: max(1, folds.count / count))
-    return (
-      got == wanted ? found : try points(got), TrainingSplits(dataset, folds: folds, of: count)
-    )
+      count: training.folds.count / training.repetitions, repetitions: training.repetitions)
+    return (got == wanted ? found : try points(got), training)
   }
 
   /// Prepares folds of the rows: fewer where classes, groups or times are too few for as many, unless the
@@ -94,27 +94,21 @@ package struct SearchedTable {
   /// - Parameters:
   ///   - wanted: How many of them are wanted, from the first; all where they are repeated.
   ///   - available: How many there are.
-  /// - Returns: How many folds there are, and the prepared ones, repetition by repetition.
+  /// - Returns: What is trained on; nil where there are no folds.
   /// - Throws: `DataError` when they cannot be had.
-  private func folds(
+  private func training(
     _ wanted: AvailableFolds, of available: AvailableFolds
-  ) throws(DataError) -> (count: Int, [Dataset]) {
-    guard wanted.count > 0 else { return (1, []) }
-    guard let table else { return (1, [dataset]) }
+  ) throws(DataError) -> TrainingSplits? {
+    guard let table else { return TrainingSplits(dataset) }
     for count in stride(from: available.count, through: 2, by: -1) {
       do throws(DataError) {
-        var folds = try table.folds(count, at: 0..<min(wanted.count, count))
-        for repetition in 1..<wanted.repetitions {
-          let first = repetition * count
-          // A further drawing may leave a group or class no row to learn from; then those before decide.
-          guard let more = try? table.folds(count, at: first..<first + count) else { break }
-          folds += more
-        }
-        return (count, folds)
+        return try TrainingSplits(
+          dataset, folds: count, prepared: wanted.count, repetitions: wanted.repetitions
+        ) { index throws(DataError) in try table.fold(index, of: count) }
       } catch {
         guard error.kind == .unusableData, table.wantedFolds == nil else { throw error }
       }
     }
-    return (1, [])
+    return nil
   }
 }

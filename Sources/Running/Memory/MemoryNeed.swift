@@ -50,7 +50,8 @@ package struct MemoryNeed: Sendable, Equatable {
     let group = memory.groupBytes(
       of: Array(repeating: lane, count: width),
       steps: max(plan.rangeTest.steps, plan.budgetSteps), keepsStates: true)
-    let tables = plan.survey.splits * dataset.features.bytes
+    let decided = plan.decision.map { FoldShelf.bytes(of: dataset, folds: $0.allFolds) } ?? 0
+    let tables = plan.survey.splits * dataset.features.bytes + decided
     let search = atOnce * group + lanes * memory.stateBytes + tables
     guard rates > 1 else {
       self.init(search, memory, workers: atOnce)

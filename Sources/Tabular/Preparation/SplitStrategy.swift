@@ -34,7 +34,7 @@ enum Cut: Sendable, Hashable {
   /// One of several splits that hold back the same share of the rows; the first is the ordinary one.
   case split(Int, of: Int, share: Double)
   /// One of several folds, of which each holds back other rows, in one of the repetitions, from 0; see
-  /// `ReadTable.fold(_:of:isLast:)`.
+  /// `ReadTable.fold(_:of:)`.
   case fold(Int, of: Int, repetition: Int)
 
   /// The random orders of repetitions lie beyond those of splits.

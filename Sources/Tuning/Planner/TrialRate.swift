@@ -65,7 +65,8 @@ package struct TrialRate: Sendable {
       return ((last.lossSum - before.lossSum) / Double(last.step - before.step)).ifFinite
     }
 
-    /// The last validation loss; nil where the training diverged, as `LaneResult.hasDiverged` has it.
+    /// The last validation loss; nil where the training diverged, as far as what is recorded of it tells
+    /// (`LaneResult.hasDiverged` also knows what the rows that are trained on began with).
     package var soundLoss: Double? {
       guard divergedAt == nil, let start = evaluations.first?.loss,
         let end = evaluations.last?.loss.ifFinite

@@ -47,7 +47,7 @@ extension DataOptions {
   func summary(of splits: TrainingSplits, searchSplits: [Dataset] = []) -> DataSummary {
     DataSummary(
       splits.ordinary, isTargetChosen: tableOptions.target != nil, searchSplits: searchSplits,
-      folds: splits.folds.map { splits[$0] }, repetitions: splits.repetitions)
+      folds: splits.folds.map(splits.shape), repetitions: splits.repetitions)
   }
 
   /// The files that must never be written over.

@@ -99,7 +99,7 @@ extension TableSweepKind {
   func summary(_ style: Style) -> [String] {
     DataSummary(
       dataset, isTargetChosen: request.preparation.tableOptions.target != nil,
-      folds: training.folds.map { training[$0] }, repetitions: training.repetitions
+      folds: training.folds.map(training.shape), repetitions: training.repetitions
     ).lines(style)
   }
 

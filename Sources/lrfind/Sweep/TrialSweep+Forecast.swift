@@ -20,7 +20,7 @@ extension TrialSweep {
         "  \(done) done in \(request.folder.shown), \(left) to be trained in "
           + Decimal.count(groups.count, "group"),
         "  \(Decimal.count(steps, "training step")) on "
-          + Decimal.count(training[training.folds[0]].trainingRowCount, "row"),
+          + Decimal.count(training.shape(of: training.folds[0]).trainingRowCount, "row"),
       ], seconds: estimate.seconds, bytes: estimate.bytes)
   }
 

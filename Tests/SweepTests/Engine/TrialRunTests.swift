@@ -122,7 +122,7 @@ struct TrialRunTests {
     ]
     let configuration = try SweepPlanTests.plan(Self.grid).trials(on: folds[0], data: "d0").all[0]
       .configuration
-    let splits = TrainingSplits(folds[0], folds: folds)
+    let splits = try TrainingSplits(folds[0], folds: 2) { index throws(DataError) in folds[index] }
     #expect(splits.folds == [.ordinary, Fold(1, of: 2)], "the first is the ordinary split")
     let trials = [1, 0, 1].enumerated().map { index, fold in
       Trial(
