@@ -34,6 +34,9 @@ package struct OptimizerTraits: Sendable, Hashable {
   /// The learning rate at which its authors promise that nothing has to be tuned; nil where they
   /// promise nothing.
   package var untunedRate: Double?
+  /// Whether the rate is a factor of a step size that it estimates from its own past, which grows while
+  /// it trains: then neither a rising rate nor a short training says anything of a whole one.
+  package var estimatesStepSize = false
   /// Whether it divides by the size of gradients, of which 0 by 0 is no number.
   package var dividesBySize = false
   /// What an update costs beyond going through parameters, gradient and state once.
@@ -135,7 +138,7 @@ extension Optimizer {
       OptimizerTraits(
         name: "prodigy", isDecayDecoupled: true, initialState: [0, .parameters, 0, 0, 0],
         initialNumbers: [initialDistance, initialDistance, 0], momentum: beta1,
-        momentumName: "beta1", untunedRate: 1, dividesBySize: true,
+        momentumName: "beta1", untunedRate: 1, estimatesStepSize: true, dividesBySize: true,
         extraWork: .init(tensors: 3, roots: 1))
     case .dog(_, _, let averaging):
       Self.distanceTraits("dog", averaging: averaging)
@@ -144,7 +147,7 @@ extension Optimizer {
     case .dadaptAdam(let beta1, _, _, let initialDistance, _):
       OptimizerTraits(
         name: "dadapt-adam", initialState: [0, 0, 0], initialNumbers: [initialDistance, 0],
-        momentum: beta1, momentumName: "beta1", untunedRate: 1,
+        momentum: beta1, momentumName: "beta1", untunedRate: 1, estimatesStepSize: true,
         dividesBySize: true,
         extraWork: .init(tensors: 2, roots: 2))
     }
@@ -166,6 +169,7 @@ extension Optimizer {
       initialState: [0, .parameters] + (averaging > 0 ? [.parameters] : []),
       initialNumbers: [0, 0], isTensorwise: isTensorwise,
       evaluationPoint: averaging > 0 ? .state(2) : .parameters, untunedRate: 1,
+      estimatesStepSize: true,
       extraWork: .init(tensors: 2))
   }
 

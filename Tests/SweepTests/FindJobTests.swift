@@ -1,3 +1,4 @@
+import Glibc
 import Planning
 import Running
 import Tabular
@@ -24,6 +25,30 @@ struct FindJobTests {
     #expect(rate.isFinite && rate > 1e-6 && rate < 100)
     #expect(outcome.rounds[0].cost <= 45, "at most 15 % for the range test")
     #expect(outcome.cost <= 330, "one budget, and what a widened edge may add")
+    let isUsual = outcome.recommendation.doubts.contains {
+      if case .onlyUsual = $0 { true } else { false }
+    }
+    #expect(isUsual == optimizer.traits.estimatesStepSize)
+  }
+
+  /// Of a factor of a step size that grows while it trains short trainings say nothing: full ones decide, with
+  /// its authors' rate among them, and nothing is predicted from short ones.
+  @Test(arguments: Training.Optimizer.all.filter(\.traits.estimatesStepSize))
+  func `full trainings decide on a factor`(optimizer: Training.Optimizer) throws {
+    let dataset = Dataset.blobs(rows: 300, features: 4, classes: 2)
+    let plan = try SweepPlanTests.plan([
+      "kind": "find", "optimizer": optimizer.name, "hidden": "8", "steps": "200",
+    ]).points(on: dataset, data: "", folds: AvailableFolds(count: 1))[0].find
+    let outcome = FindJob(plan, splits: [dataset]).run(workers: 1)
+    let decision = try #require(outcome.recommendation.decision)
+    #expect(decision.rates.contains { $0.learningRate == 1 })
+    #expect(decision.edge == outcome.recommendation.divergenceLearningRate)
+    let answer = outcome.recommendation.learningRate
+    #expect(answer < decision.edge ?? .infinity)
+    let nearest = try #require(
+      decision.rates.min { abs(log($0.learningRate / answer)) < abs(log($1.learningRate / answer)) }
+    )
+    #expect(try #require(nearest.loss) < 0.5 * decision.untrainedLoss)
   }
 
   @Test func `one class to tell from noise is not learned with confidence`() {

@@ -6,12 +6,14 @@ import Tuning
 struct DecisionPlannerTests {
   /// Trains every rate as a function says, until it is decided.
   private func decide(
-    centre: Double = -1, folds: Int = 5, trainings: Int = 200,
+    centre: Double = -1, alsoTried: Double? = nil, folds: Int = 5, trainings: Int = 200,
     loss: (_ decade: Double, _ fold: Int) -> Double?
   ) throws -> (decision: Decision, rounds: [[Double]]) {
     let runs = (0..<folds).map { DecisionRun(fold: $0, seed: 7) }
     var planner = DecisionPlanner(
-      .init(centre: centre, runs: runs, foldsOfRepetition: folds, trainings: trainings))
+      .init(
+        centre: centre, alsoTried: alsoTried, runs: runs, foldsOfRepetition: folds,
+        trainings: trainings))
     var rounds: [[Double]] = []
     while !planner.nextRound.isEmpty {
       rounds.append(planner.nextRound)
@@ -33,6 +35,24 @@ struct DecisionPlannerTests {
     #expect(rounds[0] == [0.01778, 0.03162, 0.05623, 0.1, 0.1778, 0.3162, 0.5623])
     let few = try decide(centre: -1.1, trainings: 20, loss: bowl(best: -1)).rounds
     #expect(few[0] == [0.05623, 0.1, 0.1778])
+  }
+
+  /// From a rate below the centre to 1, which is six places above it; where the trainings do not pay for all
+  /// of them, as without it.
+  @Test func `a rate is tried whatever the survey's answer`() throws {
+    func first(_ alsoTried: Double, trainings: Int) throws -> [Double] {
+      try decide(
+        centre: -1.5, alsoTried: alsoTried, trainings: trainings, loss: bowl(best: -1.5)
+      ).rounds[0]
+    }
+    let far = try first(0, trainings: 40)
+    #expect(far == [0.01778, 0.03162, 0.05623, 0.1, 0.1778, 0.3162, 0.5623, 1])
+    #expect(DecisionPlanner.trainings(from: -1.5, to: 0) == far.count)
+    #expect(try first(0, trainings: 39) == [0.01, 0.01778, 0.03162, 0.05623, 0.1])
+    #expect(
+      try first(-2.5, trainings: 40) == [0.003162, 0.005623, 0.01, 0.01778, 0.03162, 0.05623])
+    let near = try first(-1, trainings: 50)
+    #expect(near.count == 7 && near.contains(0.1))
   }
 
   /// 5 % of what training gains, .9, is .045: half a decade off, .05, is too much.

@@ -17,6 +17,8 @@ package struct DecisionBudget: Sendable, Hashable {
   private static let perRun = DecisionPlanner.fewestTrainings
   /// The trainings of a run that find the best rate and both ends of the range, in most tables.
   private static let whole = 10
+  /// Those of them that find the ends, beyond the rates that it starts with.
+  private static let ends = 3
   /// More than any decision takes.
   private static let most = 10_000.0
 
@@ -42,10 +44,11 @@ package struct DecisionBudget: Sendable, Hashable {
   ///   - dataset: What is trained on.
   ///   - survey: The steps that the survey spends, over all lanes.
   ///   - effort: What may be spent.
+  ///   - usual: What is usual of a factor, which the survey says nothing of.
   ///   - available: What there is to decide on.
   package init?(
     settings: TrainingSettings, steps: Int, on dataset: Dataset, survey: Int, effort: Effort,
-    folds available: AvailableFolds
+    usual: UsualFactor? = nil, folds available: AvailableFolds
   ) {
     guard effort != .quick, available.count > 0 else { return nil }
     let cost = CostModel(settings, on: dataset)
@@ -56,12 +59,15 @@ package struct DecisionBudget: Sendable, Hashable {
       effort.allowance.trainings * training, effort.allowance.modelSeconds)
     trainings = Int(min(max(0, (allowance - spent) / training), Self.most))
     guard trainings >= Self.perRun else { return nil }
+    let wanted = usual.map { DecisionPlanner.trainings(from: $0.decade, to: $0.authorsDecade) }
+    let perRun = wanted ?? Self.perRun
+    let whole = wanted.map { max(Self.whole, $0 + Self.ends) } ?? Self.whole
     let isOneSplit = available.count == 1
     let runs = min(
-      isOneSplit ? ReadTable.usualFolds : available.count, trainings / Self.perRun)
+      isOneSplit ? ReadTable.usualFolds : available.count, max(1, trainings / perRun))
     folds = min(available.count, runs)
     // Other folds say more than other weights on the same ones.
-    let more = min(effort.mostRepetitions, max(1, trainings / (Self.whole * folds)))
+    let more = min(effort.mostRepetitions, max(1, trainings / (whole * folds)))
     repetitions = isOneSplit ? 1 : min(more, available.repetitions)
     seeds = isOneSplit ? runs : repetitions > 1 ? 1 : more
   }

@@ -42,6 +42,12 @@ package struct FindPlan: Sendable {
       batchSize: settings.batchSize, model: settings.model)
   }
 
+  /// What is usual of the rate where it is a factor of a step size that the optimizer estimates itself; nil
+  /// of other rates.
+  package var usualFactor: UsualFactor? {
+    UsualFactor(settings, schedule: resolvedSchedule, budgetSteps: budgetSteps)
+  }
+
   /// The steps that the job will take, over all lanes, unless a rate stands at an edge.
   package var expectedSteps: Int {
     surveySteps + (decision?.expectedTrainings ?? 0) * budgetSteps

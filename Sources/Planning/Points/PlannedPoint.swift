@@ -49,7 +49,7 @@ extension SweepPlan {
             trainingRows: dataset.trainingRowCount, isThorough: effort == .full))
         plan.decision = DecisionBudget(
           settings: plan.settings, steps: steps, on: dataset, survey: plan.expectedSteps,
-          effort: effort, folds: folds)
+          effort: effort, usual: plan.usualFactor, folds: folds)
         let identity = PointIdentity(data: data, configuration: configuration, plan: plan)
         points.append(
           PlannedPoint(
@@ -77,13 +77,14 @@ private struct PointIdentity {
     let trial = TrialIdentity(
       data: data, configuration: plain, steps: plan.budgetSteps, clipNorm: plan.settings.clipNorm)
     let test = plan.rangeTest
+    let usual = plan.usualFactor.map { "usual=\($0.constantDecade) \($0.authorsDecade)\n" }
     let content = """
       lrfind point 2
       training=\(trial.id(seed: plan.settings.seed))
       range-test=\(test.lowest) \(test.highest) \(test.steps) \(test.repeats) \(test.spacing)
       effort=\(plan.survey)
 
-      """
+      """ + (usual ?? "")
     let decision = plan.decision.map {
       "decision=\($0.folds)\($0.repetitions == 1 ? "" : "x\($0.repetitions)") \($0.seeds) "
         + "\($0.trainings) cost-model \(CostModel.version)\n"

@@ -69,6 +69,15 @@ extension Doubt {
           + "answers lose more than 5 %; more rows help"
           + (isThorough ? "" : ", or --effort full")
       )
+    case .onlyUsual(let chance, let authorsRate):
+      (
+        "only_usual",
+        "the rate is a factor of a step size that the optimizer estimates itself, of which short "
+          + "trainings say nothing: this is what is usual for so many steps, and about "
+          + "\(Int((100 * chance).rounded())) % of such answers lose more than 5 %; its authors say "
+          + "\(Decimal.significant(authorsRate)); full trainings decide without --effort quick"
+          + (isThorough ? "" : ", of large tables with --effort full")
+      )
     }
   }
 }

@@ -47,7 +47,7 @@ extension FindReport {
       lines += expectations(of: decision)
     } else {
       if let scheduleRemark { lines.append(scheduleRemark) }
-      lines.append(divergence)
+      if plan.usualFactor == nil { lines.append(divergence) }
     }
     lines.append(costText)
     return lines
@@ -72,6 +72,12 @@ extension FindReport {
   /// What the recommendation rests on.
   var why: String {
     if let decision = outcome.recommendation.decision { return reason(of: decision) }
+    if plan.usualFactor != nil {
+      return
+        "the best factors of the step size that \(plan.settings.optimizer.name) estimates itself "
+        + "depend on the number of steps more than on the table: for "
+        + "\(Decimal.count(plan.budgetSteps, "step")) this is usual"
+    }
     let confirmation = outcome.confirmation
     guard let best = confirmation.best, let untrained = confirmation.untrainedLoss else {
       return "of \(Decimal.count(confirmation.rates.count, "rate")) tried, "

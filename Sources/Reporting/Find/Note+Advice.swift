@@ -40,7 +40,7 @@ extension FindReport {
     let learnedNothing = outcome.recommendation.doubts.contains { doubt in
       switch doubt {
       case .validationLossNotFinite, .everyRateDiverged, .lossNeverFell, .noBetterThanConstant: true
-      case .bestAtEdge, .tooFewSteps, .tooFewValidationRows, .risky, .undecided: false
+      case .bestAtEdge, .tooFewSteps, .tooFewValidationRows, .risky, .undecided, .onlyUsual: false
       }
     }
     return notes.filter { note in

@@ -23,7 +23,8 @@ struct DecisionJob {
     let runs = budget.runs(firstSeed: plan.settings.seed)
     var planner = DecisionPlanner(
       DecisionPlanner.Plan(
-        centre: centre, runs: runs, foldsOfRepetition: budget.folds, trainings: budget.trainings))
+        centre: centre, alsoTried: plan.usualFactor?.authorsDecade, runs: runs,
+        foldsOfRepetition: budget.folds, trainings: budget.trainings))
     var cost = 0
     let training = GroupTraining(
       on: splits, clipNorm: plan.settings.clipNorm, evaluations: .needed, progress: progress)

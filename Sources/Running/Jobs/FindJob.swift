@@ -79,7 +79,9 @@ package struct FindJob: Sendable {
     var rounds = [rangeResult]
     var confirmation = ConfirmationPlanner(
       ConfirmationPlanner.Plan(
-        centre: Centre.logLearningRate(plan.settings, curve: curve), budgetSteps: plan.budgetSteps,
+        centre: Centre.logLearningRate(
+          plan.settings, curve: curve, budgetSteps: plan.budgetSteps),
+        budgetSteps: plan.budgetSteps,
         allowedSteps: plan.allowedSteps - min(rangeResult.cost, plan.sharedRangeSteps),
         schedule: .constant, weightDecay: plan.weightDecay, effort: plan.survey))
     while let round = confirmation.nextRound {
@@ -87,26 +89,27 @@ package struct FindJob: Sendable {
       rounds.append(result)
       confirmation.absorb(result)
     }
-    let recommendation = Recommendation(
+    var recommendation = Recommendation(
       confirmation, curve: curve, loss: splits[0].loss,
       optimizer: plan.settings.optimizer, directionShare: splits[0].directionShare,
       peakShift: PeakShift.decades(for: plan.resolvedSchedule, budgetSteps: plan.budgetSteps),
       constantLoss: constantLoss(ofRepeats: confirmation.repeats),
       validationRows: splits[0].checkpointRows.count)
+    if let usual = plan.usualFactor { recommendation.take(usual) }
     var outcome = Outcome(
       recommendation: recommendation, curve: curve, confirmation: confirmation, rounds: rounds,
       splits: Splits(
         count: splits.count, trainingRows: splits[0].trainingRowCount,
         validationRows: splits[0].validationRowCount))
-    // Where no training could be judged, neither can longer ones.
-    if let budget = plan.decision, confirmation.best != nil {
+    // Where no training could be judged, neither can longer ones, unless short ones say nothing anyway.
+    if let budget = plan.decision, confirmation.best != nil || plan.usualFactor != nil {
       let job = DecisionJob(plan: plan, budget: budget, splits: training, progress: progress)
       let (decision, cost) = job.run(
         around: log10(recommendation.learningRate), workers: workers)
       (outcome.decision, outcome.decisionCost) = (decision, cost)
       if let decided = Decision(decision) {
         outcome.recommendation.take(
-          decided, curve: curve, budgetSteps: plan.budgetSteps,
+          decided, curve: plan.usualFactor == nil ? curve : nil, budgetSteps: plan.budgetSteps,
           constantLoss: training.folds.prefix(budget.folds)
             .map { training.shape(of: $0).constantLoss }.finiteMean ?? .infinity)
       }

@@ -11,6 +11,8 @@ package struct DecisionPlanner: Sendable {
   package struct Plan: Sendable, Hashable {
     /// log₁₀ of the survey's answer.
     package var centre: Double
+    /// log₁₀ of a rate that is tried whatever the survey answered, if the trainings pay for what lies between.
+    package var alsoTried: Double?
     /// Every rate is trained once in each; at least one.
     package var runs: [DecisionRun]
     /// How many of the folds hold back each row once; those from there on are of further repetitions.
@@ -19,10 +21,12 @@ package struct DecisionPlanner: Sendable {
     package var trainings: Int
 
     package init(
-      centre: Double, runs: [DecisionRun], foldsOfRepetition: Int, trainings: Int
+      centre: Double, alsoTried: Double? = nil, runs: [DecisionRun], foldsOfRepetition: Int,
+      trainings: Int
     ) {
       precondition(!runs.isEmpty, "a decision needs a run")
       self.centre = centre
+      self.alsoTried = alsoTried
       self.runs = runs
       self.foldsOfRepetition = foldsOfRepetition
       self.trainings = trainings
@@ -32,9 +36,12 @@ package struct DecisionPlanner: Sendable {
     func repetition(of run: DecisionRun) -> Int { run.fold / foldsOfRepetition }
 
     /// The place that is nearest to the survey's answer.
-    fileprivate var middle: Int {
-      Int((centre * Double(DecisionPlanner.placesPerDecade)).rounded())
-    }
+    fileprivate var middle: Int { DecisionPlanner.place(of: centre) }
+  }
+
+  /// The place that is nearest to log₁₀ of a rate.
+  private static func place(of decade: Double) -> Int {
+    Int((decade * Double(placesPerDecade)).rounded())
   }
 
   /// The rates of a decade. They are the same whatever the survey answered, so that decisions of
@@ -62,11 +69,33 @@ package struct DecisionPlanner: Sendable {
 
   package init(_ plan: Plan) {
     self.plan = plan
-    let middle = plan.middle
-    let affordable = plan.trainings / plan.runs.count
-    let reach = Self.reaches.first(where: { affordable >= $0.trainings })?.rates ?? 1
-    places = middle - reach...middle + reach
+    places = Self.firstPlaces(
+      around: plan.centre, alsoTried: plan.alsoTried, affordable: plan.trainings / plan.runs.count)
     pending = Array(places)
+  }
+
+  /// The places that it starts with: those around the survey's answer, and up to the rate that is tried in
+  /// any case, where the trainings of a run pay for it.
+  private static func firstPlaces(
+    around centre: Double, alsoTried: Double?, affordable: Int
+  ) -> ClosedRange<Int> {
+    let middle = place(of: centre)
+    let reach = reaches.first(where: { affordable >= $0.trainings })?.rates ?? 1
+    let usual = middle - reach...middle + reach
+    guard let alsoTried, !usual.contains(place(of: alsoTried)) else { return usual }
+    let wide = placesBetween(centre, alsoTried)
+    return wide.count <= affordable ? wide : usual
+  }
+
+  /// From one rate to another, and one more beyond the first.
+  private static func placesBetween(_ centre: Double, _ other: Double) -> ClosedRange<Int> {
+    let (middle, end) = (place(of: centre), place(of: other))
+    return min(middle - 1, end)...max(middle + 1, end)
+  }
+
+  /// The trainings of a run that pay for every rate between the survey's answer and another.
+  package static func trainings(from centre: Double, to other: Double) -> Int {
+    max(fewestTrainings, placesBetween(centre, other).count)
   }
 
   /// log₁₀ of the rate at a place.

@@ -3,33 +3,39 @@ import Training
 
 /// Where confirmation looks first.
 ///
-/// Two guesses are averaged, because their errors differ: what short trainings of standardised
+/// Of a factor of a step size that the optimizer estimates itself, what is usual alone. Else
+/// two guesses are averaged, because their errors differ: what short trainings of standardised
 /// data tend to like best, and what the range test saw. Over a dozen data sets either alone
 /// strays from the final answer by a standard deviation of about 0.5 decades, their mean by 0.4.
 package enum Centre {
   /// How far below the range test's lowest loss the answer tends to lie, in decades.
   private static let belowMinimum = 1.2
 
+  /// The steps that `Tendencies` are of, where they differ with them.
+  private static let usualSteps = 300.0
+
   /// log₁₀ of the middle of the rates that confirmation starts with.
   package static func logLearningRate(
-    _ settings: TrainingSettings, curve: RangeTestCurve
+    _ settings: TrainingSettings, curve: RangeTestCurve, budgetSteps: Int
   ) -> Double {
-    let usual = usual(settings)
-    guard let minimum = curve.minimum, minimum > 0 else { return usual }
+    let usual = usual(settings, budgetSteps: budgetSteps)
+    guard !settings.optimizer.traits.estimatesStepSize, let minimum = curve.minimum, minimum > 0
+    else { return usual }
     return (usual + log10(curve.learningRates[minimum]) - belowMinimum) / 2
   }
 
   /// log₁₀ of the rate that is usual for a model and optimizer.
   ///
   /// See `Tendencies`.
-  private static func usual(_ settings: TrainingSettings) -> Double {
+  static func usual(_ settings: TrainingSettings, budgetSteps: Int) -> Double {
     let tendencies = settings.optimizer.tendencies
     let base =
       switch settings.model {
       case .mlp: tendencies.perceptron
       case .logistic: tendencies.logistic
       }
-    return base + batchShift(settings)
+    let decades = log10(Double(max(budgetSteps, 1)) / usualSteps)
+    return base + batchShift(settings) + tendencies.stepShift * decades
   }
 
   /// How far the best rate moves when the batch is not 32, interpolated on the logarithm of the

@@ -55,11 +55,26 @@ package enum PeakShift {
   ///   decays, at most 0.7; 0 where feedback alone moves the rate, which nobody knows beforehand.
   /// - Complexity: O(steps)
   package static func decades(for schedule: Schedule, budgetSteps: Int) -> Double {
-    guard !schedule.needsFeedback, schedule != .constant else { return 0 }
-    let mean = meanMultiplier(of: schedule, steps: 0..<budgetSteps)
-    guard mean > 0 else { return 0 }
-    let shift = -log10(mean)
+    guard !schedule.needsFeedback, schedule != .constant,
+      let shift = shift(of: schedule, budgetSteps: budgetSteps)
+    else { return 0 }
     return min(shift + (decays(schedule, budgetSteps: budgetSteps) ? forDecay : 0), most)
+  }
+
+  /// The same without what schedules that decay get on top.
+  ///
+  /// - Complexity: O(steps)
+  static func ofMeanRate(_ schedule: Schedule, budgetSteps: Int) -> Double {
+    guard !schedule.needsFeedback, schedule != .constant,
+      let shift = shift(of: schedule, budgetSteps: budgetSteps)
+    else { return 0 }
+    return min(shift, most)
+  }
+
+  /// −log₁₀ of the mean rate as a fraction of the peak; nil where all rates are 0.
+  private static func shift(of schedule: Schedule, budgetSteps: Int) -> Double? {
+    let mean = meanMultiplier(of: schedule, steps: 0..<budgetSteps)
+    return mean > 0 ? -log10(mean) : nil
   }
 
   /// The part of a shift that stays near what was trained.

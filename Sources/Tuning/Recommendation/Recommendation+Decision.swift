@@ -3,11 +3,12 @@ extension Recommendation {
   ///
   /// - Parameters:
   ///   - decision: What they decided.
-  ///   - curve: The range test's curve, which predicts an edge where no full training diverged.
+  ///   - curve: The range test's curve, which predicts an edge where no full training diverged; nil where it
+  ///     says nothing.
   ///   - budgetSteps: The steps of a full training.
   ///   - constantLoss: The loss of the best prediction that looks at no feature, on the folds.
   package mutating func take(
-    _ decision: Decision, curve: RangeTestCurve, budgetSteps: Int, constantLoss: Double
+    _ decision: Decision, curve: RangeTestCurve?, budgetSteps: Int, constantLoss: Double
   ) {
     self.decision = decision
     learningRate = decision.learningRate
@@ -21,21 +22,14 @@ extension Recommendation {
       (divergenceLearningRate, divergenceSteps) = (edge, budgetSteps)
     } else {
       let sound = decision.highestSound ?? 0
-      let predicted = [divergenceLearningRate, curve.divergenceLearningRate]
+      let predicted = [divergenceLearningRate, curve?.divergenceLearningRate]
         .compactMap { $0 }.filter { $0 > sound }.min()
       if predicted != divergenceLearningRate {
-        divergenceSteps = predicted.map { _ in curve.learningRates.count }
+        divergenceSteps = predicted.flatMap { _ in curve?.learningRates.count }
       }
       divergenceLearningRate = predicted
     }
-    doubts = doubts.filter { doubt in
-      switch doubt {
-      case .validationLossNotFinite, .tooFewSteps, .tooFewValidationRows: true
-      case .everyRateDiverged, .lossNeverFell, .noBetterThanConstant, .bestAtEdge, .risky,
-        .undecided:
-        false
-      }
-    }
+    doubts = doubts.filter(\.isOfTheTable)
     if decision.isHopeless {
       doubts.append(.everyRateDiverged(lowest: decision.rates[0].learningRate))
     } else if !decision.hasLearned {

@@ -46,4 +46,6 @@ package enum Doubt: Codable, Sendable, Hashable {
   case risky(Risk)
   /// Full trainings differ so much between folds that a loss of more than five per cent is too likely.
   case undecided(chance: Double)
+  /// The rate is a factor of a step size that the optimizer estimates itself, and no full training decided.
+  case onlyUsual(chance: Double, authorsRate: Double)
 }
