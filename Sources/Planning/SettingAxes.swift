@@ -47,6 +47,13 @@ package struct SettingAxes: Sendable, Hashable {
     }
   }
 
+  /// The rates at which the optimizers' authors promise that nothing has to be tuned, each once; none where
+  /// one of them promises nothing.
+  var untunedRates: [Double] {
+    let rates = optimizers.map(\.optimizer.traits.untunedRate)
+    return rates.contains(nil) ? [] : Set(rates.compactMap { $0 }).sorted()
+  }
+
   /// How many values there are, by the axis's key.
   package var valueCounts: [String: Int] {
     [

@@ -37,14 +37,19 @@ extension SweepPlan {
     kind = reader.word("kind", among: Kind.allCases.map(\.rawValue)).flatMap(Kind.init) ?? .train
     if kind == .find { reader.refuseForFind() }
     let rates = reader.list("lr") { texts throws(PlanProblem) in try RateAxis.rates(texts) }
-    if kind == .train, rates == nil, !reader.has("lr") {
-      reader.problems.append(
-        "there are no learning rates; give \(reader.name("lr")), as in 1e-4..1:13 or 0.1,0.01, or "
-          + "\(reader.name("kind")) find, which finds them")
-    }
-    learningRates = rates ?? .list([1])
+    let placeOfRates = reader.problems.count
     axes = SettingAxes(&reader)
     command = reader.has("command") ? CommandSource(entries, &reader) : nil
+    let untunedRates = command == nil ? axes.untunedRates : []
+    takesUntunedRate = kind == .train && !reader.has("lr") && untunedRates.count == 1
+    if kind == .train, !takesUntunedRate, !reader.has("lr") {
+      reader.problems.insert(
+        "there are no learning rates; give \(reader.name("lr")), as in 1e-4..1:13 or 0.1,0.01, or "
+          + "\(reader.name("kind")) find, which finds them"
+          + (untunedRates.count > 1 ? "; the authors of these optimizers name different ones" : ""),
+        at: placeOfRates)
+    }
+    learningRates = rates ?? .list([takesUntunedRate ? untunedRates[0] : 1])
     clipNorm = reader.number("clip-norm", .clipNorm)
     let epochs = reader.number("epochs", .steps)
     let steps = reader.number("steps", .steps)

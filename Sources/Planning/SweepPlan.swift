@@ -34,6 +34,8 @@ package struct SweepPlan: Sendable, Hashable {
 
   package var kind: Kind
   package var learningRates: RateAxis
+  /// Whether nobody gave rates, and the only one is what the optimizers' authors promise to need no tuning.
+  package var takesUntunedRate = false
   /// What is combined with each rate.
   package var axes: SettingAxes
   /// What is run instead of the training that is built in, with axes of its own.

@@ -89,7 +89,9 @@ struct TrainCommandTests {
       ["--lr", "0.1", "--steps", "10", "--schedule", "cosine:warmup=20"], "shorter than the budget"
     ),
     (["--lr", "0.1", "--plot", "a.bmp"], "--plot"),
-    ([], "--lr"),
+    ([], "missing expected argument '--lr <rate>'; see 'lrfind train --help'"),
+    (["--optimizer", "adam"], "missing expected argument '--lr <rate>'"),
+    (["--optimizer", "dgo"], "there is no optimizer 'dgo'"),
   ])
   func `wrong options are refused with the reason`(arguments: [String], message: String) throws {
     let folder = try TemporaryFolder()

@@ -21,6 +21,14 @@ struct TrainingRemarksTests {
       ])
   }
 
+  @Test func `a rate that nobody gave is said`() throws {
+    #expect(
+      try lines(["optimizer": "dog,prodigy"]) == [
+        "learning rate 1, at which the authors of dog, prodigy promise that nothing has to be tuned; "
+          + "--lr takes another"
+      ])
+  }
+
   @Test func `nothing is said of other trainings`() throws {
     #expect(try lines(["lr": "0.1", "schedule": "cosine"]).isEmpty)
   }

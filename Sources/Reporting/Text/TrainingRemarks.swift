@@ -14,9 +14,19 @@ package enum TrainingRemarks {
     let length = TrainingLength(plan, on: dataset)
     let listening = plan.settings.first { $0.schedule.plateau != nil }
     return [
+      untunedRate(plan),
       cut(Configuration(first, learningRate: 1), length, on: dataset),
       listening.flatMap { looks(Configuration($0, learningRate: 1), length, on: dataset) },
     ].compactMap { $0 }
+  }
+
+  /// Where the rate comes from that nobody gave; nil where somebody did.
+  private static func untunedRate(_ plan: SweepPlan) -> String? {
+    guard plan.takesUntunedRate, let rate = plan.learningRates.grid?.first else { return nil }
+    let names = plan.optimizers.map(\.optimizer.name).joined(separator: ", ")
+    return
+      "learning rate \(Decimal.significant(rate)), at which the authors of \(names) promise that "
+      + "nothing has to be tuned; --lr takes another"
   }
 
   /// That trainings are cut short; nil where they are as long as usual, or as the user wants them.

@@ -21,8 +21,11 @@ struct TrainCommand: ParsableCommand {
   @Option(
     parsing: .unconditional,
     help: ArgumentHelp(
-      "The learning rate; the peak where a schedule moves it.", valueName: "rate"))
-  var lr: String
+      """
+      The learning rate; the peak where a schedule moves it (default: what the optimizer's authors say, \
+      where they promise that nothing has to be tuned).
+      """, valueName: "rate"))
+  var lr: String?
 
   @OptionGroup(title: "Schedule") var schedule: ScheduleOptions
   @OptionGroup(title: "Budget") var budget: BudgetOptions
@@ -42,6 +45,19 @@ struct TrainCommand: ParsableCommand {
   @OptionGroup(title: "Output") var paste: PasteOption
 
   mutating func validate() throws {
+    try checkRate()
+    // Said before the table is read.
+    try paste.check(try training)
+    try output.refuseEqual(plot, paste)
+  }
+
+  private func checkRate() throws {
+    guard let lr else {
+      if try model.optimizer.choice().optimizer.traits.untunedRate == nil {
+        throw ValidationError("Missing expected argument '--lr <rate>'")
+      }
+      return
+    }
     if lr.contains("..") || lr.contains(",") {
       throw ValidationError(
         "--lr \(lr): one rate is needed here; 'lrfind find' finds it, and 'lrfind sweep' compares several"
@@ -52,9 +68,6 @@ struct TrainCommand: ParsableCommand {
     } catch {
       throw ValidationError("--lr: \(error)")
     }
-    // Said before the table is read.
-    try paste.check(try training)
-    try output.refuseEqual(plot, paste)
   }
 
   mutating func run() throws {

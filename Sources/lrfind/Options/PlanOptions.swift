@@ -13,7 +13,10 @@ struct PlanOptions: ParsableArguments {
   @Option(
     parsing: .unconditionalSingleValue,
     help: ArgumentHelp(
-      "Learning rates: a range with a count, as in 1e-4..1:13, without one where they are drawn; or a list.",
+      """
+      Learning rates: a range with a count, as in 1e-4..1:13, without one where they are drawn; or a list \
+      (default: what the optimizers' authors say, where they promise that nothing has to be tuned).
+      """,
       valueName: "rates"))
   var lr: [String] = []
 

@@ -23,6 +23,31 @@ struct SweepPlanTests {
     #expect(try Self.plan(["lr": "1, 0.5,2"]).learningRates.grid == [0.5, 1, 2])
   }
 
+  /// Of each optimizer that promises to need no rate the promised one, alone or with those that promise the
+  /// same; where another is among them, or none, rates are to be given.
+  @Test func `rates that nobody gave are those of the optimizers' authors`() throws {
+    for optimizer in Training.Optimizer.all {
+      let settings = ["optimizer": optimizer.name, "steps": "5"]
+      guard let rate = optimizer.traits.untunedRate else {
+        #expect(throws: PlanError.self) { try Self.plan(settings) }
+        continue
+      }
+      let plan = try Self.plan(settings)
+      #expect(plan.takesUntunedRate && plan.learningRates.grid == [rate])
+      let given = try Self.plan(settings.merging(["lr": "0.5"]) { $1 })
+      #expect(!given.takesUntunedRate && given.learningRates.grid == [0.5])
+      let found = try Self.plan(settings.merging(["kind": "find"]) { $1 })
+      #expect(!found.takesUntunedRate)
+    }
+    #expect(try Self.plan(["optimizer": "dog,ldog,prodigy"]).learningRates.grid == [1])
+    #expect(throws: PlanError.self) { try Self.plan(["optimizer": "dog,sgd"]) }
+    let error = #expect(throws: PlanError.self) {
+      try Self.plan(["optimizer": "dog,schedule-free-adamw"])
+    }
+    #expect(
+      error?.problems[0].hasSuffix("the authors of these optimizers name different ones") == true)
+  }
+
   @Test func `a comma belongs to the optimizer before it when a key follows`() throws {
     let plan = try Self.plan([
       "lr": "1", "optimizer": "sgd,adam:beta1=0.8,eps=1e-6,momentum:momentum=0.5",
