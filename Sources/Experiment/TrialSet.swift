@@ -25,4 +25,16 @@ package struct TrialSet: Sendable {
   package func figure(_ loss: Double?) -> Double? {
     loss.flatMap { $0.isFinite ? (isMaximized ? -$0 : $0) : nil }
   }
+
+  /// What a trial is, as a viewer lists it: its axes, and what else tells it from others. An axis of a
+  /// command's own may be called as one of the latter, and stands for it.
+  package func settings(of trial: TrialResult) -> [(name: String, value: Axis.Value)] {
+    let names = Set(axes.map(\.column))
+    let more: [(name: String, value: Axis.Value)] = [
+      ("seed", .integer(Int(trial.seed))), ("fold", .integer(trial.fold.index)),
+      ("steps", .integer(trial.steps)), ("horizon", .integer(trial.horizon)),
+    ]
+    return axes.map { ($0.column, $0.value(trial.configuration)) }
+      + more.filter { !names.contains($0.name) }
+  }
 }

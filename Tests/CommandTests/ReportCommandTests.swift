@@ -187,7 +187,9 @@ struct ReportCommandTests {
     let folder = try TemporaryFolder()
     #expect(try Program.run(Self.sweep(), in: folder).status == 0)
     let before = try files(in: folder)
-    for (form, name) in [("optuna", "o.db"), ("hiplot", "h.csv"), ("tensorboard", "tb")] {
+    for (form, name) in [
+      ("optuna", "o.db"), ("hiplot", "h.csv"), ("tensorboard", "tb"), ("mlflow", "m.db"),
+    ] {
       let run = try Program.run(["export", "night", "--to", form, "--out", name], in: folder)
       #expect(
         run.status == 0 && run.errors.hasPrefix("export: \(name); open it with: "), "\(run.errors)")
@@ -200,8 +202,10 @@ struct ReportCommandTests {
       atPath: folder.url.appendingPathComponent("tb").path)
     #expect(runs.count == 24)
     try folder.write("mine", to: "mine.db")
-    let run = try Program.run(
-      ["export", "night", "--to", "optuna", "--out", "mine.db"], in: folder)
-    #expect(run.status == 73, "\(run.errors)")
+    // Nor is the file of one viewer replaced by that of another.
+    for (form, name) in [("optuna", "mine.db"), ("mlflow", "mine.db"), ("mlflow", "o.db")] {
+      let run = try Program.run(["export", "night", "--to", form, "--out", name], in: folder)
+      #expect(run.status == 73, "\(run.errors)")
+    }
   }
 }

@@ -1,7 +1,9 @@
 import Experiment
+import GRDB
 import Reporting
 import Store
 import Tabular
+import TestSupport
 import Testing
 import Training
 
@@ -59,6 +61,41 @@ struct ExportTests {
     #expect(!OptunaStudy.isOurs(ArraySlice("SQLite format 3\0".utf8)))
   }
 
+  @Test func `runs are ours, the same trials give the same, and what diverged has no loss`() throws
+  {
+    let bytes = try MLflowRuns(Self.set).bytes()
+    #expect(MLflowRuns.isOurs(bytes[..<4096]) && !OptunaStudy.isOurs(bytes[..<4096]))
+    #expect(try MLflowRuns(Self.set).bytes() == bytes)
+    let folder = try TemporaryFolder()
+    let rows = try DatabaseQueue(path: folder.file("m.db", bytes: bytes)).read { database in
+      try Row.fetchAll(
+        database,
+        sql: """
+          SELECT status, count(*) AS n, sum(is_nan) AS nan FROM runs JOIN latest_metrics
+            USING (run_uuid) WHERE "key" = 'validation_loss' GROUP BY status ORDER BY status
+          """
+      ).map { row -> String in "\(row["status"] as String) \(row["n"] as Int) \(row["nan"] as Int)"
+      }
+    }
+    let diverged = MadeSweep.large.count { $0.status == .diverged }
+    #expect(
+      rows == [
+        "FAILED \(diverged) \(diverged)", "FINISHED \(MadeSweep.large.count - diverged) 0",
+      ])
+  }
+
+  @Test func `an axis may be called as what a viewer is told besides`() throws {
+    var set = Self.set
+    set.axes = Axis.ofCommand(["fold", "horizon", "status"])
+    set.trials = [set.trials[0]]
+    set.trials[0].configuration.setting = .ofCommand(["fold": "x", "horizon": "y", "status": "z"])
+    #expect(
+      set.settings(of: set.trials[0]).map(\.name) == [
+        "learning_rate", "fold", "horizon", "status", "seed", "steps",
+      ])
+    #expect(try MLflowRuns(set).bytes().count > 4096)
+  }
+
   @Test func `HiPlot's table has a row a trial`() {
     let file = HiPlotTable.csv(Self.set)
     let lines = String(decoding: file, as: UTF8.self).split(separator: "\r\n")
@@ -80,6 +117,7 @@ struct ExportTests {
     set.axes = Axis.ofCommand(["wd"])
     set.name = name
     #expect(OptunaStudy.isOurs(try OptunaStudy(set).bytes()[..<4096]))
+    #expect(MLflowRuns.isOurs(try MLflowRuns(set).bytes()[..<4096]))
     #expect(try records(TensorBoardEvents(set).file(of: set.trials[0])).count > 2)
     let text = String(decoding: HiPlotTable.csv(set), as: UTF8.self)
     #expect(!text.contains(",=1") && text.split(separator: "\r\n").count == 3)

@@ -1,16 +1,18 @@
 #!/usr/bin/env python3
 """Opens what `lrfind export` writes in the real programs and compares every trial and value with the result files.
 
-    pip install optuna tensorboard hiplot
+    pip install optuna tensorboard hiplot mlflow
     scripts/reference/check_exports.py FOLDER      FOLDER is that of a finished sweep
 
-The program is LRFIND, or the one that was built here. Single precision is what TensorBoard's scalars have.
+The program is LRFIND, or the one that was built here. Single precision is what TensorBoard's scalars have. A viewer that is not
+installed is named and left out, so that each may have an environment of its own. MLflow's server is asked too.
 """
 
 import csv
 import math
 import os
 import pathlib
+import signal
 import struct
 import subprocess
 import sys
@@ -115,6 +117,89 @@ def hiplot_table(path, trials, axes):
     return values
 
 
+def mlflow_runs(path, trials, curves, axes):
+    import mlflow
+
+    client = mlflow.MlflowClient(tracking_uri=f"sqlite:///{path}")
+    (experiment,) = [e for e in client.search_experiments() if e.name != "Default"]
+    runs = {run.info.run_id: run for run in every_run(client, experiment.experiment_id)}
+    check(len(runs) == len(trials), "count of trials")
+    values = 0
+    for ours in trials:
+        run = runs[ours["trial"]]
+        diverged = ours["status"] != "ok"
+        check(run.info.status == ("FAILED" if diverged else "FINISHED"), f"status of {ours['trial']}")
+        check(run.info.run_name == ours["trial"] and run.data.tags["status"] == ours["status"], "name and tags")
+        for name in axes + ["seed", "fold", "steps", "horizon"]:
+            got = run.data.params[name]
+            check(got == ours[name] or float(got) == float(ours[name]), f"{name} of {ours['trial']}: {got!r}")
+            values += 1
+        for key, column in [("validation_loss", "validation_loss"), ("untrained_loss", "untrained_loss"),
+                            ("final_train_loss", "train_loss"), ("metric", "metric"), ("auc", "auc"),
+                            ("balanced_accuracy", "balanced_accuracy")]:
+            got, expected = run.data.metrics.get(key), number(ours[column])
+            if key == "validation_loss" and diverged:
+                check(math.isnan(got), f"the loss of {ours['trial']}, which diverged")
+            else:
+                check(got == expected, f"{key} of {ours['trial']}: {got!r}, {expected!r}")
+            values += 1
+        for key in ["validation_loss", "train_loss", "learning_rate"]:
+            got = [(m.step, m.value) for m in client.get_metric_history(ours["trial"], key)]
+            expected = [(int(p["step"]), number(p[key])) for p in curves[ours["trial"]] if p[key] or key == "validation_loss"]
+            if key == "validation_loss":
+                if diverged and (int(ours["steps"]), None) not in expected:
+                    expected.append((int(ours["steps"]), None))
+                got = [(step, None if math.isnan(value) else value) for step, value in got]
+            check(sorted(got, key=str) == sorted(expected, key=str), f"{key} of {ours['trial']}: {got}, {expected}")
+            values += len(got)
+    ask_server(path, experiment.experiment_id, runs)
+    return values
+
+
+def every_run(client, experiment, **order):
+    runs, token = [], None
+    while True:
+        page = client.search_runs([experiment], max_results=1000, page_token=token, **order)
+        runs += page
+        token = page.token
+        if not token:
+            return runs
+
+
+def ask_server(path, experiment, runs):
+    """The server that shows the runs says of them what the file does, and has the best first."""
+    import mlflow
+    import socket
+    import time
+
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    server = subprocess.Popen(
+        [sys.executable, "-m", "mlflow", "server", "--backend-store-uri", f"sqlite:///{path}", "--port", str(port),
+         "--workers", "1"], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, cwd=pathlib.Path(path).parent,
+        start_new_session=True)
+    try:
+        for _ in range(120):
+            try:
+                socket.create_connection(("127.0.0.1", port)).close()
+                break
+            except OSError:
+                time.sleep(0.5)
+        client = mlflow.MlflowClient(tracking_uri=f"http://127.0.0.1:{port}")
+        asked = every_run(client, experiment, order_by=["metrics.validation_loss ASC"])
+        check(len(asked) == len(runs), "count of runs that the server tells")
+        for run in asked:
+            check(run.data.params == runs[run.info.run_id].data.params, "params that the server tells")
+        losses = [run.data.metrics["validation_loss"] for run in asked]
+        good = [loss for loss in losses if not math.isnan(loss)]
+        check(good == sorted(good) and losses[:len(good)] == good, "order of the runs that the server tells")
+        check(client.list_artifacts(asked[0].info.run_id) == [], "artifacts of a run")
+    finally:
+        os.killpg(server.pid, signal.SIGTERM)
+        server.wait()
+
+
 def main():
     folder = pathlib.Path(sys.argv[1])
     trials = rows(folder / "trials.csv")
@@ -128,13 +213,16 @@ def main():
             path = f"{temporary}/{name}"
             subprocess.run([PROGRAM, "export", folder, "--to", form, "--out", path, "-q"], check=True)
             return path
-        print(f"optuna: {len(trials)} trials, {optuna_study(export('optuna', 'o.db'), trials, curves, axes):,} values equal")
-        count = tensorboard_runs(export("tensorboard", "tb"), trials, curves, axes)
-        print(f"tensorboard: {len(trials)} trials, {count:,} values equal")
-        try:
-            print(f"hiplot: {len(trials)} trials, {hiplot_table(export('hiplot', 'h.csv'), trials, axes):,} values equal")
-        except ImportError as problem:
-            print(f"hiplot: not compared ({problem})")
+        for form, name, opened in [
+            ("optuna", "o.db", optuna_study), ("tensorboard", "tb", tensorboard_runs),
+            ("hiplot", "h.csv", lambda path, trials, curves, axes: hiplot_table(path, trials, axes)),
+            ("mlflow", "m.db", mlflow_runs),
+        ]:
+            path = export(form, name)
+            try:
+                print(f"{form}: {len(trials)} trials, {opened(path, trials, curves, axes):,} values equal")
+            except ImportError as problem:
+                print(f"{form}: not compared ({problem})")
 
 
 main()

@@ -52,12 +52,7 @@ package struct TensorBoardEvents: Sendable {
   /// What the trial is.
   private func start(of trial: TrialResult) -> ProtocolBuffer {
     var start = ProtocolBuffer()
-    let axes = set.axes.map { axis in (axis.column, axis.value(trial.configuration)) }
-    let more: [(String, Axis.Value)] = [
-      ("seed", .integer(Int(trial.seed))), ("fold", .integer(trial.fold.index)),
-      ("steps", .integer(trial.steps)), ("status", .text(trial.status.rawValue)),
-    ]
-    for (name, value) in axes + more {
+    for (name, value) in set.settings(of: trial) + [("status", .text(trial.status.rawValue))] {
       var field = ProtocolBuffer()
       switch value {
       case .number(let number): field.number(2, number)

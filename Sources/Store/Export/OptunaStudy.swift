@@ -1,9 +1,6 @@
 import Experiment
 import FoundationEssentials
 import GRDB
-import Glibc
-import Platform
-import Tabular
 
 /// A study of Optuna's relational storage, of which optuna and optuna-dashboard read trials, parameters,
 /// values and curves.
@@ -12,48 +9,18 @@ package struct OptunaStudy: Sendable {
 
   package init(_ set: TrialSet) { self.set = set }
 
-  /// Marks the file as one of ours: the bytes of `lrfo`, where SQLite keeps the mark of the program.
-  private static let applicationID = 0x6C72_666F
-  private static let mark: [UInt8] = [0x6C, 0x72, 0x66, 0x6F]
+  private static let database = ExportedDatabase(mark: "lrfo", schema: schema)
 
   /// Whether a file that begins with these bytes is one of these.
-  package static func isOurs(_ start: ArraySlice<UInt8>) -> Bool {
-    start.starts(with: "SQLite format 3\0".utf8)
-      && Array(start.dropFirst(68).prefix(4)) == mark
-  }
+  package static func isOurs(_ start: ArraySlice<UInt8>) -> Bool { database.isOurs(start) }
 
   /// The file.
   ///
   /// - Returns: Its bytes; the same trials give the same.
   /// - Throws: `StoreError` when the machine lets no such file be made.
-  package func bytes() throws(StoreError) -> [UInt8] {
-    let parent = getenv("TMPDIR").map { String(cString: $0) } ?? "/tmp"
-    var template = Array("\(parent)/lrfind-XXXXXX".utf8CString)
-    guard mkdtemp(&template) != nil else {
-      throw .inputOutput(
-        path: parent, problem: "making a temporary folder: \(systemMessage(errno))")
-    }
-    let folder = String(decoding: template.dropLast().map(UInt8.init(bitPattern:)), as: UTF8.self)
-    let path = "\(folder)/study.db"
-    defer {
-      for suffix in ["", "-journal"] { unlink(path + suffix) }
-      rmdir(folder)
-    }
-    do {
-      let queue = try DatabaseQueue(path: path)
-      try queue.write { database in
-        try database.execute(sql: "PRAGMA application_id = \(Self.applicationID)")
-        try database.execute(sql: Self.schema)
-        try write(to: database)
-      }
-      try queue.close()
-      return Array(try Data(contentsOf: URL(filePath: path)))
-    } catch {
-      throw StoreError(error, path: path)
-    }
-  }
+  package func bytes() throws(StoreError) -> [UInt8] { try Self.database.bytes(write) }
 
-  private func write(to database: Database) throws {
+  private func write(_ database: Database) throws {
     try database.execute(sql: "INSERT INTO studies VALUES (1, ?)", arguments: [set.name])
     try database.execute(
       sql: "INSERT INTO study_directions VALUES (1, ?, 1, 0)",

@@ -10,7 +10,7 @@ import Tabular
 struct ExportCommand: ParsableCommand {
   /// The programs.
   enum Format: String, CaseIterable, ExpressibleByArgument {
-    case optuna, tensorboard, hiplot
+    case optuna, tensorboard, hiplot, mlflow
 
     /// What is written into the folder unless another name is given.
     fileprivate var name: String {
@@ -18,6 +18,7 @@ struct ExportCommand: ParsableCommand {
       case .optuna: "optuna.db"
       case .tensorboard: "tensorboard"
       case .hiplot: "hiplot.csv"
+      case .mlflow: "mlflow.db"
       }
     }
 
@@ -28,6 +29,7 @@ struct ExportCommand: ParsableCommand {
       case .optuna: return "optuna-dashboard sqlite:///\(path)"
       case .tensorboard: return "tensorboard --logdir \(path)"
       case .hiplot: return "hiplot, and give it the path \(path)"
+      case .mlflow: return "mlflow ui --backend-store-uri sqlite:///\(path)"
       }
     }
   }
@@ -38,19 +40,19 @@ struct ExportCommand: ParsableCommand {
     discussion: """
       Takes the folder of a sweep, finished or running, which is only read. optuna: a study that \
       optuna-dashboard opens. tensorboard: a folder with an event file a trial, for its curves and its \
-      HParams page. hiplot: a CSV. Trials that diverged are there as such.
+      HParams page. hiplot: a CSV. mlflow: an experiment with a run a trial. Trials that diverged are there as such.
       """)
 
   @Argument(help: "The folder of a sweep.")
   var folder: String
 
-  @Option(help: "What it is written for: optuna, tensorboard or hiplot.")
+  @Option(help: "What it is written for: optuna, tensorboard, hiplot or mlflow.")
   var to: Format
 
   @Option(
     help: ArgumentHelp(
-      "The file, or for tensorboard the folder (default: optuna.db, tensorboard or hiplot.csv in the "
-        + "sweep's folder).", valueName: "path"))
+      "The file, or for tensorboard the folder (default: optuna.db, tensorboard, hiplot.csv or "
+        + "mlflow.db in the sweep's folder).", valueName: "path"))
   var out: String?
 
   @Flag(name: .shortAndLong, help: "Say nothing of success.")
@@ -74,6 +76,8 @@ struct ExportCommand: ParsableCommand {
           OptunaStudy(set).bytes(), to: path, protecting: store, isOurs: OptunaStudy.isOurs)
       case .hiplot:
         try write(HiPlotTable.csv(set), to: path, protecting: store, isOurs: HiPlotTable.isOurs)
+      case .mlflow:
+        try write(MLflowRuns(set).bytes(), to: path, protecting: store, isOurs: MLflowRuns.isOurs)
       case .tensorboard: try writeEvents(of: set, to: path, protecting: store)
       }
     } catch let error as OutputError {
