@@ -32,7 +32,8 @@ extension SweepFile {
             "from 1; the step at which a loss or a parameter was no longer finite. Empty where it "
               + "stayed finite; the status is `diverged` also where the validation loss ended more than "
               + "a tenth above `untrained_loss` while the mean training loss, of all steps or of their "
-              + "last half, was above it too: a model that only overfits has a low one"
+              + "last half, was above it too and more than a tenth above what the rows trained on had "
+              + "untrained: a model that only overfits has a low one"
           ) { $0.divergedAtStep },
           .number(
             "untrained_loss",
