@@ -9,8 +9,8 @@ import Tabular
 
 /// `--slurm`: rounds of a sweep as job arrays, each followed by a job that joins it and submits the next.
 extension SweepSession {
-  /// Says what would be submitted.
-  func slurmDryRun(_ request: SlurmRequest, machine: [String]) throws -> [String] {
+  /// Says what would be submitted; scripts and commands as they are.
+  func slurmDryRun(_ request: SlurmRequest, machine: [String]) throws -> [Answer] {
     let folder = ShardFolder(of: kind.request.folder)
     let scripts = SlurmScripts(folder: folder.sweep)
     var cluster = SlurmCluster.usual
@@ -23,7 +23,7 @@ extension SweepSession {
     let scratch = try SweepStore.scratch(
       of: kind.request.presentStore(kind.provenance), folder: folder.sweep)
     let round = try kind.decide(in: scratch)
-    guard !round.pieces.isEmpty else { return ["Nothing is left to be trained."] }
+    guard !round.pieces.isEmpty else { return [.words(["Nothing is left to be trained."])] }
     let arrays = try slurmRound(round, request, on: cluster)
     let program = Self.program
     func file(_ path: String, _ text: String) -> [String] {
@@ -33,15 +33,15 @@ extension SweepSession {
       arrays.arrays.map { scripts.submission(of: $0, count: arrays.count, request) } + [
         scripts.submission(ofMergeAfter: ["JOB"], request)
       ]
-    return kind.summary(style) + ["", arrays.heading] + remarks + [""]
-      + file(
-        scripts.arrayPath,
-        SlurmScripts.array(program: program, folder: folder, machine: machine))
-      + file(
-        scripts.mergePath,
-        SlurmScripts.merge(program: program, folder: folder.sweep, request: request))
-      + commands.map { $0.map(ShellText.quoted).joined(separator: " ") }
-      + ["", "Nothing was submitted or written."]
+    let array = SlurmScripts.array(program: program, folder: folder, machine: machine)
+    let merge = SlurmScripts.merge(program: program, folder: folder.sweep, request: request)
+    return [
+      .words(kind.summary(style) + ["", arrays.heading] + remarks + [""]),
+      .verbatim(
+        file(scripts.arrayPath, array) + file(scripts.mergePath, merge)
+          + commands.map { $0.map(ShellText.quoted).joined(separator: " ") }),
+      .words(["", "Nothing was submitted or written."]),
+    ]
   }
 
   /// Joins what is there, and submits what is left.

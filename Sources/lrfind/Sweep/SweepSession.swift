@@ -65,7 +65,7 @@ extension SweepSession {
         ])
       }
       guard options.dryRun else { try submit(slurm, machine: machine) }
-      Terminal.answer(try slurmDryRun(slurm, machine: machine))
+      for part in try slurmDryRun(slurm, machine: machine) { Terminal.answer(part) }
       return .done
     }
     if options.dryRun {
