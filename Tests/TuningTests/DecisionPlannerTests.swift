@@ -112,6 +112,12 @@ struct DecisionPlannerTests {
     #expect(decision.edge == 0.3162 && decision.highestSound == 0.1778)
   }
 
+  /// The lowest loss lies a tenth of a decade above the best of the rates.
+  @Test func `near what diverges the answer is no higher than the best rate`() throws {
+    #expect(try decide(loss: bowl(best: -0.9)).decision.learningRate > 0.105)
+    #expect(try decide(loss: bowl(best: -0.9, edge: -0.5)).decision.learningRate <= 0.1)
+  }
+
   /// Fold 2 explodes where the others are best; they are not drowned by it.
   @Test func `one fold that explodes does not decide`() throws {
     let decision = try decide { decade, fold in

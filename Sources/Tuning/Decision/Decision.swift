@@ -139,7 +139,7 @@ package struct Decision: Codable, Sendable, Hashable {
       }
       let choice = DecisionScores(
         decades: all.decades, trainings: planner.trainings.map { row in others.map { row[$0] } },
-        runs: others.map { runs[$0] }, centre: planner.plan.centre)
+        runs: others.map { runs[$0] }, survey: planner.plan.centre)
       return choice.map { (all.runs[left].fold, all.loss(at: $0.answer, run: left)) }
     }
     let folds = Set(outcomes.map(\.fold)).sorted()

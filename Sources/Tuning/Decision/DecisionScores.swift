@@ -44,15 +44,15 @@ struct DecisionScores {
   init?(_ planner: DecisionPlanner) {
     self.init(
       decades: planner.places.map(DecisionPlanner.decade), trainings: planner.trainings,
-      runs: planner.plan.runs, centre: planner.plan.centre)
+      runs: planner.plan.runs, survey: planner.plan.centre)
   }
 
   /// - Parameters:
   ///   - decades: log₁₀ of the rates, ascending.
   ///   - trainings: What they gave, run by run.
   ///   - runs: The runs.
-  ///   - centre: log₁₀ of the survey's answer.
-  init?(decades: [Double], trainings: [[FullTraining]], runs: [DecisionRun], centre: Double) {
+  ///   - survey: log₁₀ of the survey's answer.
+  init?(decades: [Double], trainings: [[FullTraining]], runs: [DecisionRun], survey: Double) {
     // A run whose rows give no finite loss untrained tells rates apart no better later.
     let usable = runs.indices.filter { trainings[0][$0].untrainedLoss.isFinite }
     guard !usable.isEmpty else { return nil }
@@ -84,7 +84,7 @@ struct DecisionScores {
         let lowest = losses.map { $0[run] }.min() ?? 0
         return min(Self.cap, (losses[rate][run] - lowest) / gains[run])
       }
-      let distance = decades[rate] - centre
+      let distance = decades[rate] - survey
       return gaps.mean + Self.surveyWeight / Double(runs.count) * distance * distance
     }
     let diverged = diverged
@@ -100,7 +100,11 @@ struct DecisionScores {
       isOut[rate] && rate != best || abs(decades[rate] - decades[best]) > Self.valleyReach + 1e-9
         ? 0 : exp(-(scores[rate] - scores[best]) / Self.softness)
     }
-    answer = zip(decades, weights).reduce(0) { $0 + $1.0 * $1.1 } / weights.reduce(0, +)
+    let centre = zip(decades, weights).reduce(0) { $0 + $1.0 * $1.1 } / weights.reduce(0, +)
+    // What diverged two places higher may with other rows do so one place higher, and between the two
+    // nothing was trained.
+    let isNearEdge = isOut.indices.contains(best + 2) && isOut[best + 2]
+    answer = isNearEdge ? min(centre, decades[best]) : centre
   }
 
   // MARK: What is still to be looked at
