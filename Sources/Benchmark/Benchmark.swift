@@ -1,6 +1,7 @@
 import ArgumentParser
 import FoundationEssentials
 import LinearAlgebra
+import Training
 
 /// Measures how fast lrfind trains, beside other libraries where they are there. It never judges.
 @main
@@ -21,7 +22,9 @@ struct Benchmark: ParsableCommand {
   @Option(help: "The workloads: letters among A to D, with commas between.")
   var only: String?
 
-  @Option(help: "The optimizers: names among sgd and adam, with commas between.")
+  @Option(
+    help: "The optimizers: names with commas between (default: sgd and adam; peers know no others)."
+  )
   var optimizer: String?
 
   @Option(help: "How often each time is taken.")
@@ -101,8 +104,10 @@ struct Benchmark: ParsableCommand {
   private func measurements() throws -> [TrainingMeasurement] {
     let workloads = try chosen(
       only, among: Workload.all.map { ($0.name, $0) }, option: "--only")
-    let optimizers = try chosen(
-      optimizer, among: TrainingMeasurement.optimizers.map { ($0.name, $0) }, option: "--optimizer")
+    let optimizers =
+      try optimizer == nil
+      ? TrainingMeasurement.optimizers
+      : chosen(optimizer, among: Optimizer.all.map { ($0.name, $0) }, option: "--optimizer")
     return workloads.flatMap { workload in
       optimizers.map { TrainingMeasurement(workload, optimizer: $0, width: lanes) }
     }

@@ -28,7 +28,10 @@ package struct RatePair: Sendable, Hashable {
   /// than what the other ended with; to the next checkpoint. Nil where they are the same.
   package let reachedAt: Int?
 
-  init?(_ rate: RateComparison.Rate, against recommended: RateComparison.Rate) {
+  init?(
+    _ rate: RateComparison.Rate, against recommended: RateComparison.Rate,
+    chosenFrom choices: Int = 1, fewest: Int = 2
+  ) {
     let pairs = zip(rate.trials, recommended.trials).filter {
       $0.validationLoss != nil && $1.validationLoss != nil
     }
@@ -39,7 +42,8 @@ package struct RatePair: Sendable, Hashable {
     recommendedLoss = losses.map(\.1).mean
     metric = Self.mean(pairs.map(\.0.metric))
     recommendedMetric = Self.mean(pairs.map(\.1.metric))
-    difference = MeanEstimate(losses.map { $0 - $1 })
+    difference = MeanEstimate(
+      losses.map { $0 - $1 }, chosenFrom: choices, fewest: fewest)
     if let low = difference.low, let high = difference.high, low > 0 || high < 0 {
       verdict = low > 0 ? .worse : .better
     } else {

@@ -38,15 +38,29 @@ package struct UntunedComparison: Sendable {
     }
   }
 
+  /// The trainings without which a difference has no interval: of two, which one outlier makes, nothing follows.
+  package static let fewestPairs = 3
+
   /// A contender against the tuned rate, over the replicates with which neither diverged.
   package func pair(of contender: Contender) -> RatePair? {
-    RatePair(contender.rate, against: tuned.rate)
+    RatePair(contender.rate, against: tuned.rate, fewest: Self.fewestPairs)
   }
+
+  /// Those whose authors promise that nothing has to be tuned.
+  package var tuningFree: [Contender] { contenders.filter(\.isTuningFree) }
 
   /// The tuning-free one that ended lowest, of those with which nothing diverged.
   package var bestTuningFree: Contender? {
-    contenders.filter { $0.isTuningFree && $0.rate.divergedCount == 0 }
+    tuningFree.filter { $0.rate.divergedCount == 0 }
       .min { $0.rate.loss ?? .infinity < $1.rate.loss ?? .infinity }
+  }
+
+  /// That one against the tuned rate; its interval counts that it was chosen after the trainings.
+  package var bestPair: RatePair? {
+    bestTuningFree.flatMap {
+      RatePair(
+        $0.rate, against: tuned.rate, chosenFrom: tuningFree.count, fewest: Self.fewestPairs)
+    }
   }
 
   /// A loss of a contender as a share of what training gains at the better of its rate and the tuned

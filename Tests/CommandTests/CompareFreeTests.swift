@@ -34,6 +34,9 @@ struct CompareFreeTests {
         == [true, true, true, true, true, true, false, false])
     let cost = try #require(untuned["cost_steps"] as? Int)
     #expect(cost == 9 * 5 * 200)
+    let best = try #require(untuned["best"] as? [String: Any])
+    #expect(best["chosen_from"] as? Int == 6)
+    #expect(Self.names.prefix(6).contains(try #require(best["optimizer"] as? String)))
     let total = try #require(run.json["cost_steps"] as? Int)
     #expect(try #require(alone.json["cost_steps"] as? Int) + cost == total)
     #expect(alone.json["untuned"] == nil)
@@ -59,7 +62,9 @@ struct CompareFreeTests {
     let run = try Program.run(
       [iris, "--compare-free", "--paste", "none", "--workers", "1"], in: TemporaryFolder())
     #expect(run.output.contains("untuned: each optimizer trained for all 200 steps"))
+    #expect(run.output.contains("in the same 5 trainings, on 5 folds of the rows"))
     for name in Self.names { #expect(run.output.contains("  \(name)")) }
+    #expect(run.output.contains("the best here of 6 that promise to need no rate"))
     #expect(run.output.contains(" at its defaults"))
   }
 

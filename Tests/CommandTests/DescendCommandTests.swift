@@ -21,6 +21,14 @@ struct DescendCommandTests {
     #expect(!run.output.contains("nan") && !run.output.contains("inf "))
   }
 
+  @Test func `its help lists the optimizers that it shows`() throws {
+    let run = try Program.run(["descend", "--help"], in: TemporaryFolder())
+    #expect(run.output.contains("nadamw") && run.output.contains("lion"))
+    for name in ["prodigy", "schedule-free", "dog", "dadapt"] {
+      #expect(!run.output.contains(name))
+    }
+  }
+
   @Test func `each command that the tour shows runs`() throws {
     let folder = try TemporaryFolder()
     let tour = try Program.run(["descend", "--tour"], in: folder).output

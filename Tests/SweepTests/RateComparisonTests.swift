@@ -33,6 +33,36 @@ import Tuning
   private static let recommended = rate(
     0.1, [0.1, 0.2, 0.3], at: [[1, 0.4, 0.1], [1, 0.4, 0.2], [1, 0.6, 0.3]])
 
+  private static func contender(_ optimizer: Training.Optimizer, _ ends: [Double?])
+    -> UntunedComparison.Contender
+  {
+    UntunedComparison.Contender(
+      optimizer: optimizer,
+      rate: rate(
+        optimizer.traits.untunedRate ?? 0.1, ends, at: Array(repeating: [1], count: ends.count)))
+  }
+
+  /// The differences of the best are 0.2, 0.1 and 0.3: mean 0.2, error 0.1/√3; t(0.975, 2) = 4.302653, of one
+  /// chosen from three t(1 − 0.025/3, 2) = 7.648804.
+  @Test func `a best that was chosen has a wider interval, and two trainings none`() throws {
+    let comparison = UntunedComparison(
+      tuned: Self.contender(.sgd, [0.1, 0.2, 0.3]),
+      contenders: [
+        Self.contender(.dog(), [0.3, 0.3, 0.6]), Self.contender(.ldog(), [0.9, 0.9, 0.9]),
+        Self.contender(.prodigy(), [0.2, nil, 0.4]), Self.contender(.adam(), [0.1, 0.1, 0.1]),
+      ])
+    let best = try #require(comparison.bestTuningFree)
+    #expect(best.optimizer == .dog() && comparison.tuningFree.count == 3)
+    let alone = try #require(comparison.pair(of: best)).difference
+    let chosen = try #require(comparison.bestPair).difference
+    let reach = try #require(alone.high) - alone.mean
+    #expect(abs(reach - 4.302653 * 0.1 / 3.0.squareRoot()) < 1e-6)
+    #expect(abs(try #require(chosen.high) - chosen.mean - 7.648804 * 0.1 / 3.0.squareRoot()) < 1e-4)
+    let two = try #require(comparison.pair(of: comparison.contenders[2]))
+    #expect(two.replicateCount == 2 && two.difference.low == nil)
+    #expect(two.verdict == .indistinguishable && abs(two.difference.mean - 0.1) < 1e-12)
+  }
+
   /// Differences 0.4, 0.5, 0.3: mean 0.4, standard deviation 0.1, error 0.1/√3 = 0.057735,
   /// t(0.975, 2) = 4.302653, reach 0.248414. The means at step 10 are 0.4667, below 0.6.
   @Test func `a worse rate`() throws {

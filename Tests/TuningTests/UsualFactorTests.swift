@@ -25,6 +25,12 @@ struct UsualFactorTests {
     #expect(factor.decade <= 0)
   }
 
+  /// DoG's would be 10^0.1 higher; where few steps are many, it is 10^0.4 lower.
+  @Test func `it is not above the authors' rate`() throws {
+    #expect(try #require(usual(.dog(), steps: 150)).decade == 0)
+    #expect(try #require(usual(.dog(), steps: 3000)).decade < -0.3)
+  }
+
   /// Ten times the steps: 10^0.4 lower for DoG, 10^0.7 for Prodigy.
   @Test func `it falls with the number of steps`() throws {
     for (optimizer, fall) in [(Training.Optimizer.dog(), 0.4), (.prodigy(), 0.7)] {

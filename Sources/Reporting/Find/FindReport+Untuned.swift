@@ -9,16 +9,17 @@ extension FindReport {
   /// - Returns: The lines, without newlines; none where that was not asked for.
   func untunedLines(_ style: Style) -> [String] {
     guard let untuned else { return [] }
-    let words = ReplicateWords(folds: untuned.foldCount)
     let lines = [
       "",
-      "untuned: each optimizer trained for all \(Decimal.count(plan.budgetSteps, "step")) "
-        + (untuned.foldCount > 1 ? "on" : "with")
-        + " the same \(words.count(untuned.replicates.count))",
+      "untuned: each optimizer trained for all \(Decimal.count(plan.budgetSteps, "step")) in the same "
+        + "\(Decimal.count(untuned.replicates.count, "training"))"
+        + (untuned.foldCount > 1
+          ? ", on \(Decimal.count(untuned.foldCount, "fold")) of the rows"
+          : ", each with its seed"),
     ]
     let header = [
       "optimizer", "rate", "validation loss", "loss − tuned loss (95 %)",
-      "% of what training gains",
+      "% of what training gains", "judged",
     ]
     let rows =
       [row(of: untuned.tuned, in: untuned)] + untuned.contenders.map { row(of: $0, in: untuned) }
@@ -39,12 +40,15 @@ extension FindReport {
         Decimal.significant($0) + (diverged > 0 ? " (\(diverged) diverged)" : "")
       } ?? "diverged"
     guard !isTuned, let pair = untuned.pair(of: contender) else {
-      return [contender.optimizer.name, rate, loss, isTuned ? "tuned" : "", ""]
+      return [contender.optimizer.name, rate, loss, isTuned ? "tuned" : "", "", ""]
     }
     let share = untuned.share(of: pair.difference.mean, pair).map {
       Decimal.significant(100 * $0, digits: 2)
     }
-    return [contender.optimizer.name, rate, loss, interval(pair), share ?? ""]
+    return [
+      contender.optimizer.name, rate, loss, interval(pair), share ?? "",
+      pair.judgement(of: untuned.replicates.count),
+    ]
   }
 
   private func interval(_ pair: RatePair) -> String {
@@ -55,41 +59,63 @@ extension FindReport {
       + "\(Decimal.significant(high, digits: 2)))"
   }
 
-  /// Whether tuning was worth it, against the tuning-free one that did best here.
+  /// Whether tuning was worth it, against the tuning-free one that did best here; its interval counts that it
+  /// was chosen for that.
   func untunedSentence(_ untuned: UntunedComparison) -> String {
-    guard let best = untuned.bestTuningFree, let pair = untuned.pair(of: best) else {
+    guard let best = untuned.bestTuningFree, let pair = untuned.bestPair else {
       return
         "of the optimizers that promise to need no rate none trained to the end: tuning was worth it"
     }
-    let name = best.optimizer.name
+    func share(_ loss: Double?) -> Double? { loss.flatMap { untuned.share(of: $0, pair) } }
     func percent(_ loss: Double?) -> String? {
-      loss.flatMap { untuned.share(of: $0, pair) }.map {
-        Decimal.significant(100 * abs($0), digits: 2)
-      }
+      share(loss).map { Decimal.significant(100 * $0, digits: 2) }
     }
-    let bounds =
-      switch pair.verdict {
-      case .better: (percent(pair.difference.high), percent(pair.difference.low))
-      case .worse, .indistinguishable: (percent(pair.difference.low), percent(pair.difference.high))
-      }
-    let share = percent(pair.difference.mean).map { share in
-      guard let low = bounds.0, let high = bounds.1 else { return "\(share) %" }
-      return "\(share) % (\(low) to \(high))"
+    func isWithinRange(_ loss: Double?) -> Bool {
+      share(loss).map { $0 < Decision.rangeRegret } ?? false
     }
-    let isWithinRange =
-      untuned.share(of: pair.difference.mean, pair).map { $0 < Decision.rangeRegret } ?? false
-    switch pair.verdict {
-    case .indistinguishable:
+    let who =
+      "\(best.optimizer.name) at its defaults, the best here of \(untuned.tuningFree.count) that "
+      + "promise to need no rate,"
+    guard let mean = percent(pair.difference.mean) else {
+      return "\(who) gains nothing, and neither does the tuned rate"
+    }
+    let trainings = Decimal.count(pair.replicateCount, "training")
+    guard let low = percent(pair.difference.low), let high = percent(pair.difference.high) else {
       return
-        "\(name) at its defaults, the best that promises to need no rate, cannot be told from the "
-        + "tuned rate: here it would have done"
-    case .better:
-      return "\(name) at its defaults gains \(share ?? "more") more than the tuned "
-        + "\(untuned.tuned.optimizer.name): it is worth a look"
-    case .worse:
-      return "\(name) at its defaults, the best that promises to need no rate, loses "
-        + "\(share ?? "some") of what training gains: "
-        + (isWithinRange ? "tuning gained little" : "tuning was worth it")
+        "\(who) loses \(mean) % of what training gains: from \(trainings) nobody can say whether "
+        + "tuning was worth it"
+    }
+    let isLower = pair.difference.mean < 0
+    let loses =
+      isLower
+      ? "\(who) gains \(percent(-pair.difference.mean) ?? mean) % more than the tuned rate "
+        + "(\(percent(pair.difference.high.map { -$0 }) ?? high) to "
+        + "\(percent(pair.difference.low.map { -$0 }) ?? low), which counts that it was chosen)"
+      : "\(who) loses \(mean) % of what training gains (\(low) to \(high), which counts that it was chosen)"
+    return switch pair.verdict {
+    case .better: "\(loses): it is worth a look"
+    case .worse where isWithinRange(pair.difference.mean): "\(loses): tuning gained little"
+    case .worse: "\(loses): tuning was worth it"
+    case .indistinguishable where isWithinRange(pair.difference.high):
+      "\(loses), no more than chance: here it would have done"
+    case .indistinguishable:
+      "\(loses), perhaps by chance: whether tuning was worth it cannot be said from \(trainings)"
+    }
+  }
+}
+
+extension RatePair {
+  /// A contender's standing beside the tuned rate, over the trainings with which neither diverged.
+  ///
+  /// - Parameter all: The trainings of each.
+  /// - Returns: A word or two.
+  fileprivate func judgement(of all: Int) -> String {
+    let some = replicateCount < all ? " in \(replicateCount) of \(all)" : ""
+    guard difference.low != nil else { return "too few to say\(some)" }
+    return switch verdict {
+    case .better: "better\(some)"
+    case .worse: "worse\(some)"
+    case .indistinguishable: "not told apart\(some)"
     }
   }
 }

@@ -22,6 +22,15 @@ struct UntunedDocument: Encodable {
   var tuned: Contender
   var contenders: [Contender]
   var sentence: String
+  /// The best of those that promise to need no tuning, judged as chosen among them; nil where none trained to
+  /// the end.
+  var best: Best?
+
+  struct Best: Encodable {
+    var optimizer: String
+    var chosenFrom: Int
+    var difference: ComparisonDocument.Difference
+  }
 
   init(_ untuned: UntunedComparison, sentence: String) {
     func document(_ contender: UntunedComparison.Contender, isTuned: Bool) -> Contender {
@@ -40,5 +49,10 @@ struct UntunedDocument: Encodable {
     tuned = document(untuned.tuned, isTuned: true)
     contenders = untuned.contenders.map { document($0, isTuned: false) }
     self.sentence = sentence
+    if let name = untuned.bestTuningFree?.optimizer.specification, let pair = untuned.bestPair {
+      best = Best(
+        optimizer: name, chosenFrom: untuned.tuningFree.count,
+        difference: ComparisonDocument.Difference(pair))
+    }
   }
 }

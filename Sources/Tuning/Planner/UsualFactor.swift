@@ -7,7 +7,7 @@ import Training
 /// a small one nothing moves before the end, with a large one the estimate has overshot long before. So the best
 /// factor depends on the number of steps more than on the table, and no short training shows it.
 package struct UsualFactor: Sendable, Hashable {
-  /// log₁₀ of the usual best rate under a constant schedule.
+  /// log₁₀ of the usual best rate under a constant schedule, not above that of its authors.
   package let constantDecade: Double
   /// How much higher the peak of the schedule is to be, in decades: 0.3 for cosine, where 0.2 to 0.35 were
   /// measured, 0.4 for 1cycle (0.25 to 0.45).
@@ -24,7 +24,7 @@ package struct UsualFactor: Sendable, Hashable {
   package init?(_ settings: TrainingSettings, schedule: Schedule, budgetSteps: Int) {
     let traits = settings.optimizer.traits
     guard traits.estimatesStepSize, let authors = traits.untunedRate else { return nil }
-    constantDecade = Centre.usual(settings, budgetSteps: budgetSteps)
+    constantDecade = min(Centre.usual(settings, budgetSteps: budgetSteps), log10(authors))
     peakShift = PeakShift.ofMeanRate(schedule, budgetSteps: budgetSteps)
     authorsDecade = log10(authors)
   }

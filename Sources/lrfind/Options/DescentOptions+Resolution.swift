@@ -39,7 +39,7 @@ extension DescentOptions {
       throw ValidationError("--lr: \(rates.count) rates; give at most \(Self.mostRates)")
     }
     let steps = steps ?? Self.usualSteps
-    let choice = try optimizer.choice()
+    let choice = try OptimizerOption.choice(of: optimizer)
     if let obstacle = choice.optimizer.obstacleToDescent {
       let shown = Optimizer.all.filter { $0.obstacleToDescent == nil }.map(\.name)
       throw ValidationError(

@@ -36,12 +36,17 @@ struct DescentOptions: ParsableArguments {
     transform: NumberDomain(1...1_000_000).read)
   var stepsPerEpoch: Int?
 
-  @OptionGroup var optimizer: OptimizerOption
+  @Option(
+    help: ArgumentHelp(
+      "\(OptimizerOption.names { $0.obstacleToDescent == nil }), with parameters as in adam:beta1=0.8 (default: sgd).",
+      valueName: "name[:key=value,…]"))
+  var optimizer: [String] = []
+
   @OptionGroup var schedule: ScheduleOptions
 
   /// Whether nothing is said of what is descended.
   var isEmpty: Bool {
     formula.isEmpty && from.isEmpty && lr == nil && steps == nil && stepsPerEpoch == nil
-      && optimizer.optimizer.isEmpty && schedule.schedule.isEmpty
+      && optimizer.isEmpty && schedule.schedule.isEmpty
   }
 }
