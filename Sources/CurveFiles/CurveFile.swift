@@ -36,6 +36,9 @@ package struct CurveFile: Sendable {
   package let lossColumn: String
   package let notes: [Note]
   package let curve: RecordedCurve
+  /// The mean validation loss that whole trainings with each rate ended with, nil where any diverged, by rising
+  /// rate; empty but for a file that `lrfind find` wrote, which decided by them.
+  package let wholeTrainings: [(learningRate: Double, loss: Double?)]
 
   /// The points of all trainings in it.
   package var pointCount: Int { curve.runs.reduce(0) { $0 + $1.count } }
@@ -94,6 +97,7 @@ package struct CurveFile: Sendable {
         hasLoss: pair.loss != .missing)
     }
     self.notes = notes
+    wholeTrainings = table.wholeTrainings
     curve = RecordedCurve(
       runs: table.runs(of: points), isSmoothed: table.isSmoothed(loss: logged.loss))
   }
@@ -107,6 +111,28 @@ extension ColumnTable {
   var isOurs: Bool {
     guard let phase = names.firstIndex(of: "phase"), names.contains("repeat") else { return false }
     return columns[phase].contains(Self.rangeTest)
+  }
+
+  /// What a file of our own holds besides range tests.
+  fileprivate var wholeTrainings: [(learningRate: Double, loss: Double?)] {
+    let places = ["phase", "learning_rate", "validation_loss"].compactMap(names.firstIndex)
+    guard isOurs, places.count == 3 else { return [] }
+    let cells = places.map { columns[$0] }
+    var losses: [Double: [Double?]] = [:]
+    for row in cells[0].indices where cells[0][row] == .text("decision") {
+      guard case .number(let rate) = cells[1][row] else { continue }
+      if case .number(let loss) = cells[2][row] {
+        losses[rate, default: []].append(loss)
+      } else {
+        losses[rate, default: []].append(nil)
+      }
+    }
+    return losses.sorted { $0.key < $1.key }.map { rate, losses in
+      let sound = losses.compactMap { $0 }
+      return (
+        rate, sound.count == losses.count ? sound.reduce(0, +) / Double(sound.count) : nil
+      )
+    }
   }
 
   /// How many settings a file of our own holds range tests of.

@@ -21,6 +21,8 @@ package final class SweepStore: Sendable {
 
   package let folder: String
   let database: any DatabaseWriter
+  /// That the file which is read is written by nobody; nil where somebody may.
+  private let stillness: StoreStillness?
   private let lock: StoreLock?
   private let place: StorePlace?
   /// Whether the store was being written when it was copied or left, and its log is not beside it:
@@ -37,12 +39,14 @@ package final class SweepStore: Sendable {
 
   private init(
     folder: String, database: any DatabaseWriter, lock: StoreLock? = nil,
-    place: StorePlace? = nil, isLogMissing: Bool = false, isShard: Bool = false
+    place: StorePlace? = nil, stillness: StoreStillness? = nil, isLogMissing: Bool = false,
+    isShard: Bool = false
   ) {
     self.folder = folder
     self.database = database
     self.lock = lock
     self.place = place
+    self.stillness = stillness
     self.isLogMissing = isLogMissing
     self.isShard = isShard
   }
@@ -101,6 +105,13 @@ package final class SweepStore: Sendable {
     let path = "\(folder)/\(fileName)"
     guard try isFile(path) else { throw .missing(folder: folder) }
     let isWithoutLog = isWithoutLog(path)
+    // SQLite would leave a log and its index beside a file that it only reads.
+    if let stillness = StoreStillness(of: path),
+      let store = try? read(
+        stillness.address, folder: folder, isWithoutLog: isWithoutLog, stillness: stillness)
+    {
+      return store
+    }
     do {
       return try read(path, folder: folder, isWithoutLog: isWithoutLog)
     } catch let error as DatabaseError where error.isAboutOpening {
@@ -132,12 +143,12 @@ package final class SweepStore: Sendable {
 
   /// Opens a file for reading; once this returns the file need not stay where it is.
   private static func read(
-    _ path: String, folder: String, isWithoutLog: Bool
+    _ path: String, folder: String, isWithoutLog: Bool, stillness: StoreStillness? = nil
   ) throws -> SweepStore {
     let queue = try DatabaseQueue(
       path: path, configuration: readingConfiguration(path, folder: folder))
     let store = SweepStore(
-      folder: folder, database: queue,
+      folder: folder, database: queue, stillness: stillness,
       isLogMissing: try isWithoutLog && queue.read(isMarked))
     try queue.read { database in try store.checkVersion(database) }
     return store
@@ -243,7 +254,13 @@ package final class SweepStore: Sendable {
     // A reader of a pool may be opened only now, and by the name.
     try checkPlace()
     do {
-      return try database.read(body)
+      guard let stillness else { return try database.read(body) }
+      let value = Result { try database.read(body) }
+      if stillness.lasts { return try value.get() }
+      // A sweep began to write meanwhile; what it wrote may have been seen by halves.
+      let queue = try DatabaseQueue(
+        path: path, configuration: Self.readingConfiguration(path, folder: folder))
+      return try queue.read(body)
     } catch {
       throw StoreError(error, path: path)
     }

@@ -16,10 +16,8 @@ struct ReportCommandTests {
   private func files(in folder: TemporaryFolder) throws -> [String: Data] {
     let url = folder.url.appendingPathComponent("night")
     let names = try FileManager.default.contentsOfDirectory(atPath: url.path)
-    // What SQLite keeps for whoever has the store open is no file of ours.
-    let ours = names.filter { !$0.hasSuffix("-shm") && !$0.hasSuffix("-wal") }
     return try Dictionary(
-      uniqueKeysWithValues: ours.map { ($0, try folder.read("night/\($0)")) })
+      uniqueKeysWithValues: names.map { ($0, try folder.read("night/\($0)")) })
   }
 
   private func page(_ folder: TemporaryFolder, _ name: String = "night/report.html") throws
@@ -32,6 +30,8 @@ struct ReportCommandTests {
     let folder = try TemporaryFolder()
     #expect(try Program.run(Self.sweep(), in: folder).status == 0)
     let before = try files(in: folder)
+    #expect(before.keys.contains("sweep.sqlite") && !before.keys.contains("sweep.sqlite-wal"))
+    #expect(try Program.run(["sweep", "--status", "night"], in: folder).status == 0)
     let run = try Program.run(["report", "night"], in: folder)
     #expect(run.status == 0 && run.output.isEmpty, "\(run.errors)")
     #expect(run.errors == "report: night/report.html\nworkbook: night/results.xlsx\n")
@@ -157,6 +157,9 @@ struct ReportCommandTests {
     #expect(run.status == 0, "\(run.errors)")
     #expect(try Program.run(["report", "own"], in: folder).status == 0)
     #expect(try page(folder, "own/report.html").contains("wd"))
+    // A command has neither.
+    #expect(try !page(folder, "own/report.html").contains("sgd"))
+    #expect(try !page(folder, "own/report.html").contains("constant"))
     #expect(try !page(folder, "own/report.html").contains("<b>"))
     for name in ["night/results.xlsx", "own/results.xlsx"] {
       #expect(try folder.read(name).starts(with: Array("PK".utf8)), "\(name)")
@@ -172,6 +175,7 @@ struct ReportCommandTests {
     #expect(try page(folder, "page.html").contains("<p class=\"big\">learning rate \(rate)</p>"))
     #expect(try Program.run(["report", "iris.lrfind.csv"], in: folder).status == 0)
     #expect(try page(folder, "iris.report.html").contains("<figure id=\"loss\">"))
+    #expect(try page(folder, "iris.report.html").contains("in whole trainings with"))
     #expect(
       try Program.run(["report", "iris.lrfind.csv", "--out", "iris.xlsx"], in: folder).status == 0)
     #expect(try folder.read("iris.xlsx").starts(with: Array("PK".utf8)))

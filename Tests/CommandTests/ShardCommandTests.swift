@@ -215,4 +215,30 @@ struct ShardCommandTests {
     #expect(run.status == 66)
     #expect(run.errors.contains("nowhere: no part of a sweep was run in this folder"))
   }
+
+  @Test func `what is not merged yet is said`() throws {
+    let folder = try TemporaryFolder()
+    for index in 1...2 {
+      let part = ["--out", "parts", "--shard", "\(index)/2"]
+      #expect(try Self.run(Self.grid + part, in: folder).status == 0)
+      if index == 2 { break }
+      for command in [["report", "parts"], ["export", "parts", "--to", "hiplot"]] {
+        let run = try Program.run(command, in: folder)
+        #expect(run.status == 66, "\(run.errors)")
+        #expect(run.errors.hasSuffix("is not merged yet: lrfind merge parts\n"), "\(run.errors)")
+      }
+      let status = try Program.run(["sweep", "--status", "parts"], in: folder)
+      #expect(status.status == 0 && status.output.contains("lrfind merge parts"))
+      #expect(try Program.run(["merge", "parts", "--quiet"], in: folder).status == 75)
+      let merged = try Program.run(["report", "parts"], in: folder)
+      #expect(merged.status == 0 && !merged.errors.contains("merge"), "\(merged.errors)")
+    }
+    let again = try Program.run(["report", "parts"], in: folder)
+    #expect(again.status == 0 && again.errors.contains("lrfind merge parts"), "\(again.errors)")
+    #expect(
+      try Program.run(["sweep", "--status", "parts"], in: folder).output.contains("lrfind merge"))
+    #expect(try Program.run(["merge", "parts", "--quiet"], in: folder).status == 0)
+    #expect(
+      try !Program.run(["sweep", "--status", "parts"], in: folder).output.contains("lrfind merge"))
+  }
 }

@@ -2,7 +2,8 @@
 """Opens what `lrfind export` writes in the real programs and compares every trial and value with the result files.
 
     pip install optuna tensorboard hiplot mlflow
-    scripts/reference/check_exports.py FOLDER      FOLDER is that of a finished sweep
+    scripts/reference/check_exports.py FOLDER [MEASURE]      FOLDER is that of a finished sweep; MEASURE is what a
+                                                             command calls its figure
 
 The program is LRFIND, or the one that was built here. Single precision is what TensorBoard's scalars have. A viewer that is not
 installed is named and left out, so that each may have an environment of its own. MLflow's server is asked too.
@@ -23,8 +24,17 @@ PROGRAM = os.environ.get("LRFIND", PROJECT / ".build/release/lrfind")
 
 
 def rows(path):
+    csv.field_size_limit(1 << 30)
     with open(path, newline="", encoding="utf-8-sig") as file:
-        return [row for row in csv.DictReader(file) if row["in_plan"] == "true"]
+        return [{name: plain(text) for name, text in row.items()} for row in csv.DictReader(file) if row["in_plan"] == "true"]
+
+
+def plain(text):
+    """The text without the apostrophe by which a spreadsheet does not run it."""
+    return text[1:] if text[:1] == "'" and text[1:2] in tuple("=+-@\t\r") else text
+
+
+MEASURE = sys.argv[2] if len(sys.argv) > 2 else "validation_loss"
 
 
 def number(text):
@@ -82,7 +92,7 @@ def tensorboard_runs(folder, trials, curves, axes):
     for ours in trials:
         events = EventAccumulator(f"{folder}/{ours['trial']}", size_guidance={"scalars": 0})
         events.Reload()
-        for name, column in [("validation_loss", "validation_loss"), ("train_loss", "train_loss"),
+        for name, column in [(MEASURE, "validation_loss"), ("train_loss", "train_loss"),
                              ("learning_rate", "learning_rate")]:
             expected = [(int(p["step"]), single(number(p[column]))) for p in curves[ours["trial"]] if p[column]]
             got = [(e.step, e.value) for e in events.Scalars(name)] if name in events.Tags()["scalars"] else []
@@ -109,8 +119,10 @@ def hiplot_table(path, trials, axes):
     values = 0
     for theirs, ours in zip(points, trials):
         check(theirs.uid == ours["trial"], "ids")
-        for column in axes + ["seed", "steps", "status", "validation_loss", "train_loss", "metric"]:
-            got, expected = theirs.values.get(column), ours[column]
+        for column, name in [(name, name) for name in axes + ["seed", "steps", "status", "train_loss", "metric"]] + [
+                ("validation_loss", MEASURE)]:
+            got, expected = theirs.values.get(name), ours[column]
+            got = plain(got) if isinstance(got, str) else got
             same = str(got or "") == expected or (expected and float(got) == float(expected))
             check(same, f"{column} of {ours['trial']}: {got!r}, {expected!r}")
             values += 1
@@ -134,19 +146,19 @@ def mlflow_runs(path, trials, curves, axes):
             got = run.data.params[name]
             check(got == ours[name] or float(got) == float(ours[name]), f"{name} of {ours['trial']}: {got!r}")
             values += 1
-        for key, column in [("validation_loss", "validation_loss"), ("untrained_loss", "untrained_loss"),
+        for key, column in [(MEASURE, "validation_loss"), ("untrained_loss", "untrained_loss"),
                             ("final_train_loss", "train_loss"), ("metric", "metric"), ("auc", "auc"),
                             ("balanced_accuracy", "balanced_accuracy")]:
             got, expected = run.data.metrics.get(key), number(ours[column])
-            if key == "validation_loss" and diverged:
+            if key == MEASURE and diverged:
                 check(math.isnan(got), f"the loss of {ours['trial']}, which diverged")
             else:
                 check(got == expected, f"{key} of {ours['trial']}: {got!r}, {expected!r}")
             values += 1
-        for key in ["validation_loss", "train_loss", "learning_rate"]:
+        for key, column in [(MEASURE, "validation_loss"), ("train_loss", "train_loss"), ("learning_rate", "learning_rate")]:
             got = [(m.step, m.value) for m in client.get_metric_history(ours["trial"], key)]
-            expected = [(int(p["step"]), number(p[key])) for p in curves[ours["trial"]] if p[key] or key == "validation_loss"]
-            if key == "validation_loss":
+            expected = [(int(p["step"]), number(p[column])) for p in curves[ours["trial"]] if p[column] or key == MEASURE]
+            if key == MEASURE:
                 if diverged and (int(ours["steps"]), None) not in expected:
                     expected.append((int(ours["steps"]), None))
                 got = [(step, None if math.isnan(value) else value) for step, value in got]
@@ -187,11 +199,11 @@ def ask_server(path, experiment, runs):
             except OSError:
                 time.sleep(0.5)
         client = mlflow.MlflowClient(tracking_uri=f"http://127.0.0.1:{port}")
-        asked = every_run(client, experiment, order_by=["metrics.validation_loss ASC"])
+        asked = every_run(client, experiment, order_by=[f"metrics.`{MEASURE}` ASC"])
         check(len(asked) == len(runs), "count of runs that the server tells")
         for run in asked:
             check(run.data.params == runs[run.info.run_id].data.params, "params that the server tells")
-        losses = [run.data.metrics["validation_loss"] for run in asked]
+        losses = [run.data.metrics[MEASURE] for run in asked]
         good = [loss for loss in losses if not math.isnan(loss)]
         check(good == sorted(good) and losses[:len(good)] == good, "order of the runs that the server tells")
         check(client.list_artifacts(asked[0].info.run_id) == [], "artifacts of a run")

@@ -53,6 +53,7 @@ private struct PageContext {
   var version: String
 
   init(_ page: Page) {
+    style += page.tables.map { "\n" + $0.style }.joined()
     title = page.title
     subtitle = page.subtitle
     answer = page.answer

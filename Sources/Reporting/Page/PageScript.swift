@@ -3,7 +3,9 @@
 ///
 /// Nothing that comes from outside becomes code or markup here: texts are only compared and counted.
 enum PageScript {
-  static let text = #"""
+  static let text = script.replacing("FIRST", with: "\(PageTable.firstRows)")
+
+  private static let script = #"""
     'use strict';
     (function () {
       function value(cell) {
@@ -32,19 +34,26 @@ enum PageScript {
         var table = section.querySelector('table'), body = table.tBodies[0];
         var rows = Array.from(body.rows), count = section.querySelector('.count');
         var tools = section.querySelector('.tools'), filters = [];
-        var total = rows.length;
+        var total = rows.length, order = rows.slice(), limit = FIRST, more = null;
 
+        // All that are kept are counted and drawn; the first of them are shown, and the one that a link leads to.
         function refresh() {
-          var shown = 0;
-          rows.forEach(function (row) {
-            var keep = filters.every(function (filter) { return filter(row); });
-            row.hidden = !keep;
-            if (keep) shown += 1;
+          var kept = 0, target = location.hash.slice(1);
+          order.forEach(function (row) {
+            row.isOut = !filters.every(function (filter) { return filter(row); });
+            if (!row.isOut) kept += 1;
+            row.hidden = row.id !== target && (row.isOut || kept > limit);
           });
-          count.textContent = shown === total ? total + (total === 1 ? ' row' : ' rows')
-            : shown + ' of ' + total + ' rows';
+          count.textContent = (kept === total ? total + (total === 1 ? ' row' : ' rows')
+            : kept + ' of ' + total + ' rows') + (kept > limit ? '; the first ' + limit + ' are shown' : '');
+          if (more) more.hidden = kept <= limit;
           section.dispatchEvent(new CustomEvent('filtered'));
         }
+        addEventListener('hashchange', function () {
+          refresh();
+          var row = document.getElementById(location.hash.slice(1));
+          if (row) row.scrollIntoView({ block: 'center' });
+        });
 
         Array.from(table.tHead.rows[0].cells).forEach(function (head, column) {
           var name = head.textContent;
@@ -57,7 +66,9 @@ enum PageScript {
             var keyed = rows.map(function (row, index) { return [value(row.cells[column]), index, row]; });
             keyed.sort(function (a, b) { return compare(a[0], b[0], way) || a[1] - b[1]; });
             var part = document.createDocumentFragment();
-            keyed.forEach(function (entry) { part.appendChild(entry[2]); });
+            order = keyed.map(function (entry) { return entry[2]; });
+            refresh();
+            order.forEach(function (row) { part.appendChild(row); });
             body.appendChild(part);
           });
         });
@@ -73,7 +84,7 @@ enum PageScript {
           });
           filters.push(function (row) {
             if (!words.length) return true;
-            var text = row.textContent.toLowerCase();
+            var text = row.words || (row.words = row.textContent.toLowerCase());
             return words.every(function (word) { return text.indexOf(word) >= 0; });
           });
         }
@@ -84,8 +95,14 @@ enum PageScript {
           box.addEventListener('change', refresh);
           filters.push(function (row) { return !(box.checked && row.classList.contains('d')); });
         }
+        if (total > limit) {
+          more = element('button', { type: 'button', text: 'Show all' }, tools);
+          more.addEventListener('click', function () { limit = Infinity; refresh(); });
+        }
         var chart = document.querySelector('svg.pc[data-rows="' + table.id + '"]');
         if (chart) brushes(chart, section, rows, filters, refresh);
+        refresh();
+        table.classList.add('live');
       });
 
       function brushes(chart, section, rows, filters, refresh) {
@@ -110,7 +127,7 @@ enum PageScript {
         section.addEventListener('filtered', function () {
           rows.forEach(function (row) {
             var line = lines[number(row)];
-            if (line) line.classList.toggle('off', row.hidden);
+            if (line) line.classList.toggle('off', row.isOut);
           });
         });
         var fold = element('details', { class: 'brushes' });

@@ -40,10 +40,10 @@ enum PageStyle {
     th,td{padding:3px 10px;text-align:left;border-bottom:1px solid var(--grid);white-space:nowrap;max-width:26em;overflow:hidden;text-overflow:ellipsis}
     th{background:var(--panel);vertical-align:bottom}th button{all:unset;cursor:pointer;font-weight:650}th button:focus-visible{outline:2px solid var(--link)}
     th button::after{content:" ↕";color:var(--soft)}th[aria-sort=ascending] button::after{content:" ↑";color:var(--fg)}th[aria-sort=descending] button::after{content:" ↓";color:var(--fg)}
-    .r{text-align:right}tr.d td{color:var(--bad)}tr:target td,tr.lit td{background:var(--band)}tr:target td:first-child{box-shadow:inset 4px 0 var(--good)}
+    .r{text-align:right}@media (scripting:enabled){table:not(.live) tr.m{display:none}}tr.d td{color:var(--bad)}tr:target td,tr.lit td{background:var(--band)}tr:target td:first-child{box-shadow:inset 4px 0 var(--good)}
     .tools{display:flex;flex-wrap:wrap;gap:8px 18px;align-items:center;margin:6px 0}.tools:empty{display:none}
     .tools input[type=search]{font:inherit;padding:4px 8px;border:1px solid var(--soft);border-radius:6px;background:var(--bg);color:var(--fg);width:17em;max-width:100%;min-width:0}
-    .tools label{display:inline-flex;gap:6px;align-items:center}.brushes{font-size:.88rem;margin:4px 0}.brushes>div{display:grid;grid-template-columns:repeat(auto-fill,minmax(250px,1fr));gap:2px 24px;margin:6px 0}
+    .tools button{font:inherit;padding:2px 10px}.tools label{display:inline-flex;gap:6px;align-items:center}.brushes{font-size:.88rem;margin:4px 0}.brushes>div{display:grid;grid-template-columns:repeat(auto-fill,minmax(250px,1fr));gap:2px 24px;margin:6px 0}
     .brushes label{display:grid;grid-template-columns:10em 1fr;align-items:center}.brushes input{width:100%}.brushes button{font:inherit;padding:2px 10px}
     dl{display:grid;grid-template-columns:max-content 1fr;gap:2px 18px}dt{color:var(--soft)}dd{margin:0;overflow-wrap:anywhere}
     pre{background:var(--panel);border-radius:8px;padding:10px 14px;white-space:pre-wrap;overflow-wrap:anywhere;font-size:.88rem}

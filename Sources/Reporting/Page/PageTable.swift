@@ -11,8 +11,8 @@ struct PageTable: Sendable {
 
   struct Cell: Sendable {
     var text: String
-    /// What it is sorted by where its text does not say: numbers are rounded there.
-    var order: Double?
+    /// What it is sorted by where its text does not say: numbers are rounded there more.
+    var order: String?
   }
 
   struct Row: Sendable {
@@ -33,7 +33,8 @@ struct PageTable: Sendable {
   ///   - title: Above it.
   ///   - caption: What is to be known of it.
   ///   - table: Where its columns come from.
-  ///   - names: Which of them, in order, with what stands above them.
+  ///   - names: Which of them, in order, with what stands above them; those are left out that have nothing
+  ///     in any row.
   ///   - rows: Its rows.
   ///   - place: The number in the id of a row, from 1, and whether it diverged.
   init<Row>(
@@ -43,6 +44,8 @@ struct PageTable: Sendable {
   ) {
     let chosen = names.compactMap { name in
       table.columns.first { $0.name == name.column }.map { ($0, name.words) }
+    }.filter { column, _ in
+      rows.isEmpty || rows.contains { !Cell(column.cell($0)).text.isEmpty }
     }
     self.id = id
     self.title = title
@@ -60,7 +63,19 @@ struct PageTable: Sendable {
     }
   }
 
-  /// The head and the body as elements.
+  /// How many rows a script shows at first: a browser lays out thousands of them for seconds, and again
+  /// whenever they are sorted.
+  static let firstRows = 200
+
+  /// The style by which numbers stand to the right; said of columns, not of a hundred thousand cells.
+  var style: String {
+    let numbers = columns.indices.filter { columns[$0].isNumber }
+    guard !numbers.isEmpty else { return "" }
+    return numbers.map { "#\(id) td:nth-child(\($0 + 1))" }.joined(separator: ",")
+      + "{text-align:right}"
+  }
+
+  /// The head and the body as elements; what HTML lets end by itself does.
   var element: String {
     var text = "<table id=\"\(id.inHTML)\"><thead><tr>"
     for column in columns {
@@ -69,14 +84,16 @@ struct PageTable: Sendable {
         + "\(column.name.inHTML)</th>"
     }
     text += "</tr></thead>\n<tbody>"
-    for row in rows {
-      text += "<tr id=\"\(row.id.inHTML)\"\(row.isDiverged ? " class=\"d\"" : "")>"
-      for (cell, column) in zip(row.cells, columns) {
-        text += "<td\(column.isNumber ? " class=\"r\"" : "")"
+    for (index, row) in rows.enumerated() {
+      let classes = [row.isDiverged ? "d" : nil, index < Self.firstRows ? nil : "m"]
+        .compactMap { $0 }.joined(separator: " ")
+      text += "<tr id=\"\(row.id.inHTML)\"\(classes.isEmpty ? "" : " class=\"\(classes)\"")>"
+      for cell in row.cells {
+        text += "<td"
         if let order = cell.order { text += " data-v=\"\(order)\"" }
-        text += ">\(cell.text.inHTML)</td>"
+        text += ">\(cell.text.inHTML)"
       }
-      text += "</tr>\n"
+      text += "\n"
     }
     return text + "</tbody></table>"
   }
@@ -91,7 +108,8 @@ extension PageTable.Cell {
     case .integer(let number): self.init(text: Decimal.grouped(number), order: nil)
     case .number(let number):
       let text = Decimal.significant(number, digits: 4)
-      self.init(text: text, order: Double(text) == number ? nil : number)
+      let order = Decimal.significant(number, digits: 7)
+      self.init(text: text, order: order == text ? nil : order)
     case .single(let number): self.init(ResultCell.number(Double(number)))
     case .flag(let flag): self.init(text: flag ? "yes" : "no", order: nil)
     case .list(let cells, let separator):

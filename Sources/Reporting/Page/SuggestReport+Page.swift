@@ -12,7 +12,8 @@ extension SuggestReport {
     let seen =
       "\(file.lossColumn.shown(atMost: 60)) over \(file.learningRateColumn.shown(atMost: 60))"
     let (element, key) = pagePlot.picture(
-      curve: "as the rules see it", trained: "", description: seen)
+      curve: "as the rules see it", trained: "whole trainings: mean validation loss",
+      description: seen)
     let table = PageTable(
       id: "c", title: "The rules",
       caption: "What the valley rule reads is suggested; the others are for comparison.",
@@ -32,15 +33,34 @@ extension SuggestReport {
         ? "confident, as far as a curve tells" : "not confident: see what speaks against it",
       isConfident: suggestion.isConfident,
       sentences: (estimate.map { ["range \(Decimal.range($0.low, $0.high))"] } ?? [])
-        + [divergence, "a curve alone says less than training does: prefer lrfind find"],
+        + [divergence] + trainingWords,
       warnings: suggestion.doubts.map(\.advice),
       figures: [
         Page.Figure(
-          id: "loss", title: "Loss over the learning rate", caption: seen + ".", picture: element,
+          id: "loss", title: "Loss over the learning rate",
+          caption: seen
+            + (file.wholeTrainings.isEmpty
+              ? "." : ", and the validation losses of whole trainings."),
+          picture: element,
           key: key)
       ], tables: [table],
       facts: [Page.Fact(name: "points", value: Decimal.grouped(file.pointCount))],
       listings: [Page.Fact(name: "The command", value: commandLine.shown)], version: version)
+  }
+
+  /// What whole trainings in the file say, by which `find` decided; else that there are none.
+  private var trainingWords: [String] {
+    let best = file.wholeTrainings.filter { $0.loss != nil }
+      .min { ($0.loss ?? .infinity) < ($1.loss ?? .infinity) }
+    guard let best, let loss = best.loss else {
+      return ["a curve alone says less than training does: prefer lrfind find"]
+    }
+    return [
+      "what is said above is read off the range test alone; in whole trainings with "
+        + "\(file.wholeTrainings.count) rates, by which find decided, the lowest mean validation loss was "
+        + "\(Decimal.significant(loss)), at \(Decimal.significant(best.learningRate)); what find makes of "
+        + "them is on the page of find --report"
+    ]
   }
 
   /// The curve as it is drawn, also where the rules read nothing.
@@ -50,6 +70,9 @@ extension SuggestReport {
     return LossPlot(
       title: "", subtitle: "", lossLabel: file.lossColumn.shown(atMost: 60), learningRates: rates,
       losses: cleaned.curve.losses, smoothed: cleaned.curve.meanLosses,
+      confirmed: file.wholeTrainings.map {
+        LossPlot.Confirmed(learningRate: $0.learningRate, loss: $0.loss)
+      }, isDecided: true,
       recommended: estimate?.learningRate ?? rates.last ?? 1,
       low: estimate?.low ?? rates.last ?? 1, high: estimate?.high ?? rates.last ?? 1,
       divergence: suggestion.divergenceLearningRate)

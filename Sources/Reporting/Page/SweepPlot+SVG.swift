@@ -48,7 +48,7 @@ extension SweepPlot {
   private func key(_ line: Line) -> Page.Key {
     let look = look(of: line)
     return Page.Key(
-      name: "\(line.schedule), \(line.optimizer)".shown(atMost: Page.longestText),
+      name: line.name.shown(atMost: Page.longestText),
       style: "s\(look.place % 7) k\(look.dash)")
   }
 
@@ -68,7 +68,7 @@ extension SweepPlot {
     }
     for point in line.points {
       let words =
-        "\(line.schedule), \(line.optimizer), η \(Decimal.significant(point.learningRate)): "
+        "\(line.name), η \(Decimal.significant(point.learningRate)): "
       drawing.group(link: point.rank.map { "#c\($0)" }) { drawing in
         if let loss = point.loss, loss <= area.y.high {
           drawing.circle(

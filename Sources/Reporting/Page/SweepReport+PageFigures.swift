@@ -19,18 +19,13 @@ extension SweepReport {
     return figures
   }
 
-  /// Whether configurations differ in more than rate, schedule and optimizer.
-  private var hasOtherAxes: Bool {
-    axes.columns.contains { !["schedule", "optimizer", "learning_rate"].contains($0.column) }
-  }
-
   private var lossFigure: Page.Figure {
     let plot = plot
     let marks = SweepPlot.Marks(
       plateau: best.flatMap(summary.plateau), edge: best.flatMap(summary.divergenceEdge))
     let diverged = summary.entries.count { $0.divergedCount > 0 }
     let seen =
-      "Mean \(lossWords) over the learning rate, a line for each schedule and optimizer"
+      "Mean \(lossWords) over the learning rate, a line for each \(lineWords.one)"
       + (plot.best.map {
         "; the lowest is \(Decimal.significant($0.loss)) at \(Decimal.significant($0.learningRate))"
       } ?? "")

@@ -29,11 +29,13 @@ package struct RateSeries: Sendable {
   }
 
   /// One for each schedule and optimizer: that of the best rank, so that both are seen with the batch
-  /// size, model and weight decay that suit them best.
+  /// size, model and weight decay that suit them best. A command has neither, and each of its settings one.
   static func bySchedule(of summary: SweepSummary) -> [RateSeries] {
     var seen: Set<[String]> = []
     return all(of: summary).filter { series in
-      seen.insert(["\(series.setting.schedule)", series.setting.optimizer.specification]).inserted
+      series.setting.parameters != nil
+        || seen.insert(["\(series.setting.schedule)", series.setting.optimizer.specification])
+          .inserted
     }
   }
 }

@@ -90,11 +90,9 @@ extension SweepPlot {
     return isCut ? "95 % interval, cut at the frame" : "95 % interval over seeds"
   }
 
-  private func name(of line: Line) -> String { "\(line.schedule), \(line.optimizer)" }
-
   /// The name with its middle left out where it is too long for the key.
   func shortName(of line: Line) -> String {
-    let name = name(of: line)
+    let name = line.name
     guard name.count > Self.longestName else { return name }
     let half = (Self.longestName - 1) / 2
     return "\(name.prefix(half))…\(name.suffix(half))"

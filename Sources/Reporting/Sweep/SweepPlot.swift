@@ -19,6 +19,11 @@ package struct SweepPlot: Plot, Hashable {
     package var optimizer: String
     /// By rising rate.
     package var points: [Point]
+
+    /// What it is called; a command has neither schedule nor optimizer, and what it is given stands for both.
+    package var name: String {
+      optimizer.isEmpty ? schedule : "\(schedule), \(optimizer)"
+    }
   }
 
   /// The configuration with the best rank; there is none where all diverged.
@@ -63,9 +68,13 @@ package struct SweepPlot: Plot, Hashable {
 
   /// The lines of a summary; see `RateSeries.bySchedule`.
   package static func lines(of summary: SweepSummary) -> [Line] {
-    RateSeries.bySchedule(of: summary).map { series in
-      Line(
-        schedule: "\(series.setting.schedule)", optimizer: series.setting.optimizer.specification,
+    let all = RateSeries.bySchedule(of: summary)
+    let names = SettingNames(all.map(\.setting))
+    return all.map { series in
+      let isBuiltIn = series.setting.parameters == nil
+      return Line(
+        schedule: isBuiltIn ? "\(series.setting.schedule)" : names.name(of: series.setting),
+        optimizer: isBuiltIn ? series.setting.optimizer.specification : "",
         points: series.entries.map(Point.init))
     }
   }

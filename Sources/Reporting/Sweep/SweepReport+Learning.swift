@@ -62,6 +62,20 @@ extension SweepReport {
     }
   }
 
+  /// What a loss of next to nothing means; nil where it is not so low.
+  func perfectionNote(of best: SweepSummary.Entry) -> String? {
+    if command == nil, let end = best.trainLoss, let untrained = summary.untrainedLoss,
+      Note.separable(endingWith: end, from: untrained, loss: metric.loss) != nil
+    {
+      return "the classes can be told apart almost without error (training loss "
+        + "\(Decimal.significant(end, digits: 2))): judge by accuracy, or give --weight-decay"
+    }
+    guard best.loss?.mean == 0 else { return nil }
+    return "a \(lossWords) of exactly 0 leaves nothing to choose by: check "
+      + (command == nil ? "--target" : "--metric")
+      + ", and that nothing it learns from gives the answer away"
+  }
+
   /// What training clearly gained; nil where it did not, and of a command, of which nobody knows.
   func gain(of best: SweepSummary.Entry) -> Double? {
     guard command == nil, case .clear = learning(of: best), let loss = best.loss?.mean,

@@ -49,7 +49,16 @@ extension SweepReport {
     return "\(Decimal.grouped(summary.trialCount))\(planned) trials\(length), "
       + Decimal.count(summary.entries.count, "configuration")
       + (diverged > 0 ? ", \(Decimal.grouped(diverged)) with \(words.diverging)" : "")
-      + (isFinished ? "" : "; not finished")
+      + (isFinished ? "" : "; not finished\(unevenness)")
+  }
+
+  /// That means are of unlike numbers of seeds, as long as some are missing.
+  private var unevenness: String {
+    let longest = summary.entries.filter { $0.rungsAbove == 0 }.map(\.replicateCount)
+    guard let fewest = longest.min(), let most = longest.max(), fewest < most else { return "" }
+    return
+      ", and configurations have from \(fewest) to \(words.described(most)) so far, which the means "
+      + "are of"
   }
 
   /// How long the trainings are, and how many epochs that is where it is known.
@@ -93,6 +102,7 @@ extension SweepReport {
     }
     lines += comparison(of: best)
     lines += sensitivity(of: best)
+    if let note = perfectionNote(of: best) { lines.append(note) }
     return lines
   }
 

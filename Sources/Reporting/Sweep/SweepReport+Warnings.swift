@@ -30,13 +30,14 @@ extension SweepReport {
     }
     let count = others.count { $0.edge != nil }
     guard count > 0 else { return [] }
+    let named = command == nil ? "schedules and settings" : "settings"
     let (verb, they) = count == 1 ? ("has its", "it") : ("have their", "they")
     let which =
       count < others.count
-      ? "\(count) of the \(others.count) other schedules and settings"
+      ? "\(count) of the \(others.count) other \(named)"
       : count == 1
         ? others.first { $0.edge != nil }.map { axes.settingWords($0.configuration) } ?? ""
-        : "the other \(count) schedules and settings"
+        : "the other \(count) \(named)"
     return [
       "\(which) \(verb) best rate at an edge\(best.edge == nil ? "" : " as well"): \(they) may do "
         + "better than it seems; \(wayOut) only what is new"

@@ -84,18 +84,30 @@ package struct SweepReport: Sendable {
   package var plot: SweepPlot {
     let count = summary.entries.map(\.replicateCount).max() ?? 0
     let fixed = axes.shared.isEmpty ? "" : axes.shared + ", "
-    let others = axes.names.contains { !["schedule", "optimizer", "learning rate"].contains($0) }
     let lines = SweepPlot.lines(of: summary)
     let shown = lines.prefix(SweepPlot.mostLines)
     return SweepPlot(
       title: dataName.split(separator: "/").last.map(String.init) ?? "",
       subtitle: fixed + words.described(count)
-        + (others ? "; each line at its best setting of the other axes" : "")
+        + (hasOtherAxes ? "; each line at its best setting of the other axes" : "")
         + (shown.count < lines.count
-          ? "; the best \(shown.count) of \(lines.count) schedules and optimizers" : ""),
+          ? "; the best \(shown.count) of \(lines.count) \(lineWords.several)" : ""),
       lossLabel: command?.loss ?? "validation loss (\(metric.loss.traits.label))",
       lines: Array(shown), best: best.flatMap(SweepPlot.Best.init),
       untrainedLoss: command == nil ? summary.untrainedLoss : nil)
+  }
+
+  /// What has a line of its own: one, and several.
+  var lineWords: (one: String, several: String) {
+    command == nil
+      ? ("schedule and optimizer", "schedules and optimizers") : ("setting", "settings")
+  }
+
+  /// Whether a line stands for several settings, the best of which it shows: those of a command each have
+  /// a line.
+  var hasOtherAxes: Bool {
+    command == nil
+      && axes.columns.contains { !["schedule", "optimizer", "learning_rate"].contains($0.column) }
   }
 
   /// The axes of the summary's configurations.

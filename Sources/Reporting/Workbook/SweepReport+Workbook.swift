@@ -20,7 +20,7 @@ extension SweepReport {
       guard let place = columns.firstIndex(of: drawn.setting) else { continue }
       series.append(
         .init(
-          name: "\(line.schedule), \(line.optimizer)", sheet: SweepFile.wide.rawValue, x: 0,
+          name: line.name, sheet: SweepFile.wide.rawValue, x: 0,
           y: place + 1, rows: .all, look: .lineWithMarks))
     }
     guard !series.isEmpty else { return nil }

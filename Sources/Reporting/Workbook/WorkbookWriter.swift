@@ -66,7 +66,7 @@ package final class WorkbookWriter {
       try writer.write(workbook)
     } catch {
       // It is only closed, which frees it: of what came out nobody hears.
-      workbook_close(writer.book)
+      _ = writer.close()
       throw error
     }
     return (try writer.finish(), writer.remarks)
@@ -138,8 +138,24 @@ package final class WorkbookWriter {
     throw .notWritten(message: String(cString: lxw_strerror(answer)))
   }
 
+  /// Closes the book, which frees it. The library tells its errors on standard error too, in lines of its own;
+  /// they are told once, and by whoever catches them.
+  private func close() -> lxw_error {
+    let errors = dup(STDERR_FILENO)
+    let nowhere = open("/dev/null", O_WRONLY | O_CLOEXEC)
+    if errors >= 0, nowhere >= 0 { dup2(nowhere, STDERR_FILENO) }
+    defer {
+      if errors >= 0 {
+        dup2(errors, STDERR_FILENO)
+        Glibc.close(errors)
+      }
+      if nowhere >= 0 { Glibc.close(nowhere) }
+    }
+    return workbook_close(book)
+  }
+
   private func finish() throws(WorkbookError) -> [UInt8] {
-    try Self.check(workbook_close(book))
+    try Self.check(close())
     let bytes: [UInt8]
     do throws(PlotError) {
       bytes = try file.content()
@@ -154,10 +170,10 @@ package final class WorkbookWriter {
 
   /// Whether a part ends with what it began.
   private func isWhole(_ part: ZIPArchive.Part, of archive: ZIPArchive) -> Bool {
-    guard let content = archive.content(of: part) else { return false }
-    let end = content.suffix(60).split(separator: UInt8(ascii: "<")).last ?? []
+    guard let (start, last) = archive.ends(of: part, first: 200, last: 60) else { return false }
+    let end = last.split(separator: UInt8(ascii: "<")).last ?? []
     let name = end.drop { $0 == UInt8(ascii: "/") }.prefix { $0 != UInt8(ascii: ">") }
     return end.first == UInt8(ascii: "/") && end.contains(UInt8(ascii: ">"))
-      && content.prefix(200).firstRange(of: [UInt8(ascii: "<")] + name) != nil
+      && start.firstRange(of: [UInt8(ascii: "<")] + name) != nil
   }
 }

@@ -47,26 +47,54 @@ package struct ZIPArchive {
 
   /// What is in a part; nil where it is not whole.
   package func content(of part: Part) -> [UInt8]? {
+    var content: [UInt8] = []
+    content.reserveCapacity(part.count)
+    return unpack(part) { content += $0 } ? content : nil
+  }
+
+  /// What a part begins and ends with; nil where it is not whole. A sheet may be larger than memory.
+  func ends(of part: Part, first: Int, last: Int) -> (start: [UInt8], end: [UInt8])? {
+    var (start, end): ([UInt8], [UInt8]) = ([], [])
+    let isWhole = unpack(part) { piece in
+      if start.count < first { start += piece.prefix(first - start.count) }
+      end = Array((end.suffix(last) + piece.suffix(last)).suffix(last))
+    }
+    return isWhole ? (start, end) : nil
+  }
+
+  /// Unpacks a part piece by piece.
+  ///
+  /// - Returns: Whether it is whole.
+  private func unpack(_ part: Part, _ take: (ArraySlice<UInt8>) -> Void) -> Bool {
     let lengths = [26, 28].map { Int(bytes[part.head + $0]) | Int(bytes[part.head + $0 + 1]) << 8 }
     let start = part.head + Self.partHeadLength + lengths[0] + lengths[1]
-    guard start + part.packedCount <= bytes.count else { return nil }
-    var content = [UInt8](repeating: 0, count: part.count)
+    guard start + part.packedCount <= bytes.count else { return false }
+    var piece = [UInt8](repeating: 0, count: Self.pieceLength)
+    var count = 0
     var stream = z_stream()
     // Deflated without a head of its own.
     guard
       inflateInit2_(
         &stream, -MAX_WBITS, ZLIB_VERSION, Int32(MemoryLayout<z_stream>.size)) == Z_OK
-    else { return nil }
+    else { return false }
     defer { inflateEnd(&stream) }
-    let result = bytes.withUnsafeBufferPointer { packed in
-      content.withUnsafeMutableBufferPointer { unpacked in
-        stream.next_in = UnsafeMutablePointer(mutating: packed.baseAddress.map { $0 + start })
-        stream.avail_in = UInt32(part.packedCount)
-        stream.next_out = unpacked.baseAddress
-        stream.avail_out = UInt32(unpacked.count)
-        return inflate(&stream, Z_FINISH)
+    return bytes.withUnsafeBufferPointer { packed in
+      stream.next_in = UnsafeMutablePointer(mutating: packed.baseAddress.map { $0 + start })
+      stream.avail_in = UInt32(part.packedCount)
+      var result = Z_OK
+      while result == Z_OK {
+        let length = piece.withUnsafeMutableBufferPointer { unpacked in
+          stream.next_out = unpacked.baseAddress
+          stream.avail_out = UInt32(unpacked.count)
+          result = inflate(&stream, Z_NO_FLUSH)
+          return unpacked.count - Int(stream.avail_out)
+        }
+        count += length
+        take(piece[..<length])
       }
+      return result == Z_STREAM_END && count == part.count
     }
-    return result == Z_STREAM_END && stream.avail_out == 0 ? content : nil
   }
+
+  private static let pieceLength = 1 << 16
 }

@@ -45,7 +45,10 @@ struct ExportedDatabase {
       try queue.close()
       return Array(try Data(contentsOf: URL(filePath: path)))
     } catch {
-      throw StoreError(error, path: path)
+      let problem = (error as? DatabaseError)?.message ?? "\(error)"
+      throw .inputOutput(
+        path: parent,
+        problem: "making the export there: \(problem); TMPDIR names another folder")
     }
   }
 }

@@ -18,12 +18,13 @@ package enum ResultFile {
   ///   - path: The file to be written.
   ///   - inputs: Files that must never be written over, under whatever name; `-` is standard input.
   ///   - force: Whether a file that is not ours may be replaced too.
+  ///   - isForcedToDisk: Whether it is when this returns; else the system does so within seconds.
   ///   - isOurs: Whether an existing file that begins with these bytes was written by lrfind.
   /// - Throws: `OutputError`; the existing file is untouched then, and no temporary file is left.
   /// - Complexity: O(bytes)
   package static func write(
     _ bytes: [UInt8], to path: String, protecting inputs: [String] = [], force: Bool = false,
-    isOurs: (ArraySlice<UInt8>) -> Bool
+    isForcedToDisk: Bool = true, isOurs: (ArraySlice<UInt8>) -> Bool
   ) throws(OutputError) {
     var status = stat()
     var destination = path
@@ -50,7 +51,8 @@ package enum ResultFile {
         .cannotWrite, path: path, "is a symbolic link to a file that is not there",
         remedy: "remove it, or give another name")
     }
-    try replace(destination, with: bytes, mode: mode, shownAs: path)
+    try replace(
+      destination, with: bytes, mode: mode, shownAs: path, isForcedToDisk: isForcedToDisk)
   }
 
   /// Removes what processes that were killed while they wrote left in a folder.
@@ -109,7 +111,8 @@ package enum ResultFile {
   }
 
   private static func replace(
-    _ destination: String, with bytes: [UInt8], mode: mode_t?, shownAs path: String
+    _ destination: String, with bytes: [UInt8], mode: mode_t?, shownAs path: String,
+    isForcedToDisk: Bool
   ) throws(OutputError) {
     let folder = destination.utf8.lastIndex(of: UInt8(ascii: "/")).map {
       String(destination[...$0])
@@ -121,7 +124,7 @@ package enum ResultFile {
         throw OutputError(code: errno, path: path, while: "setting its permissions")
       }
       try writeAll(bytes, to: temporary.file, path: path)
-      guard fsync(temporary.file.number) == 0 else {
+      guard !isForcedToDisk || fsync(temporary.file.number) == 0 else {
         throw OutputError(code: errno, path: path, while: "writing to the disk")
       }
       let isRenamed = temporary.path.withSystemPath { old in
@@ -134,6 +137,7 @@ package enum ResultFile {
       _ = temporary.path.withSystemPath { unlink($0) }
       throw error
     }
+    guard isForcedToDisk else { return }
     // The new name itself must reach the disk too. Some file systems cannot; then it stays a
     // matter of the next seconds.
     let number = (folder ?? "./").withSystemPath {

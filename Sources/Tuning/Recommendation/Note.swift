@@ -15,6 +15,15 @@ package enum Note: Sendable, Hashable {
   /// A rise above the lowest loss of at least this share of the whole fall counts as rising.
   private static let leastRise = 0.05
 
+  /// That the classes can be told apart almost without error, read off what trainings ended with; nil where
+  /// that is not so.
+  package static func separable(
+    endingWith trainingLoss: Double, from untrainedLoss: Double, loss: Loss
+  ) -> Note? {
+    loss.traits.hasNoMinimumWhereSeparable && trainingLoss <= separableShare * untrainedLoss
+      ? .separable(trainingLoss: trainingLoss) : nil
+  }
+
   /// Reads the notes off finished trainings.
   ///
   /// - Parameters:
@@ -29,12 +38,11 @@ package enum Note: Sendable, Hashable {
     let finalists = TrainingHistory.longest(in: confirmation)
     guard let best = finalists.min(by: { $0.lastLoss < $1.lastLoss }) else { return [] }
     var notes: [Note] = []
-    if loss.traits.hasNoMinimumWhereSeparable, let first = best.evaluations.first,
-      let end = best.finalTrainingLoss,
-      end <= separableShare * first.loss,
+    if let first = best.evaluations.first, let end = best.finalTrainingLoss,
+      let note = separable(endingWith: end, from: first.loss, loss: loss),
       best.learningRate == finalists.map(\.learningRate).max()
     {
-      notes.append(.separable(trainingLoss: end))
+      notes.append(note)
     }
     let whole = complete.filter(\.isSound)
     let runs = whole.isEmpty ? [best] : whole

@@ -67,8 +67,7 @@ struct ExportCommand: ParsableCommand {
   func run() throws {
     let path = out ?? "\(folder)/\(to.name)"
     do {
-      let store = try SweepStore.read(folder: folder)
-      try store.warnOfMissingLog()
+      let store = try SweepStore.told(in: folder)
       let set = try store.trialSet()
       switch to {
       case .optuna:
@@ -90,24 +89,38 @@ struct ExportCommand: ParsableCommand {
 
   private func write(
     _ bytes: [UInt8], to path: String, protecting store: SweepStore,
-    isOurs: (ArraySlice<UInt8>) -> Bool
+    isForcedToDisk: Bool = true, isOurs: (ArraySlice<UInt8>) -> Bool
   ) throws(OutputError) {
     try ResultFile.write(
-      bytes, to: path, protecting: [store.path], force: overwrite.force, isOurs: isOurs)
+      bytes, to: path, protecting: [store.path], force: overwrite.force,
+      isForcedToDisk: isForcedToDisk, isOurs: isOurs)
   }
 
-  /// A folder a trial, as TensorBoard takes folders for runs.
+  /// A folder a trial, as TensorBoard takes folders for runs. Thousands of files that can be made again are
+  /// not forced to the disk one by one.
   private func writeEvents(
     of set: TrialSet, to path: String, protecting store: SweepStore
   ) throws(OutputError) {
     let events = TensorBoardEvents(set)
-    try OutputFolder.make(path)
-    for trial in set.trials {
-      let run = "\(path)/\(trial.id)"
-      try OutputFolder.make(run)
-      try write(
-        events.file(of: trial), to: "\(run)/\(TensorBoardEvents.fileName)", protecting: store,
-        isOurs: TensorBoardEvents.isOurs)
+    let isNew = try OutputFolder.make(path)
+    var made: [(folder: String, file: String)] = []
+    do throws(OutputError) {
+      for trial in set.trials {
+        let run = "\(path)/\(trial.id)"
+        let file = "\(run)/\(TensorBoardEvents.fileName)"
+        if try OutputFolder.make(run) { made.append((run, file)) }
+        try write(
+          events.file(of: trial), to: file, protecting: store, isForcedToDisk: false,
+          isOurs: TensorBoardEvents.isOurs)
+      }
+    } catch {
+      // A part of the trials would look like all of them.
+      for (folder, file) in made {
+        unlink(file)
+        rmdir(folder)
+      }
+      if isNew { rmdir(path) }
+      throw error
     }
   }
 }

@@ -47,8 +47,7 @@ struct ReportCommand: ParsableCommand {
   func run() throws {
     do {
       if OwnFile.kind(ofTarget: source) == .folder {
-        let store = try SweepStore.read(folder: source)
-        try store.warnOfMissingLog()
+        let store = try SweepStore.told(in: source)
         let (page, workbook) = try SweepPage(store).made()
         try deliver(
           page, to: out ?? "\(source)/report.html", workbook,

@@ -40,7 +40,11 @@ struct SweepPage {
       let page = findings.report.page(
         title: provenance?.source ?? store.folder, state: writer == nil ? "" : "running; ",
         facts: facts, listings: listings, version: Version.number)
-      return (page, Workbook(page, sheets: try findings.sheets(from: store)))
+      return (
+        page,
+        Workbook(
+          page, sheets: try findings.sheets(from: store), charts: findings.report.workbookCharts)
+      )
     }
     let findings = try TrialFindings(store, plan: try store.plan())
     let curves = try curves(of: findings)

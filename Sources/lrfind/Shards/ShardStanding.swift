@@ -18,6 +18,8 @@ struct ShardStanding {
   }
 
   private(set) var kinds: [Kind] = []
+  /// The trials and rates that are done in them.
+  private var done: Set<String> = []
 
   /// Somebody who trains a part, or nil.
   var writer: String? { kinds.flatMap(\.running).first }
@@ -40,6 +42,7 @@ struct ShardStanding {
           let planned = try part.plannedPointCount()
           let isDone = counts.done == counts.total && found == planned
           begun += 1
+          done.formUnion(try part.doneWork())
           size = try part.roundSize() ?? size
           kind.doneTrials += counts.done
           if let writer = SweepStore.writer(folder: path) {
@@ -59,6 +62,20 @@ struct ShardStanding {
       kind.missing = max(0, min(count, size ?? count) - begun)
       kinds.append(kind)
     }
+  }
+
+  /// What to do about what is done in the parts and not in the sweep's own store.
+  ///
+  /// - Parameters:
+  ///   - store: The sweep's own; nil where there is none yet.
+  ///   - folder: The sweep's folder.
+  /// - Returns: A sentence; nil where that has all.
+  /// - Throws: `StoreError` when the store cannot be read.
+  func mergeHint(for store: SweepStore?, in folder: String) throws(StoreError) -> String? {
+    let missing = done.subtracting(try store?.doneWork() ?? []).count
+    guard missing > 0 else { return nil }
+    return "what \(Decimal.count(missing, "training")) in parts found is not merged yet: "
+      + "lrfind merge \(ShellText.quoted(folder))"
   }
 
   /// A line for each number of parts.
@@ -88,5 +105,35 @@ struct ShardStanding {
         of: $0.count, finished: $0.finished, running: $0.running.count, stopped: $0.stopped,
         missing: $0.missing, unreadable: $0.unreadable, trials: $0.doneTrials)
     }
+  }
+}
+
+extension SweepStore {
+  /// The ids of the trials and points that are done.
+  fileprivate func doneWork() throws(StoreError) -> Set<String> {
+    Set(try recordedTrials().filter(\.value.isDone).keys).union(try recordedPoints())
+  }
+
+  /// Opens a sweep's store to be told of, and says what its parts have that it has not.
+  ///
+  /// - Parameter folder: The sweep's folder.
+  /// - Returns: The store.
+  /// - Throws: `StoreError`.
+  static func told(in folder: String) throws(StoreError) -> SweepStore {
+    let shards = try ShardStanding(of: ShardFolder(of: folder))
+    let store: SweepStore
+    do throws(StoreError) {
+      store = try read(folder: folder)
+    } catch {
+      guard case .missing = error, let hint = try shards.mergeHint(for: nil, in: folder) else {
+        throw error
+      }
+      Terminal.fail("\(folder): \(hint)", code: .missingInput)
+    }
+    try store.warnOfMissingLog()
+    if let hint = try shards.mergeHint(for: store, in: folder) {
+      Terminal.warn("\(folder): \(hint)")
+    }
+    return store
   }
 }

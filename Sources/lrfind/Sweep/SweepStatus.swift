@@ -17,10 +17,11 @@ struct SweepStatus {
         store = try SweepStore.read(folder: folder)
       } catch {
         guard case .missing = error, !shards.kinds.isEmpty || !queue.isEmpty else { throw error }
-        show(shards, queue)
+        show(shards, queue, try shards.mergeHint(for: nil, in: folder))
         return .done
       }
       try store.warnOfMissingLog()
+      let hint = try shards.mergeHint(for: store, in: folder).map { ["  \($0)"] } ?? []
       let writer = SweepStore.writer(folder: folder) ?? shards.writer
       if let plan = try store.commandPlan() {
         try CommandAnswer.show(store, plan, options, style)
@@ -38,7 +39,8 @@ struct SweepStatus {
         Terminal.answer([answer.standing.brief])
       } else {
         Terminal.answer(
-          answer.printed(options, heading: [answer.standing.heading] + shards.lines + queue, style))
+          answer.printed(
+            options, heading: [answer.standing.heading] + shards.lines + hint + queue, style))
       }
       return answer.draw(options, protecting: [store.path]) ?? .done
     } catch {
@@ -47,13 +49,14 @@ struct SweepStatus {
   }
 
   /// Prints how far parts are of which none was merged yet.
-  private func show(_ shards: ShardStanding, _ queue: [String]) {
+  private func show(_ shards: ShardStanding, _ queue: [String], _ hint: String?) {
     if options.answer.json {
       Terminal.answer(json: shards.json(folder: folder))
       return
     }
     let state = shards.writer == nil ? "nothing was merged yet" : "running"
-    Terminal.answer(["\(folder.shown): \(state)"] + shards.lines + queue)
+    Terminal.answer(
+      ["\(folder.shown): \(state)"] + shards.lines + (hint.map { ["  \($0)"] } ?? []) + queue)
   }
 }
 

@@ -56,6 +56,47 @@ struct SweepStoreTests {
     try store.check(other)
   }
 
+  @Test func `reading leaves nothing behind, and sees what is written from then on`() throws {
+    let folder = StoreFolder()
+    do {
+      let store = try SweepStore.open(folder: folder.path)
+      try adopt(plan(), in: store)
+      store.close()
+    }
+    func names() throws -> [String] {
+      try FileManager.default.contentsOfDirectory(atPath: folder.path).sorted()
+    }
+    let before = try names()
+    #expect(!before.contains { $0.hasSuffix("-wal") || $0.hasSuffix("-shm") })
+    let reader = try SweepStore.read(folder: folder.path)
+    #expect(try reader.counts().done == 0)
+    #expect(try names() == before)
+    // A sweep goes on while the reader lives: in its log, and then in the file.
+    let writer = try SweepStore.open(folder: folder.path)
+    try writer.begin()
+    try train(writer.pendingGroups().prefix(1), in: writer)
+    let done = try writer.counts().done
+    #expect(done > 0)
+    #expect(try reader.counts().done == done)
+    try train(writer.pendingGroups(), in: writer)
+    writer.close()
+    #expect(try reader.counts().done == reader.counts().total)
+  }
+
+  @Test(arguments: ["a b", "50%", "what?", "#1", "ä", "a%20b"])
+  func `a folder of any name is read without a trace`(_ name: String) throws {
+    let parent = try TemporaryFolder()
+    let path = "\(parent.path)/\(name)"
+    let store = try SweepStore.open(folder: path)
+    try adopt(plan(), in: store)
+    store.close()
+    #expect(try SweepStore.read(folder: path).counts().total > 0)
+    #expect(
+      try FileManager.default.contentsOfDirectory(atPath: path).sorted() == [
+        "sweep.lock", "sweep.sqlite",
+      ])
+  }
+
   @Test func `a second writer is told who holds the folder; readers are let in`() throws {
     let folder = StoreFolder()
     let store = try SweepStore.open(folder: folder.path)
