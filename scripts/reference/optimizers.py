@@ -18,6 +18,8 @@ import cases
 import problem
 
 STEPS = 100
+# Of the largest of a step; single precision may find the other sign there.
+NARROW = 1e-6
 
 
 def build_model(widths, activation):
@@ -83,7 +85,7 @@ def train(case):
     averager = dog.PolynomialDecayAverager(model, gamma) if gamma else None
     if hasattr(optimizer, "train"):
         optimizer.train()
-    losses, clipped = [], 0
+    losses, clipped, narrow = [], 0, 0
     for step in range(STEPS):
         batch = problem.batch(step)
         optimizer.zero_grad()
@@ -92,12 +94,17 @@ def train(case):
         if case["clip_norm"] is not None:
             norm = torch.nn.utils.clip_grad_norm_(model.parameters(), case["clip_norm"])
             clipped += int(norm > case["clip_norm"])
+        if case["optimizer"]["kind"] == "lion":
+            narrow += narrow_signs(optimizer)
         optimizer.step()
         if averager:
             averager.step()
         losses.append(loss.item())
     if case["clip_norm"] is not None:
         assert 0 < clipped < STEPS, f"{case['name']}: clipping must act on some steps, not all"
+    if case["optimizer"]["kind"] == "lion":
+        signs = STEPS * sum(parameter.numel() for parameter in model.parameters())
+        print(f"{case['name']}: {narrow} of {signs} signs are of a mean within {NARROW} of 0")
     result = {"initial": initial, "losses": losses, "final": flat(model)}
     if averager:
         result["evaluated"] = flat(averager.averaged_model)
@@ -105,6 +112,18 @@ def train(case):
         optimizer.eval()
         result["evaluated"] = flat(model)
     return result
+
+
+def narrow_signs(optimizer):
+    """How many of the signs of Lion's next step are of a mean within rounding of 0, but not 0."""
+    sizes = []
+    for group in optimizer.param_groups:
+        beta1, _ = group["betas"]
+        for parameter in group["params"]:
+            mean = optimizer.state[parameter].get("exp_avg", torch.zeros_like(parameter))
+            sizes.append((beta1 * mean + (1 - beta1) * parameter.grad).abs().flatten())
+    sizes = torch.cat(sizes)
+    return int(((sizes > 0) & (sizes < NARROW * sizes.max())).sum())
 
 
 def flat(model):
