@@ -20,30 +20,37 @@ import Training
   }
 
   static let steps = 40
+  /// The share of the lanes that may be left out, as the sign of a mean of gradients near 0 was taken.
+  static let mostUncertain = 2.0 / 3
 
   @Test(arguments: OptimizerTable.all, ModelTable.all)
   func trainerFollowsReference(_ optimizer: Optimizer, model: Model) {
-    for task in Task.allCases {
-      for setting in Setting.allCases { compare(optimizer, model, task, setting) }
+    let certain = Task.allCases.flatMap { task in
+      Setting.allCases.flatMap { compare(optimizer, model, task, $0) }
     }
+    let uncertain = Double(certain.count { !$0 }) / Double(certain.count)
+    #expect(uncertain <= Self.mostUncertain)
   }
 
-  private func compare(_ optimizer: Optimizer, _ model: Model, _ task: Task, _ setting: Setting) {
+  /// - Returns: Which lanes were compared.
+  private func compare(
+    _ optimizer: Optimizer, _ model: Model, _ task: Task, _ setting: Setting
+  ) -> [Bool] {
     let kinds = [(0.3, 0.0), (1, 0.05), (0.6, 0.2)]
     // Few lanes lie one behind the other, many of a model of one layer side by side.
     let count = model == .logistic ? LinearModel.lanes - 1 : kinds.count
-    compare(
+    let certain = compare(
       optimizer, model, task, setting,
       lanes: Array((0..<count).map { ($0 % kinds.count, kinds[$0 % kinds.count]) }))
-    if model == .logistic {
-      compare(optimizer, model, task, setting, lanes: Array(kinds.enumerated().map { ($0, $1) }))
-    }
+    guard model == .logistic else { return certain }
+    return certain
+      + compare(optimizer, model, task, setting, lanes: Array(kinds.enumerated().map { ($0, $1) }))
   }
 
   private func compare(
     _ optimizer: Optimizer, _ model: Model, _ task: Task, _ setting: Setting,
     lanes kinds: [(Int, (Double, Double))]
-  ) {
+  ) -> [Bool] {
     let dataset = TrainingFixture.dataset(task)
     let settings = TrainingSettings(
       model: model, optimizer: optimizer, batchSize: 16,
@@ -59,6 +66,10 @@ import Training
       reference(dataset, settings, lane, state)
     }
 
+    let tolerances = zip(lanes, initial).enumerated().map { index, lane in
+      tolerance(dataset, settings, lane.0, lane.1, expected: expected[index].parameters)
+    }
+
     // Lion takes the sign of a mean of gradients, which in another precision is another where the mean
     // is within rounding of 0.
     let isCertain = expected.map { $0.narrowestSign > 1e-6 }
@@ -71,18 +82,35 @@ import Training
       for index in lanes.indices where isCertain[index] {
         let error = relativeError(
           trainer.state(ofLane: index).parameters, to: expected[index].parameters)
-        #expect(error < optimizer.tolerance, "\(set.name), \(task), \(setting), lane \(index)")
+        #expect(error < tolerances[index], "\(set.name), \(task), \(setting), lane \(index)")
         let lossError = relativeError(losses[index], to: expected[index].losses)
         #expect(
-          lossError < optimizer.tolerance, "loss, \(set.name), \(task), \(setting), lane \(index)")
+          lossError < tolerances[index], "loss, \(set.name), \(task), \(setting), lane \(index)")
       }
       let found = trainer.evaluate(rows: 0..<dataset.trainingRowCount).map(\.loss)
       for index in lanes.indices where isCertain[index] {
         let error = relativeError([found[index]], to: [expected[index].evaluated])
         #expect(
-          error < optimizer.tolerance, "evaluated, \(set.name), \(task), \(setting), lane \(index)")
+          error < tolerances[index], "evaluated, \(set.name), \(task), \(setting), lane \(index)")
       }
     }
+    return isCertain
+  }
+
+  /// 1e-5; where a step size is estimated from the past, as many times what half a unit in the last place of the
+  /// start grows to in the reference as there are steps, which all round.
+  private func tolerance(
+    _ dataset: Dataset, _ settings: TrainingSettings, _ lane: Lane, _ initial: LaneState,
+    expected: [Double]
+  ) -> Double {
+    let usual = 1e-5
+    guard settings.optimizer.traits.estimatesStepSize else { return usual }
+    var start = initial
+    for index in start.parameters.indices {
+      start.parameters[index] *= index.isMultiple(of: 2) ? 1 + .ulpOfOne : 1 - .ulpOfOne
+    }
+    let moved = reference(dataset, settings, lane, start).parameters
+    return max(usual, Double(Self.steps) * relativeError(moved, to: expected))
   }
 
   private func reference(

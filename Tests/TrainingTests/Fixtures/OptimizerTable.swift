@@ -47,16 +47,4 @@ extension Optimizer {
     case .dadaptAdam: 0.1
     }
   }
-
-  /// How closely the trainer follows the reference; what finds its own rate multiplies rounding by it,
-  /// and D-Adaptation's Adam overshoots, so that only its first steps could be told.
-  var tolerance: Double {
-    switch self {
-    case .dadaptAdam: .infinity
-    case .prodigy, .ldog: 1e-2
-    case .sgd, .momentum, .nesterov, .adam, .adamw, .rmsprop, .adagrad, .lion, .nadamw,
-      .scheduleFreeSGD, .scheduleFreeAdamW, .dog:
-      1e-5
-    }
-  }
 }

@@ -3,7 +3,7 @@ import Training
 
 /// What the optimizers of other packages remember, over all parameters.
 struct ReferenceMemory {
-  let initial: [Double]
+  var initial: [Double]
   let tensors: [Range<Int>]
   /// Running means of gradients and of their squares, sums of gradients.
   var mean: [Double]
@@ -28,6 +28,41 @@ struct ReferenceMemory {
     self.tensors = tensors
     let zeros = initial.map { _ in 0.0 }
     (mean, square, sum, newest, average) = (zeros, zeros, zeros, initial, initial)
+  }
+}
+
+extension ReferenceMemory {
+  /// Takes what the trainer keeps of a lane, whose displacement from the start is a tensor of its own.
+  mutating func resume(_ optimizer: Optimizer, from state: LaneState) {
+    let kept = state.optimizerState.map { $0.map(Double.init) }
+    let numbers = state.optimizerNumbers
+    switch optimizer {
+    case .prodigy:
+      initial = zip(state.parameters, kept[0]).map { Double($0) - $1 }
+      (mean, square, sum) = (kept[2], kept[3], kept[4])
+      (distance, largestDistance, numerator) = (numbers[0], numbers[1], numbers[2])
+    case .dog(_, _, let averaging), .ldog(_, _, let averaging):
+      initial = zip(state.parameters, kept[0]).map { Double($0) - $1 }
+      if averaging > 0 { average = kept[2] }
+      (distances, squares) = (
+        Array(numbers.prefix(numbers.count / 2)), Array(numbers.suffix(numbers.count / 2))
+      )
+    case .dadaptAdam:
+      (mean, square, sum) = (kept[0], kept[1], kept[2])
+      (distance, numerator) = (numbers[0], numbers[1])
+    case .sgd, .momentum, .nesterov, .adam, .adamw, .rmsprop, .adagrad, .lion, .nadamw,
+      .scheduleFreeSGD, .scheduleFreeAdamW:
+      preconditionFailure("only step sizes that are estimated are resumed")
+    }
+  }
+
+  /// What `LaneState.optimizerNumbers` is to hold.
+  func numbers(of optimizer: Optimizer) -> [Double] {
+    switch optimizer {
+    case .prodigy: [distance ?? .nan, largestDistance, numerator]
+    case .dadaptAdam: [distance ?? .nan, numerator]
+    default: distances + squares
+    }
   }
 }
 

@@ -37,6 +37,16 @@ struct ReferenceOptimizer {
     elements = Array(repeating: element, count: initial.count)
   }
 
+  /// Goes on from what the trainer kept of a lane, if its optimizer estimates a step size.
+  ///
+  /// - Parameters:
+  ///   - state: The lane's state.
+  ///   - step: The updates made so far.
+  mutating func resume(from state: LaneState, at step: Int) {
+    self.step = step
+    memory.resume(optimizer, from: state)
+  }
+
   mutating func update(_ parameters: inout [Double], gradient: [Double], learningRate: Double) {
     step += 1
     if takeNewerStep(&parameters, gradient: gradient, rate: learningRate) { return }

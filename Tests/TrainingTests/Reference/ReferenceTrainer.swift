@@ -6,7 +6,7 @@ struct ReferenceTrainer {
   let problem: ReferenceProblem
   let clipNorm: Double?
   private(set) var parameters: [Double]
-  private var optimizer: ReferenceOptimizer
+  private(set) var optimizer: ReferenceOptimizer
 
   init(
     _ problem: ReferenceProblem, optimizer: Optimizer, weightDecay: Double, clipNorm: Double?,
@@ -19,6 +19,12 @@ struct ReferenceTrainer {
     self.optimizer = ReferenceOptimizer(
       optimizer, weightDecay: weightDecay, initial: initial,
       tensors: problem.network.layers.flatMap { [$0.weights, $0.biases] })
+  }
+
+  /// Goes on from what the trainer kept of a lane.
+  mutating func resume(from state: LaneState, at step: Int) {
+    parameters = state.parameters.map(Double.init)
+    optimizer.resume(from: state, at: step)
   }
 
   /// The smallest size of what a sign was taken of, but 0, as a share of the largest of its step.
