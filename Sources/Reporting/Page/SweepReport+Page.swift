@@ -44,8 +44,8 @@ extension SweepReport {
     let best = best
     let warnings = best.map { self.warnings(about: $0) } ?? []
     // That another setting may do better than it seems is no doubt about this one.
-    let isConfident =
-      isFinished && best.map { $0.comparison != nil && doubts(about: $0).isEmpty } ?? false
+    let isCompared = best?.comparison?.high != nil
+    let isConfident = isFinished && isCompared && best.map { doubts(about: $0).isEmpty } ?? false
     return Page(
       title: Page.title(of: dataName),
       subtitle: surroundings.standing.words + "; " + counts
@@ -58,8 +58,11 @@ extension SweepReport {
           ? warnings.isEmpty
             ? "confident: nothing speaks against it"
             : "confident of this setting: see what is said of others"
-          : isFinished
-            ? "not confident: see what speaks against it" : "the best so far; not finished",
+          : !isFinished
+            ? "the best so far; not finished"
+            : isCompared
+              ? "not confident: see what speaks against it"
+              : "not confident: it cannot be compared with others",
       isConfident: isConfident,
       sentences: best.map { entry in plateauWords(of: entry) + details(of: entry) } ?? [],
       warnings: warnings, figures: figures(surroundings.curves),

@@ -154,7 +154,10 @@ extension SweepReport {
       curves: zip(names, trials).map { name, trial in
         .init(name: name, points: trial.checkpoints.map { ($0.step, $0.learningRate) })
       }, yLabel: "learning rate η", isLogarithmic: true)
-    let which = "of the best rate of the \(trials.count) best settings, each with its first seed"
+    let which =
+      trials.count == 1
+      ? "of the best rate, with its first seed"
+      : "of the best rate of the \(trials.count) best settings, each with its first seed"
     var figures: [Page.Figure] = []
     if let picture = losses.picture(description: "The \(lossWords) over the steps, \(which)") {
       figures.append(
