@@ -6,11 +6,13 @@ extension CommandReport {
     }
     let rates = first.places.filter { first.loss(at: $0) != nil }
     let losses = rates.compactMap { first.loss(at: $0) }
-    let later = answer.rungs.dropFirst().flatMap { rung in
-      rung.places.map { place in
-        LossPlot.Confirmed(
-          learningRate: answer.plan.learningRate(at: Double(place)), loss: rung.loss(at: place))
-      }
+    // Of a rate that was run for several lengths the longest.
+    var longest: [Int: Double?] = [:]
+    for rung in answer.rungs.dropFirst() {
+      for place in rung.places { longest[place] = .some(rung.loss(at: place)) }
+    }
+    let later = longest.sorted { $0.key < $1.key }.map { place, loss in
+      LossPlot.Confirmed(learningRate: answer.plan.learningRate(at: Double(place)), loss: loss)
     }
     return LossPlot(
       title: plan.template.shortName, subtitle: plan.template.text.shown(atMost: 80),

@@ -7,9 +7,11 @@ extension CommandReport {
   /// - Returns: The lines, without newlines.
   package func lines(_ style: Style) -> [String] {
     guard let answer else { return [progressLine] }
-    var lines = chart(answer).lines(style)
+    let drawing = drawing
+    var lines = drawing?.lines(style) ?? []
     if !lines.isEmpty {
-      lines += style.caption("\(measure ?? "loss") over the rate: \(chartWords(answer))")
+      lines += style.caption(
+        "\(measure ?? "loss") over the rate: \(chartWords(answer))\(drawing?.legend ?? "")")
       lines.append("")
     }
     let rate = "learning rate \(Decimal.significant(answer.learningRate))"
@@ -94,27 +96,6 @@ extension CommandReport {
     return "longer runs (•), those of \(lengthWords(first.length)) (·)"
   }
 
-  /// The chart: the first rung behind, longer ones before it.
-  func chart(_ answer: RungAnswer) -> LossChart {
-    let rungs = answer.rungs.filter { !$0.places.isEmpty }
-    func points(_ rung: RungScores) -> [(learningRate: Double, loss: Double)] {
-      rung.places.compactMap { place in
-        rung.loss(at: place).map {
-          (answer.plan.learningRate(at: Double(place)), $0)
-        }
-      }
-    }
-    let first = rungs.first.map(points) ?? []
-    // Of a rate that was run for several lengths the longest.
-    var longest: [Double: Double] = [:]
-    for rung in rungs.dropFirst() {
-      for point in points(rung) { longest[point.learningRate] = point.loss }
-    }
-    let front = longest.sorted { $0.key < $1.key }.map { (learningRate: $0.key, loss: $0.value) }
-    return LossChart(
-      points: front.count > 1 ? front : first, background: front.count > 1 ? first : [],
-      recommended: answer.learningRate, range: answer.low...answer.high,
-      tried: rungs.flatMap(\.places).map { answer.plan.learningRate(at: Double($0)) },
-      start: first.first?.loss)
-  }
+  /// The chart of the loss over the rate, for a terminal and a page.
+  var drawing: ChartDrawing? { plot?.drawing(curve: "shortest runs", trained: "longer runs") }
 }

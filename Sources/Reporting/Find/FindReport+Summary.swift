@@ -9,7 +9,7 @@ extension FindReport {
   /// - Returns: The lines, without newlines.
   package func summary(_ style: Style) -> [String] {
     let recommendation = outcome.recommendation
-    var lines = chart.lines(style)
+    var lines = drawing.lines(style)
     if !lines.isEmpty {
       lines += style.caption(chartTitle)
       lines.append("")

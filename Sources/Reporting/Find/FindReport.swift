@@ -81,28 +81,22 @@ package struct FindReport: Sendable {
 
   /// What the chart shows.
   var chartTitle: String {
-    let loss = "loss (\(lossName)) over the rate"
-    return outcome.recommendation.decision == nil
-      ? "range test: training \(loss)"
-      : "full trainings: validation \(loss) (•), with the range test's training loss (·)"
+    let words =
+      plot.confirmed.isEmpty
+      ? "range test: training loss (\(lossName)) over the rate"
+      : "\(trainingLength) trainings: validation loss (\(lossName)) over the rate (•), with the range test's "
+        + "training loss (·)"
+    return words + drawing.legend
   }
 
-  /// The chart of the loss over the rate: of full trainings before the range test's, or of that alone.
-  var chart: LossChart {
-    let curve = outcome.curve
-    let recommendation = outcome.recommendation
-    if let decision = recommendation.decision {
-      return LossChart(
-        points: decision.rates.compactMap { rate in rate.loss.map { (rate.learningRate, $0) } },
-        background: zip(curve.learningRates, curve.meanLosses).map { ($0, $1) },
-        recommended: recommendation.learningRate,
-        range: recommendation.low...recommendation.high,
-        tried: decision.rates.map(\.learningRate), start: decision.untrainedLoss)
-    }
-    return LossChart(
-      points: zip(curve.learningRates, curve.meanLosses).map { ($0, $1) },
-      recommended: recommendation.learningRate,
-      range: recommendation.low...recommendation.high,
-      tried: outcome.confirmation.rates.map(\.learningRate))
+  /// The chart of the loss over the rate, for a terminal and a page.
+  var drawing: ChartDrawing {
+    plot.drawing(
+      curve: "range test, smoothed", trained: "\(trainingLength) trainings, validation loss")
+  }
+
+  /// How long the trainings are that it goes by.
+  private var trainingLength: String {
+    outcome.recommendation.decision == nil ? "short" : "full"
   }
 }

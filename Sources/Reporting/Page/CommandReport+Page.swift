@@ -13,16 +13,15 @@ extension CommandReport {
   package func page(
     state: String, facts: [(name: String, value: String)], listings: [(name: String, value: String)]
   ) -> Page {
-    let figures = plot.map { plot in
+    let figures = drawing.map { drawing in
       let seen =
-        "The \(plot.lossLabel) of the shortest runs over the learning rate, and that of longer ones"
-      let (element, key) = plot.picture(
-        curve: "shortest runs", trained: "longer runs", description: seen)
+        "The \(drawing.yLabel) of the shortest runs over the learning rate, and that of longer ones"
+      let (element, key) = drawing.picture(description: seen)
       return [
         Page.Figure(
           id: "loss", title: "Loss over the learning rate",
           caption: seen + ". The band is the range"
-            + (plot.divergence == nil ? "" : ", the dashed line where runs diverge") + ".",
+            + (drawing.marks.edge == nil ? "" : ", the dashed line where runs diverge") + ".",
           picture: element, key: key)
       ]
     }

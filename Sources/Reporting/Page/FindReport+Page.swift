@@ -14,10 +14,7 @@ extension FindReport {
       "The \(plot.lossLabel) of the range test over the learning rate, and the validation loss of "
       + "\(recommendation.decision == nil ? "short" : "full") trainings; recommended is "
       + Decimal.significant(recommendation.learningRate)
-    let (element, key) = plot.picture(
-      curve: "range test, smoothed",
-      trained: (recommendation.decision == nil ? "short" : "full") + " trainings, validation loss",
-      description: seen)
+    let (element, key) = drawing.picture(description: seen)
     let loss = Page.Figure(
       id: "loss", title: "Loss over the learning rate",
       caption: seen + ". The band is the range"
@@ -70,7 +67,7 @@ extension FindReport {
     let seen = "The learning rate over the steps, under the schedule \(plan.schedule)"
     guard
       let picture = StepCurves(curves: [curve], yLabel: "learning rate η", isLogarithmic: false)
-        .picture(description: seen)
+        .drawing?.picture(description: seen)
     else { return [] }
     return [
       Page.Figure(

@@ -11,9 +11,7 @@ extension SuggestReport {
     let estimate = suggestion.estimate
     let seen =
       "\(file.lossColumn.shown(atMost: 60)) over \(file.learningRateColumn.shown(atMost: 60))"
-    let (element, key) = pagePlot.picture(
-      curve: "as the rules see it", trained: "whole trainings: mean validation loss",
-      description: seen)
+    let (element, key) = drawing.picture(description: seen)
     let table = PageTable(
       id: "c", title: "The rules",
       caption: "What the valley rule reads is suggested; the others are for comparison.",
@@ -61,6 +59,17 @@ extension SuggestReport {
         + "\(Decimal.significant(loss)), at \(Decimal.significant(best.learningRate)); what find makes of "
         + "them is on the page of find --report"
     ]
+  }
+
+  /// What a terminal and a page show; nothing is recommended where the rules read nothing.
+  var drawing: ChartDrawing {
+    var drawing = pagePlot.drawing(
+      curve: "as the rules see it", trained: "whole trainings: mean validation loss")
+    if suggestion.estimate == nil {
+      drawing.marks.recommended = nil
+      drawing.marks.range = nil
+    }
+    return drawing
   }
 
   /// The curve as it is drawn, also where the rules read nothing.

@@ -21,21 +21,22 @@ extension SweepReport {
 
   private var lossFigure: Page.Figure {
     let plot = plot
-    let marks = SweepPlot.Marks(
+    let drawing = plot.drawing(
       plateau: best.flatMap(summary.plateau), edge: best.flatMap(summary.divergenceEdge))
+    let marks = drawing.marks
     let diverged = summary.entries.count { $0.divergedCount > 0 }
     let seen =
       "Mean \(lossWords) over the learning rate, a line for each \(lineWords.one)"
       + (plot.best.map {
         "; the lowest is \(Decimal.significant($0.loss)) at \(Decimal.significant($0.learningRate))"
       } ?? "")
-    let (element, key) = plot.picture(marks, description: seen)
+    let (element, key) = drawing.picture(description: seen)
     return Page.Figure(
       id: "loss", title: "Loss over the learning rate",
       caption: seen + ". Bars are 95 % intervals over \(words.folds > 1 ? "trainings" : "seeds")"
         + (diverged > 0
           ? "; crosses above the frame are rates with \(words.diverging), or a loss above it" : "")
-        + (marks.plateau == nil
+        + (marks.range == nil
           ? "" : "; the band holds the rates that lose less than 5 % of what training gains")
         + (marks.edge == nil ? "" : "; the dashed line is where the best setting diverged")
         + (hasOtherAxes ? "; each line is at its best setting of the other axes" : "")
@@ -143,7 +144,8 @@ extension SweepReport {
           points: trial.checkpoints.compactMap { point in
             point.validationLoss.map { (point.step, $0) }
           })
-      }, yLabel: lossWords, xLabel: command?.unit ?? "step", isLogarithmic: true)
+      }, yLabel: lossWords, xLabel: command?.unit ?? "step", isLogarithmic: true,
+      headroom: StepCurves.lossRoom)
   }
 
   private func curveFigures(_ trials: [TrialResult]) -> [Page.Figure] {
@@ -159,7 +161,8 @@ extension SweepReport {
       ? "of the best rate, with its first seed"
       : "of the best rate of the \(trials.count) best settings, each with its first seed"
     var figures: [Page.Figure] = []
-    if let picture = losses.picture(description: "The \(lossWords) over the steps, \(which)") {
+    if let losses = losses.drawing {
+      let picture = losses.picture(description: "The \(lossWords) over the steps, \(which)")
       figures.append(
         Page.Figure(
           id: "curves", title: "Curves of the best",
@@ -167,8 +170,8 @@ extension SweepReport {
           picture: picture.element, key: picture.key))
     }
     // A command does not tell its rate, which is then the same at all steps.
-    if command == nil, let picture = rates.picture(description: "The rate over the steps, \(which)")
-    {
+    if command == nil, let rates = rates.drawing {
+      let picture = rates.picture(description: "The rate over the steps, \(which)")
       figures.append(
         Page.Figure(
           id: "schedules", title: "Their learning rates",

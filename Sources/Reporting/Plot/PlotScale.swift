@@ -13,9 +13,10 @@ package struct PlotScale: Hashable, Sendable {
   package let high: Double
   package let isLogarithmic: Bool
 
+  /// An axis; ends beyond all numbers, which a margin may lead to, are the last numbers.
   package init(low: Double, high: Double, isLogarithmic: Bool) {
-    self.low = low
-    self.high = high
+    self.low = max(low, isLogarithmic ? .leastNonzeroMagnitude : -.greatestFiniteMagnitude)
+    self.high = min(high, .greatestFiniteMagnitude)
     self.isLogarithmic = isLogarithmic
   }
 

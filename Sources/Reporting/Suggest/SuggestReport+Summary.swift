@@ -8,9 +8,13 @@ extension SuggestReport {
   /// - Parameter style: How it is set apart on a terminal.
   /// - Returns: The lines, without newlines.
   package func summary(_ style: Style) -> [String] {
-    var lines = heading(style) + [""] + chart.lines(style)
+    let drawing = drawing
+    let trainings =
+      file.wholeTrainings.isEmpty ? "" : " (·), with the validation loss of whole trainings (•)"
+    var lines = heading(style) + [""] + drawing.lines(style)
     lines += style.caption(
-      "\(file.lossColumn.singleLine) over \(file.learningRateColumn.singleLine), \(smoothing)")
+      "\(file.lossColumn.singleLine) over \(file.learningRateColumn.singleLine), \(smoothing)"
+        + trainings + drawing.legend)
     lines += [""] + answer(style)
     lines += rules.map { "  \($0)" }
     lines.append("  \(divergence)")

@@ -23,12 +23,4 @@ package struct SuggestReport: Sendable {
     file.notes.map { ($0.name, $0.points, $0.sentence) }
       + cleaned.changes.map { ($0.name, $0.points, $0.sentence) }
   }
-
-  /// The chart of the curve as the rules saw it.
-  var chart: LossChart {
-    LossChart(
-      points: zip(cleaned.curve.learningRates, cleaned.curve.meanLosses).map { ($0, $1) },
-      recommended: suggestion.estimate?.learningRate,
-      range: suggestion.estimate.map { $0.low...$0.high })
-  }
 }

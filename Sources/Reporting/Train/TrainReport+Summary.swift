@@ -12,10 +12,11 @@ extension TrainReport {
   ///   - hasChart: Whether the chart is wanted.
   /// - Returns: The lines, without newlines.
   package func summary(_ style: Style, hasChart: Bool = true) -> [String] {
-    var lines = hasChart ? chart.lines(style) : []
+    let drawing = hasChart ? chart.drawing : nil
+    var lines = drawing?.lines(style) ?? []
     if !lines.isEmpty {
       let name = runs.count > 1 ? " of \(name(of: runs[0]))" : ""
-      lines += style.caption(" loss\(name): · training, • validation")
+      lines += style.caption(" loss\(name): · training, • validation\(drawing?.legend ?? "")")
       lines.append("")
     }
     for run in runs {
@@ -42,16 +43,17 @@ extension TrainReport {
     "seed \(run.seed)" + (words.folds > 1 ? ", fold \(run.fold.index)" : "")
   }
 
-  private var chart: StepChart {
+  private var chart: StepCurves {
     let points = runs.first?.checkpoints ?? []
-    return StepChart(series: [
-      .init(
-        mark: "·",
-        points: points.compactMap { point in point.trainLoss.map { (point.step, $0) } }),
-      .init(
-        mark: "•",
-        points: points.compactMap { point in point.validationLoss.map { (point.step, $0) } }),
-    ])
+    return StepCurves(
+      curves: [
+        .init(
+          name: "training",
+          points: points.compactMap { point in point.trainLoss.map { (point.step, $0) } }),
+        .init(
+          name: "validation",
+          points: points.compactMap { point in point.validationLoss.map { (point.step, $0) } }),
+      ], yLabel: "loss", isLogarithmic: true, headroom: StepCurves.lossRoom)
   }
 
   /// What a run ended with; nil where that is not finite.
