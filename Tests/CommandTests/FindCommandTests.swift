@@ -22,6 +22,18 @@ struct FindCommandTests {
     }
   }
 
+  /// Whole trainings of breast_cancer reach a rate at which none diverges; those of a wide range do.
+  @Test func `an edge that no whole training reached is called a prediction`() throws {
+    let data = dataset("breast_cancer")
+    let run = try Program.run([data, "--effort", "usual"], in: TemporaryFolder())
+    #expect(run.output.contains("no full training diverged"))
+    #expect(run.output.replacing(/\s+/, with: " ").contains("┊ from where short trainings predict"))
+    let page = try TemporaryFolder()
+    #expect(try Program.run([data, "--report", "p.html"], in: page).status == 0)
+    let text = String(decoding: try page.read("p.html"), as: UTF8.self)
+    #expect(text.contains("predicted to diverge") && !text.contains(">diverges<"))
+  }
+
   @Test func `JSON holds every field of the contract`() throws {
     let run = try Program.run([dataset("iris"), "--json"], in: TemporaryFolder())
     for field in [

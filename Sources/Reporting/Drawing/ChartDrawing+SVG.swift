@@ -28,7 +28,9 @@ extension ChartDrawing {
         at: recommended.value, recommended.name, above: 8, class: "rec", on: &drawing)
     }
     if let edge = marks.edge {
-      area.drawMark(at: edge, "diverges", above: 24, class: "edge", on: &drawing)
+      area.drawMark(
+        at: edge.value, edge.isPredicted ? "predicted to diverge" : "diverges", above: 24,
+        class: "edge", on: &drawing)
     }
     let key = series.filter { !$0.name.isEmpty }.map { one in
       Page.Key(name: one.name.shown(atMost: Page.longestText), style: "\(one.stroke) k\(one.dash)")

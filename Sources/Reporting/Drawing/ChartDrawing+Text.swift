@@ -17,7 +17,9 @@ extension ChartDrawing {
       return []
     }
     var panel = ChartPanel(width: style.chartWidth(Self.columns), height: Self.rows, scale: y)
-    if let edge = marks.edge { panel.drawLine(column: column(of: edge, on: panel), with: "┊") }
+    if let edge = marks.edge {
+      panel.drawLine(column: column(of: edge.value, on: panel), with: "┊")
+    }
     if let recommended = marks.recommended {
       panel.drawLine(column: column(of: recommended.value, on: panel), with: "│")
     }
@@ -49,7 +51,7 @@ extension ChartDrawing {
     let front = series.last { $0.look != .dots && !$0.points.isEmpty }
     let hasDiverged = front?.points.contains { !($0.y?.isFinite ?? false) } ?? false
     return (hasDiverged ? ", × diverged" : "")
-      + (marks.edge == nil ? "" : ", ┊ from where training diverges")
+      + (marks.edge.map { ", ┊ \($0.words)" } ?? "")
   }
 
   /// A row of characters is a stretch of the axis, too: the margins of its ends take no rows of their own.

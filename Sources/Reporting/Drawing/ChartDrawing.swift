@@ -33,11 +33,23 @@ struct ChartDrawing: Sendable {
     /// The values beside it that do nearly as well, and what is said of them.
     var range: (values: ClosedRange<Double>, title: String)?
     /// From where on training diverges.
-    var edge: Double?
+    var edge: Edge?
     /// The place of the best point.
     var ring: (x: Double, y: Double)?
     /// A level that the points are compared with.
     var level: Named?
+  }
+
+  struct Edge: Sendable {
+    var value: Double
+    /// Whether short trainings say so, and no whole one diverged there.
+    var isPredicted = false
+
+    /// What is said of it.
+    var words: String {
+      isPredicted
+        ? "from where short trainings predict that it diverges" : "from where training diverges"
+    }
   }
 
   struct Named: Sendable {

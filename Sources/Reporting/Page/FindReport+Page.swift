@@ -18,8 +18,8 @@ extension FindReport {
     let loss = Page.Figure(
       id: "loss", title: "Loss over the learning rate",
       caption: seen + ". The band is the range"
-        + (recommendation.divergenceLearningRate == nil
-          ? "" : ", the dashed line where training diverges") + "; crosses diverged.",
+        + (drawing.marks.edge.map { ", the dashed line is \($0.words)" } ?? "")
+        + "; crosses diverged.",
       picture: element, key: key)
     return Page(
       title: plot.title.shown(atMost: Page.longestText),

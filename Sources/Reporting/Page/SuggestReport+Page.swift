@@ -81,7 +81,7 @@ extension SuggestReport {
       losses: cleaned.curve.losses, smoothed: cleaned.curve.meanLosses,
       confirmed: file.wholeTrainings.map {
         LossPlot.Confirmed(learningRate: $0.learningRate, loss: $0.loss)
-      }, isDecided: true,
+      }, isDecided: !file.wholeTrainings.isEmpty,
       recommended: estimate?.learningRate ?? rates.last ?? 1,
       low: estimate?.low ?? rates.last ?? 1, high: estimate?.high ?? rates.last ?? 1,
       divergence: suggestion.divergenceLearningRate)

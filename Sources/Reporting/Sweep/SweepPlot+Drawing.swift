@@ -33,7 +33,7 @@ extension SweepPlot {
             "loses less than 5 % of what training gains: "
               + Decimal.range($0.lowerBound, $0.upperBound)
           )
-        }, edge: edge, ring: best.map { ($0.learningRate, $0.loss) },
+        }, edge: edge.map { .init(value: $0) }, ring: best.map { ($0.learningRate, $0.loss) },
         level: untrainedLoss.map { .init(value: $0, name: "before training") }))
   }
 }
