@@ -34,6 +34,19 @@ struct FindCommandTests {
     #expect(text.contains("predicted to diverge") && !text.contains(">diverges<"))
   }
 
+  /// The last decade of the axis stands where the chart ends, however narrow the terminal is.
+  @Test(arguments: ["40", "60", "64", "80"]) func `names of decades stay below the axis`(
+    columns: String
+  ) throws {
+    let run = try Program.run(
+      [dataset("breast_cancer"), "--effort", "quick"], in: TemporaryFolder(),
+      environment: ["COLUMNS": columns])
+    let lines = run.output.split(separator: "\n")
+    let axis = try #require(lines.firstIndex { $0.contains("└") })
+    #expect(lines[axis + 1].contains("1e"))
+    #expect(!lines[axis + 2].contains("1e"))
+  }
+
   @Test func `JSON holds every field of the contract`() throws {
     let run = try Program.run([dataset("iris"), "--json"], in: TemporaryFolder())
     for field in [

@@ -26,11 +26,14 @@ struct ChartArea {
   ) {
     let column = column(value)
     drawing.line((column, top), (column, bottom), class: style)
-    let isAtEnd = column + Self.characterWidth * Double(name.count) + 5 > right
+    let isAtEnd = column + Self.characterWidth * Double(name.count) + Self.besideMark > right
     drawing.text(
-      name, at: (column + (isAtEnd ? -5 : 5), bottom - bottomGap), anchor: isAtEnd ? .end : .start,
-      class: "small")
+      name, at: (column + (isAtEnd ? -Self.besideMark : Self.besideMark), bottom - bottomGap),
+      anchor: isAtEnd ? .end : .start, class: "small halo")
   }
+
+  /// How far from its line a mark's name stands: beside the ring of the best point.
+  private static let besideMark = 14.0
 
   /// About the width of a small letter.
   private static let characterWidth = 7.0

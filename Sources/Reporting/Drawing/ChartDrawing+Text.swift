@@ -77,16 +77,18 @@ extension ChartDrawing {
   /// The line below the chart with the range, and the decades under it.
   private func drawDecades(on panel: inout ChartPanel) {
     let (left, right) = (log10(x.low), log10(x.high))
-    // The last decade's name may reach beyond the line.
-    var names = [Character](repeating: " ", count: panel.width + TextChart.labelWidth)
+    var names = [Character](repeating: " ", count: panel.width)
     let fitting = Double(panel.width) / 8
     let stride = max(right - left > 9 ? 2 : 1, Int(((right - left) / fitting).rounded(.up)))
     for decade in Int(left.rounded(.up))...max(Int(left.rounded(.up)), Int(right.rounded(.down)))
     where decade.isMultiple(of: stride) {
       let position = column(of: pow(10, Double(decade)), on: panel)
       panel.rule[position] = "┴"
-      for (offset, character) in "1e\(decade)".enumerated() {
-        names[position + offset] = character
+      // The last one's name ends where the line does.
+      let name = Array("1e\(decade)")
+      let first = max(0, min(position, panel.width - name.count))
+      for (offset, character) in name.prefix(panel.width).enumerated() {
+        names[first + offset] = character
       }
     }
     if let range = marks.range?.values {

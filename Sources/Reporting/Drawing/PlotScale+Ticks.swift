@@ -14,13 +14,18 @@ extension PlotScale {
     }
   }
 
-  /// Round numbers, four to eight of them.
-  func linearTicks() -> [Tick] {
+  /// The round number from one mark of a linear axis to the next; nil where it has no length.
+  var linearStep: Double? {
     let span = high - low
-    guard span > 0, span.isFinite else { return [Tick(value: low, label: Self.words(low))] }
+    guard span > 0, span.isFinite else { return nil }
     let rough = span / 5
     let power = pow(10, log10(rough).rounded(.down))
-    let step = [1.0, 2, 5, 10].map { $0 * power }.first { $0 >= rough } ?? rough
+    return [1.0, 2, 5, 10].map { $0 * power }.first { $0 >= rough } ?? rough
+  }
+
+  /// Round numbers, four to eight of them.
+  func linearTicks() -> [Tick] {
+    guard let step = linearStep else { return [Tick(value: low, label: Self.words(low))] }
     let first = Int((low / step).rounded(.up))
     let last = Int((high / step).rounded(.down))
     guard first <= last, last - first < 20 else { return [] }

@@ -9,10 +9,16 @@ package struct WorkbookChart: Sendable {
     /// What is drawn along it; what lies beyond the scale is left out here too.
     var values: [Double]
 
-    /// Where the axis begins and ends. A logarithmic one has its marks at whole powers from its low end on, so
-    /// that it begins at one, and ends at one.
+    /// From one mark of a linear axis to the next; nil for what is usual.
+    var step: Double? { scale.isLogarithmic ? nil : scale.linearStep }
+
+    /// Where the axis begins and ends: at a mark, since the marks are counted from its low end on. Those of a
+    /// logarithmic one are whole powers.
     var ends: (low: Double, high: Double) {
-      guard scale.isLogarithmic else { return (scale.low, scale.high) }
+      guard scale.isLogarithmic else {
+        guard let step else { return (scale.low, scale.high) }
+        return ((scale.low / step).rounded(.down) * step, (scale.high / step).rounded(.up) * step)
+      }
       let shown = values.filter { $0 >= scale.low && $0 <= scale.high }
       // What is a power of ten but for its last digits is one.
       let powers = (

@@ -102,6 +102,7 @@ extension WorkbookWriter {
     let ends = look.ends
     chart_axis_set_min(axis, ends.low)
     chart_axis_set_max(axis, ends.high)
+    if let step = look.step { chart_axis_set_major_unit(axis, step) }
     chart_axis_set_num_format(axis, "General")
     chart_axis_major_gridlines_set_visible(axis, 1)
     var line = lxw_chart_line()
