@@ -105,7 +105,8 @@ package final class SweepStore: Sendable {
     let path = "\(folder)/\(fileName)"
     guard try isFile(path) else { throw .missing(folder: folder) }
     let isWithoutLog = isWithoutLog(path)
-    // SQLite would leave a log and its index beside a file that it only reads.
+    // SQLite would leave a log and its index beside a file that it only reads. What is wrong here is tried
+    // again below, and told there.
     if let stillness = StoreStillness(of: path),
       let store = try? read(
         stillness.address, folder: folder, isWithoutLog: isWithoutLog, stillness: stillness)
