@@ -130,7 +130,8 @@ extension ElementKernels {
 func power(_ base: Double, _ exponent: Int) -> Double {
   var (result, factor, left) = (1.0, base, exponent)
   while left > 0 {
-    if left & 1 == 1 { result *= factor }
+    // No branch, for the bits of a step's number cannot be foreseen.
+    result *= left & 1 == 1 ? factor : 1
     factor *= factor
     left >>= 1
   }

@@ -46,12 +46,17 @@ extension ElementKernels {
 
   /// Whether our kernel is faster than OpenBLAS.
   private func isOurs(_ c: Matrix, inner: Int) -> Bool {
+    isOurs(rows: c.rows, columns: c.columns, inner: inner)
+  }
+
+  /// Whether our kernel is faster than OpenBLAS for a product of (rows, inner) and (inner, columns).
+  func isOurs(rows: Int, columns: Int, inner: Int) -> Bool {
     // Few columns fill a fraction of a vector; OpenBLAS goes along the rows instead, at a cost that
     // takes a while to pay off.
-    let isThin = c.columns < 8 && c.rows >= 16 && inner >= (c.columns <= 4 ? 32 : 128)
-    let isRagged = c.columns < 96 && c.columns % 16 != 0
+    let isThin = columns < 8 && rows >= 16 && inner >= (columns <= 4 ? 32 : 128)
+    let isRagged = columns < 96 && columns % 16 != 0
     let largest = isRagged ? table.pointee.largest_ragged_product : table.pointee.largest_product
-    return !isThin && c.rows * c.columns * inner <= largest
+    return !isThin && rows * columns * inner <= largest
   }
 
   private func formOurs(

@@ -1,3 +1,4 @@
+import LinearAlgebra
 import RandomStreams
 import Tabular
 
@@ -12,8 +13,9 @@ package struct BatchRows {
 /// seed and the epoch, cut into batches; the last partial batch is dropped.
 ///
 /// The permutation is drawn only as far as batches need it, so that a short run on a large table
-/// does not pay for a whole epoch.
-package struct BatchOrder {
+/// does not pay for a whole epoch. The rows lie in memory of its own, since a step is too short to ask who
+/// else holds an array.
+package final class BatchOrder {
   /// The rows of a batch.
   package let batchSize: Int
   /// The batches of an epoch.
@@ -22,7 +24,8 @@ package struct BatchOrder {
   private let seed: UInt64
   private var epoch = -1
   private var stream: RandomStream
-  private var rows: [Int32]
+  private let rows: UnsafeMutableBufferPointer<Int32>
+  private let memory: Workspace
   private var drawn = 0
 
   /// - Parameters:
@@ -34,13 +37,13 @@ package struct BatchOrder {
     batchesPerEpoch = Self.batchesPerEpoch(rowCount: rowCount, batchSize: batchSize)
     self.seed = seed
     stream = RandomStream(seed: seed, purpose: .batchOrder)
-    rows = (0..<Int32(rowCount)).map { $0 }
+    memory = Workspace(capacity: Workspace.capacity(for: [rowCount]))
+    rows = UnsafeMutableBufferPointer(
+      start: memory.take(rowCount, as: Int32.self), count: rowCount)
   }
 
-  /// Calls a function with the rows of the batch of a step; steps may not go back.
-  package mutating func withBatch<Result>(
-    at step: Int, _ body: (BatchRows) -> Result
-  ) -> Result {
+  /// The rows of the batch of a step, until the next is asked for; steps may not go back.
+  package func batch(at step: Int) -> BatchRows {
     let (wanted, batch) = step.quotientAndRemainder(dividingBy: batchesPerEpoch)
     if wanted != epoch {
       epoch = wanted
@@ -51,22 +54,17 @@ package struct BatchOrder {
     let end = (batch + 1) * batchSize
     let next = batch + 1 < batchesPerEpoch ? end + batchSize : end
     draw(next)
-    return rows.withUnsafeBufferPointer {
-      body(
-        BatchRows(
-          batch: UnsafeBufferPointer(rebasing: $0[end - batchSize..<end]),
-          next: UnsafeBufferPointer(rebasing: $0[end..<next])))
-    }
+    return BatchRows(
+      batch: UnsafeBufferPointer(rebasing: rows[end - batchSize..<end]),
+      next: UnsafeBufferPointer(rebasing: rows[end..<next]))
   }
 
   /// Draws the epoch's first rows, as far as that has not been done.
-  private mutating func draw(_ count: Int) {
+  private func draw(_ count: Int) {
     guard drawn < count else { return }
     var stream = stream
-    rows.withUnsafeMutableBufferPointer { rows in
-      for place in drawn..<count {
-        rows.swapAt(place, place + Int(stream.integer(below: UInt64(rows.count - place))))
-      }
+    for place in drawn..<count {
+      rows.swapAt(place, place + Int(stream.integer(below: UInt64(rows.count - place))))
     }
     self.stream = stream
     drawn = count

@@ -6,7 +6,8 @@ struct GatheredRows {
   /// The rows that are evaluated at a time: few, so that products go without copies as a batch's do.
   static let evaluationRows = 64
 
-  /// The batch, (batch, features).
+  /// The batch, (batch, features); where a row is padded, a one follows its features, as a
+  /// `ShallowNetwork` wants it.
   let batch: Matrix
   /// Its transpose, or that of rows to evaluate, (features, rows).
   private let transposed: UnsafeMutablePointer<Float>
@@ -28,6 +29,9 @@ struct GatheredRows {
     let stride = Matrix.paddedStride(columns: features)
     batch = Matrix(
       workspace.take(batchSize * stride), rows: batchSize, columns: features, stride: stride)
+    if features < stride {
+      for row in 0..<batchSize { batch.pointer[row * stride + features] = 1 }
+    }
     transposed = workspace.take(rows * features)
     targets = workspace.take(batchSize)
     labels = workspace.take(batchSize, as: Int32.self)

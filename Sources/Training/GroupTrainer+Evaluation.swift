@@ -78,6 +78,9 @@ extension LaneTile {
   /// Gives every lane its sum of the loss, and of classes the number of correct rows.
   private func score(_ input: Matrix, against targets: LossTargets) {
     let rows = input.columns
+    if let shape = shallow, kernels.isShallow(shape, rows: rows) {
+      return scoreShallow(shape, input, against: targets)
+    }
     let last = network.layers.count - 1
     forEachPass { lanes in
       forward(input, lanes: lanes)

@@ -46,10 +46,12 @@ extension GroupTrainer {
   private func advance(to end: Int, recording losses: inout [[Float]], until rule: StopRule) {
     var monitors = lanes.map { _ in StopRule.Monitor(rule) }
     var lengths = [Int?](repeating: nil, count: lanes.count)
-    advance(to: end, recording: &losses) { tile, losses in
-      for lane in tile.places where lengths[lane] == nil {
-        let count = losses[lane].count
-        if monitors[lane].stops(at: losses[lane][count - 1]) { lengths[lane] = count }
+    let known = lanes.indices.map { losses[$0].count - tile(ofLane: $0).0.step }
+    advance(to: end, recording: &losses) { tile in
+      for (index, lane) in tile.places.enumerated() where lengths[lane] == nil {
+        if monitors[lane].stops(at: tile.latestLosses[index]) {
+          lengths[lane] = known[lane] + tile.step
+        }
       }
       return tile.places.contains { lengths[$0] == nil }
     }

@@ -15,7 +15,7 @@ package final class GroupTrainer {
   let tiles: [LaneTile]
   /// The batch of the present step.
   let batch: GatheredRows
-  private var order: BatchOrder
+  private let order: BatchOrder
 
   /// Prepares a group.
   ///
@@ -93,7 +93,7 @@ package final class GroupTrainer {
   ///   - losses: Receives each step's training loss before the update, one array a lane; NaN once
   ///     a lane has diverged.
   package func advance(to end: Int, recording losses: inout [[Float]]) {
-    advance(to: end, recording: &losses) { _, _ in true }
+    advance(to: end, recording: &losses) { _ in true }
   }
 
   /// Trains until a number of updates has been made or a tile has shown enough.
@@ -103,24 +103,25 @@ package final class GroupTrainer {
   ///   - losses: Receives each step's training loss.
   ///   - isWanted: Whether a tile goes on, asked after each of its steps.
   func advance(
-    to end: Int, recording losses: inout [[Float]], while isWanted: (LaneTile, [[Float]]) -> Bool
+    to end: Int, recording losses: inout [[Float]], while isWanted: (LaneTile) -> Bool
   ) {
     for tile in tiles { tile.isActive = tile.isSound && tile.step < end }
     withSubnormalsFlushed {
       dataset.withLossTargets { targets in
         while let step = tiles.first(where: \.isActive)?.step {
-          order.withBatch(at: step) { rows in
-            if batch.isGathered {
-              batch.gather(rows.batch, of: dataset.features, targets, with: kernels)
-            }
-            for tile in tiles where tile.isActive {
-              tile.takeStep(on: batch, rows: rows, targets: targets, recording: &losses)
-              tile.isActive = tile.step < end && tile.isSound && isWanted(tile, losses)
-            }
+          let rows = order.batch(at: step)
+          if batch.isGathered {
+            batch.gather(rows.batch, of: dataset.features, targets, with: kernels)
+          }
+          for tile in tiles where tile.isActive {
+            if !tile.hasRoomToLog { tile.takeLog(into: &losses) }
+            tile.takeStep(on: batch, rows: rows, targets: targets)
+            tile.isActive = tile.step < end && tile.isSound && isWanted(tile)
           }
         }
       }
     }
+    for tile in tiles { tile.takeLog(into: &losses) }
   }
 
   /// The learning rate of a lane at the present step, as its schedule has it.

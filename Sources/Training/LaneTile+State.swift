@@ -24,7 +24,7 @@ extension LaneTile {
       let isSound = network.blocks(ofLane: lane).allSatisfy { block in
         buffers.parameters.elements(of: block).allSatisfy(\.isFinite)
       }
-      if !isSound { divergedAt[lane] = step }
+      if !isSound { markDiverged(lane, at: step) }
     }
   }
 
@@ -65,7 +65,7 @@ extension LaneTile {
     for (index, number) in state.optimizerNumbers.enumerated() {
       numbers[index * network.lanes + lane] = number
     }
-    divergedAt[lane] = state.divergedAt
+    resume(lane, divergedAt: state.divergedAt)
     feedback[lane] = state.feedback
   }
 }

@@ -13,7 +13,9 @@ final class LaneTile {
   /// The number of updates made.
   private(set) var step: Int
   /// The step at which each lane's loss or parameters were no longer finite, or nil.
-  var divergedAt: [Int?]
+  private(set) var divergedAt: [Int?]
+  /// How many lanes have not diverged yet.
+  private var soundCount: Int
   /// What each lane's checkpoints have shown.
   var feedback: [Feedback]
   /// Whether it still has steps to take in the present stretch of training.
@@ -39,10 +41,16 @@ final class LaneTile {
   var numbers: [Double]
   /// What NAdam's step has of the gradient and of its mean.
   var nadamShares = (gradient: 0.0, mean: 0.0)
+  /// The shape of its lanes where they take their steps as a `ShallowNetwork`.
+  let shallow: ShallowNetwork.Shape?
+  /// The steps whose losses are in the buffers' log and not yet taken out.
+  private var logged = 0
   /// The parameters that a pass goes forward with: the trained ones, or those to be evaluated.
   var point: UnsafeMutablePointer<Float>
   /// Whether every step has the learning rates of the first, so that they are set once.
   private let hasFixedRates: Bool
+  /// Whether all lanes have the same multiplier at a step, so that it is worked out once.
+  private let sharesMultiplier: Bool
   private var hasRates = false
 
   /// - Parameters:
@@ -71,6 +79,9 @@ final class LaneTile {
       momentumCycle == nil
       && settings.optimizer.rateDivisor(at: 1) == settings.optimizer.rateDivisor(at: 2)
       && lanes.allSatisfy { $0.schedule == .constant }
+    sharesMultiplier =
+      !lanes[0].schedule.needsFeedback
+      && lanes.allSatisfy { $0.schedule == group[places.lowerBound].schedule }
     updatePath = UpdatePath(settings: settings, lanes: lanes)
     hasMirroredUpdates =
       network.isSideBySide && dataset.outputCount == 2
@@ -83,7 +94,11 @@ final class LaneTile {
     }
     buffers = TileBuffers(network: network, optimizer: settings.optimizer, sharing: shared)
     point = buffers.parameters
+    shallow = network.shallowShape(activation: settings.model.activation).flatMap {
+      kernels.isShallow($0, rows: min(settings.batchSize, dataset.trainingRowCount)) ? $0 : nil
+    }
     divergedAt = lanes.map { _ in nil }
+    soundCount = lanes.count
     feedback = lanes.map { _ in Feedback() }
     for (index, lane) in lanes.enumerated() {
       buffers.weightDecays[index] = Float(lane.weightDecay)
@@ -92,35 +107,73 @@ final class LaneTile {
   }
 
   /// Whether a lane has not diverged yet.
-  var isSound: Bool { divergedAt.contains { $0 == nil } }
+  var isSound: Bool { soundCount > 0 }
 
-  /// Takes a step.
+  /// Marks a lane as diverged at a step, unless it is already.
+  func markDiverged(_ lane: Int, at step: Int) {
+    guard divergedAt[lane] == nil else { return }
+    divergedAt[lane] = step
+    soundCount -= 1
+  }
+
+  /// Lets a lane go on from where it was.
+  func resume(_ lane: Int, divergedAt step: Int?) {
+    soundCount += (step == nil ? 1 : 0) - (divergedAt[lane] == nil ? 1 : 0)
+    divergedAt[lane] = step
+  }
+
+  /// Takes a step, and logs each lane's mean training loss before the update.
   ///
   /// - Parameters:
   ///   - batch: The batch of the step.
   ///   - rows: The rows of the batch, and those of the next where they are known.
   ///   - targets: Those of the whole table.
-  ///   - losses: Receives each lane's training loss before the update, at the lane's place in the
-  ///     group; NaN once the lane has diverged.
-  func takeStep(
-    on batch: GatheredRows, rows: BatchRows, targets: LossTargets,
-    recording losses: inout [[Float]]
-  ) {
+  func takeStep(on batch: GatheredRows, rows: BatchRows, targets: LossTargets) {
     let count = rows.batch.count
     setRates(batchSize: count)
     if network.isSideBySide {
       passSideBySide(rows, targets: targets)
+    } else if let shallow {
+      passShallow(shallow, batch)
     } else {
       forEachPass { pass(batch, lanes: $0) }
     }
-    for lane in lanes.indices { buffers.losses[lane] /= Float(count) }
     update()
-    for lane in lanes.indices {
-      let loss = divergedAt[lane] == nil ? buffers.losses[lane] : Float.nan
-      if !loss.isFinite, divergedAt[lane] == nil { divergedAt[lane] = step }
-      losses[places.lowerBound + lane].append(loss.isFinite ? loss : .nan)
-    }
+    logLosses(rows: count)
     step += 1
+  }
+
+  /// The losses that were logged last, (lanes); NaN where a lane has diverged.
+  var latestLosses: UnsafePointer<Float> {
+    UnsafePointer(buffers.lossLog + (logged - 1) * network.lanes)
+  }
+
+  /// Whether there is room for the losses of another step.
+  var hasRoomToLog: Bool { logged < TileBuffers.loggedSteps }
+
+  private func logLosses(rows: Int) {
+    let latest = buffers.lossLog + logged * network.lanes
+    logged += 1
+    var areFinite = soundCount == network.lanes
+    for lane in 0..<network.lanes {
+      latest[lane] = buffers.losses[lane] / Float(rows)
+      areFinite = areFinite && latest[lane].isFinite
+    }
+    if areFinite { return }
+    for lane in lanes.indices {
+      if !latest[lane].isFinite { markDiverged(lane, at: step) }
+      if divergedAt[lane] != nil { latest[lane] = .nan }
+    }
+  }
+
+  /// Appends what was logged to each lane's losses, at the lane's place in the group.
+  func takeLog(into losses: inout [[Float]]) {
+    for lane in 0..<network.lanes {
+      for entry in 0..<logged {
+        losses[places.lowerBound + lane].append(buffers.lossLog[entry * network.lanes + lane])
+      }
+    }
+    logged = 0
   }
 
   /// The learning rate of a lane at a step, as its schedule has it with the present feedback.
@@ -137,8 +190,11 @@ final class LaneTile {
       optimizer = settings.optimizer.withMomentum(momentumCycle.momentum(at: step))
     }
     let decay = settings.optimizer.rateDivisor(at: step + 1)
+    let shared = sharesMultiplier ? lanes[0].schedule.multiplier(at: step) : nil
     for index in lanes.indices {
-      let rate = Float(learningRate(ofLane: index, at: step) / decay)
+      let whole =
+        shared.map { lanes[index].learningRate * $0 } ?? learningRate(ofLane: index, at: step)
+      let rate = Float(whole / decay)
       buffers.learningRates[index] = rate
       buffers.lossScales[index] =
         (updatePath == .intoParameters ? -rate : 1) / Float(batchSize)

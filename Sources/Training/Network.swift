@@ -77,6 +77,14 @@ struct Network: Sendable {
     layers.count > 1 && layers[layers.count - 1].outputs <= NarrowHead.mostOutputs
   }
 
+  /// The shape of its lanes where they may be a `ShallowNetwork`.
+  func shallowShape(activation: Activation) -> ShallowNetwork.Shape? {
+    guard layers.count == 2, hasNarrowHead else { return nil }
+    return ShallowNetwork.Shape(
+      lanes: lanes, features: layers[0].inputs, units: layers[0].outputs,
+      outputs: layers[1].outputs, activation: activation)
+  }
+
   /// How many lanes are passed through at a time: one, so that what a layer leaves is in the nearest
   /// cache for the next; or all, where there is but one layer and it is small.
   var lanesAtOnce: Int { layers.count > 1 ? 1 : lanes }

@@ -73,6 +73,8 @@ struct TileBuffers {
   let state: [UnsafeMutablePointer<Float>]
   /// One number a lane, each.
   let losses: UnsafeMutablePointer<Float>
+  /// The mean losses of the last steps, (steps, lanes).
+  let lossLog: UnsafeMutablePointer<Float>
   let lossScales: UnsafeMutablePointer<Float>
   let learningRates: UnsafeMutablePointer<Float>
   let weightDecays: UnsafeMutablePointer<Float>
@@ -82,6 +84,9 @@ struct TileBuffers {
   let factors: UnsafeMutablePointer<Float>
   /// Room for the parameters to be evaluated, where they are neither the trained ones nor kept.
   let evaluated: UnsafeMutablePointer<Float>?
+
+  /// The steps whose losses are logged before they are taken out.
+  static let loggedSteps = 64
 
   private let workspace: Workspace
 
@@ -96,6 +101,7 @@ struct TileBuffers {
     gradient = shared.gradient ?? parameters
     state = traits.initialState.map { _ in workspace.take(network.parameterCount) }
     losses = workspace.take(lanes)
+    lossLog = workspace.take(Self.loggedSteps * lanes)
     lossScales = workspace.take(lanes)
     learningRates = workspace.take(lanes)
     weightDecays = workspace.take(lanes)
@@ -111,7 +117,7 @@ struct TileBuffers {
     let tensors = 1 + traits.initialState.count + (traits.needsRoomToEvaluate ? 1 : 0)
     return Array(repeating: network.parameterCount, count: tensors)
       + Array(repeating: network.places, count: 6)
-      + [factorCount(network: network, optimizer: optimizer)]
+      + [loggedSteps * network.places, factorCount(network: network, optimizer: optimizer)]
   }
 
   private static func factorCount(network: Network, optimizer: Optimizer) -> Int {

@@ -120,11 +120,11 @@ import Training
       ReferenceProblem(dataset, model: settings.model), optimizer: settings.optimizer,
       weightDecay: lane.weightDecay, clipNorm: settings.clipNorm,
       initial: initial.parameters.map(Double.init))
-    var order = BatchOrder(
+    let order = BatchOrder(
       rowCount: dataset.trainingRowCount, batchSize: settings.batchSize, seed: settings.seed)
     let losses = (0..<Self.steps).map { step in
       trainer.step(
-        batch: order.batch(at: step),
+        batch: order.rows(at: step),
         learningRate: lane.learningRate * lane.schedule.multiplier(at: step))
     }
     let evaluated = trainer.problem.meanLoss(

@@ -32,13 +32,13 @@ import Training
     }
     let trainer = GroupTrainer(
       dataset: dataset, settings: settings, lanes: lanes, kernels: set.kernels)
-    var order = BatchOrder(
+    let order = BatchOrder(
       rowCount: dataset.trainingRowCount, batchSize: settings.batchSize, seed: settings.seed)
     for step in 0..<Self.steps {
       let before = trainer.states
       var losses = lanes.map { _ in [Float]() }
       trainer.advance(to: step + 1, recording: &losses)
-      let batch = order.batch(at: step)
+      let batch = order.rows(at: step)
       for (index, lane) in lanes.enumerated() {
         var reference = ReferenceTrainer(
           ReferenceProblem(dataset, model: model), optimizer: optimizer,

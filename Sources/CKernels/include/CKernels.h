@@ -122,6 +122,30 @@ typedef struct {
   float *hidden_bias_to, *weights_to, *bias_to;
 } lrf_head;
 
+// Lanes of one hidden layer and at most LRF_WIDEST_NARROW outputs, one after the other.
+typedef struct {
+  size_t lanes, rows, features, units, output_count;
+  lrf_activation activation;
+  const float *input;  // (features, rows): the batch transposed
+  size_t stride;       // of input, hidden and outputs
+  // (rows, features): the batch, its rows `batch_row` apart. Behind its features a row has a one and then
+  // anything finite, to the end of a vector.
+  const float *batch;
+  size_t batch_row;
+  const float *weights, *bias;            // (lanes, units, features), (lanes, units)
+  const float *head_weights, *head_bias;  // (lanes, output_count, units), (lanes, output_count)
+  const int32_t *label;  // (rows), or null for the squared error of one output
+  const float *target;   // (rows)
+  float *hidden;         // (units, rows): room
+  float *outputs;        // (output_count, rows): room
+  float *room;           // (units)
+  // Of a step alone: the factor of the loss's gradient, (lanes), else null; and where gradients go: to ←
+  // beta · to + gradient, laid out as what they are gradients of, which they may be in the place of.
+  const float *scale;
+  float beta;
+  float *weights_to, *bias_to, *head_weights_to, *head_bias_to;
+} lrf_shallow;
+
 // A model of one layer that ends in one number a row, or in two classes, with the lanes side by side:
 // whatever a lane has one of is a vector of LRF_LANES_AT_ONCE, those of lanes that are not there
 // anything finite.
@@ -173,6 +197,10 @@ typedef struct {
   float (*head_step)(const lrf_head *head);
   // The loss alone, and of classes the number of rows whose largest output is their label's.
   float (*head_scores)(const lrf_head *head, int32_t *correct);
+  // A step of lanes of one hidden layer: forward, loss and back; loss (lanes) is the sum over rows.
+  void (*shallow_step)(const lrf_shallow *shallow, float *loss);
+  // The loss alone, and of classes the number of rows whose largest output is their label's; (lanes).
+  void (*shallow_scores)(const lrf_shallow *shallow, float *loss, int32_t *correct);
   // A step of a model of one layer: forward, loss and back; loss (lanes) is the sum over rows.
   void (*linear_step)(const lrf_linear *linear, float *loss);
   // The loss alone, and of classes the number of rows whose largest output is their label's.

@@ -5,7 +5,7 @@ import LinearAlgebra
 package enum NumericsFingerprint {
   /// The version of the trainer's arithmetic and of what counts as diverged; to be raised by every
   /// change that moves a bit or a status.
-  package static let version = 7
+  package static let version = 8
 
   /// The fingerprint of this process, such as `numerics 1, OpenBLAS 0.3.21, SkylakeX kernels`.
   package static var current: String {

@@ -16,7 +16,5 @@ extension GroupTrainer {
 
 extension BatchOrder {
   /// The rows of a step's batch.
-  mutating func batch(at step: Int) -> [Int] {
-    withBatch(at: step) { rows in rows.batch.map(Int.init) }
-  }
+  func rows(at step: Int) -> [Int] { batch(at: step).batch.map(Int.init) }
 }
