@@ -7,7 +7,7 @@ package struct LinearModel {
   package static let lanes = Int(LRF_LANES_AT_ONCE)
   /// The lanes from which on they are faster side by side than one behind the other: a vector costs the
   /// same however many of them are there.
-  package static let fewestLanes = 10
+  package static let fewestLanes = 8
   /// The most outputs of a lane.
   package static let mostOutputs = 2
 

@@ -1,3 +1,4 @@
+import LinearAlgebra
 import Tabular
 
 /// What training costs, in model-seconds: a constant number of operations that reads no clock.
@@ -7,42 +8,43 @@ import Tabular
 /// were fitted on; see the article on speed for how, and for the error.
 package struct CostModel: Sendable, Hashable {
   /// Changes with the constants, since plans that were made by others then differ.
-  package static let version = 1
+  package static let version = 2
 
   /// The constants, in seconds.
   private enum Constant {
     /// A step of a group, whatever it trains.
-    static let step = 5.7e-7
+    static let step = 4.1e-7
     /// A step of a lane, whatever its size.
-    static let lane = 2.6e-8
+    static let lane = 9.7e-9
     /// Gathering a feature of a row of a batch, for all lanes.
-    static let gathered = 5.8e-10
-    /// A multiplication and addition of a product.
-    static let product = 1.24e-11
+    static let gathered = 5.5e-10
+    /// A multiplication and addition of a product, those of partial vectors' empty places too.
+    static let product = 1.38e-11
     /// A row's output of a hidden unit, forward and backward.
-    static let unit = 4.7e-10
+    static let unit = 3.1e-10
     /// A row's output of the last layer, with its loss.
-    static let output = 1.46e-9
+    static let output = 1.22e-9
     /// Reading and writing a parameter of a tensor that an update goes through.
-    static let tensor = 2.1e-10
+    static let tensor = 1.59e-10
     /// The square root and division of an adaptive update, for a parameter.
-    static let root = 1.1e-10
+    static let root = 1.2e-11
     /// The multiplication, unit and output of a row that is only evaluated, and its feature for all
     /// lanes.
     static let evaluated = (
       product: 1.15e-11, unit: 1.1e-10, output: 9.4e-10, feature: 2.3e-10
     )
-    /// Preparing a group, a lane, and a lane's parameter.
-    static let start = (group: 3.8e-5, lane: 3.8e-7, parameter: 7.7e-9)
+    /// Preparing a group, and a lane's parameter.
+    static let start = (group: 2.2e-5, parameter: 5.2e-9)
   }
 
   private let inputs: Int
   private let batchSize: Int
+  private let widths: [Int]
   /// Of a lane: the parameters, the hidden units, the outputs.
   private let parameters: Int
   private let units: Int
   private let outputs: Int
-  /// The multiplications of a row forward, and of its step.
+  /// The multiplications of a row forward, and of a step.
   private let forward: Int
   private let products: Int
   /// The tensors that an update goes through, and the roots that it takes.
@@ -72,15 +74,15 @@ package struct CostModel: Sendable, Hashable {
   ///   - inputs: The number of features.
   ///   - outputs: The number of outputs of a lane.
   package init(settings: TrainingSettings, inputs: Int, outputs: Int) {
-    let network = Network(widths: [inputs] + settings.model.hidden + [outputs])
+    widths = [inputs] + settings.model.hidden + [outputs]
+    let network = Network(widths: widths)
     self.inputs = inputs
     self.outputs = outputs
     batchSize = settings.batchSize
     parameters = network.parameterCount
     units = settings.model.hidden.reduce(0, +)
     forward = network.layers.reduce(0) { $0 + $1.inputs * $1.outputs }
-    // Weights' gradients cost as much again, and so do the gradients of what a layer was given.
-    products = 3 * forward - inputs * network.layers[0].outputs
+    products = Self.products(of: network, rows: settings.batchSize)
     let traits = settings.optimizer.traits
     switch UpdatePath(settings: settings, lanes: []) {
     case .intoParameters, .intoVelocity: tensors = traits.initialState.count
@@ -90,15 +92,40 @@ package struct CostModel: Sendable, Hashable {
     roots = traits.extraWork.roots
   }
 
+  /// The multiplications of a step: forward, as many for the weights' gradients, and as many for the
+  /// gradients of what a layer was given; the first was given the table.
+  ///
+  /// What is side by side in a product, rows or features, fills whole vectors.
+  private static func products(of network: Network, rows: Int) -> Int {
+    let padded = Matrix.paddedStride(columns: rows)
+    return network.layers.enumerated().reduce(0) { sum, element in
+      let (index, layer) = element
+      let forward = layer.inputs * layer.outputs * padded
+      let gradient = layer.outputs * Matrix.paddedStride(columns: layer.inputs) * rows
+      return sum + (index == 0 ? 1 : 2) * forward + gradient
+    }
+  }
+
   /// The model-seconds of a step of a group.
   package func step(lanes: Int) -> Double {
-    let rows = Double(batchSize)
+    let shared = Network(widths: widths, lanes: min(lanes, GroupWidth.widest))
+    let updates =
+      Double(parameters) * (Constant.tensor * Double(tensors) + Constant.root * Double(roots))
+    if shared.isSideBySide {
+      // Side by side nothing is gathered, an output has one number a row, and a vector costs what it does
+      // however few lanes it holds.
+      let rows = Double(batchSize)
+      let lane =
+        Constant.lane + Constant.product * rows * Double(2 * inputs) + Constant.output * rows
+        + updates
+      let vectors = (lanes + GroupWidth.widest - 1) / GroupWidth.widest
+      return Constant.step + Double(vectors * GroupWidth.widest) * lane
+    }
+    let padded = Double(Matrix.paddedStride(columns: batchSize))
     let lane =
-      Constant.lane + Constant.product * rows * Double(products)
-      + Constant.unit * rows * Double(units) + Constant.output * rows * Double(outputs)
-      + Constant.tensor * Double(tensors * parameters)
-      + Constant.root * Double(roots * parameters)
-    return Constant.step + Constant.gathered * rows * Double(inputs) + Double(lanes) * lane
+      Constant.lane + Constant.product * Double(products) + Constant.unit * padded * Double(units)
+      + Constant.output * padded * Double(outputs) + updates
+    return Constant.step + Constant.gathered * Double(batchSize * inputs) + Double(lanes) * lane
   }
 
   /// The model-seconds of evaluating rows with every lane of a group.
@@ -112,8 +139,7 @@ package struct CostModel: Sendable, Hashable {
 
   /// The model-seconds of preparing a group.
   package func start(lanes: Int) -> Double {
-    Constant.start.group + Double(lanes)
-      * (Constant.start.lane + Constant.start.parameter * Double(parameters))
+    Constant.start.group + Constant.start.parameter * Double(lanes * parameters)
   }
 
   /// The lanes of a group of which one training's share is counted: a search has few at a time.

@@ -110,11 +110,11 @@ extension Optimizer {
       OptimizerTraits(
         name: "rmsprop",
         initialState: [0] + (isCentered ? [0] : []) + (momentum != 0 ? [0] : []),
-        momentum: momentum, dividesBySize: true)
+        momentum: momentum, dividesBySize: true, extraWork: .init(roots: 1))
     case .adagrad(_, let initialAccumulator, _):
       OptimizerTraits(
         name: "adagrad", initialState: [.number(Float(initialAccumulator))],
-        dividesBySize: true)
+        dividesBySize: true, extraWork: .init(roots: 1))
     case .lion(let beta1, _):
       OptimizerTraits(
         name: "lion", isDecayDecoupled: true, initialState: [0], momentum: beta1,
