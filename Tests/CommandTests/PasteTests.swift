@@ -46,6 +46,54 @@ struct PasteTests {
     }
   }
 
+  /// Only what can train so is offered; what is asked for all the same is answered with what to take instead.
+  @Test func `what a framework lacks is not offered`() throws {
+    let train = ["train", Self.iris, "--steps", "60"]
+    for (optimizer, choices, lack) in [
+      ("prodigy", "pytorch", "prodigy: Keras has no prodigy"),
+      (
+        "nadamw", "pytorch",
+        "nadamw: Keras has a Nadam whose momentum rises otherwise than PyTorch's"
+      ),
+    ] {
+      let find = Self.find + ["--optimizer", optimizer]
+      let plain = try Program.run(find, in: TemporaryFolder())
+      #expect(plain.output.hasSuffix("\nlines to paste: --paste \(choices)\n"), "\(plain.output)")
+      let run = try Program.run(find + ["--paste", "keras"], in: TemporaryFolder())
+      #expect(
+        run.output.hasSuffix("\n\nnothing to paste for \(lack); take --paste \(choices)\n"),
+        "\(run.output)")
+    }
+    let lion = try Program.run(Self.find + ["--optimizer", "lion"], in: TemporaryFolder())
+    #expect(lion.output.hasSuffix("\nlines to paste: --paste pytorch or keras\n"))
+    let trained = try Program.run(
+      train + ["--optimizer", "prodigy", "--paste", "sklearn"], in: TemporaryFolder())
+    #expect(
+      trained.output.contains(
+        "nothing to paste for prodigy: scikit-learn has no prodigy, only SGD and Adam; take --paste pytorch"
+      ))
+    let all = try Program.run(
+      train + ["--optimizer", "prodigy", "--paste", "all"], in: TemporaryFolder())
+    #expect(all.output.contains("import torch\n") && !all.output.contains("import keras"))
+  }
+
+  /// Whether it can be written is known only when the best of a sweep is.
+  @Test func `a program that trains nothing is not written`() throws {
+    let folder = try TemporaryFolder()
+    let run = try Program.run(
+      [
+        "sweep", Self.iris, "--steps", "60", "--out", "s", "--optimizer", "sgd,nadamw", "--lr",
+        "0.001",
+        "--paste", "keras", "--paste-to", "best.py",
+      ], in: folder)
+    #expect(run.status == 0, "\(run.errors)")
+    #expect(
+      run.errors.contains(
+        "best.py is not written: nothing to paste for nadamw: Keras has a Nadam "),
+      "\(run.errors)")
+    #expect(!folder.contents.contains("best.py"))
+  }
+
   @Test func `a program that somebody wrote is kept, before anything is trained`() throws {
     let folder = try TemporaryFolder()
     try folder.write("print(1)\n", to: "train.py")

@@ -1,7 +1,12 @@
 extension FindReport {
   /// How to have lines to paste, where nobody said a word on them.
-  package static func snippetHint(_ style: Style) -> String {
-    style.faint("lines to paste: --paste pytorch, keras or sklearn")
+  ///
+  /// - Parameters:
+  ///   - style: How it is set apart on a terminal.
+  ///   - choices: What `--paste` takes for frameworks that can train so; at least one.
+  /// - Returns: The line.
+  package static func snippetHint(_ style: Style, choices: [String]) -> String {
+    style.faint("lines to paste: --paste \(choices.listed(with: "or"))")
   }
 
   /// The program to paste for frameworks; nil where the table was made, not read.
@@ -9,5 +14,16 @@ extension FindReport {
     UsageScript(
       UsageSetting(plan, dataset: dataset, recommendation: outcome.recommendation),
       dataset: dataset, frameworks: frameworks)
+  }
+}
+
+extension [String] {
+  /// All in a row, such as `a, b or c`.
+  ///
+  /// - Parameter word: What stands before the last.
+  /// - Returns: The row.
+  package func listed(with word: String) -> String {
+    guard count > 1, let last else { return first ?? "" }
+    return "\(dropLast().joined(separator: ", ")) \(word) \(last)"
   }
 }

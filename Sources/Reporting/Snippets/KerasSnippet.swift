@@ -32,9 +32,7 @@ struct KerasSnippet {
 
   var snippet: Snippet {
     if let lack = Self.lack(for: setting.training.optimizer) {
-      return Snippet(
-        framework: .keras, fidelity: .none, imports: PythonImports(),
-        lines: PythonLines.comment("No equivalent: Keras \(lack)."))
+      return Snippet(.keras, obstacle: "Keras \(lack)")
     }
     let notes = self.notes
     return Snippet(

@@ -23,11 +23,7 @@ struct ScikitLearnSnippet {
   }
 
   var snippet: Snippet {
-    if let obstacle {
-      return Snippet(
-        framework: .scikitLearn, fidelity: .none, imports: PythonImports(),
-        lines: PythonLines.comment("No equivalent: \(obstacle)."))
-    }
+    if let obstacle { return Snippet(.scikitLearn, obstacle: obstacle) }
     return Snippet(
       framework: .scikitLearn, fidelity: .approximate, imports: imports,
       lines: notes.flatMap(PythonLines.comment) + lines)

@@ -5,6 +5,7 @@ import Training
 package struct UsageScript: Sendable {
   private let data: DataLines
   private let snippets: [Snippet]
+  private let optimizer: Optimizer
 
   /// Nil where the table was made, not read.
   ///
@@ -15,6 +16,7 @@ package struct UsageScript: Sendable {
   package init?(_ setting: UsageSetting, dataset: Dataset, frameworks: [Framework]) {
     guard let data = DataLines(dataset) else { return nil }
     self.data = data
+    optimizer = setting.training.optimizer
     let usage = UsageSnippets(setting)
     snippets = frameworks.map { usage.snippet(for: $0) }
   }
@@ -39,6 +41,17 @@ package struct UsageScript: Sendable {
         "\(framework.rawValue) \($0)"
       }
     }
+  }
+
+  /// The frameworks that it trains with: those that can.
+  package var frameworks: [Framework] {
+    snippets.filter { $0.fidelity != .none }.map(\.framework)
+  }
+
+  /// Why it trains nothing, framework by framework, with what cannot be trained; empty where it trains.
+  package var obstacle: String {
+    guard frameworks.isEmpty else { return "" }
+    return "\(optimizer.name): " + snippets.compactMap(\.obstacle).joined(separator: ", and ")
   }
 
   /// What stands above a script on a terminal.

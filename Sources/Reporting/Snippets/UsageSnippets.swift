@@ -74,6 +74,8 @@ package struct Snippet: Sendable, Hashable {
   var packages: [String] = []
   /// At most 80 columns wide, without line ends.
   package var lines: [String]
+  /// Why the framework cannot do it; nil where it can.
+  package var obstacle: String?
 
   init(
     framework: Framework, fidelity: Fidelity, imports: PythonImports, lines: [String]
@@ -82,6 +84,14 @@ package struct Snippet: Sendable, Hashable {
     self.fidelity = fidelity
     self.imports = imports
     self.lines = lines
+  }
+
+  /// The lines of a framework that cannot do it.
+  init(_ framework: Framework, obstacle: String) {
+    self.init(
+      framework: framework, fidelity: .none, imports: PythonImports(),
+      lines: PythonLines.comment("No equivalent: \(obstacle)."))
+    self.obstacle = obstacle
   }
 
   /// The lines as one text behind those that import what they need, with a line end behind each.

@@ -30,10 +30,14 @@ extension PasteOption {
     protecting inputs: [String], force: Bool, isQuiet: Bool,
     _ script: ([Framework]) -> UsageScript?
   ) -> ExitStatus? {
-    guard let pasteTo, let paste, let script = script(paste.frameworks) else { return nil }
+    guard let pasteTo, let paste, let wanted = script(paste.frameworks) else { return nil }
+    guard !wanted.frameworks.isEmpty else {
+      Terminal.warn("\(pasteTo.shown) is not written: \(Self.nothing(wanted, script))")
+      return nil
+    }
     do throws(OutputError) {
       try ResultFile.write(
-        Array(script.text.utf8), to: pasteTo, protecting: inputs, force: force,
+        Array(wanted.text.utf8), to: pasteTo, protecting: inputs, force: force,
         isOurs: UsageScript.isScript)
       if !isQuiet {
         Terminal.note("program: \(pasteTo); run it with: python3 \(ShellText.quoted(pasteTo))")

@@ -82,10 +82,35 @@ struct PasteOption: ParsableArguments {
   ///   - script: Makes the program; nil where there is none.
   /// - Returns: The lines, without newlines.
   func lines(_ style: Style, _ script: ([Framework]) -> UsageScript?) -> [String] {
-    guard let paste else { return [FindReport.snippetHint(style)] }
-    guard pasteTo == nil, !paste.frameworks.isEmpty, let script = script(paste.frameworks) else {
+    guard let paste else {
+      let choices = Self.choices(script)
+      return choices.isEmpty ? [] : [FindReport.snippetHint(style, choices: choices)]
+    }
+    guard pasteTo == nil, !paste.frameworks.isEmpty, let wanted = script(paste.frameworks) else {
       return []
     }
-    return UsageScript.heading(style) + script.lines
+    guard wanted.frameworks.isEmpty else { return UsageScript.heading(style) + wanted.lines }
+    return [""] + style.fitted(Self.nothing(wanted, script))
+  }
+
+  /// What may be asked for, of what was trained: the frameworks that can train so.
+  private static func choices(_ script: ([Framework]) -> UsageScript?) -> [String] {
+    let able = script(Framework.allCases)?.frameworks ?? []
+    return Choice.allCases.filter { $0.frameworks.count == 1 && able.contains($0.frameworks[0]) }
+      .map(\.rawValue)
+  }
+
+  /// Why there is nothing to paste, and what to take instead.
+  ///
+  /// - Parameters:
+  ///   - wanted: The program that trains nothing.
+  ///   - script: Makes others.
+  /// - Returns: One line.
+  static func nothing(
+    _ wanted: UsageScript, _ script: ([Framework]) -> UsageScript?
+  ) -> String {
+    let others = choices(script)
+    return "nothing to paste for \(wanted.obstacle)"
+      + (others.isEmpty ? "" : "; take --paste \(others.listed(with: "or"))")
   }
 }
