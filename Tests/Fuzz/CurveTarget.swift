@@ -48,7 +48,7 @@ enum CurveTarget {
     do {
       let curve = try CurveFile(path: file.path)
       let cleaned = try CleanedCurve(curve.curve)
-      let suggestion = CurveSuggestion(cleaned)
+      let suggestion = CurveSuggestion(cleaned, trainings: curve.wholeTrainings)
       let report = SuggestReport(
         file: curve, cleaned: cleaned, suggestion: suggestion, version: "fuzz")
       require(!report.json.isEmpty, "there is JSON")

@@ -84,7 +84,12 @@ extension SuggestReport {
       }, isDecided: !file.wholeTrainings.isEmpty,
       recommended: estimate?.learningRate ?? rates.last ?? 1,
       low: estimate?.low ?? rates.last ?? 1, high: estimate?.high ?? rates.last ?? 1,
-      divergence: suggestion.divergenceLearningRate)
+      divergence: drawnDivergence)
+  }
+
+  /// From where on a chart says that training diverges: that of whole trainings is measured.
+  var drawnDivergence: Double? {
+    suggestion.divergedTraining ?? suggestion.divergenceLearningRate
   }
 
   /// What the rules read.

@@ -43,7 +43,7 @@ extension LossPlot {
     }
     curves.append(
       "NaN with boxes fs solid 0.15 noborder lc rgb '\(Colour.recommended)' "
-        + "title '\(isDecided ? "nearly as good" : "predicted nearly as good")'")
+        + "title '\(isRangePredicted ? "predicted nearly as good" : "nearly as good")'")
     lines.append("plot " + curves.joined(separator: ", \\\n  "))
     return lines.map { $0 + "\n" }.joined()
   }

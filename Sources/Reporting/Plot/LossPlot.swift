@@ -28,6 +28,8 @@ package struct LossPlot: Plot, Hashable {
   package var confirmed: [Confirmed]
   /// Whether those were whole trainings, and the range is measured.
   package var isDecided: Bool
+  /// Whether the range is predicted, whatever was trained besides.
+  package var isRangePredicted: Bool
   /// The recommended rate.
   package var recommended: Double
   /// The rates that are predicted to be nearly as good.
@@ -50,6 +52,7 @@ package struct LossPlot: Plot, Hashable {
     self.smoothed = smoothed
     self.confirmed = confirmed
     self.isDecided = isDecided
+    isRangePredicted = !isDecided
     self.recommended = recommended
     self.low = low
     self.high = high

@@ -72,6 +72,12 @@ extension CurveDoubt {
         "the rates fall along the file: if it logs a training under a schedule it says nothing; "
           + "record a range test, in which the rate rises at every step"
       )
+    case .trainingsDiverged(let rate):
+      (
+        "trainings_diverged",
+        "whole trainings in the file diverged from \(Decimal.significant(rate)) on: take the lower rate that "
+          + "'lrfind find' decided on"
+      )
     }
   }
 }

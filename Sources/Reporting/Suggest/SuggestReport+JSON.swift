@@ -28,6 +28,12 @@ private struct SuggestDocument: Encodable {
     var message: String
   }
 
+  struct WholeTrainings: Encodable {
+    var learningRates: [Double]
+    /// The lowest at which one diverged.
+    var divergenceLearningRate: NullableNumber
+  }
+
   struct Diagnostic: Encodable {
     var name: String
     var message: String
@@ -38,6 +44,8 @@ private struct SuggestDocument: Encodable {
   var high: NullableNumber
   var confident: Bool
   var divergenceLearningRate: NullableNumber
+  /// Of a file that has whole trainings beside the curve.
+  var wholeTrainings: WholeTrainings?
   var rules: [String: NullableNumber]
   var basis: String
   var spreadDecades: NullableNumber
@@ -53,6 +61,11 @@ private struct SuggestDocument: Encodable {
     high = NullableNumber(suggestion.estimate?.high)
     confident = suggestion.isConfident
     divergenceLearningRate = NullableNumber(suggestion.divergenceLearningRate)
+    if !report.file.wholeTrainings.isEmpty {
+      wholeTrainings = WholeTrainings(
+        learningRates: report.file.wholeTrainings.map(\.learningRate),
+        divergenceLearningRate: NullableNumber(suggestion.divergedTraining))
+    }
     rules = Dictionary(
       uniqueKeysWithValues: suggestion.readings.map {
         ($0.rule.rawValue, NullableNumber($0.learningRate))

@@ -77,11 +77,21 @@ extension SuggestReport {
     return lines
   }
 
+  /// From where on training diverges: by whole trainings where the file has some, as the chart shows it, and
+  /// by the curve.
   var divergence: String {
-    guard let edge = suggestion.divergenceLearningRate else {
-      return "no rate in the curve diverged"
+    let predicted = suggestion.divergenceLearningRate.map {
+      "from about \(Decimal.significant($0, digits: 2))"
     }
-    return "diverges from about \(Decimal.significant(edge, digits: 2))"
+    if let trained = suggestion.divergedTraining {
+      return "diverges from \(Decimal.significant(trained)) in whole trainings; "
+        + (predicted.map { "the curve alone, \($0)" } ?? "no rate in the curve alone diverged")
+    }
+    if let highest = file.wholeTrainings.last?.learningRate {
+      return "no whole training diverged, up to \(Decimal.significant(highest)); "
+        + (predicted.map { "the curve predicts it \($0)" } ?? "nor did a rate in the curve")
+    }
+    return predicted.map { "diverges \($0)" } ?? "no rate in the curve diverged"
   }
 }
 

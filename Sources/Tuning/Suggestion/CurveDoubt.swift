@@ -23,6 +23,8 @@ package enum CurveDoubt: Sendable, Hashable {
   case rulesDisagree(decades: Double)
   /// The rates fall from point to point.
   case notRising
+  /// Whole trainings beside the curve diverged from a rate on that is no higher than the answer.
+  case trainingsDiverged(from: Double)
 
   /// Where doubt begins.
   private enum Limit {

@@ -49,6 +49,8 @@ package struct CurveSuggestion: Sendable {
   /// The lowest rate from which the loss stays above where it started, or is no number; nil where
   /// the curve ends before.
   package let divergenceLearningRate: Double?
+  /// The lowest rate at which a whole training diverged that stands beside the curve; nil where none did.
+  package let divergedTraining: Double?
   /// Why the answer is doubtful; empty when it is not.
   package let doubts: [CurveDoubt]
 
@@ -59,8 +61,17 @@ package struct CurveSuggestion: Sendable {
   package static let basis = PublishedRule.valley
 
   /// Applies the rules to a curve.
-  package init(_ cleaned: CleanedCurve) {
+  ///
+  /// - Parameters:
+  ///   - cleaned: The curve.
+  ///   - trainings: What whole trainings beside it ended with, nil where one diverged, by rising rate: they
+  ///     say nothing of what the rules read, but the range ends before they diverge.
+  package init(
+    _ cleaned: CleanedCurve, trainings: [(learningRate: Double, loss: Double?)] = []
+  ) {
     let curve = cleaned.curve
+    let sound = trainings.prefix { $0.loss != nil }
+    divergedTraining = trainings.dropFirst(sound.count).first?.learningRate
     readings = PublishedRule.allCases.map { rule in
       let rate = rule.learningRate(for: curve)
       return Reading(
@@ -73,11 +84,16 @@ package struct CurveSuggestion: Sendable {
     let gap = reading.flatMap { curve.gap(around: $0) }
     // Its upper end was trained with; below it the answer would follow the first rate.
     let answer = gap?.upperBound ?? reading
-    let edge = cleaned.divergenceLearningRate
+    let highestSound = divergedTraining.map { sound.last?.learningRate ?? $0 }
+    let edge = [cleaned.divergenceLearningRate, highestSound].compactMap { $0 }.min()
     estimate = answer.map { Estimate(around: $0, in: curve, below: edge) }
     let other = PublishedRule.minimumOverTen.learningRate(for: curve)
     let rulesApart = answer.flatMap { answer in other.map { abs(log10($0) - log10(answer)) } }
-    doubts = CurveDoubt.found(in: cleaned, gap: gap, rulesApart: rulesApart)
+    var doubts = CurveDoubt.found(in: cleaned, gap: gap, rulesApart: rulesApart)
+    if let divergedTraining, let answer, answer >= divergedTraining {
+      doubts.append(.trainingsDiverged(from: divergedTraining))
+    }
+    self.doubts = doubts
   }
 }
 

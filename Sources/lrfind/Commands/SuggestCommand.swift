@@ -106,7 +106,9 @@ extension SuggestReport {
     do throws(CurveProblem) {
       let cleaned = try CleanedCurve(file.curve)
       self.init(
-        file: file, cleaned: cleaned, suggestion: CurveSuggestion(cleaned), version: Version.number)
+        file: file, cleaned: cleaned,
+        suggestion: CurveSuggestion(cleaned, trainings: file.wholeTrainings),
+        version: Version.number)
     } catch {
       throw DataError(.unusableData, source: file.source, error.message)
     }
