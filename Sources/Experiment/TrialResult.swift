@@ -36,16 +36,19 @@ package struct TrialResult: Sendable, Hashable {
     /// The training steps that were spent: those of the group's tile, which goes on while one of its
     /// lanes does.
     package var cost: Int
+    /// How it diverged; nil where it did not.
+    package var divergence: Divergence?
 
     package init(
       batchLosses: [Float], metrics: [Double?], allRows: Evaluation?, allRowsMetric: Double?,
-      cost: Int
+      cost: Int, divergence: Divergence? = nil
     ) {
       self.batchLosses = batchLosses
       self.metrics = metrics
       self.allRows = allRows
       self.allRowsMetric = allRowsMetric
       self.cost = cost
+      self.divergence = divergence
     }
   }
 

@@ -108,9 +108,12 @@ package struct GroupTraining: TrialRunner {
     lazy var untrainedTrainingLoss = self.trainer(of: [trials[0]], on: dataset)
       .evaluate(rows: 0..<dataset.trainingRowCount)[0].loss
     return trials.indices.map { place in
+      let divergence = lanes[place].divergence(checkpoints: checkpoints.count) {
+        untrainedTrainingLoss
+      }
       var result = TrialResult(
-        trials[place], lane: lanes[place], checkpoints: checkpoints, dataset: dataset
-      ) { untrainedTrainingLoss }
+        trials[place], lane: lanes[place], checkpoints: checkpoints, dataset: dataset,
+        divergence: divergence)
       if let classMetrics, result.status == .ok { result.classMetrics = classMetrics[place] }
       if keepsDetail {
         result.detail = TrialResult.Detail(
@@ -122,7 +125,7 @@ package struct GroupTraining: TrialRunner {
           allRowsMetric: allRows.flatMap {
             dataset.metric(of: $0[place], on: dataset.validationRows)
           },
-          cost: trainer.stepsSpent(onLane: place))
+          cost: trainer.stepsSpent(onLane: place), divergence: divergence)
       }
       return result
     }

@@ -10,17 +10,16 @@ extension TrialResult {
   ///   - lane: What it gave, evaluated at `checkpoints`.
   ///   - checkpoints: The numbers of updates before each evaluation, 0 first.
   ///   - dataset: What was trained on; its `checkpointRows` are what was evaluated.
-  ///   - untrainedTrainingLoss: See `LaneResult.hasDiverged`.
+  ///   - divergence: How it diverged, see `LaneResult.divergence`; nil where it did not.
   init(
     _ trial: Trial, lane: LaneResult, checkpoints: [Int], dataset: Dataset,
-    untrainedTrainingLoss: () -> Double
+    divergence: Divergence?
   ) {
     let losses = lane.trainingLosses
     let tail = losses.suffix(max(1, trial.steps / 10))
     let last = tail.mean.ifFinite
     let untrained = lane.evaluations[0].loss
-    let isBad = lane.hasDiverged(
-      checkpoints: checkpoints.count, untrainedTrainingLoss: untrainedTrainingLoss)
+    let isBad = divergence != nil
     let end = isBad ? nil : lane.evaluations.last
     let points = lane.evaluations.indices.map { index in
       Checkpoint(

@@ -1,3 +1,19 @@
+/// How a training diverged, for whoever is told of it.
+///
+/// Means are of training losses, beside what the rows that are trained on had before the first update.
+package enum Divergence: Sendable, Hashable {
+  /// A loss or parameter was not finite, or it did not reach its end.
+  case brokeOff
+  /// The validation loss is not finite at its end, though training stayed so.
+  case validationLossNotFinite
+  /// The training losses of the last half lie above the untrained one, as those of all do.
+  case endedWorse(mean: Double, untrained: Double)
+  /// Those of the last half do; those of all do not.
+  case blewUpAtLast(mean: Double, untrained: Double)
+  /// Those of all do; those of the last half came down again, but not the loss of the rows held back.
+  case blewUpAndCameDown(mean: Double, untrained: Double)
+}
+
 extension LaneResult {
   /// How far a loss lies above the untrained one, as a factor, when training made things worse and not
   /// just no better.
@@ -20,17 +36,32 @@ extension LaneResult {
   ///     most of the loss, and they lie on one side or the other.
   /// - Returns: Whether it diverged, or did not reach its end.
   package func hasDiverged(checkpoints: Int, untrainedTrainingLoss: () -> Double) -> Bool {
+    divergence(checkpoints: checkpoints, untrainedTrainingLoss: untrainedTrainingLoss) != nil
+  }
+
+  /// How a training diverged by that rule; nil where it did not.
+  package func divergence(
+    checkpoints: Int, untrainedTrainingLoss: () -> Double
+  ) -> Divergence? {
     guard divergedAt == nil, evaluations.count == checkpoints, let start = evaluations.first,
-      let end = evaluations.last, end.loss.isFinite
-    else { return true }
-    let parts = [trainingLosses[...], trainingLosses.suffix((trainingLosses.count + 1) / 2)]
-    let means = parts.filter { !$0.isEmpty }.map(\.mean)
-    guard Self.hasBlownUp(from: start.loss, to: end.loss, trainingMeans: means) else {
-      return false
+      let end = evaluations.last
+    else { return .brokeOff }
+    guard end.loss.isFinite else { return .validationLossNotFinite }
+    guard !trainingLosses.isEmpty else { return nil }
+    let whole = trainingLosses.mean
+    let lastHalf = trainingLosses.suffix((trainingLosses.count + 1) / 2).mean
+    guard Self.hasBlownUp(from: start.loss, to: end.loss, trainingMeans: [whole, lastHalf]) else {
+      return nil
     }
     // Which rows the batches held is chance, and a few may have most of the loss.
-    let bound = Self.worsening * untrainedTrainingLoss()
-    return !(means.allSatisfy { $0 <= bound })
+    let untrained = untrainedTrainingLoss()
+    let bound = Self.worsening * untrained
+    switch (whole <= bound, lastHalf <= bound) {
+    case (true, true): return nil
+    case (false, true): return .blewUpAndCameDown(mean: whole, untrained: untrained)
+    case (true, false): return .blewUpAtLast(mean: lastHalf, untrained: untrained)
+    case (false, false): return .endedWorse(mean: lastHalf, untrained: untrained)
+    }
   }
 
   /// Tells a training that made things worse from one that just overfits.

@@ -74,6 +74,26 @@ struct TrainCommandTests {
     #expect(run.output.contains("the validation loss still falls"))
   }
 
+  /// Its training loss blows up at first, and ends at next to nothing.
+  @Test func `what blew up and fits its batches again is told as that`() throws {
+    let run = try Program.run(
+      ["train", dataset("wine"), "--optimizer", "adam", "--lr", "1"], in: TemporaryFolder())
+    #expect(run.status == 4)
+    #expect(
+      run.output.contains("\n  diverged: its training loss rose above the untrained model's ("),
+      "\(run.output)")
+    #expect(
+      run.output.contains(
+        "; it came down again, but on the rows held back it did not recover; take a lower --lr\n"))
+    let worse = try Program.run(
+      ["train", dataset("diabetes"), "--optimizer", "rmsprop", "--lr", "3", "--steps", "40"],
+      in: TemporaryFolder())
+    #expect(
+      worse.output.contains(
+        "diverged: it ended with a higher loss than it began with (training loss "),
+      "\(worse.output)")
+  }
+
   @Test func `training far too long is said to overfit`() throws {
     let run = try Program.run(
       ["train", dataset("diabetes"), "--lr", "0.05", "--epochs", "400"], in: TemporaryFolder())

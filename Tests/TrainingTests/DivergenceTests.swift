@@ -124,4 +124,21 @@ import Training
     #expect(outcome(result([1, end]), untrained: hardest) == !end.isFinite)
     #expect(outcome(result([1, end]), untrained: .nan) == hasDiverged)
   }
+
+  /// What is said of it follows from which means lie above: those of all batches, and of the last half.
+  @Test(arguments: [
+    ([Float](arrayLiteral: 1, 0.5, 0.2, 0.1), 3.0, Divergence?.none),
+    ([2, 2, 2, 2], 3, .endedWorse(mean: 2, untrained: 1)),
+    ([0, 0, 0, 3], 3, .blewUpAtLast(mean: 1.5, untrained: 1)),
+    ([1, 900, 0, 0], 1e9, .blewUpAndCameDown(mean: 225.25, untrained: 1)),
+    ([1, 0.5, 0.2, 0.1], .infinity, .validationLossNotFinite),
+  ])
+  func howItDivergedIsTold(training: [Float], end: Double, expected: Divergence?) {
+    let result = LaneResult(
+      lane: Lane(learningRate: 0.1), trainingLosses: training,
+      evaluations: [1, end].map { Evaluation(loss: $0, accuracy: nil) }, divergedAt: nil)
+    #expect(result.divergence(checkpoints: 2) { 1 } == expected)
+    #expect(result.divergence(checkpoints: 3) { 1 } == .brokeOff)
+    #expect(result.hasDiverged(checkpoints: 2) { 1 } == (expected != nil))
+  }
 }

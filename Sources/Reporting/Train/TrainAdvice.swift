@@ -1,4 +1,5 @@
 import Experiment
+import Training
 
 /// What a loss curve says about the training, and the way out.
 package enum TrainAdvice: Sendable, Hashable {
@@ -6,8 +7,8 @@ package enum TrainAdvice: Sendable, Hashable {
   case diverged(step: Int)
   /// The validation loss is not finite, before training and after.
   case validationLossNotFinite
-  /// A run ended with a higher loss than it began with, and did not overfit.
-  case worseThanUntrained
+  /// A run made things worse, in this way, though its losses stayed finite.
+  case worseThanUntrained(Divergence)
   /// A run ended with a loss that is hardly below what needs no features.
   case noBetterThanConstant(loss: Double, constant: Double)
   /// The validation loss still falls at the end: the share of the whole fall in the last tenth.
@@ -51,8 +52,8 @@ package enum TrainAdvice: Sendable, Hashable {
     case .validationLossNotFinite:
       "the validation loss is not finite, even before training: a value among the rows held back is "
         + "too large; correct it, or --drop its column"
-    case .worseThanUntrained:
-      "diverged: it ended with a higher loss than it began with; take a lower --lr"
+    case .worseThanUntrained(let divergence):
+      "diverged: \(divergence.words); take a lower --lr"
     case .noBetterThanConstant(let loss, let constant):
       "the validation loss \(Decimal.significant(loss)) is \(loss < constant ? "hardly" : "not") below "
         + "\(Decimal.significant(constant)), which needs no features at all; check --target and --lr"
@@ -62,6 +63,30 @@ package enum TrainAdvice: Sendable, Hashable {
     case .overfits(let step):
       "the validation loss has risen since step \(Decimal.grouped(step)) while the training loss "
         + "fell: stop there, or try more --weight-decay or a lower --lr"
+    }
+  }
+}
+
+extension Divergence {
+  /// What happened.
+  fileprivate var words: String {
+    func means(_ mean: Double, _ untrained: Double) -> String {
+      guard mean.isFinite, untrained.isFinite else { return "not finite" }
+      return "\(Decimal.significant(mean, digits: 3)) in the mean, "
+        + "\(Decimal.significant(untrained, digits: 3)) untrained"
+    }
+    return switch self {
+    case .brokeOff: "a loss was no longer finite"
+    case .validationLossNotFinite: "the validation loss is not finite at the end"
+    case .endedWorse(let mean, let untrained):
+      "it ended with a higher loss than it began with (training loss of the last half: "
+        + "\(means(mean, untrained)))"
+    case .blewUpAtLast(let mean, let untrained):
+      "after it went well its loss rose above the untrained model's (training loss of the last half: "
+        + "\(means(mean, untrained)))"
+    case .blewUpAndCameDown(let mean, let untrained):
+      "its training loss rose above the untrained model's (\(means(mean, untrained))); it came down again, "
+        + "but on the rows held back it did not recover"
     }
   }
 }

@@ -1,6 +1,7 @@
 import Experiment
 import Running
 import Tabular
+import Training
 import Tuning
 
 /// Everything that the output of `train` is made of.
@@ -28,7 +29,9 @@ package struct TrainReport: Sendable {
     if run.checkpoints.allSatisfy({ $0.validationLoss == nil }) {
       return [.validationLossNotFinite]
     }
-    if run.status == .diverged { return [.worseThanUntrained] }
+    if run.status == .diverged {
+      return [.worseThanUntrained(run.detail?.divergence ?? .brokeOff)]
+    }
     let constant = splits.shape(of: run.fold).constantLoss
     let useless = run.validationLoss.flatMap { loss in
       loss < constant * (1 - ConfirmationPlanner.leastFall)
