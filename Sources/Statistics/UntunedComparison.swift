@@ -14,6 +14,11 @@ package struct UntunedComparison: Sendable {
       self.rate = rate
     }
 
+    /// What it was trained under; nil without a training.
+    package var schedule: ScheduleSpecification? {
+      rate.trials.first?.configuration.schedule
+    }
+
     /// Whether its authors promise that nothing has to be tuned.
     package var isTuningFree: Bool { optimizer.traits.untunedRate == rate.learningRate }
   }
@@ -42,26 +47,39 @@ package struct UntunedComparison: Sendable {
   package static let fewestPairs = 3
 
   /// A contender against the tuned rate, over the replicates with which neither diverged.
+  ///
+  /// Every interval counts that one of the tuning-free ones is chosen after the trainings, so that a row of
+  /// the table and a sentence on the one that was chosen say the same, whichever that is.
   package func pair(of contender: Contender) -> RatePair? {
-    RatePair(contender.rate, against: tuned.rate, fewest: Self.fewestPairs)
+    RatePair(
+      contender.rate, against: tuned.rate, chosenFrom: max(1, tuningFree.count),
+      fewest: Self.fewestPairs)
   }
 
   /// Those whose authors promise that nothing has to be tuned.
   package var tuningFree: [Contender] { contenders.filter(\.isTuningFree) }
 
-  /// The tuning-free one that ended lowest, of those with which nothing diverged.
+  /// The tuning-free one that stands for all, of those with which nothing diverged: of those that are told to
+  /// be better than the tuned rate the one that ended lowest; where there are none, of all.
   package var bestTuningFree: Contender? {
-    tuningFree.filter { $0.rate.divergedCount == 0 }
-      .min { $0.rate.loss ?? .infinity < $1.rate.loss ?? .infinity }
+    let winners = wholeTuningFree.filter { pair(of: $0)?.verdict == .better }
+    return Self.lowest(winners) ?? lowestTuningFree
   }
 
-  /// That one against the tuned rate; its interval counts that it was chosen after the trainings.
-  package var bestPair: RatePair? {
-    bestTuningFree.flatMap {
-      RatePair(
-        $0.rate, against: tuned.rate, chosenFrom: tuningFree.count, fewest: Self.fewestPairs)
-    }
+  /// The tuning-free one that ended lowest, perhaps by chance.
+  package var lowestTuningFree: Contender? { Self.lowest(wholeTuningFree) }
+
+  /// The best against the tuned rate.
+  package var bestPair: RatePair? { bestTuningFree.flatMap(pair(of:)) }
+
+  private var wholeTuningFree: [Contender] { tuningFree.filter { $0.rate.divergedCount == 0 } }
+
+  private static func lowest(_ contenders: [Contender]) -> Contender? {
+    contenders.min { $0.rate.loss ?? .infinity < $1.rate.loss ?? .infinity }
   }
+
+  /// The contenders that were trained under another schedule than the tuned rate.
+  package var offSchedule: [Contender] { contenders.filter { $0.schedule != tuned.schedule } }
 
   /// A loss of a contender as a share of what training gains at the better of its rate and the tuned
   /// one; nil where nothing is gained.

@@ -68,6 +68,55 @@ struct CompareFreeTests {
     #expect(run.output.contains(" at its defaults"))
   }
 
+  @Test func `those that keep an average are said to have no schedule, and the page has it all`()
+    throws
+  {
+    let folder = try TemporaryFolder()
+    let arguments = [
+      iris, "--compare-free", "--steps", "60", "--effort", "quick", "--report", "p.html",
+    ]
+    let run = try Program.run(arguments + ["--schedule", "cosine", "--json"], in: folder)
+    let untuned = try #require(run.json["untuned"] as? [String: Any])
+    let contenders = try #require(untuned["contenders"] as? [[String: Any]])
+    let constant = ["schedule-free-sgd", "schedule-free-adamw", "dog", "ldog"]
+    for contender in contenders {
+      let name = try #require(contender["optimizer"] as? String)
+      let schedule = constant.contains(name) ? "constant" : "cosine"
+      #expect(contender["schedule"] as? String == schedule, "\(name)")
+    }
+    let html = String(decoding: try folder.read("p.html"), as: UTF8.self)
+    let line =
+      "schedule-free-sgd, schedule-free-adamw, dog and ldog were trained at a constant rate, as the average of "
+      + "steps that they keep stands for a schedule; all others under cosine"
+    #expect(html.contains(line))
+    #expect(html.contains(try #require(untuned["sentence"] as? String)))
+    for name in Self.names {
+      #expect(html.contains("<td>\(name)\n") || html.contains("<td>\(name)<"))
+    }
+    let words = try Program.run(arguments + ["--schedule", "cosine", "--force"], in: folder)
+    #expect(words.output.contains("\n  \(line)\n"), "\(words.output)")
+    let plain = try Program.run(arguments + ["--force"], in: folder)
+    #expect(!plain.output.contains("stands for a schedule"))
+  }
+
+  /// Of a row that is the best in the sentence both say the same interval and verdict.
+  @Test func `row and sentence have one interval`() throws {
+    let run = try Program.run([iris, "--json", "--compare-free"], in: TemporaryFolder())
+    let untuned = try #require(run.json["untuned"] as? [String: Any])
+    let contenders = try #require(untuned["contenders"] as? [[String: Any]])
+    let best = try #require(untuned["best"] as? [String: Any])
+    let row = try #require(
+      contenders.first { $0["optimizer"] as? String == best["optimizer"] as? String })
+    let (one, other) = (
+      try #require(best["difference"] as? [String: Any]),
+      try #require(row["difference"] as? [String: Any])
+    )
+    for key in ["mean", "low", "high"] {
+      #expect(one[key] as? Double == other[key] as? Double)
+    }
+    #expect(one["verdict"] as? String == other["verdict"] as? String)
+  }
+
   @Test func `it has no meaning with several settings or the rate alone`() throws {
     for arguments in [["--quiet"], ["--optimizer", "sgd,adam"]] {
       let run = try Program.run([iris, "--compare-free"] + arguments, in: TemporaryFolder())

@@ -42,9 +42,9 @@ import Tuning
         optimizer.traits.untunedRate ?? 0.1, ends, at: Array(repeating: [1], count: ends.count)))
   }
 
-  /// The differences of the best are 0.2, 0.1 and 0.3: mean 0.2, error 0.1/√3; t(0.975, 2) = 4.302653, of one
-  /// chosen from three t(1 − 0.025/3, 2) = 7.648804.
-  @Test func `a best that was chosen has a wider interval, and two trainings none`() throws {
+  /// The differences of the best are 0.2, 0.1 and 0.3: mean 0.2, error 0.1/√3; of one chosen from three
+  /// t(1 − 0.025/3, 2) = 7.648804. A row and the sentence on the best are judged alike.
+  @Test func `every interval counts that one is chosen, and two trainings have none`() throws {
     let comparison = UntunedComparison(
       tuned: Self.contender(.sgd, [0.1, 0.2, 0.3]),
       contenders: [
@@ -53,14 +53,29 @@ import Tuning
       ])
     let best = try #require(comparison.bestTuningFree)
     #expect(best.optimizer == .dog() && comparison.tuningFree.count == 3)
-    let alone = try #require(comparison.pair(of: best)).difference
-    let chosen = try #require(comparison.bestPair).difference
-    let reach = try #require(alone.high) - alone.mean
-    #expect(abs(reach - 4.302653 * 0.1 / 3.0.squareRoot()) < 1e-6)
-    #expect(abs(try #require(chosen.high) - chosen.mean - 7.648804 * 0.1 / 3.0.squareRoot()) < 1e-4)
+    let chosen = try #require(comparison.bestPair)
+    #expect(comparison.pair(of: best)?.difference == chosen.difference)
+    #expect(comparison.pair(of: best)?.verdict == chosen.verdict)
+    let reach = try #require(chosen.difference.high) - chosen.difference.mean
+    #expect(abs(reach - 7.648804 * 0.1 / 3.0.squareRoot()) < 1e-4)
     let two = try #require(comparison.pair(of: comparison.contenders[2]))
     #expect(two.replicateCount == 2 && two.difference.low == nil)
     #expect(two.verdict == .indistinguishable && abs(two.difference.mean - 0.1) < 1e-12)
+  }
+
+  /// One that ended lowest by chance, at differences of −0.5, 0.1 and 0.1, does not stand for all where another is
+  /// told to be better, at −0.05 each but for 0.001; without that one it does.
+  @Test func `a clear winner goes before a lower mean`() throws {
+    let wild = Self.contender(.dog(), [-0.4, 0.3, 0.4])
+    let clear = Self.contender(.prodigy(), [0.05, 0.151, 0.249])
+    let tuned = Self.contender(.sgd, [0.1, 0.2, 0.3])
+    let comparison = UntunedComparison(tuned: tuned, contenders: [wild, clear])
+    #expect(comparison.lowestTuningFree?.optimizer == .dog())
+    #expect(comparison.pair(of: wild)?.verdict == .indistinguishable)
+    #expect(comparison.bestTuningFree?.optimizer == .prodigy())
+    #expect(comparison.bestPair?.verdict == .better)
+    let alone = UntunedComparison(tuned: tuned, contenders: [wild])
+    #expect(alone.bestTuningFree?.optimizer == .dog())
   }
 
   /// Differences 0.4, 0.5, 0.3: mean 0.4, standard deviation 0.1, error 0.1/√3 = 0.057735,

@@ -5,6 +5,8 @@ struct UntunedDocument: Encodable {
   struct Contender: Encodable {
     var optimizer: String
     var learningRate: Double
+    /// What it was trained under.
+    var schedule: String?
     /// Whether its authors promise that nothing has to be tuned.
     var isTuningFree: Bool
     var divergedSeeds: Int
@@ -37,7 +39,8 @@ struct UntunedDocument: Encodable {
       let pair = isTuned ? nil : untuned.pair(of: contender)
       return Contender(
         optimizer: contender.optimizer.specification, learningRate: contender.rate.learningRate,
-        isTuningFree: contender.isTuningFree, divergedSeeds: contender.rate.divergedCount,
+        schedule: contender.schedule.map(\.description), isTuningFree: contender.isTuningFree,
+        divergedSeeds: contender.rate.divergedCount,
         validationLoss: NullableNumber(contender.rate.loss),
         metric: NullableNumber(contender.rate.metric),
         shareOfGain: NullableNumber(pair.flatMap { untuned.share(of: $0.difference.mean, $0) }),

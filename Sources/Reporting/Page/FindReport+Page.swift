@@ -29,7 +29,7 @@ extension FindReport {
         ? "confident: nothing speaks against it" : "not confident: see what speaks against it",
       isConfident: isConfident,
       sentences: ["range \(recommendation.rangeWords)"] + details, warnings: warnings,
-      figures: [loss] + scheduleFigures, tables: decisionTables,
+      figures: [loss] + scheduleFigures, tables: decisionTables + untunedTables,
       facts: facts(plain),
       listings: [Page.Fact(name: "The command", value: commandLine.shown)], version: version)
   }
