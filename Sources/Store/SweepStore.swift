@@ -30,6 +30,9 @@ package final class SweepStore: Sendable {
   package let isLogMissing: Bool
 
   package static let fileName = "sweep.sqlite"
+  /// Its names with those of the files that belong to it, whether they are there or not.
+  package static let fileNames =
+    ["", "-wal", "-shm", "-journal"].map { fileName + $0 } + [StoreLock.fileName]
 
   /// The file.
   package var path: String { "\(folder)/\(Self.fileName)" }

@@ -205,11 +205,68 @@ struct ReportCommandTests {
     let runs = try FileManager.default.contentsOfDirectory(
       atPath: folder.url.appendingPathComponent("tb").path)
     #expect(runs.count == 24)
+    // Runs of other trials, and what others wrote, are no place for these.
+    #expect(
+      try Program.run(
+        ["sweep", Self.iris, "--lr", "0.3", "--steps", "40", "--out", "other", "--quiet"],
+        in: folder
+      ).status == 0)
+    for (name, problem) in [
+      ("tb", "tb: holds runs of another sweep, such as "),
+      ("other", "other: holds other things than runs of a sweep, such as curves.csv"),
+    ] {
+      let events = ["export", "other", "--to", "tensorboard", "--out", name]
+      let run = try Program.run(events, in: folder)
+      #expect(run.status == 73 && run.errors.contains(problem), "\(run.errors)")
+      #expect(run.errors.contains("--force to write into this one"))
+      #expect(run.errors.split(separator: "\n").count == 1)
+      #expect(try Program.run(events + ["--force"], in: folder).status == 0)
+    }
+    #expect(try Program.run(["sweep", "--status", "other"], in: folder).status == 0)
     try folder.write("mine", to: "mine.db")
     // Nor is the file of one viewer replaced by that of another.
     for (form, name) in [("optuna", "mine.db"), ("mlflow", "mine.db"), ("mlflow", "o.db")] {
       let run = try Program.run(["export", "night", "--to", form, "--out", name], in: folder)
       #expect(run.status == 73, "\(run.errors)")
     }
+  }
+
+  /// Whatever is forced, under whatever name: the store, its logs, the tables, the parts, the data.
+  @Test func `nothing that belongs to a sweep is written over`() throws {
+    let folder = try TemporaryFolder()
+    try FileManager.default.copyItem(
+      atPath: Self.iris, toPath: folder.url.appendingPathComponent("t.csv").path)
+    let sweep = ["sweep", "t.csv", "--lr", "0.1,1", "--steps", "40", "--out", "night", "--quiet"]
+    #expect(try Program.run(sweep, in: folder).status == 0)
+    let files = FileManager.default
+    let path = { folder.url.appendingPathComponent($0).path }
+    try files.createSymbolicLink(atPath: path("linked"), withDestinationPath: "night")
+    try files.linkItem(atPath: path("night/summary.csv"), toPath: path("hard.csv"))
+    let before = try self.files(in: folder)
+    let data = try folder.read("t.csv")
+    for form in ["optuna", "hiplot", "mlflow", "tensorboard"] {
+      for name in [
+        "night/sweep.sqlite", "night/sweep.sqlite-wal", "night/trials.csv",
+        "night/recommendations.csv",
+        "linked/curves.csv", "night/shards", "hard.csv", "t.csv",
+      ] {
+        let run = try Program.run(
+          ["export", "night", "--to", form, "--out", name, "--force"], in: folder)
+        #expect(run.status == 73, "\(form) \(name): \(run.errors)")
+        #expect(run.errors.split(separator: "\n").count == 1, "\(run.errors)")
+      }
+    }
+    for arguments in [
+      ["train", "t.csv", "--lr", "0.1", "--out", "night/trials.csv", "--force"],
+      ["find", "t.csv", "--paste", "pytorch", "--paste-to", "night/wide.csv", "--force"],
+      ["find", "t.csv", "--report", "night/wide.csv", "--force"],
+    ] {
+      let run = try Program.run(arguments, in: folder)
+      #expect(run.status == 73 && run.errors.contains("belongs to the sweep in "), "\(run.errors)")
+    }
+    #expect(try self.files(in: folder) == before)
+    #expect(try folder.read("t.csv") == data)
+    #expect(try folder.read("hard.csv") == folder.read("night/summary.csv"))
+    #expect(!files.fileExists(atPath: path("night/shards")))
   }
 }

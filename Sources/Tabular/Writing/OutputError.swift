@@ -21,7 +21,7 @@ package struct OutputError: Error, CustomStringConvertible, Sendable, Equatable 
 
   package var description: String { "\(path.shown): \(problem); \(remedy)" }
 
-  init(_ kind: Kind, path: String, _ problem: String, remedy: String) {
+  package init(_ kind: Kind, path: String, _ problem: String, remedy: String) {
     self.kind = kind
     self.path = path
     self.problem = problem

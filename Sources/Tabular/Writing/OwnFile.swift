@@ -36,6 +36,11 @@ package enum OwnFile {
     return path.withSystemPath { lstat($0, &status) } == 0 ? FileKind(status) : nil
   }
 
+  /// Whether anything stands at a path, where symbolic links are followed.
+  package static func exists(_ path: String) -> Bool {
+    path.withSystemPath { access($0, F_OK) } == 0
+  }
+
   /// Likewise, where symbolic links are followed.
   package static func kind(ofTarget path: String) -> FileKind? {
     var status = stat()

@@ -30,6 +30,27 @@ extension ResultFile {
     try checkFolder(of: destination, shownAs: path)
   }
 
+  /// Whether there is a file that may be replaced: one that is ours, or empty.
+  ///
+  /// - Parameters:
+  ///   - path: The file.
+  ///   - isOurs: As in `write`.
+  /// - Returns: Whether it may.
+  package static func isReplaceable(
+    _ path: String, isOurs: (ArraySlice<UInt8>) -> Bool
+  ) -> Bool {
+    var status = stat()
+    guard path.withSystemPath({ lstat($0, &status) }) == 0, status.st_mode & S_IFMT == S_IFREG
+    else { return false }
+    if status.st_size == 0 { return true }
+    do throws(OutputError) {
+      try checkPresent(path, protecting: [], mayReplace: isOurs)
+      return true
+    } catch {
+      return false
+    }
+  }
+
   /// Lets `write` look at what is there, and tells it to leave that alone.
   private static func checkPresent(
     _ path: String, protecting inputs: [String], mayReplace: (ArraySlice<UInt8>) -> Bool

@@ -90,7 +90,7 @@ package enum ResultFile {
   }
 
   /// The path with symbolic links followed.
-  static func resolved(_ path: String) -> String {
+  package static func resolved(_ path: String) -> String {
     guard let real = path.withSystemPath({ realpath($0, nil) }) else { return path }
     defer { free(real) }
     return SystemPath.text(UnsafeRawBufferPointer(start: real, count: strlen(real)))

@@ -11,6 +11,7 @@ extension PasteOption {
   func check(protecting inputs: [String], force: Bool) {
     guard let pasteTo else { return }
     do throws(OutputError) {
+      try SweepBelongings.refuse(pasteTo)
       try ResultFile.check(
         pasteTo, protecting: inputs, force: force, isOurs: UsageScript.isScript)
     } catch {

@@ -67,17 +67,21 @@ struct ExportCommand: ParsableCommand {
   func run() throws {
     let path = out ?? "\(folder)/\(to.name)"
     do {
+      try SweepBelongings.refuse(path, and: ["runs"])
       let store = try SweepStore.told(in: folder)
       let set = try store.trialSet()
+      // What it was made of, under whatever name or link.
+      let inputs =
+        try [store.path] + SweepFile.allCases.map { "\(folder)/\($0.name)" } + store.inputs
       switch to {
       case .optuna:
         try write(
-          OptunaStudy(set).bytes(), to: path, protecting: store, isOurs: OptunaStudy.isOurs)
+          OptunaStudy(set).bytes(), to: path, protecting: inputs, isOurs: OptunaStudy.isOurs)
       case .hiplot:
-        try write(HiPlotTable.csv(set), to: path, protecting: store, isOurs: HiPlotTable.isOurs)
+        try write(HiPlotTable.csv(set), to: path, protecting: inputs, isOurs: HiPlotTable.isOurs)
       case .mlflow:
-        try write(MLflowRuns(set).bytes(), to: path, protecting: store, isOurs: MLflowRuns.isOurs)
-      case .tensorboard: try writeEvents(of: set, to: path, protecting: store)
+        try write(MLflowRuns(set).bytes(), to: path, protecting: inputs, isOurs: MLflowRuns.isOurs)
+      case .tensorboard: try writeEvents(of: set, to: path, protecting: inputs)
       }
     } catch let error as OutputError {
       Terminal.fail("\(error)", code: error.kind.exitStatus)
@@ -88,19 +92,20 @@ struct ExportCommand: ParsableCommand {
   }
 
   private func write(
-    _ bytes: [UInt8], to path: String, protecting store: SweepStore,
+    _ bytes: [UInt8], to path: String, protecting inputs: [String],
     isForcedToDisk: Bool = true, isOurs: (ArraySlice<UInt8>) -> Bool
   ) throws(OutputError) {
     try ResultFile.write(
-      bytes, to: path, protecting: [store.path], force: overwrite.force,
+      bytes, to: path, protecting: inputs, force: overwrite.force,
       isForcedToDisk: isForcedToDisk, isOurs: isOurs)
   }
 
   /// A folder a trial, as TensorBoard takes folders for runs. Thousands of files that can be made again are
   /// not forced to the disk one by one.
   private func writeEvents(
-    of set: TrialSet, to path: String, protecting store: SweepStore
+    of set: TrialSet, to path: String, protecting inputs: [String]
   ) throws(OutputError) {
+    if !overwrite.force { try EventFolderCheck(path: path).refuseOthers(than: set.trials) }
     let events = TensorBoardEvents(set)
     let isNew = try OutputFolder.make(path)
     var made: [(folder: String, file: String)] = []
@@ -110,7 +115,7 @@ struct ExportCommand: ParsableCommand {
         let file = "\(run)/\(TensorBoardEvents.fileName)"
         if try OutputFolder.make(run) { made.append((run, file)) }
         try write(
-          events.file(of: trial), to: file, protecting: store, isForcedToDisk: false,
+          events.file(of: trial), to: file, protecting: inputs, isForcedToDisk: false,
           isOurs: TensorBoardEvents.isOurs)
       }
     } catch {

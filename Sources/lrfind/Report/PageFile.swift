@@ -12,6 +12,7 @@ struct PageFile {
   /// - Parameter inputs: Files that must never be written over.
   func check(protecting inputs: [String]) {
     do throws(OutputError) {
+      try SweepBelongings.refuse(path)
       try ResultFile.check(path, protecting: inputs, force: force, isOurs: PageMark.isOurs)
     } catch {
       Terminal.fail("\(error)", code: error.kind.exitStatus)

@@ -10,7 +10,8 @@ struct SlurmScripts {
   /// The sweep's folder.
   let folder: String
 
-  var path: String { "\(folder)/slurm" }
+  var path: String { "\(folder)/\(Self.folderName)" }
+  static let folderName = "slurm"
   var arrayPath: String { "\(path)/array.sh" }
   var mergePath: String { "\(path)/merge.sh" }
   private var jobsPath: String { "\(path)/jobs" }
