@@ -108,6 +108,26 @@ package struct TrialResult: Sendable, Hashable {
 
 extension TrialResult {
   package var replicate: Replicate { Replicate(seed: seed, fold: fold) }
+
+  /// Two shares of a training that are nearer than that, as a factor, are the same rung of halving: rungs lie a
+  /// factor of 2 or more apart, but steps are rounded.
+  package static let rungSpread = 1.4
+
+  /// Whether it stands before another where one of both is named as the best so far: it went further, or as
+  /// far and ended lower. What ended lower after less of its training is no better.
+  package func isBetter(than other: TrialResult?) -> Bool {
+    guard let loss = validationLoss else { return false }
+    guard let other, let otherLoss = other.validationLoss else { return true }
+    let (length, otherLength) = (lengthCompared, other.lengthCompared)
+    if length > Self.rungSpread * otherLength { return true }
+    return Self.rungSpread * length > otherLength && loss < otherLoss
+  }
+
+  /// Its share of a whole training. Runs of a command are whole that are told to be short; all of them count in
+  /// the same unit.
+  private var lengthCompared: Double {
+    configuration.setting.isOfCommand ? Double(steps) : Double(steps) / Double(max(1, horizon))
+  }
 }
 
 /// What is known of a finished trial when it is decided what to train next.

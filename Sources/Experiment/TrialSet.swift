@@ -8,6 +8,9 @@ package struct TrialSet: Sendable {
   package var trials: [TrialResult]
   /// What the figure is called that they are judged by.
   package var measure: String
+  /// The ids of those that were stopped before others of the same length went on, as at a rung of halving: what
+  /// they ended with is no end.
+  package var stopped: Set<String>
   /// Whether more of it is better; what stands as the loss is the figure with the sign turned round.
   package var isMaximized: Bool
 
@@ -19,6 +22,7 @@ package struct TrialSet: Sendable {
     self.trials = trials
     self.measure = measure
     self.isMaximized = isMaximized
+    stopped = Set(trials.lazy.filter { $0.steps < $0.horizon }.map(\.id))
   }
 
   /// The figure as its log has it.

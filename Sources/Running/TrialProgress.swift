@@ -9,7 +9,8 @@ package struct TrialProgress: Sendable {
   package private(set) var finished = 0
   /// The trials finished by this run.
   package private(set) var done = 0
-  /// The finished trial with the lowest validation loss, of this run or what it was given.
+  /// The finished trial with the lowest validation loss of those that went furthest, of this run or what it was
+  /// given.
   package private(set) var best: TrialResult?
 
   /// What this run still has to do.
@@ -30,9 +31,6 @@ package struct TrialProgress: Sendable {
     // Groups are whole, also where the plan in force has only some of their trials.
     finished = min(total, finished + results.count)
     work.finish(cost: cost, steps: results.reduce(0) { $0 + $1.steps }, seconds: seconds)
-    for result in results {
-      guard let loss = result.validationLoss else { continue }
-      if loss < best?.validationLoss ?? .infinity { best = result }
-    }
+    for result in results where result.isBetter(than: best) { best = result }
   }
 }

@@ -51,15 +51,19 @@ struct ReplicateSample {
     .sorted { $0.order < $1.order }.map(\.sample).withRungs()
   }
 
-  /// What the ranking goes by, the lower the better: fewer diverged trainings, a higher rung (what
-  /// halving kept), a lower loss, and the order of configurations where nothing else decides.
+  /// What the ranking goes by, the lower the better: whether it went as far as any (what halving kept to the
+  /// end), unless it diverged with every replicate; fewer diverged trainings, a higher rung, a lower loss, and
+  /// the order of configurations where nothing else decides.
   ///
   /// - Parameters:
   ///   - level: The loss as if the sample had every replicate, or nil where that is not known.
   ///   - place: The place in the order of configurations.
   /// - Returns: What is compared.
-  func rankingKey(level: Double?, place: Int) -> (Double, Int, Double, Int) {
-    (divergedShare, rungsAbove, level ?? estimate?.mean ?? .infinity, place)
+  func rankingKey(level: Double?, place: Int) -> (Int, Double, Int, Double, Int) {
+    let isWhole = rungsAbove == 0 && divergedCount < trials.count
+    return (
+      isWhole ? 0 : 1, divergedShare, rungsAbove, level ?? estimate?.mean ?? .infinity, place
+    )
   }
 
   /// The sample's line, but for what is seen only along the rates.
@@ -81,10 +85,6 @@ struct ReplicateSample {
 }
 
 extension [ReplicateSample] {
-  /// Two shares of a training that are nearer than that are the same rung: rungs lie a factor of 2
-  /// or more apart, but steps are rounded.
-  private static let rungSpread = 1.4
-
   /// Counts the rungs by the shares of their trainings that the samples have. Trainings of other
   /// batch sizes may have other numbers of steps at the same rung.
   fileprivate func withRungs() -> Self {
@@ -92,7 +92,7 @@ extension [ReplicateSample] {
     var (rung, highest): (Int, Double) = (0, shares.first ?? 1)
     var rungs: [Double: Int] = [:]
     for share in shares {
-      if share * Self.rungSpread < highest { (rung, highest) = (rung + 1, share) }
+      if share * TrialResult.rungSpread < highest { (rung, highest) = (rung + 1, share) }
       rungs[share] = rung
     }
     return map { sample in

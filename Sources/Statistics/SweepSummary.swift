@@ -25,7 +25,8 @@ package struct SweepSummary: Sendable {
     package var trainLoss: Double?
     package var metric: Double?
     package var classMetrics: [Metric: Double] = [:]
-    /// From 1, the best. A configuration with any diverged training ranks behind all without.
+    /// From 1, the best. What halving stopped ranks behind what was trained to the end, unless that diverged
+    /// with every replicate; of either, a configuration with any diverged training behind all without.
     package var rank: Int
     /// How it compares with the best; nil where it diverged, had fewer steps, or no replicate in common.
     package var comparison: Comparison.Entry?
@@ -69,10 +70,9 @@ package struct SweepSummary: Sendable {
     fullSteps = samples.reduce(0) { $0 + $1.horizon * $1.trials.count }
     untrainedLoss = samples.lazy.flatMap { $0.trials.map(\.untrainedLoss) }.finiteMean
 
-    // Only trainings of one rung can be compared: the highest that did not diverge.
-    let rung = samples.filter(\.isComparable).map(\.rungsAbove).min()
+    // Only trainings of one rung can be compared: the longest. What was stopped below it is not the best.
     let compared = samples.indices.filter {
-      samples[$0].isComparable && samples[$0].rungsAbove == rung
+      samples[$0].isComparable && samples[$0].rungsAbove == 0
     }
     let isOfCommand = samples.contains { $0.configuration.setting.isOfCommand }
     let comparison = Comparison(

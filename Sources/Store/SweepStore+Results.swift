@@ -181,12 +181,20 @@ extension SweepStore {
     return checkpoints
   }
 
-  /// The finished trial of the plan in force with the lowest validation loss, without its curve.
+  /// The finished trial of the plan in force with the lowest validation loss of those that went furthest, without
+  /// its curve.
   package func best() throws(StoreError) -> TrialResult? {
+    // The lowest of each length; there are few lengths.
     try results(
-      curves: false, where: "validation_loss IS NOT NULL",
-      order: "validation_loss, position LIMIT 1"
-    ).first
+      curves: false,
+      where: """
+        number IN (SELECT number FROM (
+          SELECT number, row_number() OVER (
+            PARTITION BY steps, horizon ORDER BY validation_loss, position) AS place
+          FROM plan_trials JOIN trials ON number = trial WHERE validation_loss IS NOT NULL)
+        WHERE place = 1)
+        """, order: "position"
+    ).reduce(nil) { $1.isBetter(than: $0) ? $1 : $0 }
   }
 
   /// Visits the points of all curves, one after the other, without holding them all at once: of the

@@ -61,6 +61,33 @@ struct ExportTests {
     #expect(!OptunaStudy.isOurs(ArraySlice("SQLite format 3\0".utf8)))
   }
 
+  /// As of Optuna's own pruners: with the values on the way, the last of which is kept as the value.
+  @Test func `what halving stopped is pruned in a study`() throws {
+    var set = Self.set
+    set.trials = [
+      .made(0.1, seed: 0, loss: 0.4, steps: 10, horizon: 30),
+      .made(0.1, seed: 0, loss: 0.3, steps: 30),
+      .made(0.2, seed: 0, loss: nil, steps: 10, horizon: 30),
+    ]
+    set = TrialSet(
+      name: set.name, axes: set.axes, trials: set.trials, measure: set.measure, isMaximized: false)
+    let folder = try TemporaryFolder()
+    let file = try folder.file("o.db", bytes: OptunaStudy(set).bytes())
+    let rows = try DatabaseQueue(path: file).read { database in
+      try Row.fetchAll(
+        database,
+        sql: """
+          SELECT state, value, count(step) AS n, max(step) AS last FROM trials
+            LEFT JOIN trial_values USING (trial_id)
+            LEFT JOIN trial_intermediate_values USING (trial_id) GROUP BY trial_id ORDER BY trial_id
+          """
+      ).map { row -> String in
+        "\(row["state"] as String) \(row["value"] as Double? ?? -1) \(row["n"] as Int) \(row["last"] as Int)"
+      }
+    }
+    #expect(rows == ["PRUNED 0.4 2 10", "COMPLETE 0.3 2 30", "FAIL -1.0 2 10"])
+  }
+
   @Test func `runs are ours, the same trials give the same, and what diverged has no loss`() throws
   {
     let bytes = try MLflowRuns(Self.set).bytes()

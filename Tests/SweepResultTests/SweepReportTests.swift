@@ -6,11 +6,14 @@ import Testing
 import Training
 
 struct SweepReportTests {
-  private func lines(_ trials: [TrialResult], planned: Int? = nil) -> [String] {
+  private func made(_ trials: [TrialResult], planned: Int? = nil) -> SweepReport {
     SweepReport(
       summary: SweepSummary(trials), dataName: "digits.csv", metric: .accuracy,
-      plannedTrials: planned
-    ).lines(Style(hasColor: false))
+      plannedTrials: planned)
+  }
+
+  private func lines(_ trials: [TrialResult], planned: Int? = nil) -> [String] {
+    made(trials, planned: planned).lines(Style(hasColor: false))
   }
 
   private func text(_ trials: [TrialResult]) -> String { lines(trials).joined(separator: "\n") }
@@ -63,6 +66,29 @@ struct SweepReportTests {
     let first = lines(trials.filter { $0.steps == 3 }, planned: 5)
     #expect(first[0] == "3 of 5 trials of up to 9 steps, 3 configurations; not finished")
     #expect(!text(MadeSweep.large).contains("halving"))
+  }
+
+  /// What was stopped is never the best, however low it was.
+  @Test func namesNoBestWhereAllThatWentToTheEndDiverged() {
+    let stopped = [0.01, 0.1, 1].map {
+      TrialResult.made($0, seed: 0, loss: 0.1, steps: 3, horizon: 9)
+    }
+    let report = made(stopped + [.made(0.1, seed: 0, loss: nil, steps: 9)])
+    #expect(report.best == nil && report.briefAnswer.isEmpty)
+    let text = report.lines(Style(hasColor: false)).joined(separator: "\n")
+    #expect(
+      text.contains(
+        "everything that was trained to the end diverged; how what halving stopped would end is not known: "
+          + "try rates below 0.1"))
+    #expect(!text.contains("best:"))
+    let partly = made(
+      stopped + [
+        .made(0.1, seed: 0, loss: nil, steps: 9), .made(0.1, seed: 1, loss: 0.3, steps: 9),
+      ])
+    #expect(partly.best?.configuration.learningRate == 0.1)
+    #expect(
+      partly.lines(Style(hasColor: false)).joined().contains(
+        "every configuration that was trained to the end has a seed that diverged"))
   }
 
   /// Two seeds are enough to compare two configurations, but halving left one.

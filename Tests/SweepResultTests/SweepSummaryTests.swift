@@ -99,6 +99,23 @@ struct SweepSummaryTests {
     #expect(summary.steps == 160 && summary.fullSteps == 180)
   }
 
+  /// Two of what went to the end: one diverged with a seed, one with both.
+  @Test func whatWasStoppedStandsBehindWhatWentToTheEnd() {
+    var trials: [TrialResult] = []
+    for seed in 0..<2 as Range<UInt64> {
+      for rate in [0.1, 0.2, 0.3, 0.4] {
+        trials.append(.made(rate, seed: seed, loss: 0.5 - rate, steps: 10, horizon: 30))
+      }
+      trials.append(.made(0.1, seed: seed, loss: seed == 0 ? 0.6 : nil, steps: 30))
+      trials.append(.made(0.2, seed: seed, loss: nil, steps: 30))
+    }
+    let summary = SweepSummary(trials)
+    #expect(rates(summary) == [0.1, 0.4, 0.3, 0.2])
+    #expect(summary.entries.map(\.rungsAbove) == [0, 1, 1, 0])
+    // Nothing is compared with what was stopped.
+    #expect(summary.entries.allSatisfy { $0.comparison == nil })
+  }
+
   // 20 epochs are fewer steps with a larger batch, and are whole trainings all the same. A ninth of
   // 200 steps is 22, of 50 it is 6: 0.11 and 0.12 are the same rung.
   @Test func aRungIsAShareOfTheTraining() {

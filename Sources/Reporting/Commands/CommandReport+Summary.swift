@@ -1,3 +1,4 @@
+import Experiment
 import Tuning
 
 extension CommandReport {
@@ -31,9 +32,10 @@ extension CommandReport {
   package var progressLine: String {
     let done = decision.results.count
     guard done > 0 else { return "no run is finished yet" }
-    let best = decision.results.compactMap { result in
+    let furthest = decision.results.reduce(TrialResult?.none) { $1.isBetter(than: $0) ? $1 : $0 }
+    let best = furthest.flatMap { result in
       result.validationLoss.map { (loss: $0, result: result) }
-    }.min { $0.loss < $1.loss }
+    }
     return
       "\(Decimal.count(done, "run")) of \(Decimal.grouped(decision.trials.count)) that are decided "
       + "by now"

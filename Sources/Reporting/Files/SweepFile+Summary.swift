@@ -28,8 +28,8 @@ extension SweepFile {
         },
         .integer(
           "rank",
-          "from 1; behind all others with any diverged seed; where halving stopped it, behind those "
-            + "that went further"
+          "from 1; where halving stopped it, behind those that went to the end, unless they diverged with "
+            + "every seed; of either, with any diverged seed behind those without"
         ) { $0.rank },
         .integer(
           "n", unit: .seeds,

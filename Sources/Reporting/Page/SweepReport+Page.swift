@@ -51,7 +51,7 @@ extension SweepReport {
       subtitle: surroundings.standing.words + "; " + counts
         + (axes.shared.isEmpty ? "" : "; all with \(axes.shared)"),
       answer: best.map { axes.words($0.configuration).shown(atMost: Page.longestText) }
-        ?? (summary.entries.isEmpty ? "no trial is finished yet" : "every trial diverged"),
+        ?? (summary.entries.isEmpty ? "no trial is finished yet" : whyNoBest),
       confidence: best == nil
         ? "nothing to recommend"
         : isConfident

@@ -22,7 +22,7 @@ extension SweepReport {
       }
       return lines + [
         style.yellow(
-          "every trial diverged: try rates below "
+          "\(whyNoBest): try rates below "
             + Decimal.significant(lowestRate) + (command == nil ? ", or --clip-norm" : ""))
       ]
     }
@@ -86,8 +86,9 @@ extension SweepReport {
   /// Whether every trial that was planned is there.
   var isFinished: Bool { isLastRound && plannedTrials.map { $0 <= summary.trialCount } ?? true }
 
+  /// The lowest that was trained to the end.
   private var lowestRate: Double {
-    summary.entries.map(\.configuration.learningRate).min() ?? 0
+    summary.entries.filter { $0.rungsAbove == 0 }.map(\.configuration.learningRate).min() ?? 0
   }
 
   func details(of best: SweepSummary.Entry) -> [String] {

@@ -14,8 +14,10 @@ extension SweepReport {
     guard isFinished else { return [] }
     var lines = learningDoubt(of: best).map { [$0] } ?? []
     if best.divergedCount > 0 {
+      let isHalved = summary.entries.contains { $0.rungsAbove > 0 }
       lines.append(
-        "every configuration has \(words.diverging): try lower rates"
+        "every configuration\(isHalved ? " that was trained to the end" : "") has \(words.diverging): try lower "
+          + "rates"
           + (command == nil ? ", or --clip-norm" : ""))
     }
     if let edge = best.edge { lines.append(warning(best, at: edge)) }

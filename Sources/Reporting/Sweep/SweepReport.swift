@@ -70,9 +70,18 @@ package struct SweepReport: Sendable {
     if let fewest = epochs.min(), let most = epochs.max() { self.epochs = fewest...most }
   }
 
-  /// The first configuration, unless nothing could be measured with it.
+  /// The first configuration, unless nothing could be measured with it, or halving stopped it: how it would have
+  /// ended nobody knows.
   package var best: SweepSummary.Entry? {
-    summary.entries.first.flatMap { $0.loss == nil ? nil : $0 }
+    summary.entries.first.flatMap { $0.loss == nil || $0.rungsAbove > 0 ? nil : $0 }
+  }
+
+  /// Why there is no best; of what was trained to the end where halving stopped others.
+  var whyNoBest: String {
+    let isHalved = summary.entries.contains { $0.rungsAbove > 0 }
+    return isHalved
+      ? "everything that was trained to the end diverged; how what halving stopped would end is not known"
+      : "every trial diverged"
   }
 
   /// The configurations besides the first that may be the best.

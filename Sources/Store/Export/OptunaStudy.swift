@@ -39,10 +39,12 @@ package struct OptunaStudy: Sendable {
   ) throws {
     let id = number + 1
     let value = trial.status == .ok ? set.figure(trial.validationLoss) : nil
+    // As where Optuna's own pruner stopped it, whose last value is kept too.
+    let isPruned = set.stopped.contains(trial.id)
     // Nobody wrote down when a trial ran; Optuna wants to know.
     try database.cachedStatement(
       sql: "INSERT INTO trials VALUES (?, ?, 1, ?, '\(Self.noTime)', '\(Self.noTime)')"
-    ).execute(arguments: [id, number, value == nil ? "FAIL" : "COMPLETE"])
+    ).execute(arguments: [id, number, value == nil ? "FAIL" : isPruned ? "PRUNED" : "COMPLETE"])
     if let value {
       try database.cachedStatement(
         sql: "INSERT INTO trial_values (trial_id, objective, value, value_type) "

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Experiment
 import Glibc
+import Planning
 import Platform
 import Reporting
 import Store
@@ -137,9 +138,21 @@ extension SweepStore {
     let found = try commandPlan()?.source
     let command = try found == nil ? plan()?.command : found
     let axes = Axis.of(trials.map(\.configuration))
-    return TrialSet(
+    var set = TrialSet(
       name: folder.split(separator: "/").last.map(String.init) ?? folder, axes: axes,
       trials: trials, measure: trials.lazy.compactMap(\.measure).first ?? "validation_loss",
       isMaximized: command?.choice.isMaximized ?? false)
+    if let plan = try commandPlan() { set.stopped = plan.stopped(of: trials) }
+    return set
+  }
+}
+
+extension CommandPlan {
+  /// The ids of runs that ended before those of the longest rung: a search trains none to the end, but for
+  /// what told the length of one.
+  fileprivate func stopped(of trials: [TrialResult]) -> Set<String> {
+    let runs = trials.filter { length != nil || $0.horizon > 1 }
+    let longest = runs.map(\.steps).max()
+    return Set(runs.lazy.filter { $0.steps != longest }.map(\.id))
   }
 }

@@ -64,10 +64,11 @@ struct SweepPage {
   private func curves(of findings: TrialFindings) throws(StoreError) -> [TrialResult] {
     var trials: [TrialResult] = []
     for configuration in findings.report.curveConfigurations {
+      let all = findings.results.filter { $0.configuration == configuration && $0.status == .ok }
+      // Of halving, not one that was stopped and trained again for longer.
+      let longest = all.map(\.steps).max()
       guard
-        let trial = findings.results.filter({
-          $0.configuration == configuration && $0.status == .ok
-        }).min(by: { $0.replicate < $1.replicate })
+        let trial = all.filter({ $0.steps == longest }).min(by: { $0.replicate < $1.replicate })
       else { continue }
       trials.append(try store.withCurve(trial))
     }

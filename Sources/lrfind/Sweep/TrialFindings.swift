@@ -41,7 +41,7 @@ struct TrialFindings: SweepFindings {
   }
 
   var status: ExitStatus {
-    results.isEmpty || results.contains { $0.status == .ok } ? .done : .everyTrainingDiverged
+    results.isEmpty || report.best != nil ? .done : .everyTrainingDiverged
   }
 
   var plot: (any Plot)? { report.plot }
