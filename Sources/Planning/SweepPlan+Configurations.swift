@@ -29,13 +29,20 @@ extension SweepPlan {
   package var settings: [Setting] { command?.settings ?? axes.settings }
 
   private func gridPoints() throws(PlanError) -> [Point] {
-    let rates = learningRates.grid ?? []
+    let rates = takesUntunedRate ? [] : learningRates.grid ?? []
     let settings = settings
-    let (count, overflow) = settings.count.multipliedReportingOverflow(by: rates.count * seedCount)
+    let (count, overflow) = settings.count.multipliedReportingOverflow(
+      by: max(1, rates.count) * seedCount)
     guard !overflow, count <= Self.mostTrials else {
       throw PlanError([
         "the plan has more than \(Self.mostTrials) trials; give fewer values for some of its axes"
       ])
+    }
+    if takesUntunedRate {
+      return settings.map { setting in
+        Point(
+          configuration: Configuration(setting, learningRate: untunedRate(of: setting)), level: 0)
+      }
     }
     let levels = Self.levels(count: rates.count)
     return settings.flatMap { setting in
@@ -85,7 +92,18 @@ extension SweepPlan {
   }
 
   private func configuration(at point: [Double]) -> Configuration {
-    Configuration(
-      axes.setting(at: Array(point[1...])), learningRate: learningRates.value(at: point[0]))
+    let setting = axes.setting(at: Array(point[1...]))
+    return Configuration(
+      setting,
+      learningRate: takesUntunedRate
+        ? untunedRate(of: setting) : learningRates.value(at: point[0]))
+  }
+
+  /// The rate that goes with a setting where nobody gave one.
+  private func untunedRate(of setting: Setting) -> Double {
+    guard let rate = setting.optimizer.traits.untunedRate else {
+      preconditionFailure("each of its optimizers has one")
+    }
+    return rate
   }
 }

@@ -41,15 +41,14 @@ extension SweepPlan {
     axes = SettingAxes(&reader)
     command = reader.has("command") ? CommandSource(entries, &reader) : nil
     let untunedRates = command == nil ? axes.untunedRates : []
-    takesUntunedRate = kind == .train && !reader.has("lr") && untunedRates.count == 1
+    takesUntunedRate = kind == .train && !reader.has("lr") && !untunedRates.isEmpty
     if kind == .train, !takesUntunedRate, !reader.has("lr") {
       reader.problems.insert(
         "there are no learning rates; give \(reader.name("lr")), as in 1e-4..1:13 or 0.1,0.01, or "
-          + "\(reader.name("kind")) find, which finds them"
-          + (untunedRates.count > 1 ? "; the authors of these optimizers name different ones" : ""),
+          + "\(reader.name("kind")) find, which finds them",
         at: placeOfRates)
     }
-    learningRates = rates ?? .list([takesUntunedRate ? untunedRates[0] : 1])
+    learningRates = rates ?? .list(takesUntunedRate ? untunedRates : [1])
     clipNorm = reader.number("clip-norm", .clipNorm)
     let epochs = reader.number("epochs", .steps)
     let steps = reader.number("steps", .steps)
@@ -148,7 +147,7 @@ extension SweepPlan {
     if extendsEdges {
       if search != .grid {
         reader.refuse("extend-edges", "it widens a grid; it has no meaning for \(search.rawValue)")
-      } else if learningRates.grid?.count == 1 {
+      } else if takesUntunedRate || learningRates.grid?.count == 1 {
         reader.refuse("extend-edges", "one rate has no spacing to go on with; give lr at least two")
       }
     }

@@ -34,7 +34,8 @@ package struct SweepPlan: Sendable, Hashable {
 
   package var kind: Kind
   package var learningRates: RateAxis
-  /// Whether nobody gave rates, and the only one is what the optimizers' authors promise to need no tuning.
+  /// Whether nobody gave rates, and each optimizer takes that at which its authors promise that nothing has to be
+  /// tuned.
   package var takesUntunedRate = false
   /// What is combined with each rate.
   package var axes: SettingAxes

@@ -27,6 +27,11 @@ struct TrainingRemarksTests {
         "learning rate 1, at which the authors of dog, prodigy promise that nothing has to be tuned; "
           + "--lr takes another"
       ])
+    #expect(
+      try lines(["optimizer": "dog,schedule-free-adamw,prodigy"]) == [
+        "learning rates 0.0025 for schedule-free-adamw and 1 for dog, prodigy, at which their authors promise "
+          + "that nothing has to be tuned; --lr takes others, the same for all"
+      ])
   }
 
   @Test func `nothing is said of other trainings`() throws {

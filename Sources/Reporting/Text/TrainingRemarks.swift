@@ -22,11 +22,23 @@ package enum TrainingRemarks {
 
   /// Where the rate comes from that nobody gave; nil where somebody did.
   private static func untunedRate(_ plan: SweepPlan) -> String? {
-    guard plan.takesUntunedRate, let rate = plan.learningRates.grid?.first else { return nil }
-    let names = plan.optimizers.map(\.optimizer.name).joined(separator: ", ")
+    guard plan.takesUntunedRate, let rates = plan.learningRates.grid, let rate = rates.first else {
+      return nil
+    }
+    func names(at rate: Double?) -> String {
+      plan.optimizers.map(\.optimizer)
+        .filter { rate == nil || $0.traits.untunedRate == rate }.map(\.name)
+        .joined(separator: ", ")
+    }
+    guard rates.count > 1 else {
+      return
+        "learning rate \(Decimal.significant(rate)), at which the authors of \(names(at: nil)) promise that "
+        + "nothing has to be tuned; --lr takes another"
+    }
+    let each = rates.map { "\(Decimal.significant($0)) for \(names(at: $0))" }
     return
-      "learning rate \(Decimal.significant(rate)), at which the authors of \(names) promise that "
-      + "nothing has to be tuned; --lr takes another"
+      "learning rates \(each.listed(with: "and")), at which their authors promise that nothing has to be "
+      + "tuned; --lr takes others, the same for all"
   }
 
   /// That trainings are cut short; nil where they are as long as usual, or as the user wants them.

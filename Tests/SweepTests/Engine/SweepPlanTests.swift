@@ -41,11 +41,28 @@ struct SweepPlanTests {
     }
     #expect(try Self.plan(["optimizer": "dog,ldog,prodigy"]).learningRates.grid == [1])
     #expect(throws: PlanError.self) { try Self.plan(["optimizer": "dog,sgd"]) }
-    let error = #expect(throws: PlanError.self) {
-      try Self.plan(["optimizer": "dog,schedule-free-adamw"])
+    #expect(throws: PlanError.self) { try Self.plan(["optimizer": "dog,schedule-free-adamw,adam"]) }
+  }
+
+  /// Whether they are combined, drawn or halved.
+  @Test(arguments: [
+    [:], ["search": "random", "trials": "7"], ["search": "quasirandom", "trials": "7"],
+    ["search": "halving", "rungs": "2", "factor": "2"],
+  ])
+  func `each optimizer takes the rate of its own authors`(search: [String: String]) throws {
+    let plan = try Self.plan(
+      ["optimizer": "dog,schedule-free-adamw,prodigy", "batch-size": "8,16,32", "steps": "20"]
+        .merging(search) { $1 })
+    #expect(plan.takesUntunedRate && plan.learningRates.grid == [0.0025, 1])
+    let configurations = try plan.points().map(\.configuration)
+    #expect(configurations.count == (plan.trials ?? 9))
+    #expect(Set(configurations.map(\.optimizer.name)).count == 3)
+    for configuration in configurations {
+      #expect(configuration.learningRate == configuration.optimizer.traits.untunedRate)
     }
-    #expect(
-      error?.problems[0].hasSuffix("the authors of these optimizers name different ones") == true)
+    #expect(throws: PlanError.self) {
+      try Self.plan(["optimizer": "dog,schedule-free-adamw", "steps": "20", "extend-edges": "true"])
+    }
   }
 
   @Test func `a comma belongs to the optimizer before it when a key follows`() throws {
