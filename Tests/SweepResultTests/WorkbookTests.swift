@@ -132,6 +132,42 @@ struct WorkbookTests {
     #expect(try chart.nodes(forXPath: "//*[name()='c:logBase'][@val='10']").count >= 1)
   }
 
+  /// A spreadsheet counts the marks of a linear axis from its low end on, so that one at 0.37 would have none at a
+  /// round number.
+  @Test(arguments: [
+    (0.37, 2.63, 0.5, 0.0, 3.0), (-0.013, 0.118, 0.05, -0.05, 0.15), (120, 1080, 200, 0, 1200),
+    (1, 3, 0.5, 1, 3), (2.4e-7, 1.01e-6, 2e-7, 2e-7, 1.2e-6), (7, 7, nil, 7, 7),
+  ])
+  func `a linear axis begins and ends at round numbers`(
+    low: Double, high: Double, step: Double?, from: Double, to: Double
+  ) throws {
+    let axis = WorkbookChart.AxisLook(
+      label: "loss", scale: PlotScale(low: low, high: high, isLogarithmic: false), values: [])
+    func isNear(_ a: Double, _ b: Double) -> Bool { abs(a - b) <= 1e-9 * (high - low) }
+    #expect((axis.step == nil) == (step == nil))
+    if let step, let drawn = axis.step { #expect(isNear(step, drawn), "\(drawn)") }
+    #expect(isNear(axis.ends.low, from) && isNear(axis.ends.high, to), "\(axis.ends)")
+
+    // As it stands in the file.
+    let report = report()
+    var chart = try #require(report.workbookCharts(curves: []).first)
+    chart.y = axis
+    let book = Workbook(
+      try page(),
+      sheets: [
+        WorkbookSheet(.trials, SweepFile.trialFile, rows: rows),
+        WorkbookSheet(WideTable(report.summary)),
+      ], charts: [chart])
+    let drawing = try Opened(try WorkbookWriter.write(book).bytes).document("xl/charts/chart1.xml")
+    func numbers(_ element: String) throws -> [Double] {
+      try drawing.nodes(forXPath: "//*[name()='c:valAx']//*[name()='\(element)']/@val")
+        .compactMap { $0.stringValue.flatMap(Double.init) }
+    }
+    #expect(try numbers("c:min").contains { isNear($0, from) })
+    #expect(try numbers("c:max").contains { isNear($0, to) })
+    if let step { #expect(try numbers("c:majorUnit").contains { isNear($0, step) }) }
+  }
+
   @Test func `a sheet that is full says what it lacks`() throws {
     let count = MadeSweep.large.count
     for (limit, omitted) in [(count + 1, 0), (count, 2), (10, count - 8)] {

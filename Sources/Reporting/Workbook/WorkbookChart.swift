@@ -2,19 +2,25 @@ import Glibc
 
 /// A chart of a workbook: lines through cells of its sheets, on the scales of the page's picture.
 package struct WorkbookChart: Sendable {
-  struct AxisLook: Sendable {
+  package struct AxisLook: Sendable {
     var label: String
     /// The scale of the page's picture.
     var scale: PlotScale
     /// What is drawn along it; what lies beyond the scale is left out here too.
     var values: [Double]
 
+    package init(label: String, scale: PlotScale, values: [Double]) {
+      self.label = label
+      self.scale = scale
+      self.values = values
+    }
+
     /// From one mark of a linear axis to the next; nil for what is usual.
-    var step: Double? { scale.isLogarithmic ? nil : scale.linearStep }
+    package var step: Double? { scale.isLogarithmic ? nil : scale.linearStep }
 
     /// Where the axis begins and ends: at a mark, since the marks are counted from its low end on. Those of a
     /// logarithmic one are whole powers.
-    var ends: (low: Double, high: Double) {
+    package var ends: (low: Double, high: Double) {
       guard scale.isLogarithmic else {
         guard let step else { return (scale.low, scale.high) }
         return ((scale.low / step).rounded(.down) * step, (scale.high / step).rounded(.up) * step)
@@ -52,8 +58,8 @@ package struct WorkbookChart: Sendable {
   }
 
   var title: String
-  var x: AxisLook
-  var y: AxisLook
+  package var x: AxisLook
+  package var y: AxisLook
   var series: [Series]
 
   /// What its lines are about.
