@@ -260,6 +260,9 @@ struct ReportCommandTests {
       ["train", "t.csv", "--lr", "0.1", "--out", "night/trials.csv", "--force"],
       ["find", "t.csv", "--paste", "pytorch", "--paste-to", "night/wide.csv", "--force"],
       ["find", "t.csv", "--report", "night/wide.csv", "--force"],
+      ["schedule", "cosine", "--lr", "1", "--steps", "9", "--out", "night/wide.csv", "--force"],
+      ["descend", "x^2", "--from", "2", "--lr", "0.1", "--out", "night/wide.csv", "--force"],
+      ["sweep", "t.csv", "--lr", "1", "--save-plan", "night/wide.csv", "--force"],
     ] {
       let run = try Program.run(arguments, in: folder)
       #expect(run.status == 73 && run.errors.contains("belongs to the sweep in "), "\(run.errors)")

@@ -94,6 +94,7 @@ struct SweepCommand: ParsableCommand {
           + "replace it", code: .cannotWrite)
     }
     do throws(OutputError) {
+      try SweepBelongings.refuse(path)
       try ResultFile.write(
         Array(request.savedPlan.utf8), to: path, protecting: request.inputs,
         force: options.overwrite.force, isOurs: SweepRequest.isSavedPlan)
