@@ -55,10 +55,8 @@ package struct LinearModel {
     kernel.index = rows.indices
     kernel.next = rows.next?.baseAddress
     kernel.next_rows = rows.next?.count ?? 0
-    switch targets {
-    case .classes(let labels): kernel.label = labels + rows.offset
-    case .values(let values): kernel.target = values + rows.offset
-    }
+    let targets = targets.from(rows.offset)
+    (kernel.label, kernel.target) = (targets.labels, targets.numbers)
     kernel.parameters = parameters
     kernel.room = room
   }

@@ -6,6 +6,26 @@ package enum LossTargets {
   case classes(UnsafePointer<Int32>)
   /// A number for each row, for the squared error of one output.
   case values(UnsafePointer<Float>)
+
+  /// The classes; nil where there are none, which a kernel takes for the other loss.
+  var labels: UnsafePointer<Int32>? {
+    guard case .classes(let labels) = self else { return nil }
+    return labels
+  }
+
+  /// The numbers; nil where there are none.
+  var numbers: UnsafePointer<Float>? {
+    guard case .values(let numbers) = self else { return nil }
+    return numbers
+  }
+
+  /// Those from a row on.
+  package func from(_ row: Int) -> LossTargets {
+    switch self {
+    case .classes(let labels): .classes(labels + row)
+    case .values(let numbers): .values(numbers + row)
+    }
+  }
 }
 
 /// The end of a lane's network: its last hidden layer's activation, and a layer of so few outputs that
@@ -43,10 +63,7 @@ package struct NarrowHead {
     kernel.bias = bias
     kernel.outputs = outputs.pointer
     kernel.room = room
-    switch targets {
-    case .classes(let labels): kernel.label = labels
-    case .values(let values): kernel.target = values
-    }
+    (kernel.label, kernel.target) = (targets.labels, targets.numbers)
   }
 
   /// Says where gradients go: each destination ← beta · destination + gradient, laid out like what it

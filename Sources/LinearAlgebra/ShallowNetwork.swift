@@ -3,9 +3,6 @@ import CKernels
 /// Lanes of one hidden layer and few outputs, one after the other: one kernel takes them forward, through
 /// the loss and back, so that what a layer leaves is used while it is at hand.
 package struct ShallowNetwork {
-  /// The most outputs of a lane.
-  package static let mostOutputs = NarrowHead.mostOutputs
-
   /// What a lane consists of.
   package struct Shape {
     package var lanes: Int
@@ -64,7 +61,7 @@ package struct ShallowNetwork {
   package init(
     _ shape: Shape, parameters: Tensors, room: Room, input: Matrix, targets: LossTargets
   ) {
-    precondition(shape.outputs <= Self.mostOutputs && input.rows == shape.features)
+    precondition(shape.outputs <= NarrowHead.mostOutputs && input.rows == shape.features)
     kernel = lrf_shallow()
     kernel.lanes = shape.lanes
     kernel.rows = input.columns
@@ -81,10 +78,7 @@ package struct ShallowNetwork {
     kernel.hidden = room.hidden
     kernel.outputs = room.outputs
     kernel.room = room.units
-    switch targets {
-    case .classes(let labels): kernel.label = labels
-    case .values(let values): kernel.target = values
-    }
+    (kernel.label, kernel.target) = (targets.labels, targets.numbers)
   }
 
   /// Says where gradients go: each destination ← beta · destination + gradient, laid out like the
@@ -115,7 +109,7 @@ extension ElementKernels {
   /// Whether lanes of this shape are faster by the one kernel than layer by layer, for so many rows: where
   /// none of their products is better left to OpenBLAS.
   package func isShallow(_ shape: ShallowNetwork.Shape, rows: Int) -> Bool {
-    shape.outputs <= ShallowNetwork.mostOutputs
+    shape.outputs <= NarrowHead.mostOutputs
       && isOurs(rows: shape.units, columns: rows, inner: shape.features)
       && isOurs(rows: shape.units, columns: shape.features, inner: rows)
   }

@@ -22,6 +22,25 @@ extension RandomStream {
     Float(next() >> 40) * 0x1p-24
   }
 
+  /// Draws which values stand at some places of a permutation, from those that stand there and behind: the
+  /// first steps of a shuffle from the front, as far as they are needed.
+  ///
+  /// The loop stands here, where the stream stays in registers from one draw to the next.
+  ///
+  /// - Parameters:
+  ///   - places: Those that are drawn; what stands before them was drawn already.
+  ///   - values: The permutation so far.
+  /// - Complexity: O(places)
+  package mutating func draw(
+    _ places: Range<Int>, of values: UnsafeMutableBufferPointer<Int32>
+  ) {
+    var stream = self
+    for place in places {
+      values.swapAt(place, place + Int(stream.integer(below: UInt64(values.count - place))))
+    }
+    self = stream
+  }
+
   /// Shuffles a buffer in place (Fisher and Yates).
   ///
   /// - Complexity: O(count)

@@ -3,7 +3,7 @@ import Tabular
 import Training
 
 extension TrialResult {
-  /// The result of a trained lane, see `LaneResult.hasDiverged` for its status.
+  /// The result of a trained lane, see `LaneResult.divergence` for its status.
   ///
   /// - Parameters:
   ///   - trial: What was trained.

@@ -62,11 +62,7 @@ package final class BatchOrder {
   /// Draws the epoch's first rows, as far as that has not been done.
   private func draw(_ count: Int) {
     guard drawn < count else { return }
-    var stream = stream
-    for place in drawn..<count {
-      rows.swapAt(place, place + Int(stream.integer(below: UInt64(rows.count - place))))
-    }
-    self.stream = stream
+    stream.draw(drawn..<count, of: rows)
     drawn = count
   }
 

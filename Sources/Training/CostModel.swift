@@ -37,13 +37,12 @@ package struct CostModel: Sendable, Hashable {
     static let start = (group: 2.2e-5, parameter: 5.2e-9)
   }
 
-  private let inputs: Int
   private let batchSize: Int
+  /// The features, the hidden layers and the outputs of a lane.
   private let widths: [Int]
-  /// Of a lane: the parameters, the hidden units, the outputs.
+  /// Of a lane: the parameters, the hidden units.
   private let parameters: Int
   private let units: Int
-  private let outputs: Int
   /// The multiplications of a row forward, and of a step.
   private let forward: Int
   private let products: Int
@@ -76,8 +75,6 @@ package struct CostModel: Sendable, Hashable {
   package init(settings: TrainingSettings, inputs: Int, outputs: Int) {
     widths = [inputs] + settings.model.hidden + [outputs]
     let network = Network(widths: widths)
-    self.inputs = inputs
-    self.outputs = outputs
     batchSize = settings.batchSize
     parameters = network.parameterCount
     units = settings.model.hidden.reduce(0, +)
@@ -91,6 +88,9 @@ package struct CostModel: Sendable, Hashable {
     }
     roots = traits.extraWork.roots
   }
+
+  private var inputs: Int { widths[0] }
+  private var outputs: Int { widths[widths.count - 1] }
 
   /// The multiplications of a step: forward, as many for the weights' gradients, and as many for the
   /// gradients of what a layer was given; the first was given the table.
@@ -108,10 +108,9 @@ package struct CostModel: Sendable, Hashable {
 
   /// The model-seconds of a step of a group.
   package func step(lanes: Int) -> Double {
-    let shared = Network(widths: widths, lanes: min(lanes, GroupWidth.widest))
     let updates =
       Double(parameters) * (Constant.tensor * Double(tensors) + Constant.root * Double(roots))
-    if shared.isSideBySide {
+    if Network.isSideBySide(widths: widths, lanes: min(lanes, GroupWidth.widest)) {
       // Side by side nothing is gathered, an output has one number a row, and a vector costs what it does
       // however few lanes it holds.
       let rows = Double(batchSize)

@@ -18,13 +18,3 @@ extension Dataset {
     }
   }
 }
-
-extension LossTargets {
-  /// The targets from a row on.
-  func from(_ row: Int) -> LossTargets {
-    switch self {
-    case .classes(let labels): .classes(labels + row)
-    case .values(let values): .values(values + row)
-    }
-  }
-}

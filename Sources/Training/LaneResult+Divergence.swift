@@ -19,9 +19,9 @@ extension LaneResult {
   /// just no better.
   package static let worsening = 1.1
 
-  /// Whether a training from the initial weights to its end diverged.
+  /// How a training from the initial weights to its end diverged.
   ///
-  /// That is: a loss or parameter was not finite, or it ended with a clearly higher validation loss
+  /// It did where a loss or parameter was not finite, or it ended with a clearly higher validation loss
   /// than it began with and did not just overfit. What tells the two apart are the training losses,
   /// which fall while a model overfits: their mean lies above what it was untrained when a
   /// training blows up. That of the last half counts, because it may end so after it went well; and
@@ -34,12 +34,7 @@ extension LaneResult {
   ///   - untrainedTrainingLoss: The loss of the rows that are trained on before the first update, asked
   ///     for where the validation loss is not enough: of a target with a heavy tail, a few rows have
   ///     most of the loss, and they lie on one side or the other.
-  /// - Returns: Whether it diverged, or did not reach its end.
-  package func hasDiverged(checkpoints: Int, untrainedTrainingLoss: () -> Double) -> Bool {
-    divergence(checkpoints: checkpoints, untrainedTrainingLoss: untrainedTrainingLoss) != nil
-  }
-
-  /// How a training diverged by that rule; nil where it did not.
+  /// - Returns: How it diverged, or did not reach its end; nil where it did neither.
   package func divergence(
     checkpoints: Int, untrainedTrainingLoss: () -> Double
   ) -> Divergence? {

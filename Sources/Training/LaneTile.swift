@@ -168,9 +168,10 @@ final class LaneTile {
 
   /// Appends what was logged to each lane's losses, at the lane's place in the group.
   func takeLog(into losses: inout [[Float]]) {
-    for lane in 0..<network.lanes {
-      for entry in 0..<logged {
-        losses[places.lowerBound + lane].append(buffers.lossLog[entry * network.lanes + lane])
+    withUnsafeTemporaryAllocation(of: Float.self, capacity: TileBuffers.loggedSteps) { taken in
+      for lane in 0..<network.lanes {
+        for entry in 0..<logged { taken[entry] = buffers.lossLog[entry * network.lanes + lane] }
+        losses[places.lowerBound + lane].append(contentsOf: taken[..<logged])
       }
     }
     logged = 0

@@ -38,8 +38,12 @@ struct Network: Sendable {
   init(widths: [Int], lanes: Int) {
     self.init(
       widths: widths, lanes: lanes,
-      isSideBySide: widths.count == 2 && widths[1] <= LinearModel.mostOutputs
-        && lanes >= LinearModel.fewestLanes)
+      isSideBySide: Self.isSideBySide(widths: widths, lanes: lanes))
+  }
+
+  /// Whether lanes of these widths lie side by side.
+  static func isSideBySide(widths: [Int], lanes: Int) -> Bool {
+    widths.count == 2 && widths[1] <= LinearModel.mostOutputs && lanes >= LinearModel.fewestLanes
   }
 
   /// The layers of each tile of a group.

@@ -242,6 +242,7 @@ struct ReportCommandTests {
     let path = { folder.url.appendingPathComponent($0).path }
     try files.createSymbolicLink(atPath: path("linked"), withDestinationPath: "night")
     try files.linkItem(atPath: path("night/summary.csv"), toPath: path("hard.csv"))
+    try files.createDirectory(atPath: path("night/slurm"), withIntermediateDirectories: false)
     let before = try self.files(in: folder)
     let data = try folder.read("t.csv")
     for form in ["optuna", "hiplot", "mlflow", "tensorboard"] {
@@ -263,6 +264,8 @@ struct ReportCommandTests {
       ["schedule", "cosine", "--lr", "1", "--steps", "9", "--out", "night/wide.csv", "--force"],
       ["descend", "x^2", "--from", "2", "--lr", "0.1", "--out", "night/wide.csv", "--force"],
       ["sweep", "t.csv", "--lr", "1", "--save-plan", "night/wide.csv", "--force"],
+      ["report", "night", "--out", "night/slurm/page.html", "--force"],
+      ["report", "night", "--out", "night/slurm/book.xlsx", "--force"],
     ] {
       let run = try Program.run(arguments, in: folder)
       #expect(run.status == 73 && run.errors.contains("belongs to the sweep in "), "\(run.errors)")

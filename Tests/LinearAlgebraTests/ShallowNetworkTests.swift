@@ -5,7 +5,7 @@ import Testing
 
 /// Lanes of one hidden layer, forward, through the loss and back, against double precision.
 @Suite struct ShallowNetworkTests {
-  static let outputCounts = Array(1...ShallowNetwork.mostOutputs)
+  static let outputCounts = Array(1...NarrowHead.mostOutputs)
 
   /// What a lane consists of.
   private struct Parameters {

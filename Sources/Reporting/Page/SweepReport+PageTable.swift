@@ -18,7 +18,7 @@ extension SweepReport {
   /// All configurations, the best first.
   var configurationTable: PageTable {
     let table = SweepFile.summaryTable(of: searchAxes)
-    let isHalved = summary.entries.contains { $0.steps < $0.horizon }
+    let hasShort = summary.entries.contains { $0.steps < $0.horizon }
     var columns: [(column: String, words: String)] = [(column: "rank", words: "rank")]
     for axis in varyingAxes { columns.append((column: axis.column, words: axis.name)) }
     columns += Self.lossColumns(named: command?.loss ?? "mean loss")
@@ -29,7 +29,7 @@ extension SweepReport {
       }
     }
     columns += Self.comparisonColumns
-    if isHalved { columns.append((column: "steps", words: "steps")) }
+    if hasShort { columns.append((column: "steps", words: "steps")) }
     return PageTable(
       id: Self.tableID, title: "Configurations",
       caption:

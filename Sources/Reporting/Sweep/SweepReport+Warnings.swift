@@ -14,7 +14,6 @@ extension SweepReport {
     guard isFinished else { return [] }
     var lines = learningDoubt(of: best).map { [$0] } ?? []
     if best.divergedCount > 0 {
-      let isHalved = summary.entries.contains { $0.rungsAbove > 0 }
       lines.append(
         "every configuration\(isHalved ? " that was trained to the end" : "") has \(words.diverging): try lower "
           + "rates"

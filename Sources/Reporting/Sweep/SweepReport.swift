@@ -76,10 +76,12 @@ package struct SweepReport: Sendable {
     summary.entries.first.flatMap { $0.loss == nil || $0.rungsAbove > 0 ? nil : $0 }
   }
 
+  /// Whether halving stopped some configurations.
+  var isHalved: Bool { summary.entries.contains { $0.rungsAbove > 0 } }
+
   /// Why there is no best; of what was trained to the end where halving stopped others.
   var whyNoBest: String {
-    let isHalved = summary.entries.contains { $0.rungsAbove > 0 }
-    return isHalved
+    isHalved
       ? "everything that was trained to the end diverged; how what halving stopped would end is not known"
       : "every trial diverged"
   }

@@ -66,7 +66,7 @@ package struct TrialRate: Sendable {
     }
 
     /// The last validation loss; nil where the training diverged, as far as what is recorded of it tells
-    /// (`LaneResult.hasDiverged` also knows what the rows that are trained on began with).
+    /// (`LaneResult.divergence` also knows what the rows that are trained on began with).
     package var soundLoss: Double? {
       guard divergedAt == nil, let start = evaluations.first?.loss,
         let end = evaluations.last?.loss.ifFinite

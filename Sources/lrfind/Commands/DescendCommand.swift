@@ -83,8 +83,7 @@ struct DescendCommand: ParsableCommand {
     }
     guard let path = output.out else { return status }
     do {
-      try SweepBelongings.refuse(path)
-      try ResultFile.write(
+      try NamedFile.write(
         csv(output.spreadsheet.form), to: path, force: output.force,
         isOurs: DescentReport.isStepsCSV)
     } catch {

@@ -84,8 +84,7 @@ struct ScheduleCommand: ParsableCommand {
     let csv = ScheduleTable(curves, optimizer: optimizer).csv(spreadsheet.form)
     guard let out else { return Terminal.answer(csv) }
     do {
-      try SweepBelongings.refuse(out)
-      try ResultFile.write(
+      try NamedFile.write(
         csv, to: out, force: overwrite.force, isOurs: ScheduleTable.isScheduleCSV)
       Terminal.note("schedule: \(out)")
     } catch {

@@ -94,8 +94,7 @@ struct SweepCommand: ParsableCommand {
           + "replace it", code: .cannotWrite)
     }
     do throws(OutputError) {
-      try SweepBelongings.refuse(path)
-      try ResultFile.write(
+      try NamedFile.write(
         Array(request.savedPlan.utf8), to: path, protecting: request.inputs,
         force: options.overwrite.force, isOurs: SweepRequest.isSavedPlan)
     } catch {

@@ -33,8 +33,7 @@ extension OutputOptions {
   func check(protecting inputs: [String], isOurs: (ArraySlice<UInt8>) -> Bool) {
     guard let out else { return }
     do throws(OutputError) {
-      try SweepBelongings.refuse(out)
-      try ResultFile.check(out, protecting: inputs, force: force, isOurs: isOurs)
+      try NamedFile.check(out, protecting: inputs, force: force, isOurs: isOurs)
     } catch {
       Terminal.fail("\(error)", code: error.kind.exitStatus)
     }

@@ -11,8 +11,7 @@ extension PasteOption {
   func check(protecting inputs: [String], force: Bool) {
     guard let pasteTo else { return }
     do throws(OutputError) {
-      try SweepBelongings.refuse(pasteTo)
-      try ResultFile.check(
+      try NamedFile.check(
         pasteTo, protecting: inputs, force: force, isOurs: UsageScript.isScript)
     } catch {
       Terminal.fail("\(error)", code: error.kind.exitStatus)

@@ -11,8 +11,7 @@ extension PlotOption {
   func check(protecting inputs: [String], force: Bool) {
     guard let plot, let format = try? PlotFormat(path: plot) else { return }
     do throws(OutputError) {
-      try SweepBelongings.refuse(plot)
-      try ResultFile.check(plot, protecting: inputs, force: force) {
+      try NamedFile.check(plot, protecting: inputs, force: force) {
         PlotMark.isOurs($0, format: format)
       }
     } catch {

@@ -12,8 +12,7 @@ struct PageFile {
   /// - Parameter inputs: Files that must never be written over.
   func check(protecting inputs: [String]) {
     do throws(OutputError) {
-      try SweepBelongings.refuse(path)
-      try ResultFile.check(path, protecting: inputs, force: force, isOurs: PageMark.isOurs)
+      try NamedFile.check(path, protecting: inputs, force: force, isOurs: PageMark.isOurs)
     } catch {
       Terminal.fail("\(error)", code: error.kind.exitStatus)
     }
@@ -27,7 +26,7 @@ struct PageFile {
   /// - Returns: How the program ends where it could not be written, else nil.
   func deliver(_ page: Page, protecting inputs: [String]) -> ExitStatus? {
     do {
-      try ResultFile.write(
+      try NamedFile.write(
         try page.html(), to: path, protecting: inputs, force: force, isOurs: PageMark.isOurs)
       if !isQuiet { Terminal.note("report: \(path.shown)") }
       return nil

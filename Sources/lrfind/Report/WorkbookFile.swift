@@ -16,7 +16,7 @@ struct WorkbookFile {
   /// - Returns: How the program ends where it could not be written, else nil.
   func deliver(_ workbook: Workbook, protecting inputs: [String]) -> ExitStatus? {
     do {
-      try ResultFile.check(path, protecting: inputs, force: force, isOurs: WorkbookMark.isOurs)
+      try NamedFile.check(path, protecting: inputs, force: force, isOurs: WorkbookMark.isOurs)
       let (bytes, remarks) = try WorkbookWriter.write(workbook)
       try ResultFile.write(
         bytes, to: path, protecting: inputs, force: force, isOurs: WorkbookMark.isOurs)
