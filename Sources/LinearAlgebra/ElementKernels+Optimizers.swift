@@ -57,9 +57,15 @@ package struct AdamStep {
   package init(beta1: Double, beta2: Double, epsilon: Double, step: Int, isDecoupled: Bool) {
     kernel = lrf_adam_options(
       beta2: Float(beta2), epsilon: Float(epsilon), one_minus_beta1: Float(1 - beta1),
-      one_minus_beta2: Float(1 - beta2), correction1: Float(1 - power(beta1, step)),
-      sqrt_correction2: Float((1 - power(beta2, step)).squareRoot()),
+      one_minus_beta2: Float(1 - beta2), correction1: Float(Self.correction(beta1, step)),
+      sqrt_correction2: Float(Self.correction(beta2, step).squareRoot()),
       decoupled: isDecoupled ? 1 : 0)
+  }
+
+  /// 1 − βᵗ, or 1 where a Float has no other: as ln β < β − 1, βᵗ is below exp(−(1 − β)t), which from here
+  /// on is less than half of what a Float below 1 is precise to, and not worth raising.
+  private static func correction(_ beta: Double, _ step: Int) -> Double {
+    (1 - beta) * Double(step) > 17.4 ? 1 : 1 - power(beta, step)
   }
 }
 

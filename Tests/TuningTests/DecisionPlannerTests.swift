@@ -7,6 +7,7 @@ struct DecisionPlannerTests {
   /// Trains every rate as a function says, until it is decided.
   private func decide(
     centre: Double = -1, alsoTried: Double? = nil, folds: Int = 5, trainings: Int = 200,
+    untrained: (_ fold: Int) -> Double = { _ in 1 },
     loss: (_ decade: Double, _ fold: Int) -> Double?
   ) throws -> (decision: Decision, rounds: [[Double]]) {
     let runs = (0..<folds).map { DecisionRun(fold: $0, seed: 7) }
@@ -19,7 +20,10 @@ struct DecisionPlannerTests {
       rounds.append(planner.nextRound)
       planner.absorb(
         planner.nextRound.map { rate in
-          runs.map { FullTraining(untrainedLoss: 1, loss: loss(log10(rate), $0.fold)) }
+          runs.map { run in
+            FullTraining(
+              untrainedLoss: untrained(run.fold), loss: loss(log10(rate), run.fold))
+          }
         })
     }
     return (try #require(Decision(planner)), rounds)
@@ -124,6 +128,15 @@ struct DecisionPlannerTests {
       fold == 2 && decade > -1.1 ? 2.5 : min(1, 0.1 + 0.5 * pow(decade + 1, 2))
     }.decision
     #expect(log10(decision.learningRate) > -1.3)
+  }
+
+  /// A cell that is off by powers of ten makes all losses of the fold that holds it back large.
+  @Test func `a fold whose losses are a billion times as large has one vote`() throws {
+    let decision = try decide(untrained: { $0 == 2 ? 1e9 : 1 }) { decade, fold in
+      fold == 2
+        ? 1e9 * (0.1 + 0.2 * pow(decade - 0.25, 2)) : 0.1 + 0.2 * pow(decade + 1, 2)
+    }.decision
+    #expect(log10(decision.learningRate) < -0.5)
   }
 
   @Test func `spends no more than the allowance, and says what it did not reach`() throws {
