@@ -1,5 +1,6 @@
 import FoundationEssentials
 import Glibc
+import Platform
 
 /// What is left of runs whose supervisor was killed beside them.
 enum StrayProcesses {
@@ -21,13 +22,13 @@ enum StrayProcesses {
   }
 
   private static func environment(of process: Int32) -> [UInt8] {
-    let file = open("/proc/\(process)/environ", O_RDONLY | O_CLOEXEC)
-    guard file >= 0 else { return [] }
-    defer { close(file) }
+    let number = open("/proc/\(process)/environ", O_RDONLY | O_CLOEXEC)
+    guard number >= 0 else { return [] }
+    let file = FileDescriptor(owning: number)
     var bytes: [UInt8] = [0]
     var block = [UInt8](repeating: 0, count: 1 << 16)
     while true {
-      let count = read(file, &block, block.count)
+      let count = read(file.number, &block, block.count)
       guard count > 0 else { return bytes + [0] }
       bytes += block[..<count]
     }

@@ -33,17 +33,16 @@ final class StoreCopy {
   private static var reason: String { systemMessage(errno) }
 
   private static func copy(_ source: String, to destination: String) throws(StoreError) {
-    let input: Int32
+    let input: FileDescriptor
     switch OwnFile.open(source, O_RDONLY) {
-    case .success(let number): input = number
+    case .success(let file): input = file
     case .failure(let problem): throw .cannotRead(path: source, problem: "\(problem)")
     }
-    defer { close(input) }
-    let output = open(destination, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
-    guard output >= 0 else { throw .cannotRead(path: source, problem: "no copy: \(reason)") }
-    defer { close(output) }
+    let number = open(destination, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
+    guard number >= 0 else { throw .cannotRead(path: source, problem: "no copy: \(reason)") }
+    let output = FileDescriptor(owning: number)
     while true {
-      let count = sendfile(output, input, nil, 1 << 30)
+      let count = sendfile(output.number, input.number, nil, 1 << 30)
       if count == 0 { return }
       guard count > 0 || errno == EINTR else {
         throw .cannotRead(path: source, problem: "no copy: \(reason)")

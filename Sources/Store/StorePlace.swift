@@ -10,7 +10,7 @@ import Tabular
 final class StorePlace: Sendable {
   private let folder: String
   /// Holds the folder, so that its number on the disk is not given to another one.
-  private let descriptor: Int32
+  private let held: FileDescriptor
   private let folderIdentity: FileIdentity
   /// The files in it that must stay what they are.
   private let files: [(path: String, identity: FileIdentity)]
@@ -21,25 +21,22 @@ final class StorePlace: Sendable {
   init(folder: String, files names: [String]) throws(StoreError) {
     self.folder = folder
     let number = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
-    guard number >= 0, let identity = FileIdentity(of: number) else {
-      let problem = systemMessage(errno)
-      if number >= 0 { close(number) }
-      throw .lost(path: folder, problem: problem)
+    guard number >= 0 else { throw .lost(path: folder, problem: systemMessage(errno)) }
+    held = FileDescriptor(owning: number)
+    guard let identity = FileIdentity(of: number) else {
+      throw .lost(path: folder, problem: systemMessage(errno))
     }
-    (descriptor, folderIdentity) = (number, identity)
+    folderIdentity = identity
     var files: [(path: String, identity: FileIdentity)] = []
     for name in names {
       let path = "\(folder)/\(name)"
       guard let identity = FileIdentity(of: path) else {
-        close(number)
         throw .lost(path: path, problem: "was deleted or moved away")
       }
       files.append((path, identity))
     }
     self.files = files
   }
-
-  deinit { close(descriptor) }
 
   /// Compares what is there with what was opened.
   ///
@@ -61,7 +58,7 @@ final class StorePlace: Sendable {
 
   /// What became of the folder.
   private func whereabouts(isReplaced: Bool) -> String {
-    let path = realpath("/proc/self/fd/\(descriptor)", nil)
+    let path = realpath("/proc/self/fd/\(held.number)", nil)
     defer { free(path) }
     let fate = path.map { "was moved to \(String(cString: $0).shown)" } ?? "was deleted"
     return fate + (isReplaced ? ", and another one stands in its place," : "")

@@ -1,10 +1,13 @@
 import Glibc
+import Platform
 
 /// A file without a name, for a program's standard input or output; it vanishes with its last
 /// descriptor.
 final class ScratchFile {
+  private let file: FileDescriptor
+
   /// Its descriptor, never one of the three standard ones.
-  let number: Int32
+  var number: Int32 { file.number }
 
   /// - Parameter bytes: What is in it; reading starts at its start.
   /// - Throws: `PlotError.systemFailed`.
@@ -13,12 +16,12 @@ final class ScratchFile {
     var template = Array("\(folder)/lrfind-XXXXXX".utf8CString)
     let made = mkstemp(&template)
     guard made >= 0 else { throw .systemFailed(action: "making a temporary file", code: errno) }
+    let original = FileDescriptor(owning: made)
     unlink(template)
     // A descriptor below 3 could be overwritten by those that the program is given before its turn.
-    number = fcntl(made, F_DUPFD_CLOEXEC, 3)
-    let code = errno
-    close(made)
-    guard number >= 0 else { throw .systemFailed(action: "making a temporary file", code: code) }
+    let number = fcntl(original.number, F_DUPFD_CLOEXEC, 3)
+    guard number >= 0 else { throw .systemFailed(action: "making a temporary file", code: errno) }
+    file = FileDescriptor(owning: number)
     var written = 0
     while written < bytes.count {
       let count = bytes.withUnsafeBytes { all in
@@ -48,6 +51,4 @@ final class ScratchFile {
     }
     return bytes
   }
-
-  deinit { close(number) }
 }

@@ -148,24 +148,3 @@ final class InputSource {
     return FileDescriptor(owning: number)
   }
 }
-
-/// An open file that is closed with its last reference, unless it is only borrowed.
-final class FileDescriptor {
-  /// The descriptor's number.
-  let number: Int32
-  private let isOwned: Bool
-
-  init(owning number: Int32) {
-    self.number = number
-    isOwned = true
-  }
-
-  init(borrowing number: Int32) {
-    self.number = number
-    isOwned = false
-  }
-
-  deinit {
-    if isOwned { close(number) }
-  }
-}

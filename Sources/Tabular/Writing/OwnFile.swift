@@ -11,10 +11,10 @@ package enum OwnFile {
   ///   - path: The file.
   ///   - flags: As for `open`; the file is closed on exec.
   ///   - mode: The permissions of a file that is made.
-  /// - Returns: Its descriptor, or what is wrong: the error's code, or what the file is.
+  /// - Returns: The file, or what is wrong: the error's code, or what the file is.
   package static func open(
     _ path: String, _ flags: Int32, mode: mode_t = 0o644
-  ) -> Result<Int32, Problem> {
+  ) -> Result<FileDescriptor, Problem> {
     let number = path.withSystemPath {
       Glibc.open($0, flags | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC, mode)
     }
@@ -22,9 +22,9 @@ package enum OwnFile {
       // A device without a driver and a pipe without a reader cannot be opened at all.
       return .failure(kind(of: path).map(Problem.isNoFile) ?? .system(errno))
     }
+    let file = FileDescriptor(owning: number)
     var status = stat()
-    guard fstat(number, &status) == 0, let kind = FileKind(status) else { return .success(number) }
-    close(number)
+    guard fstat(number, &status) == 0, let kind = FileKind(status) else { return .success(file) }
     return .failure(.isNoFile(kind))
   }
 

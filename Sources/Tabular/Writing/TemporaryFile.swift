@@ -1,4 +1,5 @@
 import Glibc
+import Platform
 
 /// A file beside a result file, which is to take its place.
 ///
@@ -54,9 +55,10 @@ struct TemporaryFile {
       }
       guard isOurs(name) else { continue }
       let path = "\(folder)/\(name)"
-      guard case .success(let number) = OwnFile.open(path, O_RDONLY) else { continue }
-      if flock(number, LOCK_EX | LOCK_NB) == 0 { _ = path.withSystemPath { unlink($0) } }
-      close(number)
+      guard case .success(let file) = OwnFile.open(path, O_RDONLY) else { continue }
+      if flock(file.number, LOCK_EX | LOCK_NB) == 0 {
+        _ = path.withSystemPath { unlink($0) }
+      }
     }
   }
 

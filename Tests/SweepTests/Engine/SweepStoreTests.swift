@@ -110,6 +110,25 @@ struct SweepStoreTests {
     #expect(try SweepStore.read(folder: folder.path).counts().done == 12)
   }
 
+  /// A number that is closed twice may by then be the file of another thread: here of one that opens and closes.
+  @Test func `a second writer's refusal leaves the files of others open`() throws {
+    let folder = StoreFolder()
+    let path = folder.path
+    let store = try SweepStore.open(folder: path)
+    let attempts = 20_000
+    DispatchQueue.concurrentPerform(iterations: 2) { isWriter in
+      for _ in 0..<attempts {
+        if isWriter == 1 {
+          #expect(throws: StoreError.self) { try SweepStore.open(folder: path) }
+        } else {
+          let number = open("/dev/null", O_RDONLY)
+          #expect(close(number) == 0)
+        }
+      }
+    }
+    store.close()
+  }
+
   @Test func `a lock that is left over does not block`() throws {
     let folder = StoreFolder()
     try FileManager.default.createDirectory(atPath: folder.path, withIntermediateDirectories: true)
