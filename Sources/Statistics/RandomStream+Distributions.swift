@@ -51,29 +51,3 @@ extension RandomStream {
     return (Normal.quantile(max(exp(logHigh) * shareBelow, .leastNormalMagnitude)), high)
   }
 }
-
-/// The standard normal distribution.
-package enum Normal {
-  /// The value that is not exceeded with a probability.
-  ///
-  /// Newton's method with Halley's correction on the complementary error function, in the lower
-  /// half, from the rational start of Abramowitz and Stegun, 26.2.23.
-  ///
-  /// - Parameter probability: Between 0 and 1, both excluded.
-  /// - Returns: The quantile; relative error about 1e-15.
-  package static func quantile(_ probability: Double) -> Double {
-    precondition(probability > 0 && probability < 1)
-    if probability > 0.5 { return -quantile(1 - probability) }
-    let t = (-2 * log(probability)).squareRoot()
-    let numerator = 2.515517 + t * (0.802853 + t * 0.010328)
-    let denominator = 1 + t * (1.432788 + t * (0.189269 + t * 0.001308))
-    var x = numerator / denominator - t
-    for _ in 0..<2 {
-      let density = exp(-x * x / 2) / (2 * Double.pi).squareRoot()
-      guard density > 0 else { break }
-      let excess = (erfc(-x / 2.0.squareRoot()) / 2 - probability) / density
-      x -= excess / (1 + x * excess / 2)
-    }
-    return x
-  }
-}
