@@ -75,7 +75,11 @@ import Testing
         command + ["--json"], in: TrainingCommandTests.folder(),
         environment: ["COLUMNS": columns, "LC_ALL": locale])
     }
-    for run in outputs { _ = try run.json }
+    for run in outputs {
+      #expect(throws: Never.self) {
+        try JSONSerialization.jsonObject(with: Data(run.output.utf8))
+      }
+    }
     func lines(_ run: Program.Run) -> [Substring] {
       // What a search took is measured.
       run.output.split(separator: "\n").filter { !$0.contains("seconds") }

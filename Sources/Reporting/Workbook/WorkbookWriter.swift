@@ -141,18 +141,18 @@ package final class WorkbookWriter {
   /// Closes the book, which frees it. The library tells its errors on standard error too, in lines of its own;
   /// they are told once, and by whoever catches them.
   private func close() -> lxw_error {
-    let errors = dup(STDERR_FILENO)
-    let nowhere = open("/dev/null", O_WRONLY | O_CLOEXEC)
-    if errors >= 0, nowhere >= 0 { dup2(nowhere, STDERR_FILENO) }
-    defer {
-      if errors >= 0 {
-        dup2(errors, STDERR_FILENO)
-        Glibc.close(errors)
-      }
-      if nowhere >= 0 { Glibc.close(nowhere) }
+    Self.standardError.withLock { _ in
+      let errors = FileDescriptor(owning: fcntl(STDERR_FILENO, F_DUPFD_CLOEXEC, 3))
+      let nowhere = FileDescriptor(owning: open("/dev/null", O_WRONLY | O_CLOEXEC))
+      guard errors.number >= 0, nowhere.number >= 0 else { return workbook_close(book) }
+      dup2(nowhere.number, STDERR_FILENO)
+      defer { dup2(errors.number, STDERR_FILENO) }
+      return workbook_close(book)
     }
-    return workbook_close(book)
   }
+
+  /// One at a time may lend it away: of two, the second would take the first one's for what it was.
+  private static let standardError = Monitor(())
 
   private func finish() throws(WorkbookError) -> [UInt8] {
     try Self.check(close())

@@ -156,7 +156,7 @@ struct UsageScriptTests {
     let path = try folder.write(Self.table(wanted), to: "t.csv").path
     let dataset = try Dataset.load(path: path, options: wanted.options)
     let script = try #require(
-      try UsageScript(Self.setting, dataset: dataset, frameworks: [.pytorch]))
+      UsageScript(Self.setting, dataset: dataset, frameworks: [.pytorch]))
     let lines = script.lines.map { $0.replacing(path, with: "t.csv") }
     let joined = script.text.replacing(path, with: "t.csv").replacing("(\n    ", with: "(")
       .replacing(",\n    ", with: ", ")
