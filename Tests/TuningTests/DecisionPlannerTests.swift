@@ -59,11 +59,13 @@ struct DecisionPlannerTests {
     #expect(near.count == 7 && near.contains(0.1))
   }
 
-  /// 5 % of what training gains, .9, is .045: half a decade off, .05, is too much.
+  /// 5 % of what training gains, .9, is .045: half a decade off, .05, is too much. A quarter decade off it is .014, and
+  /// with the standard error of five runs that agree, .015, what is left to .05 is half of the way to .071.
   @Test func `the range is what loses less than five per cent`() throws {
     let decision = try decide(loss: bowl(best: -1)).decision
     #expect(abs(log10(decision.learningRate) + 1) < 0.01)
-    #expect(decision.low.learningRate == 0.05623 && decision.high.learningRate == 0.1778)
+    #expect(abs(log10(decision.low.learningRate) + 1.376) < 0.003)
+    #expect(decision.high.learningRate == 0.1778)
     #expect(decision.low.isReached && decision.high.isReached)
     #expect(decision.edge == nil && decision.risk < 0.05 && !decision.isBestAtEnd)
   }

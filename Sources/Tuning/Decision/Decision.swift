@@ -94,7 +94,7 @@ package struct Decision: Codable, Sendable, Hashable {
     }
     let isGood = scores.decades.indices.map { rate in
       !scores.isOut[rate]
-        && estimates[rate].mean + Self.rangeErrors * estimates[rate].error <= Self.rangeRegret
+        && estimates[rate].likelyMost <= Self.rangeRegret
     }
     let nearest = scores.decades.indices.min {
       abs(scores.decades[$0] - answer) < abs(scores.decades[$1] - answer)
@@ -104,7 +104,15 @@ package struct Decision: Codable, Sendable, Hashable {
     while last < places.count - 1, isGood[last + 1] { last += 1 }
     // Other rows and weights may diverge a little lower than these did.
     if last < places.count - 1, scores.isOut[last + 1] { last = max(first, last - 1) }
-    low = End(learningRate: min(places[first], learningRate), isReached: first > 0)
+    let lowest =
+      first > 0 && isGood[first]
+      ? Self.crossing(
+        from: (scores.decades[first], estimates[first]),
+        to: (scores.decades[first - 1], estimates[first - 1]))
+      : scores.decades[first]
+    low = End(
+      learningRate: min(LearningRate.canonical(pow(10, lowest), digits: 4), learningRate),
+      isReached: first > 0)
     high = End(
       learningRate: max(scores.isOut[last] ? 0 : places[last], learningRate),
       isReached: last < places.count - 1)
@@ -126,6 +134,18 @@ package struct Decision: Codable, Sendable, Hashable {
     hasLearned = scores.hasLearned
     isHopeless = scores.isHopeless
     promise = Self.promise(planner, scores)
+  }
+
+  /// Where what may be lost is reached between a rate that is good and the next one, which is not: along a straight line.
+  /// The loss bends upwards towards lower rates, so that the line is reached a little early. Towards higher
+  /// rates it may break off between two rates, and nothing is taken for good there that was not trained.
+  ///
+  /// - Returns: The rate's decimal logarithm.
+  private static func crossing(
+    from good: (decade: Double, estimate: Estimate), to bad: (decade: Double, estimate: Estimate)
+  ) -> Double {
+    let (near, far) = (good.estimate.likelyMost, bad.estimate.likelyMost)
+    return good.decade + (bad.decade - good.decade) * (rangeRegret - near) / (far - near)
   }
 
   /// The loss of each run at the rate that the others of its repetition chose, which did not see the rows that
@@ -172,6 +192,9 @@ package struct Decision: Codable, Sendable, Hashable {
       degrees = count
       error = (squares / count * (1 / count + sharedRows)).squareRoot()
     }
+
+    /// What is lost with the rate at most, by the standard errors that the range asks for.
+    var likelyMost: Double { mean + rangeErrors * error }
 
     /// The chance that the rate is so much better than the answer that the answer loses too much.
     var chanceOfLoss: Double {
