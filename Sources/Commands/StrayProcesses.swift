@@ -22,9 +22,9 @@ enum StrayProcesses {
   }
 
   private static func environment(of process: Int32) -> [UInt8] {
-    let number = open("/proc/\(process)/environ", O_RDONLY | O_CLOEXEC)
-    guard number >= 0 else { return [] }
-    let file = FileDescriptor(owning: number)
+    guard let file = FileDescriptor(opening: "/proc/\(process)/environ", O_RDONLY) else {
+      return []
+    }
     var bytes: [UInt8] = [0]
     var block = [UInt8](repeating: 0, count: 1 << 16)
     while true {

@@ -14,6 +14,20 @@ package final class FileDescriptor: Sendable {
     isOwned = true
   }
 
+  /// Opens a file, closed on exec. It is nil where that fails; `errno` says why.
+  ///
+  /// - Parameters:
+  ///   - path: The file.
+  ///   - flags: As for `open`.
+  ///   - mode: The permissions of a file that is made.
+  package convenience init?(
+    opening path: UnsafePointer<CChar>, _ flags: Int32, mode: mode_t = 0
+  ) {
+    let number = open(path, flags | O_CLOEXEC, mode)
+    guard number >= 0 else { return nil }
+    self.init(owning: number)
+  }
+
   package init(borrowing number: Int32) {
     self.number = number
     isOwned = false

@@ -38,9 +38,8 @@ final class StoreCopy {
     case .success(let file): input = file
     case .failure(let problem): throw .cannotRead(path: source, problem: "\(problem)")
     }
-    let number = open(destination, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
-    guard number >= 0 else { throw .cannotRead(path: source, problem: "no copy: \(reason)") }
-    let output = FileDescriptor(owning: number)
+    let output = FileDescriptor(opening: destination, O_WRONLY | O_CREAT | O_EXCL, mode: 0o600)
+    guard let output else { throw .cannotRead(path: source, problem: "no copy: \(reason)") }
     while true {
       let count = sendfile(output.number, input.number, nil, 1 << 30)
       if count == 0 { return }

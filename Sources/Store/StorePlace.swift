@@ -20,10 +20,11 @@ final class StorePlace: Sendable {
   /// - Throws: `StoreError` when they are not there any more.
   init(folder: String, files names: [String]) throws(StoreError) {
     self.folder = folder
-    let number = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
-    guard number >= 0 else { throw .lost(path: folder, problem: systemMessage(errno)) }
-    held = FileDescriptor(owning: number)
-    guard let identity = FileIdentity(of: number) else {
+    guard let held = FileDescriptor(opening: folder, O_RDONLY | O_DIRECTORY) else {
+      throw .lost(path: folder, problem: systemMessage(errno))
+    }
+    self.held = held
+    guard let identity = FileIdentity(of: held.number) else {
       throw .lost(path: folder, problem: systemMessage(errno))
     }
     folderIdentity = identity

@@ -62,11 +62,11 @@ extension Doubt {
           + risk.mainCause.advice
           + (isThorough ? "" : "; --effort full looks at more")
       )
-    case .undecided(let chance):
+    case .undecided:
       (
         "undecided",
-        "full trainings on different rows disagree: about \(Int((100 * chance).rounded())) % of such "
-          + "answers lose more than 5 %; more rows help"
+        "full trainings on different rows disagree: about a fifth of such answers lose more than 5 %; "
+          + "more rows help"
           + (isThorough ? "" : ", or --effort full")
       )
     case .onlyUsual(let chance, let authorsRate):

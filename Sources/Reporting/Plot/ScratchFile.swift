@@ -12,16 +12,10 @@ final class ScratchFile {
   /// - Parameter bytes: What is in it; reading starts at its start.
   /// - Throws: `PlotError.systemFailed`.
   init(_ bytes: [UInt8]) throws(PlotError) {
-    let folder = getenv("TMPDIR").map { String(cString: $0) } ?? "/tmp"
-    var template = Array("\(folder)/lrfind-XXXXXX".utf8CString)
-    let made = mkstemp(&template)
-    guard made >= 0 else { throw .systemFailed(action: "making a temporary file", code: errno) }
-    let original = FileDescriptor(owning: made)
-    unlink(template)
-    // A descriptor below 3 could be overwritten by those that the program is given before its turn.
-    let number = fcntl(original.number, F_DUPFD_CLOEXEC, 3)
-    guard number >= 0 else { throw .systemFailed(action: "making a temporary file", code: errno) }
-    file = FileDescriptor(owning: number)
+    guard let file = FileDescriptor.nameless() else {
+      throw .systemFailed(action: "making a temporary file", code: errno)
+    }
+    self.file = file
     var written = 0
     while written < bytes.count {
       let count = bytes.withUnsafeBytes { all in

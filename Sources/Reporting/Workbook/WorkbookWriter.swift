@@ -142,9 +142,9 @@ package final class WorkbookWriter {
   /// they are told once, and by whoever catches them.
   private func close() -> lxw_error {
     Self.standardError.withLock { _ in
-      let errors = FileDescriptor(owning: fcntl(STDERR_FILENO, F_DUPFD_CLOEXEC, 3))
-      let nowhere = FileDescriptor(owning: open("/dev/null", O_WRONLY | O_CLOEXEC))
-      guard errors.number >= 0, nowhere.number >= 0 else { return workbook_close(book) }
+      let errors = FileDescriptor(borrowing: STDERR_FILENO).duplicate()
+      let nowhere = FileDescriptor(opening: "/dev/null", O_WRONLY)
+      guard let errors, let nowhere else { return workbook_close(book) }
       dup2(nowhere.number, STDERR_FILENO)
       defer { dup2(errors.number, STDERR_FILENO) }
       return workbook_close(book)

@@ -111,9 +111,9 @@ final class InputSource {
 
   private func openFile() throws(DataError) -> FileDescriptor {
     guard let path else { return FileDescriptor(borrowing: 0) }
-    let number = path.withSystemPath { Glibc.open($0, O_RDONLY | O_CLOEXEC) }
-    guard number >= 0 else { throw failure(errno) }
-    return FileDescriptor(owning: number)
+    let file = path.withSystemPath { FileDescriptor(opening: $0, O_RDONLY) }
+    guard let file else { throw failure(errno) }
+    return file
   }
 
   private func failure(_ code: Int32) -> DataError {
@@ -134,17 +134,10 @@ final class InputSource {
 
   /// Makes a file without a name, which vanishes with the process.
   private func makeSpool() throws(DataError) -> FileDescriptor {
-    let folder = getenv("TMPDIR").map { String(cString: $0) } ?? "/tmp"
-    var template = Array("\(folder)/lrfind-XXXXXX".utf8CString)
-    let number = mkstemp(&template)
-    guard number >= 0 else {
-      throw DataError(
-        .inputOutput, source: name,
-        "no temporary file can be made in \(folder): \(systemMessage(errno))",
-        remedy: "set TMPDIR to a folder that can be written, or give a file instead of a pipe")
-    }
-    unlink(template)
-    _ = fcntl(number, F_SETFD, FD_CLOEXEC)
-    return FileDescriptor(owning: number)
+    if let file = FileDescriptor.nameless() { return file }
+    throw DataError(
+      .inputOutput, source: name,
+      "no temporary file can be made in \(FileDescriptor.temporaryFolder): \(systemMessage(errno))",
+      remedy: "set TMPDIR to a folder that can be written, or give a file instead of a pipe")
   }
 }

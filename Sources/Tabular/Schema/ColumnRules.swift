@@ -99,7 +99,7 @@ struct ColumnRules {
     guard column.kind == .number, column.isRounded else { return false }
     if isConstant(column) { return table.firstValue(in: column, rows: rows) != nil }
     guard !column.isDeclaredNumeric else { return false }
-    guard (column.form?.affix ?? .none) == .none else { return false }
+    if let form = column.form, form.affix != .none { return false }
     return isOrdered(column, tolerance: Self.tolerance)
       || (IdentifierName.matches(column) && areIntegers(column))
       || isDates(column, tolerance: Self.tolerance)

@@ -15,16 +15,17 @@ package enum OwnFile {
   package static func open(
     _ path: String, _ flags: Int32, mode: mode_t = 0o644
   ) -> Result<FileDescriptor, Problem> {
-    let number = path.withSystemPath {
-      Glibc.open($0, flags | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC, mode)
+    let file = path.withSystemPath {
+      FileDescriptor(opening: $0, flags | O_NOFOLLOW | O_NONBLOCK, mode: mode)
     }
-    guard number >= 0 else {
+    guard let file else {
       // A device without a driver and a pipe without a reader cannot be opened at all.
       return .failure(kind(of: path).map(Problem.isNoFile) ?? .system(errno))
     }
-    let file = FileDescriptor(owning: number)
     var status = stat()
-    guard fstat(number, &status) == 0, let kind = FileKind(status) else { return .success(file) }
+    guard fstat(file.number, &status) == 0, let kind = FileKind(status) else {
+      return .success(file)
+    }
     return .failure(.isNoFile(kind))
   }
 

@@ -80,9 +80,8 @@ package enum ResultFile {
   }
 
   private static func firstBytes(of path: String) throws(OutputError) -> ArraySlice<UInt8> {
-    let number = path.withSystemPath { open($0, O_RDONLY | O_NONBLOCK | O_CLOEXEC) }
-    guard number >= 0 else { throw OutputError(code: errno, path: path, while: "reading") }
-    let file = FileDescriptor(owning: number)
+    let file = path.withSystemPath { FileDescriptor(opening: $0, O_RDONLY | O_NONBLOCK) }
+    guard let file else { throw OutputError(code: errno, path: path, while: "reading") }
     var bytes = [UInt8](repeating: 0, count: recognitionLength)
     let count = read(file.number, &bytes, bytes.count)
     guard count >= 0 else { throw OutputError(code: errno, path: path, while: "reading") }
@@ -99,15 +98,15 @@ package enum ResultFile {
   private static func writeDirectly(_ bytes: [UInt8], to path: String) throws(OutputError) {
     // A pipe that nobody reads would keep the program waiting for ever; once it is open, it is
     // waited for its reader as usual.
-    let number = path.withSystemPath { open($0, O_WRONLY | O_NONBLOCK | O_CLOEXEC) }
-    if number < 0, errno == ENXIO {
+    let file = path.withSystemPath { FileDescriptor(opening: $0, O_WRONLY | O_NONBLOCK) }
+    guard let file else {
+      guard errno == ENXIO else { throw OutputError(code: errno, path: path, while: "opening") }
       throw OutputError(
         .cannotWrite, path: path, "is a pipe or a socket that nobody reads",
         remedy: "start its reader first, or give another name")
     }
-    guard number >= 0 else { throw OutputError(code: errno, path: path, while: "opening") }
-    _ = fcntl(number, F_SETFL, fcntl(number, F_GETFL) & ~O_NONBLOCK)
-    try writeAll(bytes, to: FileDescriptor(owning: number), path: path)
+    _ = fcntl(file.number, F_SETFL, fcntl(file.number, F_GETFL) & ~O_NONBLOCK)
+    try writeAll(bytes, to: file, path: path)
   }
 
   private static func replace(
@@ -140,12 +139,10 @@ package enum ResultFile {
     guard isForcedToDisk else { return }
     // The new name itself must reach the disk too. Some file systems cannot; then it stays a
     // matter of the next seconds.
-    let number = (folder ?? "./").withSystemPath {
-      open($0, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+    let file = (folder ?? "./").withSystemPath {
+      FileDescriptor(opening: $0, O_RDONLY | O_DIRECTORY)
     }
-    guard number >= 0 else { return }
-    fsync(number)
-    close(number)
+    if let file { fsync(file.number) }
   }
 
   private static func writeAll(

@@ -22,19 +22,18 @@ struct TemporaryFile {
     var attempt = 0
     while true {
       let candidate = "\(folder)\(Self.prefix)\(getpid())-\(attempt)\(Self.suffix)"
-      let flags = O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC
-      let number = candidate.withSystemPath { open($0, flags, 0o666) }
-      guard number >= 0 || errno == EEXIST, attempt < 1000 else {
+      let flags = O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW
+      let file = candidate.withSystemPath { FileDescriptor(opening: $0, flags, mode: 0o666) }
+      guard file != nil || errno == EEXIST, attempt < 1000 else {
         throw OutputError(code: errno, path: path, while: "creating a file in its folder")
       }
       attempt += 1
-      guard number >= 0 else { continue }
-      let file = FileDescriptor(owning: number)
+      guard let file else { continue }
       // Where a file cannot be locked it is written all the same, and nobody takes it for left over.
-      _ = flock(number, LOCK_EX | LOCK_NB)
+      _ = flock(file.number, LOCK_EX | LOCK_NB)
       var status = stat()
       // Somebody may have cleaned it away before it was locked.
-      guard fstat(number, &status) != 0 || status.st_nlink > 0 else { continue }
+      guard fstat(file.number, &status) != 0 || status.st_nlink > 0 else { continue }
       (self.path, self.file) = (candidate, file)
       return
     }

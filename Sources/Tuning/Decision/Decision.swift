@@ -6,8 +6,8 @@ package struct Decision: Codable, Sendable, Hashable {
   /// The regret that a range and a confident answer are to stay below.
   package static let rangeRegret = 0.05
 
-  /// The chance of a larger regret from which an answer is doubtful.
-  package static let doubtfulFrom = 0.3
+  /// The risk from which an answer is doubtful: it is as likely as not that one split of the rows would say so.
+  package static let doubtfulFrom = 0.5
 
   /// An end of the range.
   package struct End: Codable, Sendable, Hashable {
@@ -46,7 +46,8 @@ package struct Decision: Codable, Sendable, Hashable {
   package var edge: Double?
   /// The highest rate at which nothing diverged.
   package var highestSound: Double?
-  /// The estimated chance that the rate loses more than `rangeRegret`.
+  /// The estimated chance that the rate loses more than `rangeRegret` on one sample of further rows. Over many samples
+  /// fewer do, about two fifths of that.
   package var risk: Double
   /// Nil where there is one run alone, which chose the rate too.
   package var promise: Promise?
@@ -69,15 +70,6 @@ package struct Decision: Codable, Sendable, Hashable {
   /// The trainings that were spent.
   package var trainings: Int { rates.count * folds * seeds }
 
-  /// The spread of a difference between two rates that is assumed beside what is seen, with the
-  /// weight of one run: few runs may agree by chance.
-  private static let usualSpread = 0.05
-  /// How much more a mean over folds varies than one over independent samples, as folds share the rows
-  /// that they train on: the rows of a fold over those that are trained on, 1 of 4 (Nadeau and Bengio,
-  /// Inference for the Generalization Error, Machine Learning 52, 2003).
-  private static let sharedRows = 0.25
-  /// The standard errors by which the ends of the range are known to lose less than they may.
-  private static let rangeErrors = 1.0
   private static let promiseLevel = 0.975
 
   /// Nil where no run has a finite loss even before training.
@@ -89,44 +81,24 @@ package struct Decision: Codable, Sendable, Hashable {
     let answer = scores.answer
     learningRate = LearningRate.canonical(pow(10, answer), digits: 4)
 
-    let estimates = scores.decades.indices.map { rate in
-      Estimate(scores.differences(of: rate, to: answer))
-    }
-    let isGood = scores.decades.indices.map { rate in
-      !scores.isOut[rate]
-        && estimates[rate].likelyMost <= Self.rangeRegret
-    }
-    let nearest = scores.decades.indices.min {
-      abs(scores.decades[$0] - answer) < abs(scores.decades[$1] - answer)
-    }
-    var (first, last) = (nearest ?? 0, nearest ?? 0)
-    while first > 0, isGood[first - 1] { first -= 1 }
-    while last < places.count - 1, isGood[last + 1] { last += 1 }
-    // Other rows and weights may diverge a little lower than these did.
-    if last < places.count - 1, scores.isOut[last + 1] { last = max(first, last - 1) }
-    let lowest =
-      first > 0 && isGood[first]
-      ? Self.crossing(
-        from: (scores.decades[first], estimates[first]),
-        to: (scores.decades[first - 1], estimates[first - 1]))
-      : scores.decades[first]
+    let range = DecisionRange(planner, scores)
     low = End(
-      learningRate: min(LearningRate.canonical(pow(10, lowest), digits: 4), learningRate),
-      isReached: first > 0)
+      learningRate: min(LearningRate.canonical(pow(10, range.lowest), digits: 4), learningRate),
+      isReached: range.isReachedBelow)
     high = End(
-      learningRate: max(scores.isOut[last] ? 0 : places[last], learningRate),
-      isReached: last < places.count - 1)
+      learningRate: max(range.highest.map { places[$0] } ?? 0, learningRate),
+      isReached: range.isReachedAbove)
 
-    edge = scores.edge.map { places[$0] }
-    highestSound = places.indices.last { !scores.isOut[$0] }.map { places[$0] }
-    risk = estimates.map(\.chanceOfLoss).max() ?? 1
+    edge = range.edge.map { places[$0] }
+    highestSound = range.highestSound.map { places[$0] }
+    risk = range.estimates.map(\.chanceOfLoss).max() ?? 1
     untrainedLoss = scores.untrained.mean
     rates = places.indices.map { rate in
       let divergedCount = planner.trainings[rate].count { $0.loss == nil }
       return Rate(
         learningRate: places[rate], divergedCount: divergedCount,
         loss: divergedCount > 0 ? nil : planner.trainings[rate].compactMap(\.loss).mean,
-        regret: estimates[rate].mean, regretError: estimates[rate].error)
+        regret: range.estimates[rate].mean, regretError: range.estimates[rate].error)
     }
     folds = Set(planner.plan.runs.map(\.fold)).count
     seeds = planner.plan.runs.count / folds
@@ -134,18 +106,6 @@ package struct Decision: Codable, Sendable, Hashable {
     hasLearned = scores.hasLearned
     isHopeless = scores.isHopeless
     promise = Self.promise(planner, scores)
-  }
-
-  /// Where what may be lost is reached between a rate that is good and the next one, which is not: along a straight line.
-  /// The loss bends upwards towards lower rates, so that the line is reached a little early. Towards higher
-  /// rates it may break off between two rates, and nothing is taken for good there that was not trained.
-  ///
-  /// - Returns: The rate's decimal logarithm.
-  private static func crossing(
-    from good: (decade: Double, estimate: Estimate), to bad: (decade: Double, estimate: Estimate)
-  ) -> Double {
-    let (near, far) = (good.estimate.likelyMost, bad.estimate.likelyMost)
-    return good.decade + (bad.decade - good.decade) * (rangeRegret - near) / (far - near)
   }
 
   /// The loss of each run at the rate that the others of its repetition chose, which did not see the rows that
@@ -157,9 +117,7 @@ package struct Decision: Codable, Sendable, Hashable {
       let others = runs.indices.filter {
         runs[$0] != all.runs[left] && planner.plan.repetition(of: runs[$0]) == repetition
       }
-      let choice = DecisionScores(
-        decades: all.decades, trainings: planner.trainings.map { row in others.map { row[$0] } },
-        runs: others.map { runs[$0] }, survey: planner.plan.centre)
+      let choice = DecisionScores(planner, runs: others)
       return choice.map { (all.runs[left].fold, all.loss(at: $0.answer, run: left)) }
     }
     let folds = Set(outcomes.map(\.fold)).sorted()
@@ -172,33 +130,7 @@ package struct Decision: Codable, Sendable, Hashable {
     let variance = losses.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / (count - 1)
     let reach =
       StudentT.quantile(promiseLevel, degrees: count - 1)
-      * (variance * (1 + 1 / count + sharedRows)).squareRoot()
+      * (variance * (1 + 1 / count + RegretEstimate.sharedRows)).squareRoot()
     return Promise(loss: mean, low: max(0, mean - reach), high: mean + reach)
-  }
-
-  /// The mean of differences over runs, and how sure it is.
-  private struct Estimate {
-    let mean: Double
-    let error: Double
-    private let degrees: Double
-
-    init(_ differences: [Double]) {
-      let count = Double(differences.count)
-      let mean = differences.mean
-      let squares = differences.reduce(usualSpread * usualSpread) {
-        $0 + ($1 - mean) * ($1 - mean)
-      }
-      self.mean = mean
-      degrees = count
-      error = (squares / count * (1 / count + sharedRows)).squareRoot()
-    }
-
-    /// What is lost with the rate at most, by the standard errors that the range asks for.
-    var likelyMost: Double { mean + rangeErrors * error }
-
-    /// The chance that the rate is so much better than the answer that the answer loses too much.
-    var chanceOfLoss: Double {
-      StudentT.cumulative((-mean - rangeRegret) / error, degrees: degrees)
-    }
   }
 }

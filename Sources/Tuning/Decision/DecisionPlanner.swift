@@ -4,8 +4,9 @@ import Glibc
 ///
 /// It starts with rates a quarter of a decade apart around a survey's answer and trains each once a
 /// run, that is, once a fold of the rows. While the best stands at an end it goes further; then
-/// outward until both ends lose more than the range may, as long as the allowance pays. It is a value
-/// that results are folded into: the next round follows from the plan and what is finished alone.
+/// outward until both ends lose more than the range may; then halfway between what the range holds and
+/// what it does not; all as long as the allowance pays. It is a value that results are folded into: the
+/// next round follows from the plan and what is finished alone.
 package struct DecisionPlanner: Sendable {
   /// What is to be decided.
   package struct Plan: Sendable, Hashable {
@@ -35,21 +36,22 @@ package struct DecisionPlanner: Sendable {
     /// Which repetition of the folds a run belongs to.
     func repetition(of run: DecisionRun) -> Int { run.fold / foldsOfRepetition }
 
-    /// The place that is nearest to the survey's answer.
-    fileprivate var middle: Int { DecisionPlanner.place(of: centre) }
+    /// log₁₀ of the rate of the grid that is nearest to the survey's answer.
+    fileprivate var middle: Double { DecisionPlanner.onGrid(centre) }
   }
 
-  /// The place that is nearest to log₁₀ of a rate.
-  private static func place(of decade: Double) -> Int {
-    Int((decade * Double(placesPerDecade)).rounded())
-  }
+  /// The rates that it starts with lie so many decades apart. They are the same whatever the survey answered,
+  /// so that decisions of other seeds can be compared.
+  static let spacing = 0.25
 
-  /// The rates of a decade. They are the same whatever the survey answered, so that decisions of
-  /// other seeds can be compared.
-  static let placesPerDecade = 4
+  /// log₁₀ of the rate of the grid that is nearest to log₁₀ of a rate.
+  private static func onGrid(_ decade: Double) -> Double { (decade / spacing).rounded() * spacing }
 
-  /// How far from the survey's answer rates are tried: four decades.
-  private static let farthest = 4 * placesPerDecade
+  /// Whether a rate that was trained is one of those, or between two of them.
+  func isOnGrid(_ rate: Int) -> Bool { decades[rate] == Self.onGrid(decades[rate]) }
+
+  /// How far from the survey's answer, in decades, rates are tried.
+  private static let farthest = 4.0
 
   /// The rates on either side that it starts with, and the trainings of a run that pay for them: most
   /// tables want nine or ten, and lanes that start together are trained faster.
@@ -61,58 +63,52 @@ package struct DecisionPlanner: Sendable {
   package static let fewestTrainings = 4
 
   package let plan: Plan
-  /// The places of the rates that were trained, without a gap: the quarters of a decade above 1.
-  private(set) var places: ClosedRange<Int>
-  /// What each of them gave, run by run; empty before the first round.
+  /// log₁₀ of the rates that were trained, from low to high.
+  private(set) var decades: [Double] = []
+  /// What each of them gave, run by run.
   package private(set) var trainings: [[FullTraining]] = []
-  private var pending: [Int]
+  private var pending: [Double]
 
   package init(_ plan: Plan) {
     self.plan = plan
-    places = Self.firstPlaces(
+    pending = Self.firstDecades(
       around: plan.centre, alsoTried: plan.alsoTried, affordable: plan.trainings / plan.runs.count)
-    pending = Array(places)
   }
 
-  /// The places that it starts with: those around the survey's answer, and up to the rate that is tried in
+  /// The rates that it starts with: those around the survey's answer, and up to the rate that is tried in
   /// any case, where the trainings of a run pay for it.
-  private static func firstPlaces(
+  private static func firstDecades(
     around centre: Double, alsoTried: Double?, affordable: Int
-  ) -> ClosedRange<Int> {
-    let middle = place(of: centre)
+  ) -> [Double] {
     let reach = reaches.first(where: { affordable >= $0.trainings })?.rates ?? 1
-    let usual = middle - reach...middle + reach
-    guard let alsoTried, !usual.contains(place(of: alsoTried)) else { return usual }
-    let wide = placesBetween(centre, alsoTried)
+    let usual = (-reach...reach).map { onGrid(centre) + Double($0) * spacing }
+    guard let alsoTried, !usual.contains(onGrid(alsoTried)) else { return usual }
+    let wide = decadesBetween(centre, alsoTried)
     return wide.count <= affordable ? wide : usual
   }
 
   /// From one rate to another, and one more beyond the first.
-  private static func placesBetween(_ centre: Double, _ other: Double) -> ClosedRange<Int> {
-    let (middle, end) = (place(of: centre), place(of: other))
-    return min(middle - 1, end)...max(middle + 1, end)
+  private static func decadesBetween(_ centre: Double, _ other: Double) -> [Double] {
+    let (middle, end) = (onGrid(centre), onGrid(other))
+    return Array(
+      stride(from: min(middle - spacing, end), through: max(middle + spacing, end), by: spacing))
   }
 
   /// The trainings of a run that pay for every rate between the survey's answer and another.
   package static func trainings(from centre: Double, to other: Double) -> Int {
-    max(fewestTrainings, placesBetween(centre, other).count)
+    max(fewestTrainings, decadesBetween(centre, other).count)
   }
 
-  /// log₁₀ of the rate at a place.
-  static func decade(of place: Int) -> Double { Double(place) / Double(placesPerDecade) }
-
-  /// The rate at a place, with four digits, which lie below the quarters of a decade.
-  static func learningRate(at place: Int) -> Double {
-    LearningRate.canonical(pow(10, decade(of: place)), digits: 4)
+  /// The rate of a decimal logarithm, with four digits, which lie below the quarters of a decade.
+  private static func learningRate(_ decade: Double) -> Double {
+    LearningRate.canonical(pow(10, decade), digits: 4)
   }
 
   /// The rates to train next, in every run; empty when it is decided.
   package var nextRound: [Double] { pending.map(Self.learningRate) }
 
   /// The rates that were trained, from low to high.
-  package var learningRates: [Double] {
-    trainings.isEmpty ? [] : places.map(Self.learningRate)
-  }
+  package var learningRates: [Double] { decades.map(Self.learningRate) }
 
   /// The trainings that were spent.
   package var spent: Int { trainings.count * plan.runs.count }
@@ -124,31 +120,25 @@ package struct DecisionPlanner: Sendable {
     precondition(
       results.count == pending.count && results.allSatisfy { $0.count == plan.runs.count },
       "a round's results are of its rates and runs")
-    let lower = zip(pending, results).filter { trainings.isEmpty || $0.0 < places.lowerBound }
-    let upper = zip(pending, results).filter { !trainings.isEmpty && $0.0 > places.upperBound }
-    trainings = lower.map(\.1) + trainings + upper.map(\.1)
-    places =
-      min(places.lowerBound, pending.first ?? .max)...max(places.upperBound, pending.last ?? .min)
+    let all = zip(decades + pending, trainings + results).sorted { $0.0 < $1.0 }
+    decades = all.map(\.0)
+    trainings = all.map(\.1)
     pending = roundAfter()
   }
 
-  /// The places to train next.
-  private func roundAfter() -> [Int] {
-    guard let scores = DecisionScores(self) else { return [] }
-    var affordable = (plan.trainings - spent) / plan.runs.count
-    var next: [Int] = []
-    let lower = places.lowerBound - 1
-    let upper = places.upperBound + 1
+  /// What to train next.
+  private func roundAfter() -> [Double] {
+    guard let scores = DecisionScores(self), let lowest = decades.first, let highest = decades.last
+    else { return [] }
     // First where the best may still lie, then what lies above, as it bounds what diverges.
-    let wanted = [
-      (place: upper, isBest: scores.isBestHighest, isOpen: scores.isOpenAbove),
-      (place: lower, isBest: scores.isBestLowest, isOpen: scores.isOpenBelow),
-    ]
-    for side in wanted.filter(\.isBest) + wanted.filter({ !$0.isBest && $0.isOpen })
-    where affordable > 0 && abs(side.place - plan.middle) <= Self.farthest {
-      next.append(side.place)
-      affordable -= 1
-    }
-    return next.sorted()
+    let outward = [
+      (decade: highest + Self.spacing, isBest: scores.isBestHighest, isOpen: scores.isOpenAbove),
+      (decade: lowest - Self.spacing, isBest: scores.isBestLowest, isOpen: scores.isOpenBelow),
+    ].filter { abs($0.decade - plan.middle) <= Self.farthest }
+    let further =
+      (outward.filter(\.isBest) + outward.filter { !$0.isBest && $0.isOpen }).map(\.decade)
+    let wanted =
+      further.isEmpty ? DecisionRange(self, scores).between(apart: Self.spacing) : further
+    return wanted.prefix(max(0, plan.trainings - spent) / plan.runs.count).sorted()
   }
 }

@@ -19,6 +19,11 @@ struct DecisionScores {
   private static let surveyWeight = 0.1
   /// A loss beyond so many untrained ones counts as that.
   private static let lossCap = 3.0
+  /// How far a rate that diverged has to lie above the answer, in decades, where one that lies as much lower
+  /// is nearly as good: other rows and weights may diverge a little lower than these did.
+  private static let edgeMargin = 0.25
+  /// What the lower one may lose by that, as a share of what training gains: a training that diverges loses all.
+  private static let worthOfMargin = 0.1
   /// How far above the largest loss of the range an end has to lie before it is seen to lose more.
   private static let endMargin = 0.01
 
@@ -30,8 +35,6 @@ struct DecisionScores {
   let losses: [[Double]]
   /// What each run gained: from its fold's untrained loss to its lowest.
   let gains: [Double]
-  /// Whether a rate is out: it, or a lower one that is above the best, diverged in a run.
-  let isOut: [Bool]
   /// The place of the best rate.
   let best: Int
   /// log₁₀ of the answer.
@@ -39,12 +42,23 @@ struct DecisionScores {
   /// The untrained loss of each run's fold.
   let untrained: [Double]
   private let diverged: [Bool]
+  /// Which of all runs count.
+  private let usable: [Int]
 
-  /// Nil where no run has a finite loss even before training.
-  init?(_ planner: DecisionPlanner) {
+  /// Of the rates of the planner's grid: the more rates lie close to each other, the better is the best of them by
+  /// chance. It is nil where no run has a finite loss even before training.
+  ///
+  /// - Parameters:
+  ///   - planner: What was trained.
+  ///   - only: Places of the runs to look at; nil for all.
+  init?(_ planner: DecisionPlanner, runs only: [Int]? = nil) {
+    let grid = planner.decades.indices.filter { planner.isOnGrid($0) }
+    let all = planner.plan.runs
+    let places = only ?? Array(all.indices)
     self.init(
-      decades: planner.places.map(DecisionPlanner.decade), trainings: planner.trainings,
-      runs: planner.plan.runs, survey: planner.plan.centre)
+      decades: grid.map { planner.decades[$0] },
+      trainings: grid.map { rate in places.map { planner.trainings[rate][$0] } },
+      runs: places.map { all[$0] }, survey: planner.plan.centre)
   }
 
   /// - Parameters:
@@ -52,7 +66,9 @@ struct DecisionScores {
   ///   - trainings: What they gave, run by run.
   ///   - runs: The runs.
   ///   - survey: log₁₀ of the survey's answer.
-  init?(decades: [Double], trainings: [[FullTraining]], runs: [DecisionRun], survey: Double) {
+  private init?(
+    decades: [Double], trainings: [[FullTraining]], runs: [DecisionRun], survey: Double
+  ) {
     // A run whose rows give no finite loss untrained tells rates apart no better later.
     let usable = runs.indices.filter { trainings[0][$0].untrainedLoss.isFinite }
     guard !usable.isEmpty else { return nil }
@@ -60,6 +76,7 @@ struct DecisionScores {
       usable.map { runs[$0] }, trainings.map { row in usable.map { row[$0] } }
     )
     self.runs = runs
+    self.usable = usable
     self.decades = decades
     // Untrained losses of a fold differ in the initial weights alone, which is noise.
     let untrained = runs.map { run in
@@ -67,9 +84,7 @@ struct DecisionScores {
         .map { trainings[0][$0].untrainedLoss }.mean
     }
     self.untrained = untrained
-    losses = trainings.map { row in
-      row.indices.map { min(row[$0].loss ?? .infinity, Self.lossCap * untrained[$0]) }
-    }
+    losses = trainings.map { Self.capped($0, untrained: untrained) }
     let losses = losses
     gains = runs.indices.map { run in
       let lowest = losses.map { $0[run] }.min() ?? untrained[run]
@@ -94,17 +109,23 @@ struct DecisionScores {
       .min { scores[$0] < scores[$1] } ?? 0
     self.best = best
     let edge = decades.indices.first { $0 > best && diverged[$0] } ?? decades.count
-    isOut = decades.indices.map { diverged[$0] || $0 >= edge }
-    let isOut = isOut
+    let isOut = decades.indices.map { diverged[$0] || $0 >= edge }
     let weights = decades.indices.map { rate in
       isOut[rate] && rate != best || abs(decades[rate] - decades[best]) > Self.valleyReach + 1e-9
         ? 0 : exp(-(scores[rate] - scores[best]) / Self.softness)
     }
     let centre = zip(decades, weights).reduce(0) { $0 + $1.0 * $1.1 } / weights.reduce(0, +)
-    // What diverged two places higher may with other rows do so one place higher, and between the two
-    // nothing was trained.
-    let isNearEdge = isOut.indices.contains(best + 2) && isOut[best + 2]
-    answer = isNearEdge ? min(centre, decades[best]) : centre
+    guard edge < decades.count, decades[edge] <= decades[best] + 2 * Self.edgeMargin else {
+      answer = centre
+      return
+    }
+    // What diverged that near may with other rows do so nearer, and between two rates nothing was trained.
+    let isNext = decades[edge] <= decades[best] + Self.edgeMargin
+    let lower = decades.lastIndex { $0 <= decades[best] - Self.edgeMargin }
+    let highest = lower.flatMap { lower in
+      isNext && scores[lower] - scores[best] <= Self.worthOfMargin ? lower : nil
+    }
+    answer = min(centre, decades[highest ?? best])
   }
 
   // MARK: What is still to be looked at
@@ -126,7 +147,7 @@ struct DecisionScores {
   var isOpenBelow: Bool { hasLearned && isClose(0) }
 
   private func isClose(_ rate: Int) -> Bool {
-    differences(of: rate, to: decades[best]).mean <= Decision.rangeRegret + Self.endMargin
+    differences(losses[rate], to: decades[best]).mean <= Decision.rangeRegret + Self.endMargin
   }
 
   /// Whether the best rate brought the loss below what it was before training.
@@ -136,13 +157,6 @@ struct DecisionScores {
 
   /// Whether every rate diverged in a run.
   var isHopeless: Bool { diverged.allSatisfy { $0 } }
-
-  /// The place of the lowest rate from which all higher ones diverged in a run; nil where the
-  /// highest did not.
-  var edge: Int? {
-    guard diverged[last] else { return nil }
-    return (diverged.lastIndex(of: false) ?? -1) + 1
-  }
 
   // MARK: What is known of a rate
 
@@ -154,8 +168,20 @@ struct DecisionScores {
     return losses[upper - 1][run] + share * (losses[upper][run] - losses[upper - 1][run])
   }
 
-  /// How far a rate's loss lies above that at another, run by run, as a share of what was gained.
-  func differences(of rate: Int, to decade: Double) -> [Double] {
-    gains.indices.map { (losses[rate][$0] - loss(at: decade, run: $0)) / gains[$0] }
+  /// How far losses lie above those at a rate, run by run, as a share of what was gained.
+  private func differences(_ losses: [Double], to decade: Double) -> [Double] {
+    gains.indices.map { (losses[$0] - loss(at: decade, run: $0)) / gains[$0] }
+  }
+
+  /// How far the losses of a rate, on the grid or not, lie above those of the answer, likewise.
+  ///
+  /// - Parameter trainings: What the rate gave, in all runs.
+  /// - Returns: A difference a run that counts.
+  func differencesToAnswer(_ trainings: [FullTraining]) -> [Double] {
+    differences(Self.capped(usable.map { trainings[$0] }, untrained: untrained), to: answer)
+  }
+
+  private static func capped(_ trainings: [FullTraining], untrained: [Double]) -> [Double] {
+    zip(trainings, untrained).map { min($0.loss ?? .infinity, lossCap * $1) }
   }
 }

@@ -40,7 +40,7 @@ extension Recommendation {
       doubts.append(.bestAtEdge)
     }
     if doubts.isEmpty, decision.risk >= Decision.doubtfulFrom {
-      doubts.append(.undecided(chance: decision.risk))
+      doubts.append(.undecided)
     }
   }
 }

@@ -45,7 +45,7 @@ package enum Doubt: Codable, Sendable, Hashable {
   /// Nothing of these, but the signs together make a loss of more than five per cent too likely.
   case risky(Risk)
   /// Full trainings differ so much between folds that a loss of more than five per cent is too likely.
-  case undecided(chance: Double)
+  case undecided
   /// The rate is a factor of a step size that the optimizer estimates itself, and no full training decided.
   case onlyUsual(chance: Double, authorsRate: Double)
 }
