@@ -1,5 +1,9 @@
 /// The rates around the answer that lose little, by full trainings.
 struct DecisionRange {
+  /// How far, in decades, it keeps away from what diverged: other rows and weights may diverge a little lower than these
+  /// did.
+  private static let edgeMargin = 0.5
+
   /// log₁₀ of the rates that were trained, from low to high.
   private let decades: [Double]
   /// What each loses against the answer.
@@ -22,6 +26,7 @@ struct DecisionRange {
     let edge = decades.indices.first { decades[$0] > best && diverged[$0] } ?? decades.count
     let isOut = decades.indices.map { diverged[$0] || $0 >= edge }
     self.isOut = isOut
+    highestClear = (edge < decades.count ? decades[edge] : .infinity) - Self.edgeMargin
     let isGood = decades.indices.map {
       !isOut[$0] && estimates[$0].likelyMost <= Decision.rangeRegret
     }
@@ -31,15 +36,15 @@ struct DecisionRange {
     last = (isGood[(nearest + 1)...].firstIndex(of: false) ?? decades.count) - 1
   }
 
-  private var isNextOut: Bool { isReachedAbove && isOut[last + 1] }
+  /// log₁₀ of the highest rate that is far enough from what diverged.
+  private let highestClear: Double
 
   var isReachedBelow: Bool { first > 0 }
   var isReachedAbove: Bool { last < decades.count - 1 }
 
   /// The place of the range's highest rate; nil where it and all below it are out.
   var highest: Int? {
-    // Other rows and weights may diverge a little lower than these did.
-    let highest = isNextOut ? max(first, last - 1) : last
+    let highest = (first...last).last { decades[$0] <= highestClear } ?? first
     return isOut[highest] ? nil : highest
   }
 
@@ -55,14 +60,14 @@ struct DecisionRange {
       + (decades[first - 1] - decades[first]) * (Decision.rangeRegret - near) / (far - near)
   }
 
-  /// log₁₀ of the rates halfway between the range and the next ones, above first: as rates that lie so far
-  /// apart say where the range ends to that alone. None beside one that diverged, which the range keeps away from.
+  /// log₁₀ of the rates halfway between the range and the next ones, above first, where those lie so far apart: they
+  /// say where the range ends to that alone. None that is too near to what diverged.
   func between(apart spacing: Double) -> [Double] {
     func middle(_ lower: Int, _ upper: Int) -> [Double] {
       let (low, high) = (decades[lower], decades[upper])
       return high - low >= spacing ? [(low + high) / 2] : []
     }
-    return (isReachedAbove && !isNextOut ? middle(last, last + 1) : [])
+    return (isReachedAbove ? middle(last, last + 1).filter { $0 <= highestClear } : [])
       + (isReachedBelow ? middle(first - 1, first) : [])
   }
 
