@@ -22,8 +22,9 @@ struct DecisionScores {
   /// How far a rate that diverged has to lie above the answer, in decades, where one that lies as much lower
   /// is nearly as good: other rows and weights may diverge a little lower than these did.
   private static let edgeMargin = 0.25
-  /// What the lower one may lose by that, as a share of what training gains: a training that diverges loses all.
-  private static let worthOfMargin = 0.1
+  /// The chance that a rate which diverged in no run does so with other rows, as a share of the runs in which the
+  /// next higher one did. What diverges loses all that training gains, so that as much may be lost to keep away.
+  private static let chanceBelow = 0.15
   /// How far above the largest loss of the range an end has to lie before it is seen to lose more.
   private static let endMargin = 0.01
 
@@ -122,8 +123,9 @@ struct DecisionScores {
     // What diverged that near may with other rows do so nearer, and between two rates nothing was trained.
     let isNext = decades[edge] <= decades[best] + Self.edgeMargin
     let lower = decades.lastIndex { $0 <= decades[best] - Self.edgeMargin }
+    let share = Double(trainings[edge].count { $0.loss == nil }) / Double(runs.count)
     let highest = lower.flatMap { lower in
-      isNext && scores[lower] - scores[best] <= Self.worthOfMargin ? lower : nil
+      isNext && scores[lower] - scores[best] <= Self.chanceBelow * share ? lower : nil
     }
     answer = min(centre, decades[highest ?? best])
   }
