@@ -149,6 +149,15 @@ struct DecisionPlannerTests {
     #expect((decision.learningRate <= 0.1) == isLower)
   }
 
+  /// The lower one diverged in a fold itself.
+  @Test func `next to what diverges the answer is no lower rate that diverged too`() throws {
+    let decision = try decide { decade, fold in
+      decade > -0.6 || (abs(decade + 1) < 0.1 && fold == 2)
+        ? nil : 0.1 + 0.1 * pow(decade + 0.75, 2)
+    }.decision
+    #expect(decision.learningRate > 0.11)
+  }
+
   /// Fold 2 explodes where the others are best; they are not drowned by it.
   @Test func `one fold that explodes does not decide`() throws {
     let decision = try decide { decade, fold in

@@ -110,6 +110,7 @@ struct DecisionScores {
       .min { scores[$0] < scores[$1] } ?? 0
     self.best = best
     let edge = decades.indices.first { $0 > best && diverged[$0] } ?? decades.count
+    // Out is what diverged in a run, and what lies above.
     let isOut = decades.indices.map { diverged[$0] || $0 >= edge }
     let weights = decades.indices.map { rate in
       isOut[rate] && rate != best || abs(decades[rate] - decades[best]) > Self.valleyReach + 1e-9
@@ -125,7 +126,8 @@ struct DecisionScores {
     let lower = decades.lastIndex { $0 <= decades[best] - Self.edgeMargin }
     let share = Double(trainings[edge].count { $0.loss == nil }) / Double(runs.count)
     let highest = lower.flatMap { lower in
-      isNext && scores[lower] - scores[best] <= Self.chanceBelow * share ? lower : nil
+      isNext && !diverged[lower] && scores[lower] - scores[best] <= Self.chanceBelow * share
+        ? lower : nil
     }
     answer = min(centre, decades[highest ?? best])
   }
