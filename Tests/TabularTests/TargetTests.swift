@@ -22,6 +22,17 @@ import Testing
         == ["0.5", "1.5", "2.5"])
   }
 
+  /// Another class would be refused after each --missing, until no row has a value.
+  @Test func `classes as a regression's target name the option to leave out`() throws {
+    let text = table { ["no", "yes"][$0 % 2] }
+    func remedy(_ options: TableOptions) throws -> String {
+      try #require(try #require(throws: DataError.self) { try load(text, options) }.remedy)
+    }
+    let regression = try remedy(TableOptions(task: .regression))
+    #expect(regression.hasSuffix("; leave out --task regression if the target holds classes"))
+    #expect(try !remedy(TableOptions(numeric: ["y"])).contains("--task"))
+  }
+
   @Test func classOrder() throws {
     #expect(try load(table { "\([10, 9, -1][$0 % 3])" }).classNames == ["-1", "9", "10"])
     #expect(try load(table { "\(["1.0", "2"][$0 % 2])" }).classNames == ["1", "2"])

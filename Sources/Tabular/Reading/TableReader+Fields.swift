@@ -159,6 +159,8 @@ extension RawColumn {
       remedy = "say --decimal-comma if the comma is a decimal comma"
     } else if isValidation {
       remedy = "the column holds numbers in the training file; correct the cell or leave it empty"
+    } else if isTarget, isDeclaredNumeric, !refusesTexts {
+      remedy += "; leave out --task regression if the target holds classes"
     }
     return DataError(
       .unusableData, source: source, line: line, column: reference,
