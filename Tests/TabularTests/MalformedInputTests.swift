@@ -191,7 +191,8 @@ struct MalformedInput: CustomTestStringConvertible, Sendable {
       "text target for a regression", body, TableOptions(task: .regression),
       message:
         "%:2: column 3 'class': 'a' is not a number; "
-        + "correct it, or say --missing a if it means missing"),
+        + "correct it, or say --missing a if it means missing; "
+        + "leave out --task regression if the target holds classes"),
     .init(
       "number target with many classes", "x,z,y\n" + measurements(40).replacing("a", with: "1.5"),
       TableOptions(target: "x", task: .classification),
