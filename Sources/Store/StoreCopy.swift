@@ -14,7 +14,7 @@ final class StoreCopy {
   /// - Parameter path: The store.
   /// - Throws: `StoreError.cannotRead`.
   init(of path: String) throws(StoreError) {
-    let parent = getenv("TMPDIR").map { String(cString: $0) } ?? "/tmp"
+    let parent = FileDescriptor.temporaryFolder
     var template = Array("\(parent)/lrfind-XXXXXX".utf8CString)
     guard mkdtemp(&template) != nil else {
       throw .cannotRead(path: path, problem: "no copy in \(parent): \(Self.reason)")

@@ -22,7 +22,7 @@ struct ExportedDatabase {
   /// - Returns: Its bytes; what is filled in the same way gives the same.
   /// - Throws: `StoreError` when the machine lets no such file be made.
   func bytes(_ write: (Database) throws -> Void) throws(StoreError) -> [UInt8] {
-    let parent = getenv("TMPDIR").map { String(cString: $0) } ?? "/tmp"
+    let parent = FileDescriptor.temporaryFolder
     var template = Array("\(parent)/lrfind-XXXXXX".utf8CString)
     guard mkdtemp(&template) != nil else {
       throw .inputOutput(

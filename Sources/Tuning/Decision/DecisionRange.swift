@@ -11,6 +11,8 @@ struct DecisionRange {
   private let diverged: [Bool]
   /// Whether a rate is out: it, or a lower one that is above the best, diverged in a run.
   private let isOut: [Bool]
+  /// log₁₀ of the highest rate that is far enough from what diverged.
+  private let highestClear: Double
   /// The places of the lowest and highest rate that are good.
   private let first: Int
   private let last: Int
@@ -35,9 +37,6 @@ struct DecisionRange {
     first = (isGood[..<nearest].lastIndex(of: false) ?? -1) + 1
     last = (isGood[(nearest + 1)...].firstIndex(of: false) ?? decades.count) - 1
   }
-
-  /// log₁₀ of the highest rate that is far enough from what diverged.
-  private let highestClear: Double
 
   var isReachedBelow: Bool { first > 0 }
   var isReachedAbove: Bool { last < decades.count - 1 }

@@ -19,9 +19,6 @@ struct DecisionScores {
   private static let surveyWeight = 0.1
   /// A loss beyond so many untrained ones counts as that.
   private static let lossCap = 3.0
-  /// How far a rate that diverged has to lie above the answer, in decades, where one that lies as much lower
-  /// is nearly as good: other rows and weights may diverge a little lower than these did.
-  private static let edgeMargin = 0.25
   /// The chance that a rate which diverged in no run does so with other rows, as a share of the runs in which the
   /// next higher one did. What diverges loses all that training gains, so that as much may be lost to keep away.
   private static let chanceBelow = 0.15
@@ -117,13 +114,13 @@ struct DecisionScores {
         ? 0 : exp(-(scores[rate] - scores[best]) / Self.softness)
     }
     let centre = zip(decades, weights).reduce(0) { $0 + $1.0 * $1.1 } / weights.reduce(0, +)
-    guard edge < decades.count, decades[edge] <= decades[best] + 2 * Self.edgeMargin else {
+    guard edge < decades.count, decades[edge] <= decades[best] + 2 * DecisionPlanner.spacing else {
       answer = centre
       return
     }
     // What diverged that near may with other rows do so nearer, and between two rates nothing was trained.
-    let isNext = decades[edge] <= decades[best] + Self.edgeMargin
-    let lower = decades.lastIndex { $0 <= decades[best] - Self.edgeMargin }
+    let isNext = decades[edge] <= decades[best] + DecisionPlanner.spacing
+    let lower = decades.lastIndex { $0 <= decades[best] - DecisionPlanner.spacing }
     let share = Double(trainings[edge].count { $0.loss == nil }) / Double(runs.count)
     let highest = lower.flatMap { lower in
       isNext && !diverged[lower] && scores[lower] - scores[best] <= Self.chanceBelow * share
