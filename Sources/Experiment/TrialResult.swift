@@ -107,6 +107,15 @@ package struct TrialResult: Sendable, Hashable {
 }
 
 extension TrialResult {
+  /// The mean loss of all batches; nil where it is not finite.
+  package var meanTrainingLoss: Double? {
+    let parts = zip(checkpoints, checkpoints.dropFirst()).map { before, after in
+      after.trainLoss.map { $0 * Double(after.step - before.step) }
+    }
+    guard let end = checkpoints.last?.step, end > 0, !parts.contains(nil) else { return nil }
+    return parts.compactMap(\.self).reduce(0, +) / Double(end)
+  }
+
   package var replicate: Replicate { Replicate(seed: seed, fold: fold) }
 
   /// Two shares of a training that are nearer than that, as a factor, are the same rung of halving: rungs lie a

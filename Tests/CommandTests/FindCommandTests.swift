@@ -34,6 +34,40 @@ struct FindCommandTests {
     #expect(text.contains("predicted to diverge") && !text.contains(">diverges<"))
   }
 
+  @Test func `from where full trainings diverge is said with how many do`() throws {
+    let run = try Program.run([dataset("iris"), "--json"], in: TemporaryFolder())
+    let decision = try #require(run.json["decision"] as? [String: Any])
+    let edge = try #require(decision["divergence_learning_rate"] as? Double)
+    let rates = try #require(decision["rates"] as? [[String: Any]])
+    let there = try #require(rates.first { $0["learning_rate"] as? Double == edge })
+    let count = try #require(there["diverged"] as? Int)
+    let output = try Program.run([dataset("iris")], in: TemporaryFolder()).output
+    #expect(count > 0 && output.contains(" (\(count) of 25 full trainings at that rate)\n"))
+  }
+
+  @Test func `where training diverges is said with the steps that short trainings had`() throws {
+    let run = try Program.run(
+      [dataset("iris"), "--effort", "quick"], in: TemporaryFolder(), environment: ["COLUMNS": "200"]
+    )
+    #expect(run.output.contains("┊ from where training diverges within"))
+  }
+
+  /// The target is a fair coin.
+  @Test func `where nothing can be learned there is no range`() throws {
+    let folder = try TemporaryFolder()
+    let rows = (0..<200).map {
+      "\(($0 * 61) % 97),\(($0 * 89) % 101),\(["p", "q"][($0 * $0 / 7) % 2])"
+    }
+    try folder.write((["a,b,y"] + rows).joined(separator: "\n"), to: "coin.csv")
+    let run = try Program.run(["coin.csv"], in: folder)
+    #expect(run.status == 3)
+    #expect(run.output.contains("   no range: no rate learned anything   not confident\n"))
+    #expect(!run.output.contains("━") && !run.output.contains("within the range"))
+    let decision = try #require(
+      Program.run(["coin.csv", "--json"], in: folder).json["decision"] as? [String: Any])
+    #expect(decision["learned"] as? Bool == false)
+  }
+
   /// The last decade of the axis stands where the chart ends, however narrow the terminal is.
   @Test(arguments: ["40", "60", "64", "80"]) func `names of decades stay below the axis`(
     columns: String

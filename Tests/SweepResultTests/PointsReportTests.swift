@@ -127,8 +127,8 @@ struct PointsReportTests {
     let comparison = try Self.comparison(
       [[0.5, 0.4], [0.6, 0.5], [0.7, 0.6]], doubts: [[.lossNeverFell], [], [.lossNeverFell]])
     let report = lines(comparison)
-    #expect(report.count { $0.contains("hardly fell") } == 1)
-    #expect(report.contains { $0.hasPrefix("  ? 1, 3: the validation loss hardly fell") })
+    #expect(report.count { $0.contains("no rate brought") } == 1)
+    #expect(report.contains { $0.hasPrefix("  ? 1, 3: no rate brought the validation loss") })
     #expect(report.contains { $0.contains("range 0.05 to 0.2   not confident") })
     #expect(report.contains { $0.hasPrefix("  3 ") && $0.contains(" 0.1 ? ") })
   }

@@ -8,6 +8,7 @@ struct DecisionPlannerTests {
   private func decide(
     centre: Double = -1, alsoTried: Double? = nil, folds: Int = 5, trainings: Int = 200,
     untrained: (_ fold: Int) -> Double = { _ in 1 },
+    meanTrainingLoss: (_ decade: Double, _ fold: Int) -> Double? = { _, _ in 0.5 },
     loss: (_ decade: Double, _ fold: Int) -> Double?
   ) throws -> (decision: Decision, rounds: [[Double]]) {
     let runs = (0..<folds).map { DecisionRun(fold: $0, seed: 7) }
@@ -22,7 +23,8 @@ struct DecisionPlannerTests {
         planner.nextRound.map { rate in
           runs.map { run in
             FullTraining(
-              untrainedLoss: untrained(run.fold), loss: loss(log10(rate), run.fold))
+              untrainedLoss: untrained(run.fold), loss: loss(log10(rate), run.fold),
+              meanTrainingLoss: meanTrainingLoss(log10(rate), run.fold))
           }
         })
     }
@@ -101,7 +103,9 @@ struct DecisionPlannerTests {
           planner.nextRound.map { rate in
             runs.map { run in
               let best = run.fold < 5 ? -1.0 : -0.25
-              return FullTraining(untrainedLoss: 1, loss: 0.1 + 0.3 * pow(log10(rate) - best, 2))
+              return FullTraining(
+                untrainedLoss: 1, loss: 0.1 + 0.3 * pow(log10(rate) - best, 2),
+                meanTrainingLoss: 0.5)
             }
           })
       }
@@ -128,6 +132,25 @@ struct DecisionPlannerTests {
     #expect(decision.high.learningRate == 0.1 && decision.high.isReached)
     #expect(decision.learningRate <= 0.1778)
     #expect(decision.edge == 0.3162 && decision.highestSound == 0.1778)
+  }
+
+  /// From 0.3162 on fold 3's batches lose nine times as much as at its calmest rate, though it ends as well as the others.
+  /// Eight times is no reason, nor is it where all rates of a fold are as bad.
+  @Test(arguments: [(9.0, -0.6, 0.1778), (8, -0.6, 0.7499), (9, -9, 0.7499)])
+  func `the range keeps away from what got out of hand`(
+    factor: Double, above: Double, high: Double
+  ) throws {
+    let decision = try decide(
+      meanTrainingLoss: { $1 == 3 && $0 > above ? 0.1 * factor : 0.1 },
+      loss: { decade, _ in 0.1 + 0.02 * pow(decade + 1, 2) + (decade > -0.1 ? 0.1 : 0) }
+    ).decision
+    #expect(decision.high.learningRate == high)
+  }
+
+  /// Six rates above the first one pay for no more; the highest is as good as the others.
+  @Test func `the range ends a rate below the highest where that is still good`() throws {
+    let decision = try decide(trainings: 35) { decade, _ in 0.1 + 0.001 * abs(decade + 1) }.decision
+    #expect(!decision.high.isReached && decision.high.learningRate == 0.3162)
   }
 
   /// The lowest loss lies a tenth of a decade above the best of the rates.
@@ -207,7 +230,9 @@ struct DecisionPlannerTests {
     var planner = DecisionPlanner(
       .init(centre: -1, runs: [DecisionRun(fold: 0, seed: 0)], foldsOfRepetition: 1, trainings: 50))
     planner.absorb(
-      planner.nextRound.map { _ in [FullTraining(untrainedLoss: .nan, loss: nil)] })
+      planner.nextRound.map { _ in
+        [FullTraining(untrainedLoss: .nan, loss: nil, meanTrainingLoss: nil)]
+      })
     #expect(planner.nextRound.isEmpty && Decision(planner) == nil)
   }
 

@@ -44,11 +44,15 @@ struct ChartDrawing: Sendable {
     var value: Double
     /// Whether short trainings say so, and no whole one diverged there.
     var isPredicted = false
+    /// The steps in which it did, where a whole training has more; nil where it has not.
+    var steps: Int?
 
     /// What is said of it.
     var words: String {
       isPredicted
-        ? "from where short trainings predict that it diverges" : "from where training diverges"
+        ? "from where short trainings predict that it diverges"
+        : "from where training diverges"
+          + (steps.map { " within \(Decimal.count($0, "step"))" } ?? "")
     }
   }
 

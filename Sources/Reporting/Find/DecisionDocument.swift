@@ -22,6 +22,9 @@ struct DecisionDocument: Encodable {
   /// Whether a rate beyond the end of the range lost more; otherwise it goes at least so far.
   var lowReached: Bool
   var highReached: Bool
+  /// Whether the best rate brought the loss clearly below what it is before training; where not, there is nothing to lose, and
+  /// `low` and `high` say nothing.
+  var learned: Bool
   /// Where full trainings diverge; null where none did, and then how far they were tried.
   var divergenceLearningRate: NullableNumber
   var highestSoundLearningRate: NullableNumber
@@ -39,6 +42,7 @@ struct DecisionDocument: Encodable {
     seeds = decision.seeds
     lowReached = decision.low.isReached
     highReached = decision.high.isReached
+    learned = decision.hasLearned
     divergenceLearningRate = NullableNumber(decision.edge)
     highestSoundLearningRate = NullableNumber(decision.highestSound)
     expectedLoss = NullableNumber(decision.promise?.loss)

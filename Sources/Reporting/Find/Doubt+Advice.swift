@@ -28,8 +28,8 @@ extension Doubt {
     case .lossNeverFell:
       (
         "loss_never_fell",
-        "the validation loss hardly fell: the features may say nothing about the target, or the "
-          + "training is too short; check --target"
+        "no rate brought the validation loss clearly below what it is before training: the features may "
+          + "say nothing about the target, or the training is too short; check --target"
       )
     case .noBetterThanConstant(let loss, let constant):
       (
@@ -46,13 +46,13 @@ extension Doubt {
     case .tooFewSteps(let steps, let needed):
       (
         "too_few_steps",
-        "\(Decimal.count(steps, "step")) are too few to tell rates apart: give at least "
+        "\(Decimal.count(steps, "step")) \(steps == 1 ? "is" : "are") too few to tell rates apart: give at least "
           + "--steps \(needed)"
       )
     case .tooFewValidationRows(let rows, let needed):
       (
         "too_few_validation_rows",
-        "\(Decimal.count(rows, "validation row")) are too few to tell rates apart: at least "
+        "\(Decimal.count(rows, "validation row")) \(rows == 1 ? "is" : "are") too few to tell rates apart: at least "
           + "\(needed) are needed, of more rows or of a --validation file"
       )
     case .risky(let risk):

@@ -9,8 +9,9 @@ extension FindReport {
       + "\(Decimal.significant(decision.rates[0].learningRate)) to "
       + "\(Decimal.significant(decision.rates[decision.rates.count - 1].learningRate)) were trained "
       + "for all \(Decimal.count(plan.budgetSteps, "step")), each \(runs(of: decision)); what ended "
-      + "low, weighed together, centres on \(answer), and within the range a rate loses less than "
-      + "5 % of what training gains"
+      + "low, weighed together, centres on \(answer)"
+      + (decision.hasLearned
+        ? ", and within the range a rate loses less than 5 % of what training gains" : "")
   }
 
   /// What is to be expected.
@@ -19,7 +20,7 @@ extension FindReport {
     if let promise = decision.promise {
       lines.append(
         "expect: validation loss \(Decimal.significant(decision.untrainedLoss)) → "
-          + "\(lossText(promise.loss)); on \(Decimal.grouped(heldBack(in: decision))) new rows \(Decimal.significant(promise.low, digits: 2)) to "
+          + "\(lossText(promise.loss)); on \(Decimal.count(heldBack(in: decision), "new row")) \(Decimal.significant(promise.low, digits: 2)) to "
           + "\(Decimal.significant(promise.high, digits: 2)) (95 %)")
     }
     lines.append(edge(of: decision))
@@ -45,7 +46,9 @@ extension FindReport {
 
   private func edge(of decision: Decision) -> String {
     if let edge = decision.edge {
-      return "diverges from \(Decimal.significant(edge)) in full trainings"
+      let diverged = decision.rates.first { $0.learningRate == edge }?.divergedCount ?? 0
+      return "diverges from \(Decimal.significant(edge)) (\(Decimal.grouped(diverged)) of "
+        + "\(Decimal.count(decision.folds * decision.seeds, "full training")) at that rate)"
     }
     let highest = Decimal.significant(decision.rates[decision.rates.count - 1].learningRate)
     let none = "no full training diverged, up to \(highest)"

@@ -20,7 +20,15 @@ extension FindReport {
       lossLabel: "loss (\(lossName))", learningRates: outcome.curve.learningRates,
       losses: outcome.curve.losses, smoothed: outcome.curve.meanLosses, confirmed: confirmed,
       isDecided: recommendation.decision != nil,
-      recommended: recommendation.learningRate, low: recommendation.low,
-      high: recommendation.high, divergence: recommendation.divergenceLearningRate)
+      recommended: recommendation.learningRate,
+      low: recommendation.hasRange ? recommendation.low : recommendation.learningRate,
+      high: recommendation.hasRange ? recommendation.high : recommendation.learningRate,
+      divergence: recommendation.divergenceLearningRate, divergenceSteps: shortDivergenceSteps)
+  }
+
+  /// The steps in which short trainings diverged; nil where whole ones decided, or these were no shorter.
+  var shortDivergenceSteps: Int? {
+    guard outcome.recommendation.decision == nil else { return nil }
+    return outcome.recommendation.divergenceSteps.flatMap { $0 < plan.budgetSteps ? $0 : nil }
   }
 }

@@ -16,8 +16,7 @@ extension FindReport {
     }
     let answer = "learning rate \(Decimal.significant(recommendation.learningRate))"
     lines.append(
-      "\(style.bold(style.green(answer)))   range "
-        + recommendation.rangeWords
+      "\(style.bold(style.green(answer)))   \(recommendation.rangeSentence)"
         + "   \(isConfident ? "confident" : style.yellow("not confident"))")
     lines += details.map { "  \($0)" }
     for doubt in recommendation.doubts {
@@ -128,9 +127,7 @@ extension FindReport {
       return "no rate that was tried diverged"
     }
     let text = "diverges from about \(Decimal.significant(edge, digits: 2))"
-    guard let steps = outcome.recommendation.divergenceSteps, steps < plan.budgetSteps else {
-      return text
-    }
+    guard let steps = shortDivergenceSteps else { return text }
     return "\(text) within \(Decimal.count(steps, "step")); in "
       + "\(Decimal.grouped(plan.budgetSteps)) steps perhaps from lower rates"
   }

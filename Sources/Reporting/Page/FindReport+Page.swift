@@ -28,7 +28,7 @@ extension FindReport {
       confidence: isConfident
         ? "confident: nothing speaks against it" : "not confident: see what speaks against it",
       isConfident: isConfident,
-      sentences: ["range \(recommendation.rangeWords)"] + details, warnings: warnings,
+      sentences: [recommendation.rangeSentence] + details, warnings: warnings,
       figures: [loss] + scheduleFigures, tables: decisionTables + untunedTables,
       facts: facts(plain),
       listings: [Page.Fact(name: "The command", value: commandLine.shown)], version: version)

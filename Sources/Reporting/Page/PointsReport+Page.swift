@@ -27,7 +27,7 @@ extension PointsReport {
           : "not confident: see what speaks against it",
       isConfident: isConfident,
       sentences: best.map {
-        ["range \($0.point.recommendation.rangeWords)"] + details(of: $0)
+        [$0.point.recommendation.rangeSentence] + details(of: $0)
       } ?? [],
       warnings: doubtsByRank.map { $0.ranks + ": " + $0.advice },
       figures: comparison.rows.isEmpty ? [] : [rangeFigure], tables: [table],
@@ -69,10 +69,12 @@ extension PointsReport {
       drawing.group(link: "#c\(row.rank)") { drawing in
         drawing.text(
           names.name(of: row.point.setting).shown(atMost: 46), at: (left - 8, y + 4), anchor: .end)
-        let (from, to) = (area.column(recommendation.low), area.column(recommendation.high))
-        drawing.rectangle(
-          x: from, y: y - 5, width: max(2, to - from), height: 10, class: "band",
-          title: "range \(recommendation.rangeWords)")
+        if recommendation.hasRange {
+          let (from, to) = (area.column(recommendation.low), area.column(recommendation.high))
+          drawing.rectangle(
+            x: from, y: y - 5, width: max(2, to - from), height: 10, class: "band",
+            title: "range \(recommendation.rangeWords)")
+        }
         drawing.circle(
           (area.column(row.point.configuration.learningRate), y), radius: 5, class: "p f0",
           title: Decimal.significant(row.point.configuration.learningRate))

@@ -26,12 +26,13 @@ extension LossPlot {
     }
     let edge = divergence.map { rate in
       let isTrained = confirmed.contains { $0.learningRate == rate && $0.loss == nil }
-      return ChartDrawing.Edge(value: rate, isPredicted: isDecided && !isTrained)
+      return ChartDrawing.Edge(
+        value: rate, isPredicted: isDecided && !isTrained, steps: divergenceSteps)
     }
     return ChartDrawing(
       x: rateScale, y: lossScale, xLabel: "learning rate η", yLabel: lossLabel, series: series,
       marks: .init(
         recommended: .init(value: recommended, name: "η = \(Decimal.significant(recommended))"),
-        range: (low...max(low, high), "range \(Decimal.range(low, high))"), edge: edge))
+        range: low < high ? (low...high, "range \(Decimal.range(low, high))") : nil, edge: edge))
   }
 }

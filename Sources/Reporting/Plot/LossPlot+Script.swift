@@ -41,9 +41,11 @@ extension LossPlot {
         "$beyond using 1:2 with points pt 9 ps 1.3 lc rgb '\(Colour.confirmed)' "
           + "title 'diverged'")
     }
-    curves.append(
-      "NaN with boxes fs solid 0.15 noborder lc rgb '\(Colour.recommended)' "
-        + "title '\(isRangePredicted ? "predicted nearly as good" : "nearly as good")'")
+    if low < high {
+      curves.append(
+        "NaN with boxes fs solid 0.15 noborder lc rgb '\(Colour.recommended)' "
+          + "title '\(isRangePredicted ? "predicted nearly as good" : "nearly as good")'")
+    }
     lines.append("plot " + curves.joined(separator: ", \\\n  "))
     return lines.map { $0 + "\n" }.joined()
   }

@@ -37,12 +37,14 @@ package struct LossPlot: Plot, Hashable {
   package var high: Double
   /// The lowest rate from which training diverges, or nil.
   package var divergence: Double?
+  /// The steps in which it did, where a whole training has more; nil where it has not.
+  package var divergenceSteps: Int?
 
   package init(
     title: String, subtitle: String, lossLabel: String, learningRates: [Double],
     losses: [[Double]], smoothed: [Double], confirmed: [Confirmed] = [], isDecided: Bool = false,
     recommended: Double,
-    low: Double, high: Double, divergence: Double? = nil
+    low: Double, high: Double, divergence: Double? = nil, divergenceSteps: Int? = nil
   ) {
     self.title = title
     self.subtitle = subtitle
@@ -57,5 +59,6 @@ package struct LossPlot: Plot, Hashable {
     self.low = low
     self.high = high
     self.divergence = divergence
+    self.divergenceSteps = divergenceSteps
   }
 }

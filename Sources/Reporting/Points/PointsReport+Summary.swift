@@ -47,8 +47,8 @@ extension PointsReport {
     let recommendation = best.point.recommendation
     return [
       (isFinished ? "best: " : "best so far: ")
-        + style.bold(style.green(axes.words(best.point.configuration))) + "   range "
-        + "\(recommendation.rangeWords)   "
+        + style.bold(style.green(axes.words(best.point.configuration)))
+        + "   \(recommendation.rangeSentence)   "
         + (recommendation.isConfident ? "confident" : style.yellow("not confident"))
     ] + details(of: best).map { "  \($0)" }
   }

@@ -51,6 +51,8 @@ struct DecisionJob {
 
 extension FullTraining {
   fileprivate init(_ result: TrialResult) {
-    self.init(untrainedLoss: result.untrainedLoss, loss: result.validationLoss)
+    self.init(
+      untrainedLoss: result.untrainedLoss, loss: result.validationLoss,
+      meanTrainingLoss: result.meanTrainingLoss)
   }
 }

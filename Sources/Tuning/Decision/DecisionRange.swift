@@ -3,6 +3,13 @@ struct DecisionRange {
   /// How far, in decades, it keeps away from what diverged: other rows and weights may diverge a little lower than these
   /// did.
   private static let edgeMargin = 0.5
+  /// How far it keeps away from what got out of hand.
+  private static let steepMargin = DecisionPlanner.spacing
+  /// A rate got out of hand where the mean loss of a run's batches is so many times that of the run's calmest rate: it
+  /// may have come down in time, but with other rows it may not.
+  private static let steepRise = 8.0
+  /// So did one that may lose so much of what training gains.
+  private static let steepRegret = DecisionScores.cap
 
   /// log₁₀ of the rates that were trained, from low to high.
   private let decades: [Double]
@@ -11,7 +18,7 @@ struct DecisionRange {
   private let diverged: [Bool]
   /// Whether a rate is out: it, or a lower one that is above the best, diverged in a run.
   private let isOut: [Bool]
-  /// log₁₀ of the highest rate that is far enough from what diverged.
+  /// log₁₀ of the highest rate that is far enough from what diverged or got out of hand.
   private let highestClear: Double
   /// The places of the lowest and highest rate that are good.
   private let first: Int
@@ -28,7 +35,6 @@ struct DecisionRange {
     let edge = decades.indices.first { decades[$0] > best && diverged[$0] } ?? decades.count
     let isOut = decades.indices.map { diverged[$0] || $0 >= edge }
     self.isOut = isOut
-    highestClear = (edge < decades.count ? decades[edge] : .infinity) - Self.edgeMargin
     let isGood = decades.indices.map {
       !isOut[$0] && estimates[$0].likelyMost <= Decision.rangeRegret
     }
@@ -36,6 +42,29 @@ struct DecisionRange {
       decades.indices.min { abs(decades[$0] - answer) < abs(decades[$1] - answer) } ?? 0
     first = (isGood[..<nearest].lastIndex(of: false) ?? -1) + 1
     last = (isGood[(nearest + 1)...].firstIndex(of: false) ?? decades.count) - 1
+
+    // What was not trained may diverge.
+    let unsound =
+      last == decades.count - 1
+      ? decades[last] + DecisionPlanner.spacing
+      : edge < decades.count ? decades[edge] : .infinity
+    let rises = Self.rises(planner.trainings)
+    let steep = decades.indices.first {
+      decades[$0] > answer
+        && (rises[$0] > Self.steepRise || estimates[$0].likelyMost > Self.steepRegret)
+    }
+    highestClear = min(
+      unsound - Self.edgeMargin, (steep.map { decades[$0] } ?? .infinity) - Self.steepMargin)
+  }
+
+  /// How far, as a factor, the mean loss of a rate's batches lies above that of the rate with the lowest one: the
+  /// largest of all runs.
+  private static func rises(_ trainings: [[FullTraining]]) -> [Double] {
+    let means = trainings.map { $0.map { $0.meanTrainingLoss ?? .infinity } }
+    let lowest = means[0].indices.map { run in means.map { $0[run] }.min() ?? .infinity }
+    return means.map { means in
+      zip(means, lowest).map { $1.isFinite ? $0 / max($1, .leastNormalMagnitude) : 1 }.max() ?? 1
+    }
   }
 
   var isReachedBelow: Bool { first > 0 }

@@ -8,7 +8,7 @@ import Probability
 /// best, as a share of what that run gained since it was untrained.
 struct DecisionScores {
   /// The cap of a gap in the search for the best: how bad a bad rate is does not matter.
-  private static let cap = 0.2
+  static let cap = 0.2
   /// The temperature of the soft minimum over gaps.
   private static let softness = 0.02
   /// How far from the best, in decades, rates have a say in the answer: what ends low beyond lies in another

@@ -17,9 +17,12 @@ package struct FullTraining: Sendable, Hashable, Codable {
   package var untrainedLoss: Double
   /// The validation loss at the end; nil where it diverged.
   package var loss: Double?
+  /// The mean loss of all batches; nil where it is not finite.
+  package var meanTrainingLoss: Double?
 
-  package init(untrainedLoss: Double, loss: Double?) {
+  package init(untrainedLoss: Double, loss: Double?, meanTrainingLoss: Double?) {
     self.untrainedLoss = untrainedLoss
     self.loss = loss
+    self.meanTrainingLoss = meanTrainingLoss
   }
 }
