@@ -7,7 +7,7 @@ struct DecisionRange {
   private static let steepMargin = DecisionPlanner.spacing
   /// A rate got out of hand where the mean loss of a run's batches is so many times that of the run's calmest rate: it
   /// may have come down in time, but with other rows it may not.
-  private static let steepRise = 8.0
+  private static let steepRise = 32.0
   /// So did one that may lose so much of what training gains.
   private static let steepRegret = DecisionScores.cap
 
