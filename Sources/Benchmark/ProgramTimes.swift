@@ -1,5 +1,6 @@
 import Glibc
 import LinearAlgebra
+import Platform
 import Tabular
 import Training
 
@@ -37,12 +38,10 @@ struct ProgramTimes: Codable {
   private static func csvRates(
     repeats: Int
   ) throws -> (megabytesPerSecond: Double, speedup: Double) {
-    let template = (getenv("TMPDIR").map { String(cString: $0) } ?? "/tmp") + "/benchmark.XXXXXX"
-    var path = Array(template.utf8CString)
-    let descriptor = mkstemp(&path)
-    guard descriptor >= 0, let file = fdopen(descriptor, "w") else { return (.nan, .nan) }
-    let name = String(cString: path)
-    defer { unlink(name) }
+    guard let folder = ScratchFolder() else { return (.nan, .nan) }
+    defer { withExtendedLifetime(folder) {} }
+    let name = folder.path + "/table.csv"
+    guard let file = fopen(name, "w") else { return (.nan, .nan) }
     var bytes = 0
     let columns = 28
     func write(_ line: String) {
@@ -85,12 +84,9 @@ struct ProgramTimes: Codable {
   static func wholeJob() -> (seconds: Double, megabytes: Double)? {
     guard let programs = Place.programs, let project = Place.project else { return nil }
     let program = programs + "/lrfind"
-    var template = Array("/tmp/benchmark.XXXXXX".utf8CString)
-    guard access(program, X_OK) == 0, mkdtemp(&template) != nil else { return nil }
-    let folder = String(cString: template)
-    defer { rmdir(folder) }
-    let result = folder + "/result.csv"
-    defer { unlink(result) }
+    guard access(program, X_OK) == 0, let folder = ScratchFolder() else { return nil }
+    defer { withExtendedLifetime(folder) {} }
+    let result = folder.path + "/result.csv"
     var actions = posix_spawn_file_actions_t()
     posix_spawn_file_actions_init(&actions)
     defer { posix_spawn_file_actions_destroy(&actions) }

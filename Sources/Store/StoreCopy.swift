@@ -5,29 +5,23 @@ import Tabular
 
 /// A copy of a store in a temporary folder, which goes with the object.
 final class StoreCopy {
-  private let folder: String
+  private let folder: ScratchFolder
 
-  var path: String { "\(folder)/\(SweepStore.fileName)" }
+  var path: String { "\(folder.path)/\(SweepStore.fileName)" }
 
   /// Copies a store and its log.
   ///
   /// - Parameter path: The store.
   /// - Throws: `StoreError.cannotRead`.
   init(of path: String) throws(StoreError) {
-    let parent = FileDescriptor.temporaryFolder
-    var template = Array("\(parent)/lrfind-XXXXXX".utf8CString)
-    guard mkdtemp(&template) != nil else {
-      throw .cannotRead(path: path, problem: "no copy in \(parent): \(Self.reason)")
+    guard let folder = ScratchFolder() else {
+      throw .cannotRead(
+        path: path, problem: "no copy in \(FileDescriptor.temporaryFolder): \(Self.reason)")
     }
-    folder = String(decoding: template.dropLast().map(UInt8.init(bitPattern:)), as: UTF8.self)
+    self.folder = folder
     try Self.copy(path, to: self.path)
     let log = path + SweepStore.logSuffix
     if access(log, F_OK) == 0 { try Self.copy(log, to: self.path + SweepStore.logSuffix) }
-  }
-
-  deinit {
-    for suffix in ["", SweepStore.logSuffix, "-shm"] { unlink(path + suffix) }
-    rmdir(folder)
   }
 
   private static var reason: String { systemMessage(errno) }

@@ -122,7 +122,9 @@ package final class SweepStore: Sendable {
       // SQLite keeps an index of the log beside it, and cannot make one here.
       let copy = try StoreCopy(of: path)
       do {
-        return try read(copy.path, folder: folder, isWithoutLog: isWithoutLog)
+        return try withExtendedLifetime(copy) {
+          try read(copy.path, folder: folder, isWithoutLog: isWithoutLog)
+        }
       } catch {
         throw StoreError(error, path: path)
       }

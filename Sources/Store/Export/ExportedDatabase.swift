@@ -23,17 +23,12 @@ struct ExportedDatabase {
   /// - Throws: `StoreError` when the machine lets no such file be made.
   func bytes(_ write: (Database) throws -> Void) throws(StoreError) -> [UInt8] {
     let parent = FileDescriptor.temporaryFolder
-    var template = Array("\(parent)/lrfind-XXXXXX".utf8CString)
-    guard mkdtemp(&template) != nil else {
+    guard let folder = ScratchFolder() else {
       throw .inputOutput(
         path: parent, problem: "making a temporary folder: \(systemMessage(errno))")
     }
-    let folder = String(decoding: template.dropLast().map(UInt8.init(bitPattern:)), as: UTF8.self)
-    let path = "\(folder)/export.db"
-    defer {
-      for suffix in ["", "-journal"] { unlink(path + suffix) }
-      rmdir(folder)
-    }
+    defer { withExtendedLifetime(folder) {} }
+    let path = "\(folder.path)/export.db"
     do {
       let queue = try DatabaseQueue(path: path)
       try queue.write { database in

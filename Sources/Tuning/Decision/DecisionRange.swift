@@ -15,9 +15,7 @@ struct DecisionRange {
   private let decades: [Double]
   /// What each loses against the answer.
   let estimates: [RegretEstimate]
-  private let diverged: [Bool]
-  /// Whether a rate is out: it, or a lower one that is above the best, diverged in a run.
-  private let isOut: [Bool]
+  private let rates: SoundRates
   /// log₁₀ of the highest rate that is far enough from what diverged or got out of hand.
   private let highestClear: Double
   /// The places of the lowest and highest rate that are good.
@@ -29,14 +27,11 @@ struct DecisionRange {
     self.decades = decades
     let estimates = planner.trainings.map { RegretEstimate(scores.differencesToAnswer($0)) }
     self.estimates = estimates
-    let diverged = planner.trainings.map { $0.contains { $0.loss == nil } }
-    self.diverged = diverged
     let best = scores.decades[scores.best]
-    let edge = decades.indices.first { decades[$0] > best && diverged[$0] } ?? decades.count
-    let isOut = decades.indices.map { diverged[$0] || $0 >= edge }
-    self.isOut = isOut
+    let rates = SoundRates(diverged: SoundRates.diverged(planner.trainings)) { decades[$0] > best }
+    self.rates = rates
     let isGood = decades.indices.map {
-      !isOut[$0] && estimates[$0].likelyMost <= Decision.rangeRegret
+      !rates.isOut($0) && estimates[$0].likelyMost <= Decision.rangeRegret
     }
     let nearest =
       decades.indices.min { abs(decades[$0] - answer) < abs(decades[$1] - answer) } ?? 0
@@ -47,7 +42,7 @@ struct DecisionRange {
     let unsound =
       last == decades.count - 1
       ? decades[last] + DecisionPlanner.spacing
-      : edge < decades.count ? decades[edge] : .infinity
+      : rates.edge < decades.count ? decades[rates.edge] : .infinity
     let rises = Self.rises(planner.trainings)
     let steep = decades.indices.first {
       decades[$0] > answer
@@ -73,7 +68,7 @@ struct DecisionRange {
   /// The place of the range's highest rate; nil where it and all below it are out.
   var highest: Int? {
     let highest = (first...last).last { decades[$0] <= highestClear } ?? first
-    return isOut[highest] ? nil : highest
+    return rates.isOut(highest) ? nil : highest
   }
 
   /// log₁₀ of the range's low end: where what may be lost is reached between a rate that is good and the next
@@ -82,7 +77,9 @@ struct DecisionRange {
   /// good there that was not trained.
   var lowest: Double {
     let near = estimates[first].likelyMost
-    guard isReachedBelow, !isOut[first], near <= Decision.rangeRegret else { return decades[first] }
+    guard isReachedBelow, !rates.isOut(first), near <= Decision.rangeRegret else {
+      return decades[first]
+    }
     let far = estimates[first - 1].likelyMost
     return decades[first]
       + (decades[first - 1] - decades[first]) * (Decision.rangeRegret - near) / (far - near)
@@ -102,10 +99,10 @@ struct DecisionRange {
   /// The place of the lowest rate from which all higher ones diverged in a run; nil where the
   /// highest did not.
   var edge: Int? {
-    guard diverged.last == true else { return nil }
-    return (diverged.lastIndex(of: false) ?? -1) + 1
+    guard rates.diverged.last == true else { return nil }
+    return (rates.diverged.lastIndex(of: false) ?? -1) + 1
   }
 
   /// The place of the highest rate that is not out.
-  var highestSound: Int? { isOut.lastIndex(of: false) }
+  var highestSound: Int? { decades.indices.last { !rates.isOut($0) } }
 }

@@ -91,7 +91,7 @@ struct DecisionScores {
         .leastNormalMagnitude)
     }
     let gains = gains
-    diverged = trainings.map { $0.contains { $0.loss == nil } }
+    diverged = SoundRates.diverged(trainings)
     let scores = decades.indices.map { rate in
       let gaps = runs.indices.map { run in
         let lowest = losses.map { $0[run] }.min() ?? 0
@@ -106,11 +106,11 @@ struct DecisionScores {
       (sound.isEmpty ? Array(decades.indices) : sound)
       .min { scores[$0] < scores[$1] } ?? 0
     self.best = best
-    let edge = decades.indices.first { $0 > best && diverged[$0] } ?? decades.count
-    // Out is what diverged in a run, and what lies above.
-    let isOut = decades.indices.map { diverged[$0] || $0 >= edge }
+    let rates = SoundRates(diverged: diverged) { $0 > best }
+    let edge = rates.edge
     let weights = decades.indices.map { rate in
-      isOut[rate] && rate != best || abs(decades[rate] - decades[best]) > Self.valleyReach + 1e-9
+      rates.isOut(rate) && rate != best
+        || abs(decades[rate] - decades[best]) > Self.valleyReach + 1e-9
         ? 0 : exp(-(scores[rate] - scores[best]) / Self.softness)
     }
     let centre = zip(decades, weights).reduce(0) { $0 + $1.0 * $1.1 } / weights.reduce(0, +)
