@@ -61,11 +61,35 @@ struct FindCommandTests {
     try folder.write((["a,b,y"] + rows).joined(separator: "\n"), to: "coin.csv")
     let run = try Program.run(["coin.csv"], in: folder)
     #expect(run.status == 3)
-    #expect(run.output.contains("   no range: no rate learned anything   not confident\n"))
+    #expect(run.output.contains("   no range: nothing was learned   not confident\n"))
     #expect(!run.output.contains("━") && !run.output.contains("within the range"))
+    let quick = try Program.run(["coin.csv", "--effort", "quick"], in: folder).output
+    #expect(quick.contains("no range: nothing was learned") && !quick.contains("━"))
+    #expect(
+      try Program.run(["coin.csv", "--json"], in: folder).json["learned"] as? Bool == false)
+  }
+
+  /// A few rows have most of the target's spread: a fold that holds them back is standardised by a small one.
+  @Test func `the error in the target's units is that of folds that have their own`() throws {
+    let folder = try TemporaryFolder()
+    let rows = (0..<250).map { row in
+      let (a, b) = (Double(row * 61 % 97) / 97, Double(row * 89 % 101) / 101)
+      return "\(a),\(b),\(exp(16 * a * a * b) / 1000 + b)"
+    }
+    try folder.write((["a,b,y"] + rows).joined(separator: "\n"), to: "tail.csv")
+    let training = try Program.run(
+      ["train", "tail.csv", "--lr", "0.01", "--folds", "5"], in: folder)
+    let roots = training.output.matches(of: /\(RMSE ([0-9.]+) in/).compactMap { Double($0.1) }
+    let expected = (roots.reduce(0) { $0 + $1 * $1 } / Double(roots.count)).squareRoot()
+    let compared = try Program.run(["tail.csv", "--compare", "0.01"], in: folder).output
+    let row = try #require(compared.firstMatch(of: /\n  0\.01 +[0-9.]+ +([0-9.]+)/))
+    #expect(roots.count == 5 && roots.max()! > 3 * roots.min()!)
+    #expect(abs((Double(row.1) ?? 0) / expected - 1) < 0.01)
     let decision = try #require(
-      Program.run(["coin.csv", "--json"], in: folder).json["decision"] as? [String: Any])
-    #expect(decision["learned"] as? Bool == false)
+      Program.run(["tail.csv", "--json"], in: folder).json["decision"] as? [String: Any])
+    let error = try #require(decision["expected_rmse"] as? Double)
+    #expect(compared.contains("or RMSE \(String(format: "%.3g", error)) in the target's units"))
+    #expect(error < 3 * expected)
   }
 
   /// The last decade of the axis stands where the chart ends, however narrow the terminal is.

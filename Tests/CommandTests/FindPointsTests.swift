@@ -39,7 +39,7 @@ struct FindPointsTests {
       [Self.iris, "--batch-size", "16,32", "--epochs", "20", "--seeds", "2", "--paste", "none"],
       in: TemporaryFolder())
     for text in [
-      "2 settings, each at its own best rate, trained to the end in 10 trainings (5 folds × 2 seeds)",
+      "2 settings, each at its own best rate, trained to the end in 10 trainings (5 folds × 2 seeds) each",
       "rank  learning rate",
       "batch sizes are compared at equal epochs (20), not equal steps: "
         + "140 at batch 16, 60 at batch 32", "cost: ",

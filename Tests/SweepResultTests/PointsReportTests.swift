@@ -129,7 +129,7 @@ struct PointsReportTests {
     let report = lines(comparison)
     #expect(report.count { $0.contains("no rate brought") } == 1)
     #expect(report.contains { $0.hasPrefix("  ? 1, 3: no rate brought the validation loss") })
-    #expect(report.contains { $0.contains("range 0.05 to 0.2   not confident") })
+    #expect(report.contains { $0.contains("no range: nothing was learned   not confident") })
     #expect(report.contains { $0.hasPrefix("  3 ") && $0.contains(" 0.1 ? ") })
   }
 

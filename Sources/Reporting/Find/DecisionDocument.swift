@@ -22,9 +22,6 @@ struct DecisionDocument: Encodable {
   /// Whether a rate beyond the end of the range lost more; otherwise it goes at least so far.
   var lowReached: Bool
   var highReached: Bool
-  /// Whether the best rate brought the loss clearly below what it is before training; where not, there is nothing to lose, and
-  /// `low` and `high` say nothing.
-  var learned: Bool
   /// Where full trainings diverge; null where none did, and then how far they were tried.
   var divergenceLearningRate: NullableNumber
   var highestSoundLearningRate: NullableNumber
@@ -32,6 +29,10 @@ struct DecisionDocument: Encodable {
   var expectedLoss: NullableNumber
   var expectedLossLow: NullableNumber
   var expectedLossHigh: NullableNumber
+  /// In the target's units; of a number alone.
+  var expectedRmse: Double?
+  /// The mean loss of the folds before training.
+  var untrainedLoss: Double
   var rates: [Rate]
 
   init(_ decision: Decision, effort: Effort, repetitions: Int) {
@@ -42,12 +43,13 @@ struct DecisionDocument: Encodable {
     seeds = decision.seeds
     lowReached = decision.low.isReached
     highReached = decision.high.isReached
-    learned = decision.hasLearned
     divergenceLearningRate = NullableNumber(decision.edge)
     highestSoundLearningRate = NullableNumber(decision.highestSound)
     expectedLoss = NullableNumber(decision.promise?.loss)
     expectedLossLow = NullableNumber(decision.promise?.low)
     expectedLossHigh = NullableNumber(decision.promise?.high)
+    expectedRmse = decision.promise?.rootMeanSquare
+    untrainedLoss = decision.untrainedLoss
     rates = decision.rates.map {
       Rate(
         learningRate: $0.learningRate, validationLoss: NullableNumber($0.loss),

@@ -34,7 +34,7 @@ extension Doubt {
     case .noBetterThanConstant(let loss, let constant):
       (
         "no_better_than_constant",
-        "the validation loss \(Decimal.significant(loss)) is \(loss < constant ? "hardly" : "not") "
+        "the lowest validation loss, \(Decimal.significant(loss)), is \(loss < constant ? "hardly" : "not") "
           + "below \(Decimal.significant(constant)), which needs no features at all: they may say "
           + "nothing about the target; check --target"
       )

@@ -1,3 +1,4 @@
+import Experiment
 import Statistics
 import Training
 import Tuning
@@ -63,14 +64,24 @@ extension FindReport {
     let end = isRecommended ? "recommended" : against(comparison.pair(of: rate))
     let metric = rate.metric.map { Decimal.significant($0) } ?? ""
     let loss = rate.loss.map { Decimal.significant($0) } ?? "diverged"
-    guard let scale = targetScale else {
+    guard targetScale != nil else {
       let others = comparison.classMetrics.map { metric in
         rate.mean(of: metric).map { Decimal.significant($0) } ?? ""
       }
       return [name, loss, metric] + others + [end]
     }
-    let root = rate.loss.map { Decimal.significant($0.squareRoot() * scale) } ?? ""
+    let root = rootMeanSquare(of: rate.trials).map { Decimal.significant($0) } ?? ""
     return [name, loss, root, metric, end]
+  }
+
+  /// The root of the mean squared error of those that did not diverge, in the target's units, which each fold has its
+  /// own of; nil where all did.
+  private func rootMeanSquare(of trials: [TrialResult]) -> Double? {
+    trials.compactMap { trial in
+      guard let loss = trial.validationLoss, let scale = splits.shape(of: trial.fold).targetScale
+      else { return nil }
+      return loss * scale * scale
+    }.finiteMean?.squareRoot()
   }
 
   /// The difference and its interval.

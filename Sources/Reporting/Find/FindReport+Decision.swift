@@ -10,7 +10,7 @@ extension FindReport {
       + "\(Decimal.significant(decision.rates[decision.rates.count - 1].learningRate)) were trained "
       + "for all \(Decimal.count(plan.budgetSteps, "step")), each \(runs(of: decision)); what ended "
       + "low, weighed together, centres on \(answer)"
-      + (decision.hasLearned
+      + (outcome.recommendation.hasLearned
         ? ", and within the range a rate loses less than 5 % of what training gains" : "")
   }
 
@@ -20,7 +20,11 @@ extension FindReport {
     if let promise = decision.promise {
       lines.append(
         "expect: validation loss \(Decimal.significant(decision.untrainedLoss)) → "
-          + "\(lossText(promise.loss)); on \(Decimal.count(heldBack(in: decision), "new row")) \(Decimal.significant(promise.low, digits: 2)) to "
+          + "\(Decimal.significant(promise.loss))"
+          + (promise.rootMeanSquare.map {
+            ", or RMSE \(Decimal.significant($0)) in the target's units"
+          } ?? "")
+          + "; on \(Decimal.count(heldBack(in: decision), "new row")) \(Decimal.significant(promise.low, digits: 2)) to "
           + "\(Decimal.significant(promise.high, digits: 2)) (95 %)")
     }
     lines.append(edge(of: decision))

@@ -20,6 +20,9 @@ struct FindDocument: Encodable {
   var low: Double
   var high: Double
   var confident: Bool
+  /// Whether training did better than no training and than a prediction without features; where not, there is nothing to
+  /// lose, and `low` and `high` say nothing.
+  var learned: Bool
   /// What it rests on, in words.
   var why: String
   var risk: Double
@@ -66,6 +69,7 @@ struct FindDocument: Encodable {
     low = recommendation.low
     high = recommendation.high
     confident = report.isConfident
+    learned = recommendation.hasLearned
     why = report.why
     risk = recommendation.risk
     divergenceLearningRate = NullableNumber(recommendation.divergenceLearningRate)

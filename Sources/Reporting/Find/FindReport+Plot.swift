@@ -21,8 +21,8 @@ extension FindReport {
       losses: outcome.curve.losses, smoothed: outcome.curve.meanLosses, confirmed: confirmed,
       isDecided: recommendation.decision != nil,
       recommended: recommendation.learningRate,
-      low: recommendation.hasRange ? recommendation.low : recommendation.learningRate,
-      high: recommendation.hasRange ? recommendation.high : recommendation.learningRate,
+      low: recommendation.hasLearned ? recommendation.low : recommendation.learningRate,
+      high: recommendation.hasLearned ? recommendation.high : recommendation.learningRate,
       divergence: recommendation.divergenceLearningRate, divergenceSteps: shortDivergenceSteps)
   }
 

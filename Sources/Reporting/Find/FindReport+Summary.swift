@@ -61,8 +61,11 @@ extension FindReport {
       ("curvature", curvature?.cost),
     ]
     .compactMap { name, cost in cost.map { ", \(name) \(Decimal.grouped($0))" } }.joined()
-    return "cost: \(Decimal.grouped(cost)) training steps, "
-      + "\(Decimal.significant(share, digits: share < 0.95 ? 2 : 3)) \(share < 1.95 ? "of one training" : "trainings") "
+    let trainings =
+      share < 99.5
+      ? Decimal.significant(share, digits: share < 0.95 ? 2 : 3)
+      : Decimal.grouped(Int(share.rounded()))
+    return "cost: \(Decimal.grouped(cost)) training steps, as many as in \(trainings) trainings "
       + "(range test \(Decimal.grouped(range)), confirmation "
       + "\(Decimal.grouped(outcome.cost - outcome.decisionCost - range))\(extra))"
       + (seconds.map { " in \(Decimal.significant($0, digits: 2)) s" } ?? "")
@@ -94,8 +97,8 @@ extension FindReport {
     return
       "of \(Decimal.count(confirmation.rates.count, "rate")) tried, \(fewer)"
       + "\(Decimal.significant(best.learningRate)) did best in a training of "
-      + "\(Decimal.count(steps, "step")) (validation loss \(lossText(untrained)) → "
-      + "\(lossText(best.score))\(mean))" + correction(of: best)
+      + "\(Decimal.count(steps, "step")) (validation loss \(Decimal.significant(untrained)) → "
+      + "\(Decimal.significant(best.score))\(mean))" + correction(of: best)
   }
 
   /// What the rate that did best means for the whole training.
@@ -110,16 +113,6 @@ extension FindReport {
   /// The first thing that speaks against the answer; nil where nothing does.
   package var firstDoubt: String? {
     outcome.recommendation.doubts.first?.advice(isThorough: plan.survey == .thorough)
-  }
-
-  /// A loss, and for regression also its root in the target's own units.
-  func lossText(_ loss: Double) -> String {
-    switch dataset.targets {
-    case .classes: return Decimal.significant(loss)
-    case .values(_, _, let scale):
-      let root = Decimal.significant(loss.squareRoot() * scale)
-      return "\(Decimal.significant(loss)), or RMSE \(root) in the target's units"
-    }
   }
 
   private var divergence: String {

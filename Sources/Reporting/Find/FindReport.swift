@@ -9,6 +9,8 @@ import Tuning
 package struct FindReport: Sendable {
   package var plan: FindPlan
   package var dataset: Dataset
+  /// The ordinary split, and the folds that full trainings have seen.
+  package var splits: TrainingSplits
   package var outcome: FindJob.Outcome
   /// The seed of split, weights and batches.
   package var seed: UInt64
@@ -26,13 +28,14 @@ package struct FindReport: Sendable {
   package var seconds: Double?
 
   package init(
-    plan: FindPlan, dataset: Dataset, outcome: FindJob.Outcome, seed: UInt64, kernels: String,
-    version: String, comparison: RateComparison? = nil,
+    plan: FindPlan, dataset: Dataset, splits: TrainingSplits? = nil, outcome: FindJob.Outcome,
+    seed: UInt64, kernels: String, version: String, comparison: RateComparison? = nil,
     untuned: UntunedComparison? = nil, curvature: CurvatureJob.Outcome? = nil,
     seconds: Double? = nil
   ) {
     self.plan = plan
     self.dataset = dataset
+    self.splits = splits ?? TrainingSplits(dataset)
     self.outcome = outcome
     self.seed = seed
     self.kernels = kernels

@@ -1,13 +1,10 @@
 import Tuning
 
 extension Recommendation {
-  /// Whether there is something to lose within the range, or beyond it.
-  var hasRange: Bool { decision?.hasLearned ?? true }
-
   /// The range, as far as it was measured: an end beyond which no rate was trained that loses more is no
   /// end.
   var rangeWords: String {
-    guard hasRange else { return "none" }
+    guard hasLearned else { return "none" }
     let (low, high) = (Decimal.significant(low), Decimal.significant(high))
     guard let decision else { return "\(low) to \(high)" }
     return low + (decision.low.isReached ? "" : " or lower") + " to "
@@ -16,6 +13,6 @@ extension Recommendation {
 
   /// The range, or why there is none.
   var rangeSentence: String {
-    hasRange ? "range \(rangeWords)" : "no range: no rate learned anything"
+    hasLearned ? "range \(rangeWords)" : "no range: nothing was learned"
   }
 }

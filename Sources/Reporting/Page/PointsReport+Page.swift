@@ -69,7 +69,7 @@ extension PointsReport {
       drawing.group(link: "#c\(row.rank)") { drawing in
         drawing.text(
           names.name(of: row.point.setting).shown(atMost: 46), at: (left - 8, y + 4), anchor: .end)
-        if recommendation.hasRange {
+        if recommendation.hasLearned {
           let (from, to) = (area.column(recommendation.low), area.column(recommendation.high))
           drawing.rectangle(
             x: from, y: y - 5, width: max(2, to - from), height: 10, class: "band",

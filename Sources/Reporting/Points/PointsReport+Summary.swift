@@ -69,7 +69,7 @@ extension PointsReport {
         + "not finished"
       : "trained to the end "
         + (words.folds > 1
-          ? "in \(words.described(most))" : "with \(Decimal.count(most, "other seed"))")
+          ? "in \(words.described(most)) each" : "with \(Decimal.count(most, "other seed"))")
     return "\(found), \(trained)"
   }
 
@@ -94,8 +94,8 @@ extension PointsReport {
       lines.append(
         rivals.isEmpty
           ? "better than every other setting"
-          : "\(Decimal.count(rivals.count, "more setting")) \(verb) not distinguishable from it; it "
-            + "loses at most \(Decimal.significant(high, digits: 2)) to the best of them")
+          : "\(Decimal.count(rivals.count, "more setting")) \(verb) not distinguishable from it; the best "
+            + "of them is better by at most \(Decimal.significant(high, digits: 2))")
     } else if best.replicateCount == 1 {
       lines.append(
         "how it compares with the others cannot be told from one seed: give more --seeds")

@@ -117,7 +117,7 @@ extension SweepReport {
     let verb = rivals.count == 1 ? "is" : "are"
     return [
       "\(Decimal.count(rivals.count, "more configuration")) \(verb) not distinguishable from it; "
-        + "it loses at most \(Decimal.significant(high, digits: 2)) to the best of them"
+        + "the best of them is better by at most \(Decimal.significant(high, digits: 2))"
     ]
   }
 

@@ -36,7 +36,11 @@ struct DecisionJob {
       cost += results.reduce(0) { $0 + $1.steps }
       planner.absorb(
         rates.indices.map { rate in
-          runs.indices.map { FullTraining(results[$0 * rates.count + rate]) }
+          runs.indices.map {
+            FullTraining(
+              results[$0 * rates.count + rate],
+              targetScale: splits.shape(of: splits.folds[runs[$0].fold]).targetScale)
+          }
         })
     }
   }
@@ -50,9 +54,9 @@ struct DecisionJob {
 }
 
 extension FullTraining {
-  fileprivate init(_ result: TrialResult) {
+  fileprivate init(_ result: TrialResult, targetScale: Double?) {
     self.init(
       untrainedLoss: result.untrainedLoss, loss: result.validationLoss,
-      meanTrainingLoss: result.meanTrainingLoss)
+      meanTrainingLoss: result.meanTrainingLoss, targetScale: targetScale)
   }
 }

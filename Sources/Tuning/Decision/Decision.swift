@@ -37,6 +37,8 @@ package struct Decision: Codable, Sendable, Hashable {
     /// The 95 % interval of the loss on as many new rows as a fold holds back.
     package var low: Double
     package var high: Double
+    /// The root of the mean squared error in the target's units, which each fold has its own of; nil for classes.
+    package var rootMeanSquare: Double?
   }
 
   package var learningRate: Double
@@ -112,13 +114,16 @@ package struct Decision: Codable, Sendable, Hashable {
   /// it is judged by. Seeds of a fold are judged by the same rows, so that their mean counts as one.
   private static func promise(_ planner: DecisionPlanner, _ all: DecisionScores) -> Promise? {
     let runs = planner.plan.runs
-    let outcomes = all.runs.indices.compactMap { left -> (fold: Int, loss: Double)? in
+    let outcomes = all.runs.indices.compactMap {
+      left -> (fold: Int, loss: Double, scale: Double?)? in
       let repetition = planner.plan.repetition(of: all.runs[left])
       let others = runs.indices.filter {
         runs[$0] != all.runs[left] && planner.plan.repetition(of: runs[$0]) == repetition
       }
       let choice = DecisionScores(planner, runs: others)
-      return choice.map { (all.runs[left].fold, all.loss(at: $0.answer, run: left)) }
+      return choice.map {
+        (all.runs[left].fold, all.loss(at: $0.answer, run: left), all.targetScales[left])
+      }
     }
     let folds = Set(outcomes.map(\.fold)).sorted()
     let losses =
@@ -131,6 +136,12 @@ package struct Decision: Codable, Sendable, Hashable {
     let reach =
       StudentT.quantile(promiseLevel, degrees: count - 1)
       * (variance * (1 + 1 / count + RegretEstimate.sharedRows)).squareRoot()
-    return Promise(loss: mean, low: max(0, mean - reach), high: mean + reach)
+    // A fold that holds back an outlier has a small unit and a large loss: neither's mean says anything of the other.
+    let squares = outcomes.compactMap { outcome in
+      outcome.scale.map { outcome.loss * $0 * $0 }
+    }
+    return Promise(
+      loss: mean, low: max(0, mean - reach), high: mean + reach,
+      rootMeanSquare: squares.isEmpty ? nil : squares.mean.squareRoot())
   }
 }

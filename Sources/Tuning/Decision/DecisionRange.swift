@@ -18,7 +18,9 @@ struct DecisionRange {
   private let rates: SoundRates
   /// log₁₀ of the highest rate that is far enough from what diverged or got out of hand.
   private let highestClear: Double
-  /// The places of the lowest and highest rate that are good.
+  /// Whether a rate loses so little that the range may hold it.
+  private let isGood: [Bool]
+  /// The places of the lowest and highest rate that are good, or are the nearest to the answer.
   private let first: Int
   private let last: Int
 
@@ -33,6 +35,7 @@ struct DecisionRange {
     let isGood = decades.indices.map {
       !rates.isOut($0) && estimates[$0].likelyMost <= Decision.rangeRegret
     }
+    self.isGood = isGood
     let nearest =
       decades.indices.min { abs(decades[$0] - answer) < abs(decades[$1] - answer) } ?? 0
     first = (isGood[..<nearest].lastIndex(of: false) ?? -1) + 1
@@ -65,10 +68,9 @@ struct DecisionRange {
   var isReachedBelow: Bool { first > 0 }
   var isReachedAbove: Bool { last < decades.count - 1 }
 
-  /// The place of the range's highest rate; nil where it and all below it are out.
+  /// The place of the range's highest rate; nil where none is good, or it is too near to what diverged.
   var highest: Int? {
-    let highest = (first...last).last { decades[$0] <= highestClear } ?? first
-    return rates.isOut(highest) ? nil : highest
+    (first...last).last { decades[$0] <= highestClear && isGood[$0] }
   }
 
   /// log₁₀ of the range's low end: where what may be lost is reached between a rate that is good and the next

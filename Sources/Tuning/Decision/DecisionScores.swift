@@ -39,6 +39,8 @@ struct DecisionScores {
   let answer: Double
   /// The untrained loss of each run's fold.
   let untrained: [Double]
+  /// The target's units in one of each run's fold; nil for classes.
+  let targetScales: [Double?]
   private let diverged: [Bool]
   /// Which of all runs count.
   private let usable: [Int]
@@ -82,6 +84,7 @@ struct DecisionScores {
         .map { trainings[0][$0].untrainedLoss }.mean
     }
     self.untrained = untrained
+    targetScales = trainings[0].map(\.targetScale)
     losses = trainings.map { Self.capped($0, untrained: untrained) }
     let losses = losses
     gains = runs.indices.map { run in

@@ -24,6 +24,19 @@ package struct Recommendation: Codable, Sendable, Hashable {
 
   /// Whether nothing speaks against the answer.
   package var isConfident: Bool { doubts.isEmpty }
+
+  /// Whether training did better than no training and than a prediction without features: where not, there is nothing to lose.
+  package var hasLearned: Bool { !doubts.contains(where: \.isOfNothingLearned) }
+}
+
+extension Doubt {
+  /// Whether it says that no rate learned anything.
+  fileprivate var isOfNothingLearned: Bool {
+    switch self {
+    case .validationLossNotFinite, .everyRateDiverged, .lossNeverFell, .noBetterThanConstant: true
+    case .bestAtEdge, .tooFewSteps, .tooFewValidationRows, .risky, .undecided, .onlyUsual: false
+    }
+  }
 }
 
 /// A reason to distrust a recommendation.

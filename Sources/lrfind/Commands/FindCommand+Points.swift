@@ -36,7 +36,8 @@ extension FindCommand {
     ) { job.run(workers: workers) }
     let reports = zip(points, outcome.findings).map { point, finding in
       FindReport(
-        plan: point.find, dataset: dataset, outcome: finding.outcome, seed: UInt64(data.seed),
+        plan: point.find, dataset: dataset, splits: training, outcome: finding.outcome,
+        seed: UInt64(data.seed),
         kernels: KernelFamily.current.name, version: Version.number)
     }
     return deliver(outcome, reports: reports, style)
