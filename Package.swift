@@ -107,8 +107,8 @@ let package = Package(
     .testTarget(
       name: "SweepResultTests",
       dependencies: [
-        "Experiment", "LinearAlgebra", "Planning", "Probability", "RandomStreams", "Reporting",
-        "Running", "Statistics", "Store", "Tabular", "TestSupport", "Training",
+        "CurveFiles", "Experiment", "LinearAlgebra", "Planning", "Probability", "RandomStreams",
+        "Reporting", "Running", "Statistics", "Store", "Tabular", "TestSupport", "Training",
       ],
       resources: [.copy("Golden")]),
     .testTarget(

@@ -104,6 +104,15 @@ package struct SettingAxes: Sendable, Hashable {
     }
   }
 
+  /// Numbers whose product is that of the combinations.
+  var combinations: [Int] {
+    [
+      schedules.count, optimizers.reduce(0) { $0 + weightDecays(of: $1).extremes.count },
+      batchSizes.extremes.count, isLogistic ? 1 : hidden.reduce(0) { $0 + $1.models.count },
+      isLogistic ? 1 : activations.count,
+    ]
+  }
+
   /// The coordinates of a drawn setting: schedule, optimizer, decay, batch, layers, activation, and the
   /// widths that are drawn behind the first of a model.
   var dimensions: Int { 6 + max(0, (hidden.map(\.ranges.count).max() ?? 0) - 1) }

@@ -9,12 +9,12 @@ extension SweepPlan {
 
   /// The points of the search space, in plan order.
   ///
-  /// - Throws: `PlanError` when there are fewer points than are to be drawn, or far too many.
+  /// - Throws: `PlanError` when there are fewer points than are to be drawn.
   package func points() throws(PlanError) -> [Point] {
     let points: [Point]
     switch search {
-    case .grid: points = try gridPoints()
-    case .halving where trials == nil: points = try gridPoints()
+    case .grid: points = gridPoints()
+    case .halving where trials == nil: points = gridPoints()
     case .random:
       let cube = RandomPoints(dimensions: dimensions, seed: firstSeed)
       points = try drawnPoints { cube.point($0) }
@@ -28,16 +28,8 @@ extension SweepPlan {
   /// Every combination of what is not the rate, in plan order.
   package var settings: [Setting] { command?.settings ?? axes.settings }
 
-  private func gridPoints() throws(PlanError) -> [Point] {
+  private func gridPoints() -> [Point] {
     let rates = takesUntunedRate ? [] : learningRates.grid ?? []
-    let settings = settings
-    let (count, overflow) = settings.count.multipliedReportingOverflow(
-      by: max(1, rates.count) * seedCount)
-    guard !overflow, count <= Self.mostTrials else {
-      throw PlanError([
-        "the plan has more than \(Self.mostTrials) trials; give fewer values for some of its axes"
-      ])
-    }
     if takesUntunedRate {
       return settings.map { setting in
         Point(

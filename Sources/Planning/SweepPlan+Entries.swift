@@ -89,6 +89,24 @@ extension SweepPlan {
       reader.refuse("steps", "batch sizes are compared at equal epochs, not steps; give epochs")
     }
     if !reader.problems.isEmpty { throw PlanError(reader.problems) }
+    try checkSize()
+  }
+
+  /// Refuses far too many combinations before one of them is made.
+  private func checkSize() throws(PlanError) {
+    guard kind == .find || trials == nil else { return }
+    let rates = kind == .find || takesUntunedRate ? 1 : learningRates.grid?.count ?? 1
+    let counts = (command?.axes.map(\.values.count) ?? axes.combinations) + [rates, seedCount]
+    var (product, hasOverflown) = (1, false)
+    for count in counts {
+      let (next, overflow) = product.multipliedReportingOverflow(by: count)
+      (product, hasOverflown) = (next, hasOverflown || overflow)
+    }
+    guard !hasOverflown, product <= Self.mostTrials else {
+      throw PlanError([
+        "the plan has more than \(Self.mostTrials) trials; give fewer values for some of its axes"
+      ])
+    }
   }
 
   /// Refuses what a command of the user's own does not know.

@@ -7,7 +7,7 @@ package struct SweepEstimate: Sendable {
 
   /// Bytes of a trial's row with its indices, and of a row of its curve, as SQLite stores them.
   private static let (trialBytes, pointBytes) = (260, 44)
-  /// The most kinds of group that are tried out; the others count like the nearest of them.
+  /// The most kinds of group that are tried out; the others count like the mean of these.
   private static let mostKinds = 24
 
   /// - Parameters:
@@ -23,6 +23,7 @@ package struct SweepEstimate: Sendable {
       var steps: Int
     }
     var known: [Kind: Double] = [:]
+    var tried: [Double] = []
     var total = 0.0
     bytes = 0
     for trials in groups {
@@ -32,12 +33,11 @@ package struct SweepEstimate: Sendable {
       configuration.setting.weightDecay = 0
       let kind = Kind(
         configuration: configuration, width: trials.count, steps: trials[0].steps)
-      if known[kind] == nil {
-        known[kind] =
-          known.count < Self.mostKinds
-          ? training.estimate(trials) : total / Double(max(1, known.count))
+      if known[kind] == nil, tried.count < Self.mostKinds {
+        tried.append(training.estimate(trials))
+        known[kind] = tried[tried.count - 1]
       }
-      total += known[kind] ?? 0
+      total += known[kind] ?? tried.mean
       let points = GroupTraining.checkpoints(of: trials[0]).count
       bytes += trials.count * (Self.trialBytes + points * Self.pointBytes)
     }

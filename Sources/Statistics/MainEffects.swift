@@ -5,7 +5,8 @@ import Experiment
 /// The sums of squares of a balanced design: of an axis, those of the means of its values; of two axes,
 /// what the means of their pairs add to both. They add up, with what is left: three axes together, and
 /// chance. A configuration of which a seed diverged, or that ended above the loss before training,
-/// counts as untrained: all that training gains is lost there. `Page.md` tells why.
+/// counts as untrained: all that training gains is lost there. `Page.md` tells why. Where the loss before training is
+/// not known, the highest loss stands for it.
 package struct MainEffects: Sendable {
   /// An axis or two, and their share.
   package struct Share: Sendable, Hashable {
@@ -21,7 +22,7 @@ package struct MainEffects: Sendable {
     case unequalLengths
     /// Some combinations were not trained: so many of so many were.
     case incomplete(trained: Int, combinations: Int)
-    /// All losses are the same, or there is none before training.
+    /// All losses are the same, or there is none.
     case noVariance
   }
 
@@ -47,10 +48,10 @@ package struct MainEffects: Sendable {
     guard combinations == entries.count else {
       throw .incomplete(trained: entries.count, combinations: combinations)
     }
-    guard let untrained = summary.untrainedLoss else { throw .noVariance }
-    let losses = entries.map { entry in
-      entry.divergedCount > 0 ? untrained : min(untrained, entry.loss?.mean ?? untrained)
+    guard let untrained = summary.untrainedLoss ?? entries.compactMap(\.soundLoss).max() else {
+      throw .noVariance
     }
+    let losses = entries.map { min(untrained, $0.soundLoss ?? untrained) }
     let mean = losses.mean
     let total = losses.reduce(0) { $0 + ($1 - mean) * ($1 - mean) }
     guard total > 0, total.isFinite else { throw .noVariance }

@@ -66,10 +66,13 @@ package struct RateComparison: Sendable {
   /// The mean validation loss before training; nil where none is finite.
   package var untrainedLoss: Double? { recommended.trials.map(\.untrainedLoss).finiteMean }
 
-  /// A rate against the recommended one.
+  /// A rate against the recommended one. Its interval counts that the best of the others is chosen after the trainings,
+  /// so that a row of the table and a sentence on the best say the same.
   ///
   /// - Parameter rate: One of `others`.
   /// - Returns: Their comparison over the replicates with which neither diverged; nil where there is
   ///   none.
-  package func pair(of rate: Rate) -> RatePair? { RatePair(rate, against: recommended) }
+  package func pair(of rate: Rate) -> RatePair? {
+    RatePair(rate, against: recommended, chosenFrom: max(1, others.count))
+  }
 }

@@ -79,6 +79,6 @@ extension RateCurve.Point {
   init(_ entry: SweepSummary.Entry) {
     self.init(
       learningRate: entry.configuration.learningRate,
-      loss: entry.divergedCount == 0 ? entry.loss?.mean : nil)
+      loss: entry.soundLoss)
   }
 }

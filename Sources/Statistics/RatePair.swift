@@ -12,6 +12,9 @@ package struct RatePair: Sendable, Hashable {
     case better
   }
 
+  /// The trainings without which a difference has no interval: of two, which one outlier makes, nothing follows.
+  package static let fewest = 3
+
   /// The number of replicates.
   package let replicateCount: Int
   /// The mean validation losses at the end.
@@ -30,7 +33,7 @@ package struct RatePair: Sendable, Hashable {
 
   init?(
     _ rate: RateComparison.Rate, against recommended: RateComparison.Rate,
-    chosenFrom choices: Int = 1, fewest: Int = 2
+    chosenFrom choices: Int
   ) {
     let pairs = zip(rate.trials, recommended.trials).filter {
       $0.validationLoss != nil && $1.validationLoss != nil
@@ -43,7 +46,7 @@ package struct RatePair: Sendable, Hashable {
     metric = Self.mean(pairs.map(\.0.metric))
     recommendedMetric = Self.mean(pairs.map(\.1.metric))
     difference = MeanEstimate(
-      losses.map { $0 - $1 }, chosenFrom: choices, fewest: fewest)
+      losses.map { $0 - $1 }, chosenFrom: choices, fewest: Self.fewest)
     if let low = difference.low, let high = difference.high, low > 0 || high < 0 {
       verdict = low > 0 ? .worse : .better
     } else {
@@ -55,6 +58,12 @@ package struct RatePair: Sendable, Hashable {
       case .better: Self.step(pairs.map(\.0), reaching: recommendedLoss)
       case .indistinguishable: nil
       }
+  }
+
+  /// A loss as a share of what the better of the two gains; nil where nothing is gained.
+  package func share(of loss: Double, untrained: Double) -> Double? {
+    let gain = untrained - min(self.loss, recommendedLoss)
+    return gain > 0 ? loss / gain : nil
   }
 
   private static func mean(_ values: [Double?]) -> Double? {

@@ -1,20 +1,16 @@
 import Experiment
+import Training
 
 /// What is seen of a configuration along the rates of its setting.
 extension SweepSummary {
-  /// The share of what training gains that a rate on the plateau may lose.
-  package static let plateauLoss = 0.05
-
   /// The rates around that of a configuration, everything else the same, that lose less than 5 % of what
   /// training gains: from the first to the last that was trained, without a gap.
   ///
   /// - Parameter entry: The configuration.
   /// - Returns: The rates; nil where nothing was gained.
   package func plateau(of entry: Entry) -> ClosedRange<Double>? {
-    guard entry.divergedCount == 0, let loss = entry.loss?.mean, let untrainedLoss,
-      untrainedLoss > loss
-    else { return nil }
-    let limit = loss + Self.plateauLoss * (untrainedLoss - loss)
+    guard let loss = entry.soundLoss, let untrainedLoss, untrainedLoss > loss else { return nil }
+    let limit = loss + Gain.tolerance * (untrainedLoss - loss)
     let rates = rates(of: entry)
     guard
       let place = rates.firstIndex(where: {
@@ -22,8 +18,7 @@ extension SweepSummary {
       })
     else { return nil }
     func isGood(_ other: Entry) -> Bool {
-      other.divergedCount == 0 && other.steps == entry.steps
-        && other.loss.map { $0.mean <= limit } ?? false
+      other.steps == entry.steps && other.soundLoss.map { $0 <= limit } ?? false
     }
     let below = rates[..<place].reversed().prefix(while: isGood).last ?? entry
     let above = rates[(place + 1)...].prefix(while: isGood).last ?? entry

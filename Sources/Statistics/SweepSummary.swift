@@ -37,6 +37,15 @@ package struct SweepSummary: Sendable {
     /// At which end of the measured rates a best rate stands; nil in between.
     package var edge: Edge?
 
+    /// Whether it says something beside a rate of the same setting: losses of trainings of another length say
+    /// nothing; a rate that diverged says enough.
+    package func isComparable(with other: Entry) -> Bool {
+      steps == other.steps || divergedCount > 0
+    }
+
+    /// The mean loss; nil where a training diverged: what the others ended with says nothing of the rate.
+    package var soundLoss: Double? { divergedCount == 0 ? loss?.mean : nil }
+
     /// The share of the trainings that diverged.
     package var divergedShare: Double { Double(divergedCount) / Double(replicateCount) }
   }
@@ -54,7 +63,7 @@ package struct SweepSummary: Sendable {
   /// trained to its end.
   package private(set) var steps: Int
   package private(set) var fullSteps: Int
-  /// The mean loss before training; nil without trials.
+  /// The mean loss before training; nil without trials, and of a command, which tells none.
   package private(set) var untrainedLoss: Double?
   /// The noise of one loss and the critical value of the comparison; nil where there is none.
   package private(set) var noise: Double?
@@ -68,15 +77,16 @@ package struct SweepSummary: Sendable {
     foldCount = Set(trials.lazy.map(\.fold)).count
     steps = trials.reduce(0) { $0 + $1.steps }
     fullSteps = samples.reduce(0) { $0 + $1.horizon * $1.trials.count }
-    untrainedLoss = samples.lazy.flatMap { $0.trials.map(\.untrainedLoss) }.finiteMean
+    let isOfCommand = samples.contains { $0.configuration.setting.isOfCommand }
+    untrainedLoss =
+      isOfCommand ? nil : samples.lazy.flatMap { $0.trials.map(\.untrainedLoss) }.finiteMean
 
     // Only trainings of one rung can be compared: the longest. What was stopped below it is not the best.
     let compared = samples.indices.filter {
       samples[$0].isComparable && samples[$0].rungsAbove == 0
     }
-    let isOfCommand = samples.contains { $0.configuration.setting.isOfCommand }
     let comparison = Comparison(
-      compared.map { samples[$0].losses }, untrainedLoss: isOfCommand ? nil : untrainedLoss)
+      compared.map { samples[$0].losses }, untrainedLoss: untrainedLoss)
     (noise, criticalValue) = (comparison.noise, comparison.criticalValue)
     let known = Dictionary(
       uniqueKeysWithValues: zip(compared, comparison.entries).compactMap { index, entry in
@@ -99,10 +109,7 @@ package struct SweepSummary: Sendable {
         entries[$0].configuration.learningRate < entries[$1].configuration.learningRate
       }
       for index in members {
-        // Losses of trainings of another length say nothing; a rate that diverged says enough.
-        let alike = rates.filter {
-          entries[$0].steps == entries[index].steps || entries[$0].divergedCount > 0
-        }
+        let alike = rates.filter { entries[$0].isComparable(with: entries[index]) }
         let curve = RateCurve(alike.map { RateCurve.Point(entries[$0]) })
         entries[index].sensitivity = curve.sensitivity(
           at: entries[index].configuration.learningRate)

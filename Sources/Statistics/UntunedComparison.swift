@@ -43,17 +43,12 @@ package struct UntunedComparison: Sendable {
     }
   }
 
-  /// The trainings without which a difference has no interval: of two, which one outlier makes, nothing follows.
-  package static let fewestPairs = 3
-
   /// A contender against the tuned rate, over the replicates with which neither diverged.
   ///
   /// Every interval counts that one of the tuning-free ones is chosen after the trainings, so that a row of
   /// the table and a sentence on the one that was chosen say the same, whichever that is.
   package func pair(of contender: Contender) -> RatePair? {
-    RatePair(
-      contender.rate, against: tuned.rate, chosenFrom: max(1, tuningFree.count),
-      fewest: Self.fewestPairs)
+    RatePair(contender.rate, against: tuned.rate, chosenFrom: max(1, tuningFree.count))
   }
 
   /// Those whose authors promise that nothing has to be tuned.
@@ -85,7 +80,6 @@ package struct UntunedComparison: Sendable {
   /// one; nil where nothing is gained.
   package func share(of loss: Double, _ pair: RatePair) -> Double? {
     guard let untrained = tuned.rate.trials.map(\.untrainedLoss).finiteMean else { return nil }
-    let gain = untrained - min(pair.loss, pair.recommendedLoss)
-    return gain > 0 ? loss / gain : nil
+    return pair.share(of: loss, untrained: untrained)
   }
 }

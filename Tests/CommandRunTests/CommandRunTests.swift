@@ -50,6 +50,22 @@ struct CommandRunTests {
     #expect(outcome.values == [3, 2, 1])
   }
 
+  /// Of an epoch whose batches are logged one line does not tell whether others follow.
+  @Test func anEpochThatIsStillLoggedReachesNoRung() throws {
+    let line = "echo 'Train Epoch: 1 [0/60000] Loss: 2.3'"
+    var looks = 0
+    let begun = try Runs().run("\(line); exec sleep 1000", until: 1) {
+      looks += 1
+      return looks > 20
+    }
+    #expect(begun == .interrupted)
+    let next =
+      "echo 'Train Epoch: 1 [640/60000] Loss: 1.9'; echo 'Train Epoch: 2 [0/60000] Loss: 0.3'"
+    let behind = try Runs().run("\(line); \(next); exec sleep 1000", until: 1)
+    #expect(behind.values == [2.3, 1.9])
+    #expect(try Runs().run(line, until: 1).values == [2.3], "the run ended with it")
+  }
+
   @Test func aRunThatHangsIsEnded() throws {
     var rules = RunRules.quick
     rules.timeout = 0.05

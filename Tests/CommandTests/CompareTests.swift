@@ -70,6 +70,14 @@ struct CompareTests {
       ["t.csv", "--effort", "quick", "--compare", "0.2", "--paste", "none"], in: folder)
     #expect(run.output.contains("doubt: of the compared rates 0.2 did better: use that"))
     #expect(run.status == 3)
+    let json = try Program.run(
+      ["t.csv", "--effort", "quick", "--compare", "0.2", "--json", "--report", "page.html"],
+      in: folder
+    ).json
+    let diagnostics = try #require(json["diagnostics"] as? [[String: Any]])
+    #expect(diagnostics.contains { $0["name"] as? String == "better_rate_compared" })
+    let page = String(decoding: try folder.read("page.html"), as: UTF8.self)
+    #expect(page.contains("0.2 did better"))
   }
 
   @Test func `the recommended rate itself needs no training`() throws {

@@ -223,4 +223,12 @@ struct TrainingCommandTests {
     try folder.write(Self.script, to: "train.sh")
     #expect(try Self.find(["--epochs", "20"], in: folder).status == 0)
   }
+
+  @Test func aTrainingThatAlwaysDivergesIsSaid() throws {
+    let run = try Self.find(
+      ["--json"], in: Self.folder("echo epoch=1 loss=nan\n"), command: "sh train.sh {lr}")
+    #expect(run.status == 3)
+    let diagnostics = try #require(run.json["diagnostics"] as? [[String: Any]])
+    #expect(diagnostics.map { $0["name"] as? String } == ["every_rate_diverged"])
+  }
 }

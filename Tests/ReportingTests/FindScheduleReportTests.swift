@@ -26,7 +26,8 @@ import Tuning
       weightDecay: 0, budgetSteps: 120, rangeTest: .usual(for: .sgd, budgetSteps: 120))
     let outcome = FindJob(plan, splits: [dataset]).run(workers: 1)
     return FindReport(
-      plan: plan, dataset: dataset, outcome: outcome, seed: 0, kernels: "any", version: "0")
+      plan: plan, splits: TrainingSplits(dataset), outcome: outcome, seed: 0, kernels: "any",
+      version: "0")
   }
 
   /// 6 steps of warmup sum to 3.5, the other 114 to 0.5 · 114 + 0.5 · 57.5: 89.25 of 120.

@@ -107,7 +107,8 @@ struct NastyTableTests {
     ).run(workers: 1)
     let curvature = CurvatureJob(plan, dataset: dataset, learningRate: rate).run()
     return FindReport(
-      plan: plan, dataset: dataset, outcome: outcome, seed: 0, kernels: "any", version: "0",
+      plan: plan, splits: TrainingSplits(dataset), outcome: outcome, seed: 0, kernels: "any",
+      version: "0",
       comparison: comparison, curvature: curvature)
   }
 

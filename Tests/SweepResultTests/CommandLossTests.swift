@@ -25,4 +25,20 @@ struct CommandLossTests {
     }
     #expect(SweepSummary(builtIn).entries.last?.comparison == nil)
   }
+
+  /// Each tells its last loss alone, so that the first is no loss before training. Losses 1, 2 / 3, 4 are a sum of both
+  /// axes, whose squares are as 1 to 4.
+  @Test func noShareIsOfALossBeforeTraining() throws {
+    let trials = [(0.1, "a", 1.0), (1, "a", 2), (0.1, "b", 3), (1, "b", 4)].map { rate, x, loss in
+      var trial = TrialResult.made(rate, seed: 0, loss: loss)
+      trial.configuration.setting = .ofCommand(["x": x])
+      trial.untrainedLoss = loss
+      return trial
+    }
+    let summary = SweepSummary(trials)
+    #expect(summary.untrainedLoss == nil && summary.plateau(of: summary.entries[0]) == nil)
+    let effects = try MainEffects(summary)
+    #expect(effects.axes.map(\.axes) == [["x"], ["learning rate"]])
+    #expect(abs(effects.axes[0].share - 0.8) < 1e-12 && abs(effects.axes[1].share - 0.2) < 1e-12)
+  }
 }

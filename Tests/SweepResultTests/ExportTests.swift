@@ -1,3 +1,4 @@
+import CurveFiles
 import Experiment
 import GRDB
 import Reporting
@@ -8,14 +9,18 @@ import Testing
 import Training
 
 struct ExportTests {
+  private static func checksum(_ bytes: some Sequence<UInt8>) -> UInt32 {
+    Array(bytes).withUnsafeBufferPointer(CRC32C.checksum)
+  }
+
   private static let set = TrialSet(
     name: "night", axes: Axis.all, trials: MadeSweep.large, measure: "validation_loss",
     isMaximized: false)
 
   // The check value of CRC-32C, and that of 32 zeros (RFC 3720, B.4).
   @Test func `the checksum is that of Castagnoli`() {
-    #expect(CRC32C.checksum(Array("123456789".utf8)) == 0xE306_9283)
-    #expect(CRC32C.checksum([UInt8](repeating: 0, count: 32)) == 0x8A91_36AA)
+    #expect(Self.checksum("123456789".utf8) == 0xE306_9283)
+    #expect(Self.checksum([UInt8](repeating: 0, count: 32)) == 0x8A91_36AA)
   }
 
   /// The records of an event file, each with its length; the checksums of lengths and data are looked at.
@@ -33,10 +38,10 @@ struct ExportTests {
       try #require(rest.count >= 16)
       let length = Int(number(rest.prefix(8)))
       #expect(
-        unmasked(number(rest.dropFirst(8).prefix(4))) == CRC32C.checksum(Array(rest.prefix(8))))
+        unmasked(number(rest.dropFirst(8).prefix(4))) == Self.checksum(rest.prefix(8)))
       let data = Array(rest.dropFirst(12).prefix(length))
       let sum = number(rest.dropFirst(12 + length).prefix(4))
-      #expect(unmasked(sum) == CRC32C.checksum(data))
+      #expect(unmasked(sum) == Self.checksum(data))
       records.append(data)
       rest = rest.dropFirst(16 + length)
     }

@@ -51,7 +51,7 @@ struct PointsReportTests {
       comparison: comparison, metric: .accuracy,
       plannedPoints: planned ?? comparison.rows.count,
       plannedTrials: trials ?? comparison.rows.reduce(0) { $0 + $1.replicateCount },
-      fileName: "recommendations.csv"
+      effort: .usual, fileName: "recommendations.csv"
     ).lines(Style(hasColor: false))
   }
 
@@ -70,7 +70,8 @@ struct PointsReportTests {
       [0.701, 0.600, 0.500], [0.500, 0.400, 0.302], [0.501, nil, 0.300],
     ])
     let report = PointsReport(
-      comparison: comparison, metric: .accuracy, plannedPoints: 3, plannedTrials: 9)
+      comparison: comparison, metric: .accuracy, plannedPoints: 3, plannedTrials: 9,
+      effort: .usual)
     let script = try #require(report.plot(of: "some/it's.csv")).script(for: .svg)
     // adam is the best and has the highest place; momentum diverged with a seed and has no loss.
     #expect(script.contains("set ytics ('adam' 3, 'sgd' 2, 'momentum' 1)"))
@@ -85,7 +86,7 @@ struct PointsReportTests {
     let dataset = try BundledDataset.load("breast_cancer")
     let report = PointsReport(
       comparison: try Self.comparison([[0.5, 0.4], [0.6, 0.5], [0.7, 0.6]]), metric: .accuracy,
-      plannedPoints: 3, plannedTrials: 6, dataset: dataset)
+      plannedPoints: 3, plannedTrials: 6, effort: .usual, dataset: dataset)
     let text = report.lines(Style(hasColor: false)).joined(separator: "\n")
     #expect(text.contains("(always guessing 0.627)"))
   }
@@ -173,7 +174,7 @@ struct PointsReportTests {
     #expect(rows[1].hasSuffix(",0.875,0,,,,100,300,true,,"))
     #expect(
       rows[2]
-        == "p0,s0,constant,sgd,0,32,64,relu,0.1,100,20,0.05,0.2,false,2,0.1,edge never,"
+        == "p0,s0,constant,sgd,0,32,64,relu,0.1,100,20,,,false,2,0.1,edge never,"
         + "\"do, something. do, something\",2,2,0.5,0.5,,,,0.875,,,,,100,300,true,,")
     #expect(
       rows[3]

@@ -92,6 +92,15 @@ import Tuning
     #expect(abs((pair.metric ?? 0) - 0.4) < 1e-12)
   }
 
+  /// As above, but of two that were looked at: t(1 − 0.025/2, 2) = 6.205347, reach 0.358266.
+  @Test func `an interval counts that one of several is chosen`() throws {
+    let other = Self.rate(0.001, [0.5, 0.7, 0.6], at: Array(repeating: [1, 1, 0.6], count: 3))
+    let third = Self.rate(9, [nil, nil, nil], at: Array(repeating: [1], count: 3))
+    let pair = try #require(
+      RateComparison(rates: [Self.recommended, other, third]).pair(of: other))
+    #expect(abs((pair.difference.low ?? 0) - 0.041734) < 1e-6)
+  }
+
   /// The seeds differ by more than the rates: only pairing shows the 0.02.
   @Test func `a better rate, seen through the seeds' own differences`() throws {
     let other = Self.rate(

@@ -123,9 +123,11 @@ package struct MetricSeries: Sendable, Equatable {
     return entries
   }
 
-  /// How many entries are behind. An epoch whose batches are still being logged is not.
+  /// How many entries are behind. An epoch whose batches are still being logged is not, and one line alone does not
+  /// tell whether more of its epoch follow.
   package var progress: Int {
     let count = entries.count
-    return isHeldOut || count == points.count ? count : count - 1
+    guard hasEpochs, !isHeldOut else { return count }
+    return count > 1 && count == points.count ? count : count - 1
   }
 }

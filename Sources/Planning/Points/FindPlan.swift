@@ -50,8 +50,11 @@ package struct FindPlan: Sendable {
 
   /// The steps that the job will take, over all lanes, unless a rate stands at an edge.
   package var expectedSteps: Int {
-    surveySteps + (decision?.expectedTrainings ?? 0) * budgetSteps
+    surveySteps + decisionSteps
   }
+
+  /// Those of the full trainings that decide.
+  package var decisionSteps: Int { (decision?.expectedTrainings ?? 0) * budgetSteps }
 
   /// The steps of the survey.
   private var surveySteps: Int {

@@ -17,8 +17,9 @@ extension CommandReport {
     return LossPlot(
       title: plan.template.shortName, subtitle: plan.template.text.shown(atMost: 80),
       lossLabel: plan.choice.isMaximized ? "−\(measure ?? "score")" : measure ?? "loss",
-      learningRates: rates.map { answer.plan.learningRate(at: Double($0)) }, losses: [losses],
-      smoothed: losses, confirmed: later, recommended: answer.learningRate, low: answer.low,
-      high: answer.high, divergence: answer.edge)
+      names: .init(losses: "", curve: "shortest runs", confirmed: "longer runs"),
+      learningRates: rates.map { answer.plan.learningRate(at: Double($0)) }, losses: [],
+      smoothed: losses, confirmed: later, recommended: answer.learningRate,
+      range: answer.range, divergence: answer.edge)
   }
 }

@@ -7,7 +7,7 @@ extension CommandReport {
   /// - Parameter style: How it is set apart on a terminal.
   /// - Returns: The lines, without newlines.
   package func lines(_ style: Style) -> [String] {
-    guard let answer else { return [progressLine] }
+    guard let answer else { return [progressLine] + doubtLines(style) }
     let drawing = drawing
     var lines = drawing?.lines(style) ?? []
     if !lines.isEmpty {
@@ -17,12 +17,16 @@ extension CommandReport {
     }
     let rate = "learning rate \(Decimal.significant(answer.learningRate))"
     lines.append(
-      "\(style.bold(style.green(rate)))   range "
-        + Decimal.range(answer.low, answer.high)
+      "\(style.bold(style.green(rate)))   "
+        + (answer.range.map { "range \(Decimal.range($0.lowerBound, $0.upperBound))" }
+          ?? Recommendation.noRange)
         + "   \(isConfident ? "confident" : style.yellow("not confident"))")
     lines += details(answer).map { "  \($0)" }
-    lines += doubts.map { "  \(style.yellow("doubt:")) \($0.words)" }
-    return lines
+    return lines + doubtLines(style)
+  }
+
+  private func doubtLines(_ style: Style) -> [String] {
+    doubts.map { "  \(style.yellow("doubt:")) \($0.words)" }
   }
 
   /// The rate alone.
@@ -99,5 +103,5 @@ extension CommandReport {
   }
 
   /// The chart of the loss over the rate, for a terminal and a page.
-  var drawing: ChartDrawing? { plot?.drawing(curve: "shortest runs", trained: "longer runs") }
+  var drawing: ChartDrawing? { plot?.drawing }
 }

@@ -37,7 +37,13 @@ package struct CommandReport: Sendable {
 
   /// What speaks against the answer: names and words.
   package var doubts: [(name: String, words: String)] {
-    guard let answer else { return [] }
+    guard let answer else {
+      guard decision.isHopeless,
+        let lowest = decision.pilots.map(\.configuration.learningRate).min()
+      else { return [] }
+      let doubt = RungAnswer.Doubt.everyRateDiverged(lowest: lowest)
+      return [(doubt.name, words(of: doubt))]
+    }
     var doubts = answer.doubts.map { ($0.name, words(of: $0)) }
     if !plan.isTold, answer.rungs.contains(where: { $0.length < answer.plan.length }) {
       doubts.append(

@@ -47,8 +47,7 @@ extension ChartDrawing {
       return
     }
     for point in one.points where holds(point.y) {
-      guard let bar = point.interval?.clamped(to: y.low...y.high), bar.lowerBound < bar.upperBound
-      else { continue }
+      guard let bar = point.interval.flatMap(y.part) else { continue }
       let column = area.column(point.x)
       drawing.line(
         (column, area.row(bar.lowerBound)), (column, area.row(bar.upperBound)),

@@ -6,8 +6,8 @@ extension ChartDrawing {
   /// The chart in text; empty where there is nothing to show.
   ///
   /// A column of characters is a stretch of the axis and shows the mean of the points in it: `•` of the series in
-  /// front, `·` of others, `▲` where all are above the frame, `×` where training diverged. The labels are round
-  /// numbers, as on a page.
+  /// front, `·` of others, `▲` where all are above the frame, `×` where training diverged, `╎` the intervals of the
+  /// series in front. The labels are round numbers, as on a page.
   ///
   /// - Parameter style: How it is set apart on a terminal.
   /// - Returns: The lines.
@@ -22,6 +22,11 @@ extension ChartDrawing {
     }
     if let recommended = marks.recommended {
       panel.drawLine(column: column(of: recommended.value, on: panel), with: "│")
+    }
+    for point in shown.last?.points ?? [] {
+      for row in bar(of: point) {
+        panel.mark(row: row, column: column(of: point.x, on: panel), with: "╎")
+      }
     }
     for (index, one) in shown.enumerated() {
       let isFront = index == shown.count - 1
@@ -48,15 +53,23 @@ extension ChartDrawing {
 
   /// What the marks mean that are in the chart besides those of its series.
   var legend: String {
-    let front = series.last { $0.look != .dots && !$0.points.isEmpty }
-    let hasDiverged = front?.points.contains { !($0.y?.isFinite ?? false) } ?? false
-    return (hasDiverged ? ", × diverged" : "")
+    let front = series.last { $0.look != .dots && !$0.points.isEmpty }?.points ?? []
+    let hasDiverged = front.contains { !($0.y?.isFinite ?? false) }
+    return (front.contains { !bar(of: $0).isEmpty } ? ", ╎ \(intervals)" : "")
+      + (hasDiverged ? ", × diverged" : "")
       + (marks.edge.map { ", ┊ \($0.words)" } ?? "")
   }
 
   /// A row of characters is a stretch of the axis, too: the margins of its ends take no rows of their own.
   private func row(of value: Double) -> Int {
     Int(min(Double(Self.rows - 1), max(0, y.depth(of: value) * Double(Self.rows))))
+  }
+
+  /// The rows of a point's interval; none where it is no longer than a row.
+  private func bar(of point: Point) -> Range<Int> {
+    guard holds(point.y), let part = point.interval.flatMap(y.part) else { return 0..<0 }
+    let rows = row(of: part.upperBound)..<row(of: part.lowerBound) + 1
+    return rows.count > 1 ? rows : 0..<0
   }
 
   /// What is written before rows, before every second at most, with as many digits as tell them apart.

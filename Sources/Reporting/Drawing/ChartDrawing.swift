@@ -68,6 +68,8 @@ struct ChartDrawing: Sendable {
   /// Those behind first.
   var series: [Series]
   var marks = Marks()
+  /// What the intervals of the points are.
+  var intervals = ""
   /// The height of its frame on a page.
   var height = 330.0
 

@@ -1,3 +1,4 @@
+import CurveFiles
 import Experiment
 
 /// Event files of TensorBoard, one a trial: its curves, and what its HParams page shows.
@@ -107,30 +108,15 @@ package struct TensorBoardEvents: Sendable {
 
   private static func record(_ data: [UInt8]) -> [UInt8] {
     let length = littleEndian(UInt64(data.count))
-    return length + littleEndian(CRC32C.masked(length)) + data + littleEndian(CRC32C.masked(data))
+    return length + checksum(of: length) + data + checksum(of: data)
+  }
+
+  private static func checksum(of bytes: [UInt8]) -> [UInt8] {
+    littleEndian(bytes.withUnsafeBufferPointer(CRC32C.masked))
   }
 
   private static func littleEndian(_ value: some FixedWidthInteger) -> [UInt8] {
     withUnsafeBytes(of: value.littleEndian) { Array($0) }
-  }
-}
-
-/// CRC-32C (Castagnoli), as TensorFlow's records have it.
-package enum CRC32C {
-  private static let table: [UInt32] = (0..<256).map { byte in
-    (0..<8).reduce(UInt32(byte)) { sum, _ in
-      sum & 1 == 1 ? 0x82F6_3B78 ^ (sum >> 1) : sum >> 1
-    }
-  }
-
-  package static func checksum(_ bytes: [UInt8]) -> UInt32 {
-    ~bytes.reduce(~0) { sum, byte in table[Int((sum ^ UInt32(byte)) & 0xFF)] ^ (sum >> 8) }
-  }
-
-  /// Turned and moved, so that the checksum of what holds checksums is none that is easily met.
-  static func masked(_ bytes: [UInt8]) -> UInt32 {
-    let sum = checksum(bytes)
-    return ((sum >> 15) | (sum << 17)) &+ 0xA282_EAD8
   }
 }
 

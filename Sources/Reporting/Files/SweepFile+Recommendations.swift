@@ -41,8 +41,8 @@ extension SweepFile {
     ] + ResultColumn.axes { $0.row.point.configuration } + [
       .integer("steps", unit: .steps, Meaning.budget) { $0.row.point.steps },
       .number("epochs", unit: .epochs, Meaning.budget) { $0.row.point.epochs },
-      .number("low", Meaning.range) { $0.recommendation.low },
-      .number("high", Meaning.range) { $0.recommendation.high },
+      .number("low", Meaning.range) { $0.recommendation.range?.lowerBound },
+      .number("high", Meaning.range) { $0.recommendation.range?.upperBound },
       .flag("confident", "whether nothing speaks against it") { $0.recommendation.isConfident },
       .number(
         "divergence_learning_rate",
@@ -85,7 +85,7 @@ extension SweepFile {
 
   private enum Meaning {
     static let budget = "of the training that it is for; batch sizes have equal epochs"
-    static let range = "the rates that are predicted to lose less than 5 %"
+    static let range = "the rates that lose less than 5 %; empty where nothing was learned"
     static let doubts = "what speaks against it: names, and what to do"
     static let seeds = "all that were trained, and the share of them that diverged"
     static let loss =

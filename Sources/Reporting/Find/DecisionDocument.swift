@@ -6,6 +6,9 @@ struct DecisionDocument: Encodable {
     var learningRate: Double
     /// Nil where it diverged in a run.
     var validationLoss: NullableNumber
+    /// The 95 % interval of its difference to the answer's, laid around the loss.
+    var validationLossLow: NullableNumber
+    var validationLossHigh: NullableNumber
     var diverged: Int
     /// How far the loss lies above that of the answer, as a share of what training gains, and the
     /// standard error.
@@ -53,7 +56,9 @@ struct DecisionDocument: Encodable {
     rates = decision.rates.map {
       Rate(
         learningRate: $0.learningRate, validationLoss: NullableNumber($0.loss),
-        diverged: $0.divergedCount, regret: $0.regret, regretError: $0.regretError)
+        validationLossLow: NullableNumber($0.interval?.lowerBound),
+        validationLossHigh: NullableNumber($0.interval?.upperBound), diverged: $0.divergedCount,
+        regret: $0.regret, regretError: $0.regretError)
     }
   }
 }

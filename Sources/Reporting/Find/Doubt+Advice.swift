@@ -2,16 +2,17 @@ import Tuning
 
 extension Doubt {
   /// A short name, as it stands in JSON.
-  package var name: String { words(isThorough: false).name }
+  package var name: String { words(.usual).name }
 
   /// What is the matter, and the way out.
   ///
-  /// - Parameter isThorough: Whether more was spent already.
+  /// - Parameter effort: What was spent already.
   /// - Returns: One line, without a full stop.
-  package func advice(isThorough: Bool = false) -> String { words(isThorough: isThorough).advice }
+  package func advice(_ effort: Effort) -> String { words(effort).advice }
 
-  private func words(isThorough: Bool) -> (name: String, advice: String) {
-    switch self {
+  private func words(_ effort: Effort) -> (name: String, advice: String) {
+    let isThorough = effort == .full
+    return switch self {
     case .validationLossNotFinite:
       (
         "validation_loss_not_finite",

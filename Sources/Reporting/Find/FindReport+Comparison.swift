@@ -54,14 +54,15 @@ extension FindReport {
     guard let pair = comparison.pair(of: best), pair.verdict == .better,
       let untrained = comparison.untrainedLoss
     else { return nil }
-    let gain = untrained - pair.loss
-    return pair.recommendedLoss - pair.loss > Decision.rangeRegret * gain ? best : nil
+    let share = pair.share(of: pair.recommendedLoss - pair.loss, untrained: untrained)
+    return share.map { $0 > Gain.tolerance } ?? false ? best : nil
   }
 
   private func row(of rate: RateComparison.Rate, in comparison: RateComparison) -> [String] {
     let name = Decimal.significant(rate.learningRate)
     let isRecommended = rate.learningRate == comparison.recommended.learningRate
-    let end = isRecommended ? "recommended" : against(comparison.pair(of: rate))
+    let end =
+      isRecommended ? "recommended" : comparison.pair(of: rate)?.difference.signedWords ?? ""
     let metric = rate.metric.map { Decimal.significant($0) } ?? ""
     let loss = rate.loss.map { Decimal.significant($0) } ?? "diverged"
     guard targetScale != nil else {
@@ -77,21 +78,11 @@ extension FindReport {
   /// The root of the mean squared error of those that did not diverge, in the target's units, which each fold has its
   /// own of; nil where all did.
   private func rootMeanSquare(of trials: [TrialResult]) -> Double? {
-    trials.compactMap { trial in
+    trials.compactMap { trial -> ScaledLoss? in
       guard let loss = trial.validationLoss, let scale = splits.shape(of: trial.fold).targetScale
       else { return nil }
-      return loss * scale * scale
-    }.finiteMean?.squareRoot()
-  }
-
-  /// The difference and its interval.
-  private func against(_ pair: RatePair?) -> String {
-    guard let pair else { return "" }
-    let sign = pair.difference.mean > 0 ? "+" : ""
-    let text = sign + Decimal.significant(pair.difference.mean, digits: 2)
-    guard let low = pair.difference.low, let high = pair.difference.high else { return text }
-    return "\(text) (\(Decimal.significant(low, digits: 2)) to "
-      + "\(Decimal.significant(high, digits: 2)))"
+      return (loss, scale)
+    }.rootMeanSquare
   }
 
   private func sentence(on rate: RateComparison.Rate, in comparison: RateComparison) -> String {
@@ -140,10 +131,9 @@ extension FindReport {
   /// The difference of two losses as a share of what the better rate gains, which is what a range is
   /// made of; nothing where nothing is gained.
   private func share(_ pair: RatePair, of comparison: RateComparison) -> String {
-    guard let untrained = comparison.untrainedLoss else { return "" }
-    let gain = untrained - min(pair.loss, pair.recommendedLoss)
-    guard gain > 0 else { return "" }
-    let share = abs(pair.difference.mean) / gain
+    guard let untrained = comparison.untrainedLoss,
+      let share = pair.share(of: abs(pair.difference.mean), untrained: untrained)
+    else { return "" }
     return " (\(Decimal.significant(100 * share, digits: 2)) % of what training gains)"
   }
 

@@ -55,7 +55,13 @@ extension FindReport {
         + "\(Decimal.count(decision.folds * decision.seeds, "full training")) at that rate)"
     }
     let highest = Decimal.significant(decision.rates[decision.rates.count - 1].learningRate)
-    let none = "no full training diverged, up to \(highest)"
+    let diverged = decision.rates.filter { $0.divergedCount > 0 }.map {
+      "\(Decimal.significant($0.learningRate)) (\($0.divergedCount))"
+    }
+    let none =
+      diverged.isEmpty
+      ? "no full training diverged, up to \(highest)"
+      : "full trainings diverged at \(diverged.listed(with: "and")), none at \(highest)"
     guard let predicted = outcome.recommendation.divergenceLearningRate else { return none }
     return "\(none); short ones predict it from about "
       + Decimal.significant(predicted, digits: 2)

@@ -100,11 +100,7 @@ struct FindDocument: Encodable {
         ($0.rawValue, NullableNumber($0.learningRate(for: report.outcome.curve)))
       })
     diagnostics =
-      recommendation.doubts.map {
-        Diagnostic(
-          name: $0.name, message: $0.advice(isThorough: report.plan.survey == .thorough),
-          isDoubt: true)
-      }
+      report.doubts.map { Diagnostic(name: $0.name, message: $0.words, isDoubt: true) }
       + report.notes.map { Diagnostic(name: $0.name, message: $0.advice, isDoubt: false) }
     comparison = report.comparison.map {
       ComparisonDocument($0, metric: report.dataset.loss.metric)

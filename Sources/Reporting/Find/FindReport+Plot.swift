@@ -7,7 +7,8 @@ extension FindReport {
     let first = outcome.confirmation.repeats.first ?? 0
     let confirmed =
       recommendation.decision?.rates.map {
-        LossPlot.Confirmed(learningRate: $0.learningRate, loss: $0.loss)
+        LossPlot.Confirmed(
+          learningRate: $0.learningRate, loss: $0.loss, interval: $0.interval)
       }
       ?? outcome.confirmation.rates.map { rate in
         LossPlot.Confirmed(learningRate: rate.learningRate, loss: rate.repeats[first].soundLoss)
@@ -17,12 +18,15 @@ extension FindReport {
       subtitle: "\(modelDescription), \(plan.settings.optimizer.specification), batch "
         + "\(min(plan.settings.batchSize, dataset.trainingRowCount)), "
         + "\(Decimal.grouped(plan.budgetSteps)) steps",
-      lossLabel: "loss (\(lossName))", learningRates: outcome.curve.learningRates,
+      lossLabel: "loss (\(lossName))",
+      names: .init(
+        losses: "range test, each step", curve: "range test, smoothed",
+        confirmed: "\(trainingLength) trainings, validation loss"),
+      learningRates: outcome.curve.learningRates,
       losses: outcome.curve.losses, smoothed: outcome.curve.meanLosses, confirmed: confirmed,
       isDecided: recommendation.decision != nil,
       recommended: recommendation.learningRate,
-      low: recommendation.hasLearned ? recommendation.low : recommendation.learningRate,
-      high: recommendation.hasLearned ? recommendation.high : recommendation.learningRate,
+      range: recommendation.range,
       divergence: recommendation.divergenceLearningRate, divergenceSteps: shortDivergenceSteps)
   }
 

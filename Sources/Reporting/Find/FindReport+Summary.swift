@@ -19,15 +19,7 @@ extension FindReport {
       "\(style.bold(style.green(answer)))   \(recommendation.rangeSentence)"
         + "   \(isConfident ? "confident" : style.yellow("not confident"))")
     lines += details.map { "  \($0)" }
-    for doubt in recommendation.doubts {
-      lines.append(
-        "  \(style.yellow("doubt:")) \(doubt.advice(isThorough: plan.survey == .thorough))")
-    }
-    if let betterRate {
-      lines.append(
-        "  \(style.yellow("doubt:")) of the compared rates "
-          + "\(Decimal.significant(betterRate.learningRate)) did better: use that")
-    }
+    lines += doubts.map { "  \(style.yellow("doubt:")) \($0.words)" }
     lines += notes.map { "  note: \($0.advice)" }
     return lines + curvatureLines(style) + comparisonLines(style) + untunedLines(style)
   }
@@ -57,7 +49,7 @@ extension FindReport {
     let range = outcome.rounds.first?.cost ?? 0
     let extra = [
       ("decision", outcome.decision.map { _ in outcome.decisionCost }),
-      ("comparison", comparison?.cost),
+      ("comparison", comparison?.cost), ("untuned", untuned?.cost),
       ("curvature", curvature?.cost),
     ]
     .compactMap { name, cost in cost.map { ", \(name) \(Decimal.grouped($0))" } }.joined()
@@ -110,9 +102,19 @@ extension FindReport {
       + (rate < best.learningRate ? ", as longer trainings want lower rates" : "")
   }
 
-  /// The first thing that speaks against the answer; nil where nothing does.
-  package var firstDoubt: String? {
-    outcome.recommendation.doubts.first?.advice(isThorough: plan.survey == .thorough)
+  /// What speaks against the answer: names and words.
+  package var doubts: [(name: String, words: String)] {
+    outcome.recommendation.doubts.map {
+      ($0.name, $0.advice(plan.effort))
+    }
+      + (betterRate.map {
+        [
+          (
+            "better_rate_compared",
+            "of the compared rates \(Decimal.significant($0.learningRate)) did better: use that"
+          )
+        ]
+      } ?? [])
   }
 
   private var divergence: String {

@@ -80,17 +80,9 @@ extension FindReport {
       Decimal.significant(100 * $0, digits: 2)
     }
     return [
-      contender.optimizer.name, rate, loss, interval(pair), share ?? "",
+      contender.optimizer.name, rate, loss, pair.difference.signedWords, share ?? "",
       pair.judgement(of: untuned.replicates.count),
     ]
-  }
-
-  private func interval(_ pair: RatePair) -> String {
-    let sign = pair.difference.mean > 0 ? "+" : ""
-    let mean = sign + Decimal.significant(pair.difference.mean, digits: 2)
-    guard let low = pair.difference.low, let high = pair.difference.high else { return mean }
-    return "\(mean) (\(Decimal.significant(low, digits: 2)) to "
-      + "\(Decimal.significant(high, digits: 2)))"
   }
 
   /// Whether tuning was worth it, against the tuning-free one that did best here.
@@ -107,7 +99,7 @@ extension FindReport {
       share(loss).map { Decimal.significant(100 * $0, digits: 2) }
     }
     func isWithinRange(_ loss: Double?) -> Bool {
-      share(loss).map { $0 < Decision.rangeRegret } ?? false
+      share(loss).map { $0 < Gain.tolerance } ?? false
     }
     let promised = "\(untuned.tuningFree.count) that promise to need no rate"
     let lowest = untuned.lowestTuningFree?.optimizer ?? best.optimizer

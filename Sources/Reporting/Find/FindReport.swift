@@ -8,7 +8,6 @@ import Tuning
 /// Everything that the output of `find` is made of.
 package struct FindReport: Sendable {
   package var plan: FindPlan
-  package var dataset: Dataset
   /// The ordinary split, and the folds that full trainings have seen.
   package var splits: TrainingSplits
   package var outcome: FindJob.Outcome
@@ -28,14 +27,13 @@ package struct FindReport: Sendable {
   package var seconds: Double?
 
   package init(
-    plan: FindPlan, dataset: Dataset, splits: TrainingSplits? = nil, outcome: FindJob.Outcome,
+    plan: FindPlan, splits: TrainingSplits, outcome: FindJob.Outcome,
     seed: UInt64, kernels: String, version: String, comparison: RateComparison? = nil,
     untuned: UntunedComparison? = nil, curvature: CurvatureJob.Outcome? = nil,
     seconds: Double? = nil
   ) {
     self.plan = plan
-    self.dataset = dataset
-    self.splits = splits ?? TrainingSplits(dataset)
+    self.splits = splits
     self.outcome = outcome
     self.seed = seed
     self.kernels = kernels
@@ -47,12 +45,15 @@ package struct FindReport: Sendable {
   }
 
   /// Whether nothing speaks against the answer, and no rate that was compared beat it.
-  package var isConfident: Bool { outcome.recommendation.isConfident && betterRate == nil }
+  package var isConfident: Bool { doubts.isEmpty }
 
   /// Every training step spent, over all lanes.
   var cost: Int {
     outcome.cost + (comparison?.cost ?? 0) + (untuned?.cost ?? 0) + (curvature?.cost ?? 0)
   }
+
+  /// The ordinary split, which everything but the folds is counted by.
+  package var dataset: Dataset { splits.ordinary }
 
   /// What was trained, such as `mlp 30-64-2 (relu)`.
   var modelDescription: String {
@@ -74,7 +75,7 @@ package struct FindReport: Sendable {
 
   /// What a standardised target is multiplied by to be in its own units; nil for classes.
   var targetScale: Double? {
-    if case .values(_, _, let scale) = dataset.targets { scale } else { nil }
+    splits.shape(of: .ordinary).targetScale
   }
 
   /// The batches of an epoch.
@@ -93,13 +94,10 @@ package struct FindReport: Sendable {
   }
 
   /// The chart of the loss over the rate, for a terminal and a page.
-  var drawing: ChartDrawing {
-    plot.drawing(
-      curve: "range test, smoothed", trained: "\(trainingLength) trainings, validation loss")
-  }
+  var drawing: ChartDrawing { plot.drawing }
 
   /// How long the trainings are that it goes by.
-  private var trainingLength: String {
+  var trainingLength: String {
     outcome.recommendation.decision == nil ? "short" : "full"
   }
 }

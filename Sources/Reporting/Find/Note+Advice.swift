@@ -37,14 +37,8 @@ extension FindReport {
       complete: comparison?.recommended.trials.map(\.history) ?? [],
       loss: dataset.loss)
     // Where nothing was learned, how long it was learned is not the matter.
-    let learnedNothing = outcome.recommendation.doubts.contains { doubt in
-      switch doubt {
-      case .validationLossNotFinite, .everyRateDiverged, .lossNeverFell, .noBetterThanConstant: true
-      case .bestAtEdge, .tooFewSteps, .tooFewValidationRows, .risky, .undecided, .onlyUsual: false
-      }
-    }
     return notes.filter { note in
-      if case .overfits = note { !learnedNothing } else { true }
+      if case .overfits = note { outcome.recommendation.hasLearned } else { true }
     }
   }
 }

@@ -17,7 +17,7 @@ extension FindReport {
     let (element, key) = drawing.picture(description: seen)
     let loss = Page.Figure(
       id: "loss", title: "Loss over the learning rate",
-      caption: seen + ". The band is the range"
+      caption: seen + (drawing.marks.range == nil ? "" : ". The band is the range")
         + (drawing.marks.edge.map { ", the dashed line is \($0.words)" } ?? "")
         + "; crosses diverged.",
       picture: element, key: key)
@@ -35,10 +35,7 @@ extension FindReport {
   }
 
   private var warnings: [String] {
-    let doubts = outcome.recommendation.doubts.map {
-      $0.advice(isThorough: plan.survey == .thorough)
-    }
-    return doubts + notes.map(\.advice)
+    doubts.map(\.words) + notes.map(\.advice)
   }
 
   private func facts(_ plain: Style) -> [Page.Fact] {

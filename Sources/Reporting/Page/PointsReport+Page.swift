@@ -69,8 +69,8 @@ extension PointsReport {
       drawing.group(link: "#c\(row.rank)") { drawing in
         drawing.text(
           names.name(of: row.point.setting).shown(atMost: 46), at: (left - 8, y + 4), anchor: .end)
-        if recommendation.hasLearned {
-          let (from, to) = (area.column(recommendation.low), area.column(recommendation.high))
+        if let range = recommendation.range {
+          let (from, to) = (area.column(range.lowerBound), area.column(range.upperBound))
           drawing.rectangle(
             x: from, y: y - 5, width: max(2, to - from), height: 10, class: "band",
             title: "range \(recommendation.rangeWords)")

@@ -61,36 +61,8 @@ extension SuggestReport {
     ]
   }
 
-  /// What a terminal and a page show; nothing is recommended where the rules read nothing.
-  var drawing: ChartDrawing {
-    var drawing = pagePlot.drawing(
-      curve: "as the rules see it", trained: "whole trainings: mean validation loss")
-    if suggestion.estimate == nil {
-      drawing.marks.recommended = nil
-      drawing.marks.range = nil
-    }
-    return drawing
-  }
-
-  /// The curve as it is drawn, also where the rules read nothing.
-  var pagePlot: LossPlot {
-    let estimate = suggestion.estimate
-    let rates = cleaned.curve.learningRates
-    return LossPlot(
-      title: "", subtitle: "", lossLabel: file.lossColumn.shown(atMost: 60), learningRates: rates,
-      losses: cleaned.curve.losses, smoothed: cleaned.curve.meanLosses,
-      confirmed: file.wholeTrainings.map {
-        LossPlot.Confirmed(learningRate: $0.learningRate, loss: $0.loss)
-      }, isDecided: !file.wholeTrainings.isEmpty,
-      recommended: estimate?.learningRate ?? rates.last ?? 1,
-      low: estimate?.low ?? rates.last ?? 1, high: estimate?.high ?? rates.last ?? 1,
-      divergence: drawnDivergence)
-  }
-
-  /// From where on a chart says that training diverges: that of whole trainings is measured.
-  var drawnDivergence: Double? {
-    suggestion.divergedTraining ?? suggestion.divergenceLearningRate
-  }
+  /// What a terminal and a page show.
+  var drawing: ChartDrawing { curvePlot.drawing }
 
   /// What the rules read.
   var readings: [RuleReading] {

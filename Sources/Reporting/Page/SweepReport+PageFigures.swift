@@ -33,7 +33,7 @@ extension SweepReport {
     let (element, key) = drawing.picture(description: seen)
     return Page.Figure(
       id: "loss", title: "Loss over the learning rate",
-      caption: seen + ". Bars are 95 % intervals over \(words.folds > 1 ? "trainings" : "seeds")"
+      caption: seen + ". Bars are 95 % intervals over \(words.one)s"
         + (diverged > 0
           ? "; crosses above the frame are rates with \(words.diverging), or a loss above it" : "")
         + (marks.range == nil

@@ -16,8 +16,5 @@ package enum GnuplotText {
   }
 
   /// A finite number as gnuplot reads it.
-  package static func number(_ value: Double) -> String {
-    let text = String(value)
-    return text.hasSuffix(".0") ? String(text.dropLast(2)) : text
-  }
+  package static func number(_ value: Double) -> String { Decimal.exact(value) }
 }

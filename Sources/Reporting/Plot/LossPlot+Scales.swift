@@ -5,6 +5,8 @@ extension LossPlot {
   private static let margin = 0.05
   /// The least ratio of the highest to the lowest shown loss that makes the axis logarithmic.
   static let logarithmicRatio = 20.0
+  /// The same where full trainings are shown: what they end with is told apart at the low end, far below where they begin.
+  private static let decidedRatio = 4.0
   /// The share of raw losses that may lie beyond the frame on either side: outliers must not
   /// decide how large everything else is.
   private static let outlierShare = 0.02
@@ -12,7 +14,7 @@ extension LossPlot {
   /// The learning rates that are shown: as far as the range test got, and all that is marked.
   package var rateScale: PlotScale {
     let recorded = max(smoothed.count, losses.map(\.count).max() ?? 0)
-    let marked = [recommended, low, high] + (divergence.map { [$0] } ?? [])
+    let marked = [recommended, range?.lowerBound, range?.upperBound, divergence].compactMap(\.self)
     let all = learningRates.prefix(recorded) + marked + confirmed.map(\.learningRate)
     let usable = all.filter { $0 > 0 && $0.isFinite }
     let (first, last) = (usable.min() ?? 1e-5, usable.max() ?? 1)
@@ -37,11 +39,13 @@ extension LossPlot {
     let start = curve.first ?? raw.last ?? validation.max() ?? 1
     let noise = raw.isEmpty ? start : raw[raw.count - 1 - outliers]
     let top = max(start, noise, validation.max() ?? start)
-    let bottom = min(
-      (curve + validation).min() ?? top, raw.isEmpty ? top : raw[outliers])
+    // Single batches of a range test may lie far below what full trainings end with, and would press that together.
+    let lowestRaw = raw.isEmpty || isDecided ? top : raw[outliers]
+    let bottom = min((curve + validation).min() ?? top, lowestRaw)
 
     let lowestDrawn = (curve + validation).filter { $0 > 0 }.min()
-    if let lowest = lowestDrawn, top / lowest > Self.logarithmicRatio,
+    if let lowest = lowestDrawn,
+      top / lowest > (isDecided ? Self.decidedRatio : Self.logarithmicRatio),
       (curve + validation).allSatisfy({ $0 > 0 })
     {
       let floor = max(bottom, lowest / 10)

@@ -22,26 +22,34 @@ extension LossPlot {
     let (inside, beyond) = confirmedPoints(within: loss)
     lines += PlotFrame.dataBlock("confirmed", inside)
     lines += PlotFrame.dataBlock("beyond", beyond)
+    let bars = bars(within: loss)
+    if !bars.isEmpty { lines += PlotFrame.dataBlock("bars", rows: bars) + ["set errorbars 0"] }
     lines += frame.lines(for: format)
     lines += marks(rates)
     var curves = losses.indices.map { index in
       "$raw\(index) using 1:2 with points pt 7 ps 0.5 lc rgb '\(Colour.raw)' "
-        + (index == 0 ? "title 'range test, each step'" : "notitle")
+        + (index == 0 ? "title \(GnuplotText.quoted(names.losses))" : "notitle")
     }
     curves.append(
-      "$smoothed using 1:2 with lines lw 3 lc rgb '\(Colour.curve)' title 'range test, smoothed'")
+      "$smoothed using 1:2 with lines lw 3 lc rgb '\(Colour.curve)' "
+        + "title \(GnuplotText.quoted(names.curve))")
+    if !bars.isEmpty {
+      curves.append(
+        "$bars using 1:2:3:4 with yerrorbars pt 0 ps 0 lw 2 lc rgb '\(Colour.confirmed)' "
+          + "title '\(Self.intervalName)'")
+    }
     if !inside.isEmpty {
       curves.append("$confirmed using 1:2 with points pt 7 ps 1.5 lc rgb 'white' notitle")
       curves.append(
         "$confirmed using 1:2 with points pt 7 ps 1.15 lc rgb '\(Colour.confirmed)' "
-          + "title '\(isDecided ? "full" : "short") trainings, validation'")
+          + "title \(GnuplotText.quoted(names.confirmed))")
     }
     if !beyond.isEmpty {
       curves.append(
         "$beyond using 1:2 with points pt 9 ps 1.3 lc rgb '\(Colour.confirmed)' "
           + "title 'diverged'")
     }
-    if low < high {
+    if range != nil {
       curves.append(
         "NaN with boxes fs solid 0.15 noborder lc rgb '\(Colour.recommended)' "
           + "title '\(isRangePredicted ? "predicted nearly as good" : "nearly as good")'")
@@ -65,14 +73,24 @@ extension LossPlot {
     return (inside, beyond)
   }
 
+  /// The bars through confirmed rates: rate, loss and both ends.
+  private func bars(within scale: PlotScale) -> [[Double]] {
+    confirmed.compactMap { point in
+      guard let loss = point.loss, let bar = point.interval.flatMap(scale.part) else { return nil }
+      return [point.learningRate, loss, bar.lowerBound, bar.upperBound]
+    }
+  }
+
   /// The band, and the vertical lines with what they are above the frame.
   private func marks(_ rates: PlotScale) -> [String] {
-    var lines = [
-      "set object 1 rectangle from first \(GnuplotText.number(low)), graph 0 "
-        + "to first \(GnuplotText.number(high)), graph 1 behind "
-        + "fc rgb '\(Colour.recommended)' fs solid 0.15 noborder"
-    ]
-    lines += line(1, at: recommended, Colour.recommended, "lw 2.5")
+    var lines: [String] = []
+    if let range {
+      lines.append(
+        "set object 1 rectangle from first \(GnuplotText.number(range.lowerBound)), graph 0 "
+          + "to first \(GnuplotText.number(range.upperBound)), graph 1 behind "
+          + "fc rgb '\(Colour.recommended)' fs solid 0.15 noborder")
+    }
+    if let recommended { lines += line(1, at: recommended, Colour.recommended, "lw 2.5") }
     if let divergence { lines += line(2, at: divergence, Colour.divergence, "lw 2 dt 2") }
     for text in markTexts(rates) {
       lines.append(
@@ -97,20 +115,33 @@ extension LossPlot {
 
     /// The share of the axis that half the text takes, estimated.
     var reach: Double { Double(text.count) * 0.006 + 0.01 }
+
+    init(text: String, at place: Double, colour: String) {
+      (self.text, self.colour) = (text, colour)
+      centre = place
+      centre = min(max(place, reach), 1 - reach)
+    }
   }
 
   /// What is written above the lines: over them where there is room, else moved apart, and never
   /// beyond the ends of the axis.
   private func markTexts(_ rates: PlotScale) -> [MarkText] {
-    var use = MarkText(
-      text: "use \(Decimal.significant(recommended))", centre: rates.position(of: recommended),
-      colour: Colour.recommended)
-    use.centre = min(max(use.centre, use.reach), 1 - use.reach)
-    guard let divergence else { return [use] }
-    var edge = MarkText(
-      text: "diverges from about \(Decimal.significant(divergence, digits: 2))",
-      centre: rates.position(of: divergence), colour: Colour.divergence)
-    edge.centre = min(max(edge.centre, edge.reach), 1 - edge.reach)
+    let texts = [
+      recommended.map { rate in
+        MarkText(
+          text: "use \(Decimal.significant(rate))", at: rates.position(of: rate),
+          colour: Colour.recommended)
+      },
+      divergence.map { rate in
+        MarkText(
+          text: isEdgeTrained
+            ? "diverges from \(Decimal.significant(rate))"
+            : "diverges from about \(Decimal.significant(rate, digits: 2))",
+          at: rates.position(of: rate), colour: Colour.divergence)
+      },
+    ].compactMap(\.self)
+    guard texts.count == 2 else { return texts }
+    var (use, edge) = (texts[0], texts[1])
     let distance = use.reach + edge.reach
     if edge.centre >= use.centre {
       edge.centre = min(max(edge.centre, use.centre + distance), 1 - edge.reach)

@@ -33,6 +33,12 @@ package struct PlotScale: Hashable, Sendable {
       ? (log10(high) - log10(value)) / (log10(high) - log10(low)) : (high - value) / (high - low)
   }
 
+  /// The part of an interval that the axis shows; nil where that is no more than a point.
+  func part(of interval: ClosedRange<Double>) -> ClosedRange<Double>? {
+    let part = interval.clamped(to: low...high)
+    return part.lowerBound < part.upperBound ? part : nil
+  }
+
   /// What lies at a place; the inverse of `position`.
   package func value(at position: Double) -> Double {
     isLogarithmic

@@ -7,7 +7,8 @@ package struct PointsPlot: Plot, Hashable {
   struct Row: Sendable, Hashable {
     var name: String
     var learningRate: Double
-    var range: ClosedRange<Double>
+    /// Nil where nothing was learned.
+    var range: ClosedRange<Double>?
     /// Nil where it is not trained at its rate yet, or diverged.
     var loss: Double?
     var interval: ClosedRange<Double>?
@@ -29,7 +30,10 @@ package struct PointsPlot: Plot, Hashable {
     func place(_ index: Int) -> Double { Double(rows.count - index) }
     func rates(_ isRival: Bool) -> [[Double]] {
       rows.enumerated().filter { $0.element.isRival == isRival }.map { index, row in
-        [row.learningRate, place(index), row.range.lowerBound, row.range.upperBound]
+        [
+          row.learningRate, place(index), row.range?.lowerBound ?? row.learningRate,
+          row.range?.upperBound ?? row.learningRate,
+        ]
       }
     }
     func losses(_ isRival: Bool) -> [[Double]] {
@@ -76,7 +80,9 @@ package struct PointsPlot: Plot, Hashable {
   }
 
   private var rateScale: PlotScale {
-    let all = rows.flatMap { [$0.learningRate, $0.range.lowerBound, $0.range.upperBound] }
+    let all = rows.flatMap { row in
+      [row.learningRate, row.range?.lowerBound, row.range?.upperBound].compactMap(\.self)
+    }
     return PlotScale(
       low: (all.min() ?? 1e-3) / 1.5, high: (all.max() ?? 1) * 1.5, isLogarithmic: true)
   }
@@ -106,7 +112,7 @@ extension PointsReport {
       return PointsPlot.Row(
         name: names.isEmpty ? "\(row.point.setting.schedule)" : names.joined(separator: ", "),
         learningRate: recommendation.learningRate,
-        range: recommendation.low...max(recommendation.low, recommendation.high),
+        range: recommendation.range,
         loss: row.divergedCount == 0 ? row.loss?.mean : nil,
         interval: row.loss.flatMap { loss in
           loss.low.flatMap { low in loss.high.map { low...max(low, $0) } }

@@ -16,7 +16,8 @@ extension PointsReport {
       comparison: PointComparison(
         try store.foundPoints(), trials: try store.results(curves: false)),
       metric: try store.provenance()?.metric ?? .accuracy, plannedPoints: points,
-      plannedTrials: counts.total, fileName: SweepFile.recommendations.name, dataset: dataset)
+      plannedTrials: counts.total, effort: try store.plan()?.effort ?? .usual,
+      fileName: SweepFile.recommendations.name, dataset: dataset)
     trialsBeyondPlan = counts.beyondPlan
     pointsBeyondPlan = try store.foundPointsBeyondPlan()
   }

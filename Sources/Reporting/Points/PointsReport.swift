@@ -15,6 +15,8 @@ package struct PointsReport: Sendable {
   /// What is recorded besides, which only earlier plans had: finished trials, and points.
   package var trialsBeyondPlan = 0
   package var pointsBeyondPlan: [FoundPoint] = []
+  /// What was spent on finding the rates.
+  package var effort: Effort
   /// The file that holds every row.
   package var fileName: String?
   /// The accuracy of who always guesses the same class; nil where the data is not at hand, and for a
@@ -23,12 +25,13 @@ package struct PointsReport: Sendable {
 
   package init(
     comparison: PointComparison, metric: Metric, plannedPoints: Int, plannedTrials: Int,
-    fileName: String? = nil, dataset: Dataset? = nil
+    effort: Effort, fileName: String? = nil, dataset: Dataset? = nil
   ) {
     self.comparison = comparison
     self.metric = metric
     self.plannedPoints = plannedPoints
     self.plannedTrials = plannedTrials
+    self.effort = effort
     self.fileName = fileName
     chance = dataset.flatMap(ClassShares.init)?.chance
   }
@@ -48,7 +51,7 @@ package struct PointsReport: Sendable {
   func advice(for doubt: Doubt) -> String {
     guard Set(comparison.rows.map(\.point.setting.batchSize)).count > 1,
       case .tooFewSteps(let steps, _) = doubt
-    else { return doubt.advice() }
+    else { return doubt.advice(effort) }
     return "\(Decimal.count(steps, "step")) are too few to tell rates apart: give more --epochs"
   }
 

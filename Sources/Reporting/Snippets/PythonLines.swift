@@ -67,10 +67,7 @@ enum PythonLines {
   }
 
   /// A number as it was given: the shortest decimals that read back as the same value.
-  static func number(_ value: Double) -> String {
-    let text = String(value)
-    return text.hasSuffix(".0") ? String(text.dropLast(2)) : text
-  }
+  static func number(_ value: Double) -> String { Decimal.exact(value) }
 
   /// A computed number, which is rounded to six significant digits.
   static func rounded(_ value: Double) -> String {

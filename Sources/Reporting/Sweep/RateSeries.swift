@@ -23,7 +23,7 @@ package struct RateSeries: Sendable {
     return members.map { entries in
       RateSeries(
         setting: entries[0].configuration.setting,
-        entries: entries.filter { $0.steps == entries[0].steps || $0.divergedCount > 0 }
+        entries: entries.filter { $0.isComparable(with: entries[0]) }
           .sorted { $0.configuration.learningRate < $1.configuration.learningRate })
     }
   }
@@ -38,9 +38,4 @@ package struct RateSeries: Sendable {
           .inserted
     }
   }
-}
-
-extension SweepSummary.Entry {
-  /// The mean loss; nil where a seed diverged: what the others ended with says nothing of the rate.
-  package var soundLoss: Double? { divergedCount == 0 ? loss?.mean : nil }
 }

@@ -15,13 +15,10 @@ extension SweepPlot {
 
   /// The rate, the mean and the ends of its interval, as far as they are within the frame.
   static func bar(_ point: Point, within scale: PlotScale) -> [Double]? {
-    guard let loss = point.loss, loss <= scale.high, let interval = point.interval else {
-      return nil
-    }
-    let ends = [interval.lowerBound, interval.upperBound].map {
-      min(max($0, scale.low), scale.high)
-    }
-    return ends[0] < ends[1] ? [point.learningRate, loss] + ends : nil
+    guard let loss = point.loss, loss <= scale.high,
+      let bar = point.interval.flatMap(scale.part)
+    else { return nil }
+    return [point.learningRate, loss, bar.lowerBound, bar.upperBound]
   }
 
   /// A ring around the best.
@@ -54,7 +51,7 @@ extension SweepPlot {
     }
     let key =
       "NaN with points \(Self.cross) lc rgb '\(PlotColour.quiet)' "
-      + "title 'a seed diverged, or above'"
+      + "title 'a \(words.one) diverged, or above'"
     return (labels, [key])
   }
 
@@ -87,7 +84,7 @@ extension SweepPlot {
     }
     guard !drawn.isEmpty else { return nil }
     let isCut = drawn.contains { $0.lowerBound < scale.low || $0.upperBound > scale.high }
-    return isCut ? "95 % interval, cut at the frame" : "95 % interval over seeds"
+    return isCut ? "95 % interval, cut at the frame" : "95 % interval over \(words.one)s"
   }
 
   /// The name with its middle left out where it is too long for the key.

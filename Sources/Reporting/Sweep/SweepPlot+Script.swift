@@ -21,7 +21,7 @@ extension SweepPlot {
       let look = look(of: line)
       let name =
         lines.count > 1
-        ? shortName(of: line) : intervals.isEmpty ? "validation loss" : "mean of the seeds"
+        ? shortName(of: line) : intervals.isEmpty ? "validation loss" : "mean of the \(words.one)s"
       bars.append(
         "$bars\(index) using 1:2:3:4 with yerrorbars pt 0 ps 0 lw 1.5 "
           + "lc rgb '\(PlotColour.faint(look.colour))' notitle")

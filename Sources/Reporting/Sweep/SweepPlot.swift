@@ -7,7 +7,7 @@ package struct SweepPlot: Plot, Hashable {
     package var learningRate: Double
     /// The mean loss; nil where a seed diverged.
     package var loss: Double?
-    /// Its 95 % interval over seeds; nil for one seed.
+    /// Its 95 % interval over seeds or folds; nil for one.
     package var interval: ClosedRange<Double>?
     /// The rank of its configuration, where it is known.
     package var rank: Int?
@@ -32,7 +32,7 @@ package struct SweepPlot: Plot, Hashable {
     package var loss: Double
 
     init?(_ entry: SweepSummary.Entry) {
-      guard entry.divergedCount == 0, let loss = entry.loss?.mean else { return nil }
+      guard let loss = entry.soundLoss else { return nil }
       learningRate = entry.configuration.learningRate
       self.loss = loss
     }
@@ -53,10 +53,12 @@ package struct SweepPlot: Plot, Hashable {
   package var best: Best?
   /// The loss before training, or nil.
   package var untrainedLoss: Double?
+  /// What means and intervals are over.
+  var words: ReplicateWords
 
-  package init(
+  init(
     title: String, subtitle: String, lossLabel: String, lines: [Line], best: Best? = nil,
-    untrainedLoss: Double? = nil
+    untrainedLoss: Double? = nil, words: ReplicateWords
   ) {
     self.title = title
     self.subtitle = subtitle
@@ -64,6 +66,7 @@ package struct SweepPlot: Plot, Hashable {
     self.lines = lines
     self.best = best
     self.untrainedLoss = untrainedLoss
+    self.words = words
   }
 
   /// The lines of a summary; see `RateSeries.bySchedule`.

@@ -1,4 +1,5 @@
 import Statistics
+import Training
 import Tuning
 
 extension SweepReport {
@@ -22,7 +23,7 @@ extension SweepReport {
     let bounds = [untrained, constant].compactMap { $0 }
     // Not below within what `find` calls a fall.
     if let (bound, isUntrained) = bounds.first(where: {
-      !(loss.mean < $0.0 * (1 - ConfirmationPlanner.leastFall))
+      !(loss.mean < $0.0 * (1 - Gain.least))
     }) {
       return .none(bound: bound, isUntrained: isUntrained)
     }
@@ -64,7 +65,7 @@ extension SweepReport {
 
   /// What a loss of next to nothing means; nil where it is not so low.
   func perfectionNote(of best: SweepSummary.Entry) -> String? {
-    if command == nil, let end = best.trainLoss, let untrained = summary.untrainedLoss,
+    if let end = best.trainLoss, let untrained = summary.untrainedLoss,
       Note.separable(endingWith: end, from: untrained, loss: metric.loss) != nil
     {
       return "the classes can be told apart almost without error (training loss "
@@ -78,7 +79,7 @@ extension SweepReport {
 
   /// What training clearly gained; nil where it did not, and of a command, of which nobody knows.
   func gain(of best: SweepSummary.Entry) -> Double? {
-    guard command == nil, case .clear = learning(of: best), let loss = best.loss?.mean,
+    guard case .clear = learning(of: best), let loss = best.loss?.mean,
       let untrained = summary.untrainedLoss, untrained > loss
     else { return nil }
     return untrained - loss

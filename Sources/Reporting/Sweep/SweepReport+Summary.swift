@@ -17,7 +17,7 @@ extension SweepReport {
     lines.append("")
     guard let best else {
       // No rate is to blame for what was so before the first step.
-      guard summary.untrainedLoss != nil else {
+      guard command != nil || summary.untrainedLoss != nil else {
         return lines + [style.yellow(TrainAdvice.validationLossNotFinite.text)]
       }
       return lines + [

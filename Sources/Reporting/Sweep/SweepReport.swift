@@ -105,7 +105,7 @@ package struct SweepReport: Sendable {
           ? "; the best \(shown.count) of \(lines.count) \(lineWords.several)" : ""),
       lossLabel: command?.loss ?? "validation loss (\(metric.loss.traits.label))",
       lines: Array(shown), best: best.flatMap(SweepPlot.Best.init),
-      untrainedLoss: command == nil ? summary.untrainedLoss : nil)
+      untrainedLoss: summary.untrainedLoss, words: words)
   }
 
   /// What has a line of its own: one, and several.

@@ -35,6 +35,12 @@ package enum Decimal {
     return "\(sign)\(whole)\(padding)\(fraction.isEmpty ? "" : ".")\(fraction)"
   }
 
+  /// The shortest text that is read as the same number, for programs; whole numbers without a point.
+  static func exact(_ value: Double) -> String {
+    let text = String(value)
+    return text.hasSuffix(".0") ? String(text.dropLast(2)) : text
+  }
+
   /// The ends of a range, such as `0.01 to 0.1`, each rounded to significant digits.
   package static func range(_ low: Double, _ high: Double, digits: Int = 3) -> String {
     "\(significant(low, digits: digits)) to \(significant(high, digits: digits))"

@@ -1,6 +1,13 @@
 import Statistics
 
 extension MeanEstimate {
+  /// A difference with its sign, and its interval where there is one, such as `+0.02 (0.01 to 0.03)`.
+  var signedWords: String {
+    let text = (mean > 0 ? "+" : "") + Decimal.significant(mean, digits: 2)
+    guard let low, let high else { return text }
+    return "\(text) (\(Decimal.range(low, high, digits: 2)))"
+  }
+
   /// Its interval, such as `0.01 to 0.02`; nil for one value.
   var intervalWords: String? {
     guard let low, let high else { return nil }

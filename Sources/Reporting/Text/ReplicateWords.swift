@@ -1,13 +1,14 @@
 /// What trainings are called that differ by chance alone: seeds, or where they were repeated in folds of
 /// the rows, trainings.
-struct ReplicateWords {
+package struct ReplicateWords: Sendable, Hashable {
   /// The folds; 1 for the ordinary split.
   let folds: Int
 
+  /// One of them.
+  var one: String { folds > 1 ? "training" : "seed" }
+
   /// A number of them, such as `3 seeds`.
-  func count(_ number: Int) -> String {
-    Decimal.count(number, folds > 1 ? "training" : "seed")
-  }
+  func count(_ number: Int) -> String { Decimal.count(number, one) }
 
   /// A number of them and what they are, such as `15 trainings (5 folds × 3 seeds)`.
   func described(_ number: Int) -> String {
@@ -19,7 +20,7 @@ struct ReplicateWords {
   }
 
   /// One that diverged, such as `a seed that diverged`.
-  var diverging: String { "a \(folds > 1 ? "training" : "seed") that diverged" }
+  var diverging: String { "a \(one) that diverged" }
 
   /// That it diverged in some of them.
   func diverged(_ number: Int, of all: Int) -> String {

@@ -1,5 +1,6 @@
 import Experiment
 import Training
+import Tuning
 
 /// What a loss curve says about the training, and the way out.
 package enum TrainAdvice: Sendable, Hashable {
@@ -18,8 +19,6 @@ package enum TrainAdvice: Sendable, Hashable {
 
   /// A fall in the last tenth of at least this share of the whole counts as still falling.
   private static let leastFall = 0.02
-  /// A rise above the lowest loss of at least this share of the whole fall counts as rising.
-  private static let leastRise = 0.05
 
   /// Reads the advice off the points of a run that did not diverge, the first one before training.
   static func all(for points: [TrialResult.Checkpoint]) -> [TrainAdvice] {
@@ -29,16 +28,12 @@ package enum TrainAdvice: Sendable, Hashable {
     guard let first = losses.first, let last = losses.last, losses.count > 2,
       let lowest = losses.min(by: { $0.loss < $1.loss })
     else { return [] }
-    let fall = first.loss - lowest.loss
-    if last.loss - lowest.loss >= leastRise * fall {
-      let atLowest = points.last { $0.step <= lowest.step && $0.trainLoss != nil }?.trainLoss
-      let end = points.last?.trainLoss
-      let hasRisen = last.loss > lowest.loss
-      if hasRisen, let end, end < atLowest ?? first.loss {
-        return [.overfits(since: lowest.step)]
-      }
-      return []
+    let since = Note.overfitting(since: losses, endingWith: points.last?.trainLoss) { step in
+      points.last { $0.step <= step && $0.trainLoss != nil }?.trainLoss
     }
+    if let since { return [.overfits(since: since)] }
+    let fall = first.loss - lowest.loss
+    guard last.loss - lowest.loss < Note.leastRise * fall else { return [] }
     let tenth = losses[losses.count - 1 - losses.count / 10]
     let share = (tenth.loss - last.loss) / fall
     return share >= leastFall ? [.stillFalling(share: share)] : []

@@ -41,7 +41,9 @@ extension TrainReport {
     .single("train_loss", "mean over the batches since the checkpoint before; empty at step 0") {
       $0.point.trainLoss.map { Float($0) }
     },
-    .number("validation_loss", "of all validation rows") { $0.point.validationLoss },
+    .number("validation_loss", "of the validation rows, 10,000 of them at most") {
+      $0.point.validationLoss
+    },
     .number("metric", "on the validation rows: the accuracy, or R²") { $0.metric },
   ]
 

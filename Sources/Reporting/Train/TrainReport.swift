@@ -34,7 +34,7 @@ package struct TrainReport: Sendable {
     }
     let constant = splits.shape(of: run.fold).constantLoss
     let useless = run.validationLoss.flatMap { loss in
-      loss < constant * (1 - ConfirmationPlanner.leastFall)
+      loss < constant * (1 - Gain.least)
         ? nil : TrainAdvice.noBetterThanConstant(loss: loss, constant: constant)
     }
     return TrainAdvice.all(for: run.checkpoints) + (useless.map { [$0] } ?? [])

@@ -10,7 +10,7 @@ extension SuggestReport {
     let points = Array(zip(cleaned.curve.learningRates, cleaned.curve.meanLosses))
     let curve = WorkbookSheet("curve", file: nil, Self.curveTable, rows: points)
     let rules = WorkbookSheet("rules", file: nil, Self.ruleTable, rows: readings)
-    let plot = pagePlot
+    let plot = curvePlot
     return Workbook(
       page, sheets: [curve, rules],
       charts: [

@@ -78,8 +78,9 @@ package struct CommandDecision: Sendable {
   package private(set) var results: [TrialResult] = []
   /// The whole run that told the length, where one was needed.
   package private(set) var pilots: [TrialResult] = []
+  /// Whether no run told the length, at whatever rate, so that none is searched for.
+  package private(set) var isHopeless = false
   private let fingerprint: String
-  private var isHopeless = false
 
   /// The rate of the run that tells how long a whole training is: usual for many optimizers.
   private static let pilotRate = 1e-3

@@ -32,7 +32,7 @@ package struct PointEstimate: Sendable {
       of: missing, on: [splits.ordinary], training: splits, progress: ProgressCounter())
     missingPoints = missing.count
     searches = searching.count
-    searchSteps = searching.reduce(0) { $0 + $1.points[0].find.expectedSteps }
+    searchSteps = searching.reduce(0) { $0 + $1.expectedSteps }
     let replicates = Replicate.all(
       seeds: (1...plan.seedCount).map { plan.firstSeed + UInt64($0) },
       folds: points.comparedFolds(among: splits.folds))

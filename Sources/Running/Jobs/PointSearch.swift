@@ -20,6 +20,12 @@ struct PointSearch: Sendable {
   /// The id that the points have in common.
   var id: String { points[0].search }
 
+  /// The steps that it will take, over all lanes: the survey is made once, and each point has full trainings of
+  /// its own.
+  var expectedSteps: Int {
+    points[0].find.expectedSteps + points.dropFirst().reduce(0) { $0 + $1.find.decisionSteps }
+  }
+
   /// The searches that points make up, in the order of their first points.
   static func searches(
     of points: [PlannedPoint], on splits: [Dataset], training: TrainingSplits,

@@ -54,7 +54,7 @@ package final class PointSweepRun: Sendable {
 
   /// How far it is.
   package var progress: Progress {
-    let expected = searches.reduce(0) { $0 + $1.points[0].find.expectedSteps }
+    let expected = searches.reduce(0) { $0 + $1.expectedSteps }
     let comparison = comparison.progress
     return Progress(
       searches: searches.count, searched: searched.steps,

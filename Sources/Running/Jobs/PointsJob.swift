@@ -42,7 +42,7 @@ package struct PointsJob: Sendable {
 
   /// The steps that the job will take, over all lanes, unless a rate stands at an edge.
   package var expectedSteps: Int {
-    let searched = searches.reduce(0) { $0 + $1.points[0].find.expectedSteps }
+    let searched = searches.reduce(0) { $0 + $1.expectedSteps }
     let repeats = plan.seedCount * points.comparedFolds(among: training.folds).count
     return searched + points.reduce(0) { $0 + $1.find.budgetSteps * repeats }
   }

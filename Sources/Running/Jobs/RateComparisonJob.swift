@@ -77,6 +77,11 @@ package struct RateComparisonJob: Sendable {
 }
 
 extension FindPlan {
+  /// How many trainings of a rate are compared.
+  var comparedCount: Int {
+    decision.flatMap { $0.folds > 1 ? $0.folds : nil } ?? RateComparisonJob.seedCount
+  }
+
   /// The folds of the decision, or where there is none, several seeds.
   func comparedReplicates(of splits: TrainingSplits) -> [Replicate] {
     if let folds = decision?.folds, folds > 1 {

@@ -52,15 +52,27 @@ package struct MemoryNeed: Sendable, Equatable {
       steps: max(plan.rangeTest.steps, plan.budgetSteps), keepsStates: true)
     let decided = plan.decision.map { FoldShelf.bytes(of: dataset, folds: $0.allFolds) } ?? 0
     let tables = plan.survey.splits * dataset.features.bytes + decided
-    let search = atOnce * group + lanes * memory.stateBytes + tables
-    guard rates > 1 else {
-      self.init(search, memory, workers: atOnce)
-      return
+    var stages = [(bytes: atOnce * group + lanes * memory.stateBytes, workers: atOnce)]
+    /// What whole trainings need: so many lanes a replicate.
+    func wholeTrainings(_ lanes: Int, replicates: Int, keepsStates: Bool) {
+      let width = min(lanes, memory.widestGroup)
+      let atOnce = min(workers, replicates * ((lanes + width - 1) / width))
+      let group = memory.groupBytes(
+        of: Array(repeating: lane, count: width), steps: plan.budgetSteps,
+        keepsStates: keepsStates)
+      stages.append((atOnce * group, atOnce))
     }
-    let compared = min(workers, RateComparisonJob.seedCount)
-    let comparison = memory.groupBytes(
-      of: Array(repeating: lane, count: rates), steps: plan.budgetSteps, keepsStates: true)
-    self.init(max(search, compared * comparison), memory, workers: max(atOnce, compared))
+    if let decision = plan.decision {
+      let replicates = decision.allFolds * decision.seeds
+      wholeTrainings(
+        max(1, min(DecisionPlanner.usualStart, decision.trainings / replicates)),
+        replicates: replicates, keepsStates: false)
+    }
+    if rates > 1 { wholeTrainings(rates, replicates: plan.comparedCount, keepsStates: true) }
+    // One after the other, beside the tables.
+    self.init(
+      tables + (stages.map(\.bytes).max() ?? 0), memory,
+      workers: stages.map(\.workers).max() ?? 1)
   }
 
   /// What a sweep needs whose trainings are planned.

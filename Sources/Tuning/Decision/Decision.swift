@@ -1,11 +1,9 @@
 import Glibc
 import Probability
+import Training
 
 /// What full trainings decided.
 package struct Decision: Codable, Sendable, Hashable {
-  /// The regret that a range and a confident answer are to stay below.
-  package static let rangeRegret = 0.05
-
   /// The risk from which an answer is doubtful: it is as likely as not that one split of the rows would say so.
   package static let doubtfulFrom = 0.5
 
@@ -27,6 +25,15 @@ package struct Decision: Codable, Sendable, Hashable {
     /// over the runs, and its standard error.
     package var regret: Double
     package var regretError: Double
+    /// Half the 95 % interval of its loss less the answer's, on further rows; nil of one run.
+    package var lossReach: Double?
+
+    /// The 95 % interval of the difference to the answer's loss, laid around the loss: what may be lost or gained by
+    /// going there. How folds differ among themselves has no part in it.
+    package var interval: ClosedRange<Double>? {
+      guard let loss, let lossReach else { return nil }
+      return max(0, loss - lossReach)...(loss + lossReach)
+    }
   }
 
   /// The loss that is to be expected.
@@ -46,9 +53,9 @@ package struct Decision: Codable, Sendable, Hashable {
   package var high: End
   /// The lowest trained rate from which every training diverged in a fold or seed at least.
   package var edge: Double?
-  /// The highest rate at which nothing diverged.
+  /// The highest rate at which nothing diverged, nor at one between it and the best.
   package var highestSound: Double?
-  /// The estimated chance that the rate loses more than `rangeRegret` on one sample of further rows. Over many samples
+  /// The estimated chance that the rate loses more than `Gain.tolerance` on one sample of further rows. Over many samples
   /// fewer do, about two fifths of that.
   package var risk: Double
   /// Nil where there is one run alone, which chose the rate too.
@@ -72,14 +79,15 @@ package struct Decision: Codable, Sendable, Hashable {
   /// The trainings that were spent.
   package var trainings: Int { rates.count * folds * seeds }
 
-  private static let promiseLevel = 0.975
+  /// Two-sided 95 %.
+  private static let intervalLevel = 0.975
 
   /// Nil where no run has a finite loss even before training.
   ///
   /// - Parameter planner: Finished.
   package init?(_ planner: DecisionPlanner) {
     guard let scores = DecisionScores(planner) else { return nil }
-    let places = planner.learningRates
+    let (places, trainings) = (planner.learningRates, planner.usableTrainings)
     let answer = scores.answer
     learningRate = LearningRate.canonical(pow(10, answer), digits: 4)
 
@@ -96,11 +104,12 @@ package struct Decision: Codable, Sendable, Hashable {
     risk = range.estimates.map(\.chanceOfLoss).max() ?? 1
     untrainedLoss = scores.untrained.mean
     rates = places.indices.map { rate in
-      let divergedCount = planner.trainings[rate].count { $0.loss == nil }
+      let divergedCount = trainings[rate].count { $0.loss == nil }
       return Rate(
         learningRate: places[rate], divergedCount: divergedCount,
-        loss: divergedCount > 0 ? nil : planner.trainings[rate].compactMap(\.loss).mean,
-        regret: range.estimates[rate].mean, regretError: range.estimates[rate].error)
+        loss: divergedCount > 0 ? nil : trainings[rate].compactMap(\.loss).mean,
+        regret: range.estimates[rate].mean, regretError: range.estimates[rate].error,
+        lossReach: Self.reach(of: scores.lossesAboveAnswer(trainings[rate])))
     }
     folds = Set(planner.plan.runs.map(\.fold)).count
     seeds = planner.plan.runs.count / folds
@@ -110,19 +119,31 @@ package struct Decision: Codable, Sendable, Hashable {
     promise = Self.promise(planner, scores)
   }
 
-  /// The loss of each run at the rate that the others of its repetition chose, which did not see the rows that
-  /// it is judged by. Seeds of a fold are judged by the same rows, so that their mean counts as one.
+  /// Half the 95 % interval of the mean of differences between two rates, run by run; nil of one.
+  private static func reach(of differences: [Double]) -> Double? {
+    guard differences.count > 1 else { return nil }
+    let (mean, count) = (differences.mean, Double(differences.count))
+    let variance = differences.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / (count - 1)
+    return StudentT.quantile(intervalLevel, degrees: count - 1)
+      * (variance * (1 / count + RegretEstimate.sharedRows)).squareRoot()
+  }
+
+  /// The loss of each run at the rate that the other folds of its repetition chose, which did not see the rows that
+  /// it is judged by; of one split that the other seeds chose, on the same rows. Seeds of a fold are judged by the
+  /// same rows, so that their mean counts as one.
   private static func promise(_ planner: DecisionPlanner, _ all: DecisionScores) -> Promise? {
-    let runs = planner.plan.runs
-    let outcomes = all.runs.indices.compactMap {
+    let runs = all.runs
+    let hasFolds = Set(runs.map(\.fold)).count > 1
+    let outcomes = runs.indices.compactMap {
       left -> (fold: Int, loss: Double, scale: Double?)? in
-      let repetition = planner.plan.repetition(of: all.runs[left])
+      let repetition = planner.plan.repetition(of: runs[left])
       let others = runs.indices.filter {
-        runs[$0] != all.runs[left] && planner.plan.repetition(of: runs[$0]) == repetition
+        (hasFolds ? runs[$0].fold != runs[left].fold : runs[$0] != runs[left])
+          && planner.plan.repetition(of: runs[$0]) == repetition
       }
       let choice = DecisionScores(planner, runs: others)
       return choice.map {
-        (all.runs[left].fold, all.loss(at: $0.answer, run: left), all.targetScales[left])
+        (runs[left].fold, all.loss(at: $0.answer, run: left), all.targetScales[left])
       }
     }
     let folds = Set(outcomes.map(\.fold)).sorted()
@@ -134,14 +155,12 @@ package struct Decision: Codable, Sendable, Hashable {
     let (mean, count) = (losses.mean, Double(losses.count))
     let variance = losses.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / (count - 1)
     let reach =
-      StudentT.quantile(promiseLevel, degrees: count - 1)
+      StudentT.quantile(intervalLevel, degrees: count - 1)
       * (variance * (1 + 1 / count + RegretEstimate.sharedRows)).squareRoot()
-    // A fold that holds back an outlier has a small unit and a large loss: neither's mean says anything of the other.
-    let squares = outcomes.compactMap { outcome in
-      outcome.scale.map { outcome.loss * $0 * $0 }
-    }
     return Promise(
       loss: mean, low: max(0, mean - reach), high: mean + reach,
-      rootMeanSquare: squares.isEmpty ? nil : squares.mean.squareRoot())
+      rootMeanSquare: outcomes.compactMap { outcome in
+        outcome.scale.map { ScaledLoss(outcome.loss, $0) }
+      }.rootMeanSquare)
   }
 }

@@ -59,6 +59,9 @@ package struct DecisionPlanner: Sendable {
     (trainings: 10, rates: 3), (7, 2), (0, 1),
   ]
 
+  /// The most rates that it usually starts with.
+  package static let usualStart = 2 * reaches[0].rates + 1
+
   /// The fewest trainings with which it says more than a survey: three rates and one more.
   package static let fewestTrainings = 4
 
@@ -102,6 +105,20 @@ package struct DecisionPlanner: Sendable {
   /// The rate of a decimal logarithm, with four digits, which lie below the quarters of a decade.
   private static func learningRate(_ decade: Double) -> Double {
     LearningRate.canonical(pow(10, decade), digits: 4)
+  }
+
+  /// The runs that say something: one whose rows give no finite loss untrained tells rates apart no better later.
+  var usableRuns: [DecisionRun] { usable.map { plan.runs[$0] } }
+
+  /// What each rate gave in those.
+  var usableTrainings: [[FullTraining]] {
+    let usable = usable
+    return trainings.map { row in usable.map { row[$0] } }
+  }
+
+  private var usable: [Int] {
+    guard let first = trainings.first else { return [] }
+    return plan.runs.indices.filter { first[$0].untrainedLoss.isFinite }
   }
 
   /// The rates to train next, in every run; empty when it is decided.

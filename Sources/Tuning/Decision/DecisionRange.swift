@@ -1,3 +1,5 @@
+import Training
+
 /// The rates around the answer that lose little, by full trainings.
 struct DecisionRange {
   /// How far, in decades, it keeps away from what diverged: other rows and weights may diverge a little lower than these
@@ -26,14 +28,15 @@ struct DecisionRange {
 
   init(_ planner: DecisionPlanner, _ scores: DecisionScores) {
     let (decades, answer) = (planner.decades, scores.answer)
+    let trainings = planner.usableTrainings
     self.decades = decades
-    let estimates = planner.trainings.map { RegretEstimate(scores.differencesToAnswer($0)) }
+    let estimates = trainings.map { RegretEstimate(scores.differencesToAnswer($0)) }
     self.estimates = estimates
     let best = scores.decades[scores.best]
-    let rates = SoundRates(diverged: SoundRates.diverged(planner.trainings)) { decades[$0] > best }
+    let rates = SoundRates(diverged: SoundRates.diverged(trainings)) { decades[$0] > best }
     self.rates = rates
     let isGood = decades.indices.map {
-      !rates.isOut($0) && estimates[$0].likelyMost <= Decision.rangeRegret
+      !rates.isOut($0) && estimates[$0].likelyMost <= Gain.tolerance
     }
     self.isGood = isGood
     let nearest =
@@ -46,7 +49,7 @@ struct DecisionRange {
       last == decades.count - 1
       ? decades[last] + DecisionPlanner.spacing
       : rates.edge < decades.count ? decades[rates.edge] : .infinity
-    let rises = Self.rises(planner.trainings)
+    let rises = Self.rises(trainings)
     let steep = decades.indices.first {
       decades[$0] > answer
         && (rises[$0] > Self.steepRise || estimates[$0].likelyMost > Self.steepRegret)
@@ -79,12 +82,12 @@ struct DecisionRange {
   /// good there that was not trained.
   var lowest: Double {
     let near = estimates[first].likelyMost
-    guard isReachedBelow, !rates.isOut(first), near <= Decision.rangeRegret else {
+    guard isReachedBelow, !rates.isOut(first), near <= Gain.tolerance else {
       return decades[first]
     }
     let far = estimates[first - 1].likelyMost
     return decades[first]
-      + (decades[first - 1] - decades[first]) * (Decision.rangeRegret - near) / (far - near)
+      + (decades[first - 1] - decades[first]) * (Gain.tolerance - near) / (far - near)
   }
 
   /// log₁₀ of the rates halfway between the range and the next ones, above first, where those lie so far apart: they

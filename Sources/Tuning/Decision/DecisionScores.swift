@@ -1,5 +1,6 @@
 import Glibc
 import Probability
+import Training
 
 /// What full trainings say of their rates.
 ///
@@ -42,22 +43,20 @@ struct DecisionScores {
   /// The target's units in one of each run's fold; nil for classes.
   let targetScales: [Double?]
   private let diverged: [Bool]
-  /// Which of all runs count.
-  private let usable: [Int]
 
   /// Of the rates of the planner's grid: the more rates lie close to each other, the better is the best of them by
   /// chance. It is nil where no run has a finite loss even before training.
   ///
   /// - Parameters:
   ///   - planner: What was trained.
-  ///   - only: Places of the runs to look at; nil for all.
+  ///   - only: Places of the runs to look at, among those that are usable; nil for all.
   init?(_ planner: DecisionPlanner, runs only: [Int]? = nil) {
     let grid = planner.decades.indices.filter { planner.isOnGrid($0) }
-    let all = planner.plan.runs
+    let (all, trainings) = (planner.usableRuns, planner.usableTrainings)
     let places = only ?? Array(all.indices)
     self.init(
       decades: grid.map { planner.decades[$0] },
-      trainings: grid.map { rate in places.map { planner.trainings[rate][$0] } },
+      trainings: grid.map { rate in places.map { trainings[rate][$0] } },
       runs: places.map { all[$0] }, survey: planner.plan.centre)
   }
 
@@ -69,14 +68,8 @@ struct DecisionScores {
   private init?(
     decades: [Double], trainings: [[FullTraining]], runs: [DecisionRun], survey: Double
   ) {
-    // A run whose rows give no finite loss untrained tells rates apart no better later.
-    let usable = runs.indices.filter { trainings[0][$0].untrainedLoss.isFinite }
-    guard !usable.isEmpty else { return nil }
-    let (runs, trainings) = (
-      usable.map { runs[$0] }, trainings.map { row in usable.map { row[$0] } }
-    )
+    guard !runs.isEmpty else { return nil }
     self.runs = runs
-    self.usable = usable
     self.decades = decades
     // Untrained losses of a fold differ in the initial weights alone, which is noise.
     let untrained = runs.map { run in
@@ -90,7 +83,7 @@ struct DecisionScores {
     gains = runs.indices.map { run in
       let lowest = losses.map { $0[run] }.min() ?? untrained[run]
       return max(
-        untrained[run] - lowest, ConfirmationPlanner.leastFall * untrained[run],
+        untrained[run] - lowest, Gain.least * untrained[run],
         .leastNormalMagnitude)
     }
     let gains = gains
@@ -151,12 +144,12 @@ struct DecisionScores {
   var isOpenBelow: Bool { hasLearned && isClose(0) }
 
   private func isClose(_ rate: Int) -> Bool {
-    differences(losses[rate], to: decades[best]).mean <= Decision.rangeRegret + Self.endMargin
+    differences(losses[rate], to: decades[best]).mean <= Gain.tolerance + Self.endMargin
   }
 
   /// Whether the best rate brought the loss below what it was before training.
   var hasLearned: Bool {
-    losses[best].mean < untrained.mean * (1 - ConfirmationPlanner.leastFall)
+    losses[best].mean < untrained.mean * (1 - Gain.least)
   }
 
   /// Whether every rate diverged in a run.
@@ -179,10 +172,15 @@ struct DecisionScores {
 
   /// How far the losses of a rate, on the grid or not, lie above those of the answer, likewise.
   ///
-  /// - Parameter trainings: What the rate gave, in all runs.
-  /// - Returns: A difference a run that counts.
+  /// - Parameter trainings: What the rate gave, in all runs that are usable.
+  /// - Returns: A difference a run.
   func differencesToAnswer(_ trainings: [FullTraining]) -> [Double] {
-    differences(Self.capped(usable.map { trainings[$0] }, untrained: untrained), to: answer)
+    differences(Self.capped(trainings, untrained: untrained), to: answer)
+  }
+
+  /// The same in the units of the loss.
+  func lossesAboveAnswer(_ trainings: [FullTraining]) -> [Double] {
+    zip(differencesToAnswer(trainings), gains).map(*)
   }
 
   private static func capped(_ trainings: [FullTraining], untrained: [Double]) -> [Double] {

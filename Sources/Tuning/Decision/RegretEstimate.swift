@@ -1,4 +1,5 @@
 import Probability
+import Training
 
 /// How far a rate's loss lies above that of the answer, as a share of what training gains, and how sure that is.
 struct RegretEstimate {
@@ -34,6 +35,6 @@ struct RegretEstimate {
 
   /// The chance that the rate is so much better than the answer that the answer loses too much.
   var chanceOfLoss: Double {
-    StudentT.cumulative((-mean - Decision.rangeRegret) / error, degrees: degrees)
+    StudentT.cumulative((-mean - Gain.tolerance) / error, degrees: degrees)
   }
 }

@@ -1,12 +1,11 @@
+import Training
+
 /// How well the best rate fits, as far as it was trained.
 extension ConfirmationPlanner {
-  /// The least fall of the loss that counts as learning, as a share of the untrained loss.
-  package static let leastFall = 0.02
-
   /// Whether a rate brought the validation loss below what it was before training.
   func hasLearned(_ place: Int) -> Bool {
     guard let untrainedLoss, let score = score(at: place) else { return false }
-    return score < untrainedLoss * (1 - Self.leastFall)
+    return score < untrainedLoss * (1 - Gain.least)
   }
 
   /// How far the best rate's validation loss lies above its training loss, as a share of what was
@@ -43,6 +42,6 @@ extension ConfirmationPlanner {
   /// What was gained since the start, at least what counts as learning; always greater than 0.
   func gain(to loss: Double) -> Double {
     let untrained = untrainedLoss ?? loss
-    return max(untrained - loss, Self.leastFall * untrained, .leastNormalMagnitude)
+    return max(untrained - loss, Gain.least * untrained, .leastNormalMagnitude)
   }
 }

@@ -7,7 +7,7 @@ package enum SurveyEffort: String, Sendable, Hashable {
   /// Every rung looks at three splits of the rows.
   case thorough
 
-  /// The training rows below which the usual effort looks at several splits.
+  /// The training rows up to which the usual effort looks at several splits.
   package static let fewRowsLimit = 600
 
   /// The effort for a table.

@@ -13,7 +13,7 @@ package enum Note: Sendable, Hashable {
   /// A training loss below this share of the untrained loss leaves next to no row unexplained.
   private static let separableShare = 0.02
   /// A rise above the lowest loss of at least this share of the whole fall counts as rising.
-  private static let leastRise = 0.05
+  package static let leastRise = 0.05
 
   /// That the classes can be told apart almost without error, read off what trainings ended with; nil where
   /// that is not so.
@@ -54,17 +54,29 @@ package enum Note: Sendable, Hashable {
     return notes
   }
 
-  /// The step of the lowest validation loss, where it has risen since and the training loss has not.
   private static func overfitting(_ history: TrainingHistory) -> (since: Int, steps: Int)? {
-    let evaluations = history.evaluations
+    let since = overfitting(since: history.evaluations, endingWith: history.finalTrainingLoss) {
+      history.meanLoss(endingAt: $0)
+    }
+    return since.map { ($0, history.losses.count) }
+  }
+
+  /// The step of the lowest validation loss, where it has risen since and the training loss has fallen.
+  ///
+  /// - Parameters:
+  ///   - evaluations: The validation loss over the steps, before the first one first.
+  ///   - end: The training loss at the end; nil where it is not known.
+  ///   - trainingLoss: That at a step; nil where it is not known, and the first validation loss stands for it.
+  /// - Returns: The step; nil where it does not overfit.
+  package static func overfitting(
+    since evaluations: [(step: Int, loss: Double)], endingWith end: Double?,
+    trainingLoss: (_ step: Int) -> Double?
+  ) -> Int? {
     guard let first = evaluations.first, let last = evaluations.last,
-      let lowest = evaluations.min(by: { $0.loss < $1.loss }), lowest.step < last.step,
-      first.loss > lowest.loss,
+      let lowest = evaluations.min(by: { $0.loss < $1.loss }), last.loss > lowest.loss,
       last.loss - lowest.loss >= leastRise * (first.loss - lowest.loss),
-      let end = history.finalTrainingLoss,
-      let before = history.meanLoss(endingAt: lowest.step) ?? history.meanLoss(endingAt: last.step),
-      end < before
+      let end, end < trainingLoss(lowest.step) ?? first.loss
     else { return nil }
-    return (lowest.step, history.losses.count)
+    return lowest.step
   }
 }

@@ -1,3 +1,5 @@
+import Training
+
 extension Recommendation {
   /// Puts what full trainings decided in the place of what short ones suggest.
   ///
@@ -34,7 +36,7 @@ extension Recommendation {
       doubts.append(.everyRateDiverged(lowest: decision.rates[0].learningRate))
     } else if !decision.hasLearned {
       doubts.append(.lossNeverFell)
-    } else if decision.lowestLoss > constantLoss * (1 - ConfirmationPlanner.leastFall) {
+    } else if decision.lowestLoss > constantLoss * (1 - Gain.least) {
       doubts.append(.noBetterThanConstant(loss: decision.lowestLoss, constant: constantLoss))
     } else if decision.isBestAtEnd {
       doubts.append(.bestAtEdge)

@@ -102,9 +102,9 @@ extension Recommendation {
     if let untrained = confirmation.untrainedLoss,
       let lowest = confirmation.finalists.map(\.score).min()
     {
-      if !(lowest < untrained * (1 - ConfirmationPlanner.leastFall)) {
+      if !(lowest < untrained * (1 - Gain.least)) {
         doubts.append(.lossNeverFell)
-      } else if lowest > constantLoss * (1 - ConfirmationPlanner.leastFall) {
+      } else if lowest > constantLoss * (1 - Gain.least) {
         doubts.append(.noBetterThanConstant(loss: lowest, constant: constantLoss))
       }
       if confirmation.isBestAtEdge { doubts.append(.bestAtEdge) }

@@ -27,6 +27,9 @@ package struct Recommendation: Codable, Sendable, Hashable {
 
   /// Whether training did better than no training and than a prediction without features: where not, there is nothing to lose.
   package var hasLearned: Bool { !doubts.contains(where: \.isOfNothingLearned) }
+
+  /// The rates that lose less than five per cent; nil where nothing was learned, and there is nothing to lose.
+  package var range: ClosedRange<Double>? { hasLearned ? low...max(low, high) : nil }
 }
 
 extension Doubt {

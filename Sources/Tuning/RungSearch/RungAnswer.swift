@@ -1,4 +1,5 @@
 import Glibc
+import Training
 
 /// What a search in rungs recommends.
 package struct RungAnswer: Sendable {
@@ -33,8 +34,17 @@ package struct RungAnswer: Sendable {
   package let correction: Double
   package let doubts: [Doubt]
 
-  /// What a range may lose of what training gains.
-  private static let rangeRegret = 0.05
+  /// The rates that are expected to lose little; nil where nothing was learned, and there is nothing to lose.
+  package var range: ClosedRange<Double>? {
+    let hasLearned = !doubts.contains {
+      switch $0 {
+      case .everyRateDiverged, .lossNeverFell: true
+      case .bestAtEdge, .rungsDisagree, .nothingTold, .expectedAlone: false
+      }
+    }
+    return hasLearned ? low...max(low, high) : nil
+  }
+
   /// The range reaches so many places at least: what lies between rates is not known better.
   private static let leastReach = 0.5
   private static let mostReach = 3.0
@@ -88,11 +98,11 @@ package struct RungAnswer: Sendable {
     var doubts: [Doubt] = []
     let first = rungs[0]
     if let untrained, let loss = last.loss(at: best) {
-      if !(loss < untrained - 0.02 * abs(untrained)) { doubts.append(.lossNeverFell) }
+      if !(loss < untrained - Gain.least * abs(untrained)) { doubts.append(.lossNeverFell) }
     }
     let tried = rungs.flatMap(\.places)
     if best == tried.min() { doubts.append(.bestAtEdge(isLow: true)) }
-    if best == tried.max(), !last.hasDiverged(best + 1), edgePlace == nil {
+    if best == tried.max(), edgePlace == nil {
       doubts.append(.bestAtEdge(isLow: false))
     }
     if abs(shift.distance) * spacing > 1 {
@@ -119,7 +129,7 @@ package struct RungAnswer: Sendable {
       guard let best = rung.best, let lowest = rung.loss(at: best) else { continue }
       // Two rates say where the best is, not how wide the valley.
       guard rung.places.count > 2 || gaps.isEmpty else { continue }
-      let gain = max((untrained ?? lowest) - lowest, 0.02 * abs(untrained ?? lowest))
+      let gain = max((untrained ?? lowest) - lowest, Gain.least * abs(untrained ?? lowest))
       for place in rung.places {
         guard let loss = rung.loss(at: place) else {
           gaps[place] = .infinity
@@ -138,9 +148,9 @@ package struct RungAnswer: Sendable {
     var (reach, gap) = (0.0, 0.0)
     for place in direction > 0 ? places : places.reversed() {
       let (distance, next) = (abs(Double(place) - centre), gaps[place] ?? .infinity)
-      guard next <= rangeRegret else {
+      guard next <= Gain.tolerance else {
         if next.isFinite, next > gap {
-          reach += (distance - reach) * max(0, rangeRegret - gap) / (next - gap)
+          reach += (distance - reach) * max(0, Gain.tolerance - gap) / (next - gap)
         }
         break
       }

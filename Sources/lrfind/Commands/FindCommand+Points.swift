@@ -36,7 +36,7 @@ extension FindCommand {
     ) { job.run(workers: workers) }
     let reports = zip(points, outcome.findings).map { point, finding in
       FindReport(
-        plan: point.find, dataset: dataset, splits: training, outcome: finding.outcome,
+        plan: point.find, splits: training, outcome: finding.outcome,
         seed: UInt64(data.seed),
         kernels: KernelFamily.current.name, version: Version.number)
     }
@@ -54,6 +54,7 @@ extension FindCommand {
     let report = PointsReport(
       comparison: outcome.comparison, metric: reports[0].dataset.loss.metric,
       plannedPoints: reports.count, plannedTrials: outcome.trials.count,
+      effort: reports[0].plan.effort,
       dataset: reports[0].dataset)
     if output.json {
       Terminal.answer(json: FindReport.json(of: ranked))

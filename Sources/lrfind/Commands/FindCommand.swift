@@ -93,7 +93,7 @@ struct FindCommand: ParsableCommand {
     let seconds = start.duration(to: .now) / .seconds(1)
 
     let report = FindReport(
-      plan: plan, dataset: dataset, splits: training, outcome: outcome, seed: UInt64(data.seed),
+      plan: plan, splits: training, outcome: outcome, seed: UInt64(data.seed),
       kernels: KernelFamily.current.name, version: Version.number,
       comparison: try compared(outcome, plan: plan, on: training),
       untuned: comparedUntuned(outcome, plan: plan, on: training),

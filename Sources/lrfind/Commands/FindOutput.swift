@@ -21,7 +21,7 @@ struct FindOutput {
       Terminal.answer(json: report.json)
     } else if options.quiet {
       Terminal.answer([Decimal.significant(recommendation.learningRate)])
-      if let doubt = report.firstDoubt { Terminal.warn("not confident: \(doubt)") }
+      for doubt in report.doubts { Terminal.warn("not confident: \(doubt.words)") }
     } else {
       Terminal.answer(report.summary(style))
       Terminal.answer(.verbatim(paste.lines(style, report.script)))

@@ -10,13 +10,15 @@ extension LossPlot {
     let rates = (0..<40).map { pow10(-4 + Double($0) / 8) }
     let curve = rates.map { scale * (1 / (1 + 20 * $0) + $0 * $0 * $0 / 20) }
     return LossPlot(
-      title: title, subtitle: "subtitle", lossLabel: "loss (cross-entropy)", learningRates: rates,
+      title: title, subtitle: "subtitle", lossLabel: "loss (cross-entropy)",
+      names: .init(losses: "each step", curve: "smoothed", confirmed: "full trainings"),
+      learningRates: rates,
       losses: [curve.map { $0 * 1.1 }, curve.prefix(30).map { $0 * 0.9 } + [.nan]],
       smoothed: curve,
       confirmed: [
         .init(learningRate: 0.1, loss: 0.3 * scale), .init(learningRate: 3, loss: nil),
         .init(learningRate: 1, loss: nil),
-      ], recommended: 0.0172, low: 0.005, high: 0.05, divergence: 3.2)
+      ], recommended: 0.0172, range: 0.005...0.05, divergence: 3.2)
   }
 
   private static func pow10(_ exponent: Double) -> Double { pow(10, exponent) }
@@ -50,7 +52,7 @@ struct PlotScaleTests {
 
   @Test func everythingMarkedIsInTheFrame() {
     var plot = LossPlot.sample()
-    plot.low = 1e-7
+    plot.range = 1e-7...0.05
     plot.divergence = 1e4
     #expect(plot.rateScale.low < 1e-7 && plot.rateScale.high > 1e4)
   }
@@ -99,6 +101,32 @@ struct PlotScriptTests {
     let plain = LossPlot.sample().script(for: format)
     let nasty = LossPlot.sample(title: "'\nset output 'x'\n!touch x\n").script(for: format)
     #expect(plain.split(separator: "\n").count == nasty.split(separator: "\n").count)
+  }
+
+  @Test func barsEndAtTheFrame() {
+    var plot = LossPlot.sample()
+    #expect(!plot.script(for: .svg).contains("yerrorbars"))
+    plot.confirmed[0].interval = 0.25...1e6
+    let script = plot.script(for: .svg)
+    let scale = plot.lossScale
+    #expect(
+      script.contains("$bars << EOD\n0.1 0.3 0.25 \(GnuplotText.number(scale.high))\nEOD"))
+    #expect(script.contains("yerrorbars") && scale.high < 1.5)
+  }
+
+  @Test func anEdgeThatWasTrainedIsSaidExactly() {
+    var plot = LossPlot.sample()
+    #expect(plot.script(for: .svg).contains("diverges from about 3.2"))
+    (plot.divergence, plot.isDecided) = (3, true)
+    #expect(plot.script(for: .svg).contains("'diverges from 3'"))
+  }
+
+  @Test func withoutARangeThereIsNoBand() {
+    var plot = LossPlot.sample()
+    #expect(plot.script(for: .svg).contains("rectangle"))
+    plot.range = nil
+    let script = plot.script(for: .svg)
+    #expect(!script.contains("rectangle") && !script.contains("nearly as good"))
   }
 
   @Test func whatIsNotFiniteIsNotDrawn() {

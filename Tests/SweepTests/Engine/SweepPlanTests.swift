@@ -220,4 +220,16 @@ struct SweepPlanTests {
     let plan = try Self.plan(["lr": "0.1", "schedule": "cosine:warmup=20", "steps": "10"])
     #expect(throws: PlanError.self) { try plan.trials(on: dataset, data: "d0") }
   }
+
+  /// Were they made before they are counted, that would take all memory there is.
+  @Test(arguments: ["train", "find"])
+  func `far too many combinations are refused before they are made`(_ kind: String) throws {
+    let error = #expect(throws: PlanError.self) {
+      try Self.plan(
+        [
+          "kind": kind, "weight-decay": "1e-6..1:10000", "batch-size": "1..100000:10000",
+        ].merging(kind == "train" ? ["lr": "0.1"] : [:]) { $1 })
+    }
+    #expect(error?.problems.first?.contains("more than 10000000 trials") == true)
+  }
 }

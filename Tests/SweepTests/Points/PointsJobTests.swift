@@ -77,4 +77,21 @@ struct PointsJobTests {
     #expect(one.0 == three.0)
     #expect(one.1 == three.1)
   }
+
+  /// Full trainings decide of each schedule; the survey before them is shared.
+  @Test func `the forecast counts the decision of every schedule`() throws {
+    func expected(_ schedules: String) throws -> (job: PointsJob, searching: Int) {
+      let plan = try PointPlanTests.plan([
+        "schedule": schedules, "hidden": "8", "steps": "120", "seeds": "2", "effort": "usual",
+      ])
+      let points = try plan.points(
+        on: Self.dataset, data: "d0", folds: AvailableFolds(count: 1, repetitions: 1))
+      let job = PointsJob(
+        plan, points: points, splits: [Self.dataset], training: TrainingSplits(Self.dataset))
+      return (job, job.expectedSteps - points.count * 2 * 120)
+    }
+    let (one, two) = (try expected("constant"), try expected("constant,cosine"))
+    let decision = one.job.points[0].find.decisionSteps
+    #expect(decision > 0 && two.searching == one.searching + decision)
+  }
 }
