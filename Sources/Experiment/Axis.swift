@@ -66,7 +66,7 @@ package struct Axis: Sendable {
   /// stands behind all that were there before.
   package var identityPlace: Int
   /// These lines, each `name=value` and its end: everything of it that a result depends on.
-  var identity: @Sendable (Configuration) -> String
+  package let identity: @Sendable (Configuration) -> String
 }
 
 extension Axis {

@@ -90,8 +90,9 @@ private struct PointIdentity {
         + "\($0.trainings) cost-model \(CostModel.version)\n"
     }
     search = "s" + ContentHash.hexadecimal(of: content, digits: 20)
-    let warmup = configuration.schedule.warmup.map { "\($0)" } ?? "none"
-    let schedule = "schedule=\(configuration.schedule.shape.fullDescription)\nwarmup=\(warmup)\n"
-    id = "p" + ContentHash.hexadecimal(of: content + schedule + (decision ?? ""), digits: 20)
+    id =
+      "p"
+      + ContentHash.hexadecimal(
+        of: content + Axis.schedule.identity(configuration) + (decision ?? ""), digits: 20)
   }
 }

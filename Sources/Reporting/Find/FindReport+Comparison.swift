@@ -15,12 +15,7 @@ extension FindReport {
       return ["", "compared: \(recommended) is the recommended rate itself"]
     }
     var lines = [
-      "",
-      "compared: each rate trained for all \(Decimal.count(plan.budgetSteps, "step")) "
-        + (comparison.foldCount > 1
-          ? "on the same \(Decimal.count(comparison.foldCount, "fold")) of the rows"
-          : "with the same \(words(comparison).count(comparison.replicates.count)), that is weights "
-            + "and batches"),
+      "", "compared: \(comparisonHeading(comparison))",
     ]
     let units = targetScale == nil ? [] : ["RMSE in the target's units"]
     let header =
@@ -35,7 +30,21 @@ extension FindReport {
       ]
     let rows = comparison.rates.map { row(of: $0, in: comparison) }
     lines += AlignedTable(header: header, rows: rows).lines(style)
-    return lines + comparison.others.map { "  \(sentence(on: $0, in: comparison))" }
+    return lines + comparisonSentences(comparison).map { "  \($0)" }
+  }
+
+  /// How the rates were trained.
+  func comparisonHeading(_ comparison: RateComparison) -> String {
+    "each rate trained for all \(Decimal.count(plan.budgetSteps, "step")) "
+      + (comparison.foldCount > 1
+        ? "on the same \(Decimal.count(comparison.foldCount, "fold")) of the rows"
+        : "with the same \(words(comparison).count(comparison.replicates.count)), that is weights "
+          + "and batches")
+  }
+
+  /// What each of the user's rates costs.
+  func comparisonSentences(_ comparison: RateComparison) -> [String] {
+    comparison.others.map { sentence(on: $0, in: comparison) }
   }
 
   private func words(_ comparison: RateComparison) -> ReplicateWords {

@@ -29,7 +29,7 @@ extension FindReport {
         ? "confident: nothing speaks against it" : "not confident: see what speaks against it",
       isConfident: isConfident,
       sentences: [recommendation.rangeSentence] + details, warnings: warnings,
-      figures: [loss] + scheduleFigures, tables: decisionTables + untunedTables,
+      figures: [loss] + scheduleFigures, tables: decisionTables + comparisonTables + untunedTables,
       facts: facts(plain),
       listings: [Page.Fact(name: "The command", value: commandLine.shown)], version: version)
   }

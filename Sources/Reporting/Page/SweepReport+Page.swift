@@ -64,29 +64,12 @@ extension SweepReport {
               ? "not confident: see what speaks against it"
               : "not confident: it cannot be compared with others",
       isConfident: isConfident,
-      sentences: best.map { entry in plateauWords(of: entry) + details(of: entry) } ?? [],
+      sentences: best.map(details) ?? [],
       warnings: warnings, figures: figures(surroundings.curves),
       tables: [configurationTable],
       facts: surroundings.facts.map { Page.Fact(name: $0, value: $1) },
       listings: surroundings.listings.map { Page.Fact(name: $0, value: $1) },
       version: surroundings.version)
-  }
-
-  /// The range of rates that will do as well, and the edge.
-  private func plateauWords(of best: SweepSummary.Entry) -> [String] {
-    var lines: [String] = []
-    if let plateau = summary.plateau(of: best) {
-      lines.append(
-        plateau.lowerBound < plateau.upperBound
-          ? "range \(Decimal.range(plateau.lowerBound, plateau.upperBound)): with everything else the "
-            + "same, these rates lose less than 5 % of what training gains"
-          : "no neighbouring rate loses less than 5 % of what training gains")
-    }
-    if let edge = summary.divergenceEdge(above: best) {
-      lines.append(
-        "with everything else the same, training diverged from \(Decimal.significant(edge))")
-    }
-    return lines
   }
 }
 

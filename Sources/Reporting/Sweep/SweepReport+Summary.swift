@@ -102,8 +102,26 @@ extension SweepReport {
           + best.classMetrics.listed)
     }
     lines += comparison(of: best)
+    lines += plateauWords(of: best)
     lines += sensitivity(of: best)
     if let note = perfectionNote(of: best) { lines.append(note) }
+    return lines
+  }
+
+  /// The range of rates that will do as well, and the edge.
+  private func plateauWords(of best: SweepSummary.Entry) -> [String] {
+    var lines: [String] = []
+    if let plateau = summary.plateau(of: best) {
+      lines.append(
+        plateau.lowerBound < plateau.upperBound
+          ? "range \(Decimal.range(plateau.lowerBound, plateau.upperBound)): with everything else the "
+            + "same, these rates lose less than 5 % of what training gains"
+          : "no neighbouring rate loses less than 5 % of what training gains")
+    }
+    if let edge = summary.divergenceEdge(above: best) {
+      lines.append(
+        "with everything else the same, training diverged from \(Decimal.significant(edge))")
+    }
     return lines
   }
 
