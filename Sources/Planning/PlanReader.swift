@@ -129,7 +129,9 @@ struct PlanReader {
   }
 
   mutating func word(_ key: String, among known: [String]) -> String? {
-    single(key).flatMap { _ in words(key, among: known)?.first }
+    guard single(key) != nil, let words = words(key, among: known) else { return nil }
+    if words.count > 1 { refuse(key, "it takes one value, not \(words.count)") }
+    return words.first
   }
 
   mutating func number<Number>(_ key: String, _ domain: NumberDomain<Number>) -> Number? {

@@ -12,6 +12,8 @@ package struct SplitShape: Sendable {
   package let checkpointRowCount: Int
   /// The loss of the best prediction that looks at no feature; see `Dataset.constantLoss`.
   package let constantLoss: Double
+  /// How many classes the rows held back have; nil for a number.
+  package let heldBackClassCount: Int?
   /// The target's units in one of training; nil where classes are predicted.
   package let targetScale: Double?
   /// Whether some class is rare.
@@ -24,6 +26,7 @@ package struct SplitShape: Sendable {
     validationRowCount = dataset.validationRowCount
     checkpointRowCount = dataset.checkpointRows.count
     constantLoss = dataset.constantLoss
+    heldBackClassCount = dataset.heldBackClassCount
     targetScale = if case .values(_, _, let scale) = dataset.targets { scale } else { nil }
     isImbalanced = ClassShares(dataset)?.isImbalanced ?? false
   }

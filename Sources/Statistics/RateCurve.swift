@@ -68,9 +68,12 @@ package struct RateCurve: Sendable {
     guard let below = points.last(where: { $0.learningRate < learningRate }),
       let above = points.first(where: { $0.learningRate > learningRate })
     else { return .unknown }
-    guard let low = below.loss, let high = above.loss else { return .diverges }
     let share =
       log(learningRate / below.learningRate) / log(above.learningRate / below.learningRate)
+    guard let low = below.loss, let high = above.loss else {
+      // Of one that diverged far away nothing follows.
+      return (share < 0.5 ? below : above).loss == nil ? .diverges : .unknown
+    }
     return .loss(low + share * (high - low))
   }
 }

@@ -7,7 +7,8 @@ extension SweepSummary {
   /// training gains: from the first to the last that was trained, without a gap.
   ///
   /// - Parameter entry: The configuration.
-  /// - Returns: The rates; nil where nothing was gained.
+  /// - Returns: The rates; nil where nothing was gained, and where a rate next to it was not trained as long, or there is
+  ///   none: then nothing is known of its surroundings.
   package func plateau(of entry: Entry) -> ClosedRange<Double>? {
     guard let loss = entry.soundLoss, let untrainedLoss, untrainedLoss > loss else { return nil }
     let limit = loss + Gain.tolerance * (untrainedLoss - loss)
@@ -19,6 +20,10 @@ extension SweepSummary {
     else { return nil }
     func isGood(_ other: Entry) -> Bool {
       other.steps == entry.steps && other.soundLoss.map { $0 <= limit } ?? false
+    }
+    let neighbours = [place - 1, place + 1].filter(rates.indices.contains).map { rates[$0] }
+    guard !neighbours.isEmpty, neighbours.allSatisfy({ $0.isComparable(with: entry) }) else {
+      return nil
     }
     let below = rates[..<place].reversed().prefix(while: isGood).last ?? entry
     let above = rates[(place + 1)...].prefix(while: isGood).last ?? entry

@@ -2,6 +2,14 @@ import Glibc
 import Tabular
 
 extension Dataset {
+  /// How many classes the rows held back have; nil for a number.
+  ///
+  /// - Complexity: O(rows)
+  package var heldBackClassCount: Int? {
+    guard case .classes(let labels, _) = targets else { return nil }
+    return Set(labels[validationRows]).count
+  }
+
   /// The validation loss of the best prediction that looks at no feature: the shares of the classes
   /// among the training rows, or their mean.
   ///

@@ -33,7 +33,7 @@ struct LRFind: ParsableCommand {
       arguments: Array(arguments.dropFirst()), help: { _dumpHelp() })
     let commands = configuration.subcommands.compactMap { $0.configuration.commandName }
     if let problem = typed.unknownCommand(among: commands)
-      ?? typed.repetition()
+      ?? typed.emptyValue() ?? typed.repetition()
     {
       Terminal.fail(problem, code: .usage)
     }

@@ -159,4 +159,12 @@ struct ArgumentTests {
       twice.errors
         == "lrfind: error: --seed: it takes one value and is given more than once; leave it once\n")
   }
+
+  /// The parser would take the next argument for the value, as of an empty variable of a shell.
+  @Test func `an empty value behind an equals sign takes no argument`() throws {
+    let folder = try TemporaryFolder()
+    let run = try Program.run([Self.iris, "--missing=", "-q"], in: folder)
+    #expect(run.status == 64 && run.output.isEmpty)
+    #expect(run.errors.contains("--missing: its value is empty; give one"), "\(run.errors)")
+  }
 }

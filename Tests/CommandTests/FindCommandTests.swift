@@ -244,4 +244,17 @@ struct FindCommandTests {
     let range = try #require(run.json["range_test_steps"] as? Int)
     #expect(cost - range > 130, "confirmation keeps its share")
   }
+
+  /// Three rows of a class in five folds stay in every training part.
+  @Test func `a class that is never held back makes it doubtful`() throws {
+    let folder = try TemporaryFolder()
+    let rows = (0..<150).map { row in
+      "\(sin(Double(row) * 1.7)),\(cos(Double(row) * 2.9)),\(row % 50 == 7 ? "p" : "q")"
+    }
+    try folder.write((["a,b,y"] + rows).joined(separator: "\n"), to: "t.csv")
+    let run = try Program.run(["t.csv", "--json"], in: folder)
+    let diagnostics = try #require(run.json["diagnostics"] as? [[String: Any]])
+    #expect(diagnostics.first?["name"] as? String == "one_class_held_back")
+    #expect(run.json["learned"] as? Bool == false && run.status == 3)
+  }
 }

@@ -109,4 +109,19 @@ struct OutputFileTests {
     #expect(run.output.contains("learning rate "))
     #expect(run.errors.contains("/dev/full"))
   }
+
+  @Test(arguments: ["./a.svg", "sub/../a.svg", "link.svg"])
+  func `one file under two names is refused before anything is trained`(_ other: String) throws {
+    let folder = try TemporaryFolder()
+    try FileManager.default.createDirectory(
+      at: folder.url.appendingPathComponent("sub"), withIntermediateDirectories: false)
+    if other == "link.svg" {
+      try folder.write("", to: "a.svg")
+      try FileManager.default.createSymbolicLink(
+        atPath: folder.url.appendingPathComponent(other).path, withDestinationPath: "a.svg")
+    }
+    let run = try Program.run(
+      [Self.iris, "--out", "a.svg", "--plot", other, "--force"], in: folder)
+    #expect(run.status == 64 && run.errors.contains("--out and --plot both name"), "\(run.errors)")
+  }
 }

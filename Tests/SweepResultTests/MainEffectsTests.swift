@@ -88,4 +88,15 @@ struct MainEffectsTests {
     ])
     #expect(summary.divergenceEdge(above: summary.entries[0]) == 10)
   }
+
+  @Test func `without neighbours of its length a rate has no plateau`() throws {
+    let alone = SweepSummary([.made(0.1, seed: 0, loss: 1)])
+    #expect(alone.plateau(of: alone.entries[0]) == nil)
+    let halved = SweepSummary([
+      .made(0.01, seed: 0, loss: 1.01, steps: 30, horizon: 100), .made(0.1, seed: 0, loss: 1),
+      .made(1, seed: 0, loss: 1.5),
+    ])
+    #expect(halved.entries[0].configuration.learningRate == 0.1)
+    #expect(halved.plateau(of: halved.entries[0]) == nil)
+  }
 }

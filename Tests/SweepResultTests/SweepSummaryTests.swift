@@ -194,4 +194,17 @@ struct RateSensitivityTests {
     #expect(sensitivity(trials, at: LearningRate.atDecade(0.5))?.threefold == .diverges)
     #expect(sensitivity(trials, at: 10) == RateSensitivity())
   }
+
+  /// From 0.1 to 50, which diverged, three times the rate lies nearer to 0.1, and two hundred times nearer to 50.
+  @Test func whatDivergedFarAwaySaysNothing() {
+    func cost(_ far: Double) -> RateSensitivity? {
+      sensitivity(
+        [
+          .made(0.01, seed: 0, loss: 0.5), .made(0.1, seed: 0, loss: 0.4),
+          .made(far, seed: 0, loss: nil),
+        ], at: 0.1)
+    }
+    #expect(cost(50)?.threefold == .unknown && cost(50)?.tenfold == .unknown)
+    #expect(cost(0.4)?.threefold == .diverges)
+  }
 }

@@ -102,6 +102,13 @@ import Testing
     #expect(summed.report.notes.count == 1)
   }
 
+  @Test func totalsInTheTargetAreNoClass() throws {
+    let body = (0..<24).map { "\($0 * $0 % 23).5,\($0 % 2 == 0 ? "cat" : "dog")\n" }.joined()
+    let data = try load("x,y\n" + body + "250.5,Total\n")
+    #expect(data.rows == (try load("x,y\n" + body)).rows)
+    #expect(data.report.notes.contains { $0.hasPrefix("the last row is left out, as '") })
+  }
+
   @Test func totalsAmongOthersAreRows() throws {
     let body = (0..<24).map { "\($0 % 3 == 0 ? "Total" : "w"),\($0 * $0 % 23).5,\($0 % 2)\n" }
       .joined()

@@ -68,4 +68,15 @@ import Testing
       #expect(try load(header + rows).features.columnCount == 2)
     }
   }
+
+  /// A shell empties the file that is redirected to before the converter reads it.
+  @Test func theRemedyNeverWritesOverTheFile() throws {
+    let folder = try TemporaryFolder()
+    for (bytes, _) in Self.formats {
+      let file = try folder.write(Data(bytes), to: "t.csv")
+      let error = #expect(throws: DataError.self) { try Dataset.load(path: file.path) }
+      let remedy = error?.remedy ?? ""
+      #expect(!remedy.contains("> \(file.path)") && !remedy.contains("to_csv('\(file.path)'"))
+    }
+  }
 }

@@ -283,6 +283,18 @@ struct DecisionPlannerTests {
     #expect(one.rates.allSatisfy { $0.interval == nil })
   }
 
+  /// Two valleys, between which one of the runs diverged; the best lies above that, and next to it.
+  @Test func `the range holds no rate that diverged`() throws {
+    let decision = try decide { decade, fold in
+      abs(decade + 1.25) < 0.01 && fold == 0 ? nil : 0.1 + 0.4 * pow(decade + 1, 2)
+    }.decision
+    for rate in decision.rates where rate.divergedCount > 0 {
+      #expect(
+        rate.learningRate < decision.low.learningRate
+          || rate.learningRate > decision.high.learningRate)
+    }
+  }
+
   @Test func `where nothing learns it does not go lower`() throws {
     let (decision, rounds) = try decide { _, _ in 0.995 }
     #expect(!decision.hasLearned && rounds.flatMap(\.self).min() == 0.01778)

@@ -17,7 +17,9 @@ extension CommandReport {
     let rates = [best, other].map {
       Decimal.significant(answer.plan.learningRate(at: Double($0)))
     }
-    return "\(rates[1]) − \(rates[0]) after \(rung.length) \(plan.unit.rawValue): "
+    let measure = measure ?? "loss"
+    return
+      "\(measure) at \(rates[1]) less that at \(rates[0]) after \(rung.length) \(plan.unit.rawValue): "
       + "\(Decimal.significant(difference.mean, digits: 2)) "
       + "(95 %: \(Decimal.range(low, high, digits: 2))) over \(Decimal.count(ours.count, "seed"))"
   }

@@ -73,6 +73,9 @@ extension CommandReport {
       rung.best.map { Decimal.significant(answer.plan.learningRate(at: Double($0))) }
     }
     guard !best.isEmpty else { return "\(parts.joined(separator: ", ")), and every one diverged" }
+    let bottom = answer.bottom.map {
+      ", and a parabola through the longest ones is lowest at \(Decimal.significant($0))"
+    }
     let correction =
       abs(answer.correction) < 0.02
       ? ""
@@ -81,7 +84,7 @@ extension CommandReport {
         + (answer.correction < 0 ? "lower" : "higher")
     return
       "judged by \(measure ?? "the loss")\(plan.choice.isMaximized ? ", the higher the better" : ""), "
-      + "\(parts.joined(separator: ", then ")); best were \(best.joined(separator: ", then "))\(correction)"
+      + "\(parts.joined(separator: ", then ")); best were \(best.joined(separator: ", then "))\(bottom ?? "")\(correction)"
   }
 
   private func lengthWords(_ length: Int) -> String {

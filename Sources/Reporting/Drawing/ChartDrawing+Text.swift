@@ -55,7 +55,9 @@ extension ChartDrawing {
   var legend: String {
     let front = series.last { $0.look != .dots && !$0.points.isEmpty }?.points ?? []
     let hasDiverged = front.contains { !($0.y?.isFinite ?? false) }
-    return (front.contains { !bar(of: $0).isEmpty } ? ", ╎ \(intervals)" : "")
+    return (marks.recommended == nil ? "" : ", │ the answer")
+      + (marks.range == nil ? "" : ", ━ its range")
+      + (front.contains { !bar(of: $0).isEmpty } ? ", ╎ \(intervals)" : "")
       + (hasDiverged ? ", × diverged" : "")
       + (marks.edge.map { ", ┊ \($0.words)" } ?? "")
   }

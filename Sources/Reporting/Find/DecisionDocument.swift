@@ -34,6 +34,8 @@ struct DecisionDocument: Encodable {
   var expectedLossHigh: NullableNumber
   /// In the target's units; of a number alone.
   var expectedRmse: Double?
+  /// The accuracy, or R².
+  var expectedMetric: NullableNumber
   /// The mean loss of the folds before training.
   var untrainedLoss: Double
   var rates: [Rate]
@@ -52,6 +54,7 @@ struct DecisionDocument: Encodable {
     expectedLossLow = NullableNumber(decision.promise?.low)
     expectedLossHigh = NullableNumber(decision.promise?.high)
     expectedRmse = decision.promise?.rootMeanSquare
+    expectedMetric = NullableNumber(decision.promise?.metric)
     untrainedLoss = decision.untrainedLoss
     rates = decision.rates.map {
       Rate(

@@ -19,6 +19,12 @@ extension Doubt {
         "the validation loss is not finite even before training: a value among the rows held back "
           + "is too large; correct it, or --drop its column"
       )
+    case .oneClassHeldBack:
+      (
+        "one_class_held_back",
+        "the rows held back have one class alone, so that nothing tells how well the others are predicted: "
+          + "more rows of these are needed"
+      )
     case .everyRateDiverged(let lowest):
       (
         "every_rate_diverged",
@@ -35,7 +41,7 @@ extension Doubt {
     case .noBetterThanConstant(let loss, let constant):
       (
         "no_better_than_constant",
-        "the lowest validation loss, \(Decimal.significant(loss)), is \(loss < constant ? "hardly" : "not") "
+        "the validation loss to expect, \(Decimal.significant(loss)), is \(loss < constant ? "hardly" : "not") "
           + "below \(Decimal.significant(constant)), which needs no features at all: they may say "
           + "nothing about the target; check --target"
       )

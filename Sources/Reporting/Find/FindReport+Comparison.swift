@@ -73,7 +73,12 @@ extension FindReport {
     let end =
       isRecommended ? "recommended" : comparison.pair(of: rate)?.difference.signedWords ?? ""
     let metric = rate.metric.map { Decimal.significant($0) } ?? ""
-    let loss = rate.loss.map { Decimal.significant($0) } ?? "diverged"
+    let sound = rate.trials.count - rate.divergedCount
+    let loss =
+      rate.loss.map {
+        Decimal.significant($0)
+          + (rate.divergedCount > 0 ? " (of \(sound) of \(rate.trials.count))" : "")
+      } ?? "diverged"
     guard targetScale != nil else {
       let others = comparison.classMetrics.map { metric in
         rate.mean(of: metric).map { Decimal.significant($0) } ?? ""

@@ -54,13 +54,13 @@ extension FindReport {
     }
     let bracket = StabilityAgreement.bracket(edge: edge)
     let place =
-      "\(Decimal.significant(bracket.lowerBound, digits: 2)) to "
+      "\(Decimal.significant(bracket.lowerBound, digits: 2)) and "
       + Decimal.significant(edge, digits: 2)
     switch agreement {
     case .agrees:
       return [
         meaning,
-        "training diverged from about \(place): they agree within a factor of "
+        "training diverged from somewhere between \(place): limit and edge agree within a factor of "
           + Decimal.significant(StabilityAgreement.tolerance),
       ]
     case .edgeIsHigher:
@@ -69,11 +69,14 @@ extension FindReport {
         case .crossEntropy: "cross-entropy flattens out, so such steps do not grow for ever"
         case .squaredError: "the loss flattens along the way, so such steps do not grow for ever"
         }
-      return [meaning, "training diverged only from about \(place): they disagree; \(reason)"]
+      return [
+        meaning,
+        "training diverged only from somewhere between \(place): limit and edge disagree; \(reason)",
+      ]
     case .edgeIsLower:
       return [
         meaning,
-        "training diverged already from about \(place): they disagree; batches are curved more "
+        "training diverged already from somewhere between \(place): limit and edge disagree; batches are curved more "
           + "sharply than all rows together",
       ]
     }

@@ -24,17 +24,20 @@ extension FindReport {
           + (promise.rootMeanSquare.map {
             ", or RMSE \(Decimal.significant($0)) in the target's units"
           } ?? "")
-          + "; on \(Decimal.count(heldBack(in: decision), "new row")) \(Decimal.significant(promise.low, digits: 2)) to "
+          + dataset.loss.metric.listed(promise.metric, chance: nil)
+          + "; on \(Decimal.count(heldBack, "new row")) \(Decimal.significant(promise.low, digits: 2)) to "
           + "\(Decimal.significant(promise.high, digits: 2)) (95 %)")
     }
     lines.append(edge(of: decision))
     return lines
   }
 
-  /// The rows that a fold holds back, rounded.
-  private func heldBack(in decision: Decision) -> Int {
-    guard let folds = plan.decision?.folds, folds > 1 else { return dataset.validationRowCount }
-    return (dataset.trainingRowCount + dataset.validationRowCount) / folds
+  /// The rows that a fold holds back, in the mean.
+  private var heldBack: Int {
+    let counts = splits.folds.prefix(plan.decision?.folds ?? 1).map {
+      splits.shape(of: $0).validationRowCount
+    }
+    return counts.reduce(0, +) / counts.count
   }
 
   /// The trainings of a rate.

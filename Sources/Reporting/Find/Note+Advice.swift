@@ -32,13 +32,14 @@ extension Note {
 extension FindReport {
   /// What a user should know besides the doubts.
   var notes: [Note] {
+    let complete = comparison?.recommended.trials.map(\.history) ?? []
     let notes = Note.all(
-      confirmation: Array(outcome.rounds.dropFirst()),
-      complete: comparison?.recommended.trials.map(\.history) ?? [],
-      loss: dataset.loss)
-    // Where nothing was learned, how long it was learned is not the matter.
+      confirmation: Array(outcome.rounds.dropFirst()), complete: complete, loss: dataset.loss)
+    // Where nothing was learned, how long it was learned is not the matter; and short trainings at other rates than
+    // the one that full trainings decided for say nothing of its length.
+    let isOfAnswer = outcome.recommendation.decision == nil || !complete.isEmpty
     return notes.filter { note in
-      if case .overfits = note { outcome.recommendation.hasLearned } else { true }
+      if case .overfits = note { outcome.recommendation.hasLearned && isOfAnswer } else { true }
     }
   }
 }

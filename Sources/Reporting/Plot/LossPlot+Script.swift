@@ -52,7 +52,7 @@ extension LossPlot {
     if range != nil {
       curves.append(
         "NaN with boxes fs solid 0.15 noborder lc rgb '\(Colour.recommended)' "
-          + "title '\(isRangePredicted ? "predicted nearly as good" : "nearly as good")'")
+          + "title '\(isRangePredicted ? "predicted to lose" : "loses") < 5 % of the gain'")
     }
     lines.append("plot " + curves.joined(separator: ", \\\n  "))
     return lines.map { $0 + "\n" }.joined()
@@ -136,7 +136,8 @@ extension LossPlot {
         MarkText(
           text: isEdgeTrained
             ? "diverges from \(Decimal.significant(rate))"
-            : "diverges from about \(Decimal.significant(rate, digits: 2))",
+            : "\(isDecided ? "predicted to diverge" : "diverges") from about "
+              + Decimal.significant(rate, digits: 2),
           at: rates.position(of: rate), colour: Colour.divergence)
       },
     ].compactMap(\.self)

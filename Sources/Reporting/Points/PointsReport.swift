@@ -58,6 +58,11 @@ package struct PointsReport: Sendable {
   /// The axes in which the points differ.
   var axes: SweepAxes { SweepAxes(comparison.rows.map(\.point.configuration)) }
 
+  /// What speaks against the best point's rate.
+  package var briefDoubts: [String] {
+    best.map { $0.point.recommendation.doubts.map(advice) } ?? []
+  }
+
   /// The rate alone, and what of the point tells it from the others.
   package var briefAnswer: String {
     guard let best else { return "" }

@@ -23,7 +23,8 @@ extension SweepReport {
       self.writer = writer
       self.counts = counts
       self.files = files
-      state = writer != nil ? .running : counts.isFinished ? .finished : .stopped
+      state =
+        writer != nil ? .running : counts.isFinished && counts.total > 0 ? .finished : .stopped
     }
   }
 

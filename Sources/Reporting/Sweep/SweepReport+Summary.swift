@@ -15,17 +15,7 @@ extension SweepReport {
     var lines = [counts] + beyondPlan + rungLines + extensionLines
     if !axes.shared.isEmpty { lines.append(style.faint("all with \(axes.shared)")) }
     lines.append("")
-    guard let best else {
-      // No rate is to blame for what was so before the first step.
-      guard command != nil || summary.untrainedLoss != nil else {
-        return lines + [style.yellow(TrainAdvice.validationLossNotFinite.text)]
-      }
-      return lines + [
-        style.yellow(
-          "\(whyNoBest): try rates below "
-            + Decimal.significant(lowestRate) + (command == nil ? ", or --clip-norm" : ""))
-      ]
-    }
+    guard let best else { return lines + [style.yellow(noBest)] }
     lines.append("best: " + style.bold(style.green(axes.words(best.configuration))))
     lines += details(of: best).map { "  \($0)" }
     lines += warnings(about: best).map { "  \(style.yellow($0))" }
@@ -41,6 +31,19 @@ extension SweepReport {
   package var briefAnswer: String {
     guard let best else { return "" }
     return axes.values(best.configuration).filter { !$0.isEmpty }.joined(separator: " ")
+  }
+
+  /// What speaks against it.
+  package var briefDoubts: [String] { best.map(doubts) ?? [noBest] }
+
+  /// Why there is no best, and what to do.
+  private var noBest: String {
+    // No rate is to blame for what was so before the first step.
+    guard command != nil || summary.untrainedLoss != nil else {
+      return TrainAdvice.validationLossNotFinite.text
+    }
+    return "\(whyNoBest): try rates below " + Decimal.significant(lowestRate)
+      + (command == nil ? ", or --clip-norm" : "")
   }
 
   var counts: String {
@@ -131,7 +134,11 @@ extension SweepReport {
     guard let comparison = best.comparison, let high = comparison.high else {
       return best.divergedCount > 0 ? [] : [incomparable(best)]
     }
-    guard !rivals.isEmpty else { return ["better than every other configuration"] }
+    guard !rivals.isEmpty else {
+      return [
+        "better than every other configuration" + (isHalved ? " that was trained to the end" : "")
+      ]
+    }
     let verb = rivals.count == 1 ? "is" : "are"
     return [
       "\(Decimal.count(rivals.count, "more configuration")) \(verb) not distinguishable from it; "

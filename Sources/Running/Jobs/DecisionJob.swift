@@ -57,6 +57,6 @@ extension FullTraining {
   fileprivate init(_ result: TrialResult, targetScale: Double?) {
     self.init(
       untrainedLoss: result.untrainedLoss, loss: result.validationLoss,
-      meanTrainingLoss: result.meanTrainingLoss, targetScale: targetScale)
+      meanTrainingLoss: result.meanTrainingLoss, metric: result.metric, targetScale: targetScale)
   }
 }

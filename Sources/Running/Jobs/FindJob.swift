@@ -110,9 +110,18 @@ package struct FindJob: Sendable {
       if let decided = Decision(decision) {
         outcome.recommendation.take(
           decided, curve: plan.usualFactor == nil ? curve : nil, budgetSteps: plan.budgetSteps,
-          constantLoss: training.folds.prefix(budget.folds)
+          constantLoss: training.folds.prefix(budget.allFolds)
             .map { training.shape(of: $0).constantLoss }.finiteMean ?? .infinity)
       }
+    }
+    let heldBack =
+      outcome.recommendation.decision == nil
+      ? splits.map(\.heldBackClassCount)
+      : training.folds.prefix(plan.decision?.allFolds ?? 1).map {
+        training.shape(of: $0).heldBackClassCount
+      }
+    if heldBack.allSatisfy({ $0 == 1 }) {
+      outcome.recommendation.doubts.insert(.oneClassHeldBack, at: 0)
     }
     return outcome
   }

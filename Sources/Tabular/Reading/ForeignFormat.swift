@@ -24,12 +24,12 @@ struct ForeignFormat {
     ShellText.quoted(path) == path && path != "stdin" ? path : "FILE"
   }
 
-  /// The same path with another ending.
+  /// The same path with another ending; one that has that already gets another name, so that it is not written over.
   private static func output(_ path: String) -> String {
     guard let dot = path.lastIndex(of: "."), !path[dot...].contains("/") else {
       return path + ".csv"
     }
-    return path[..<dot] + ".csv"
+    return path[..<dot] + (path[dot...] == ".csv" ? "-table.csv" : ".csv")
   }
 
   private enum Kind: CaseIterable {

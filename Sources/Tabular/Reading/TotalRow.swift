@@ -19,7 +19,7 @@ enum TotalRow {
   ) -> (row: Int, text: String)? {
     let last = storage.count - 1
     guard last >= fewestRows else { return nil }
-    for column in columns where column.kind == .text && !column.isTarget {
+    for column in columns where column.kind == .text {
       let code = storage.row(last)[column.slot]
       guard code >= 0, column.dictionary.firstRow(of: Int(code)) == last else { continue }
       let text = column.dictionary.text(of: Int(code))

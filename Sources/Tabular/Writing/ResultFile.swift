@@ -88,6 +88,20 @@ package enum ResultFile {
     return bytes[..<count]
   }
 
+  /// Whether two paths name one file, also one that is not there yet.
+  package static func areSame(_ first: String, _ second: String) -> Bool {
+    place(first) == place(second)
+  }
+
+  /// Where a file is, or will be.
+  private static func place(_ path: String) -> String {
+    guard access(path, F_OK) != 0 else { return resolved(path) }
+    let cut = path.lastIndex(of: "/")
+    let folder = cut.map { $0 == path.startIndex ? "/" : String(path[..<$0]) } ?? "."
+    let name = cut.map { path[path.index(after: $0)...] } ?? path[...]
+    return "\(resolved(folder))/\(name)"
+  }
+
   /// The path with symbolic links followed.
   package static func resolved(_ path: String) -> String {
     guard let real = path.withSystemPath({ realpath($0, nil) }) else { return path }

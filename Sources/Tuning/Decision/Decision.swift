@@ -46,6 +46,8 @@ package struct Decision: Codable, Sendable, Hashable {
     package var high: Double
     /// The root of the mean squared error in the target's units, which each fold has its own of; nil for classes.
     package var rootMeanSquare: Double?
+    /// The mean accuracy, or R² for a number; nil where there is none.
+    package var metric: Double?
   }
 
   package var learningRate: Double
@@ -73,8 +75,8 @@ package struct Decision: Codable, Sendable, Hashable {
   /// Whether every rate diverged in a run.
   package var isHopeless: Bool
 
-  /// The mean validation loss of the rate that ended lowest.
-  var lowestLoss: Double { rates.compactMap(\.loss).min() ?? .infinity }
+  /// The loss that is to be expected at the answer, or where that is not known the lowest.
+  var expectedLoss: Double { promise?.loss ?? rates.compactMap(\.loss).min() ?? .infinity }
 
   /// The trainings that were spent.
   package var trainings: Int { rates.count * folds * seeds }
@@ -135,7 +137,7 @@ package struct Decision: Codable, Sendable, Hashable {
     let runs = all.runs
     let hasFolds = Set(runs.map(\.fold)).count > 1
     let outcomes = runs.indices.compactMap {
-      left -> (fold: Int, loss: Double, scale: Double?)? in
+      left -> (fold: Int, loss: Double, scale: Double?, metric: Double?)? in
       let repetition = planner.plan.repetition(of: runs[left])
       let others = runs.indices.filter {
         (hasFolds ? runs[$0].fold != runs[left].fold : runs[$0] != runs[left])
@@ -143,7 +145,10 @@ package struct Decision: Codable, Sendable, Hashable {
       }
       let choice = DecisionScores(planner, runs: others)
       return choice.map {
-        (runs[left].fold, all.loss(at: $0.answer, run: left), all.targetScales[left])
+        (
+          runs[left].fold, all.loss(at: $0.answer, run: left), all.targetScales[left],
+          all.metric(at: $0.answer, run: left)
+        )
       }
     }
     let folds = Set(outcomes.map(\.fold)).sorted()
@@ -161,6 +166,6 @@ package struct Decision: Codable, Sendable, Hashable {
       loss: mean, low: max(0, mean - reach), high: mean + reach,
       rootMeanSquare: outcomes.compactMap { outcome in
         outcome.scale.map { ScaledLoss(outcome.loss, $0) }
-      }.rootMeanSquare)
+      }.rootMeanSquare, metric: outcomes.compactMap(\.metric).finiteMean)
   }
 }

@@ -15,6 +15,8 @@ struct DecisionRange {
 
   /// log₁₀ of the rates that were trained, from low to high.
   private let decades: [Double]
+  /// log₁₀ of the answer.
+  private let answer: Double
   /// What each loses against the answer.
   let estimates: [RegretEstimate]
   private let rates: SoundRates
@@ -30,6 +32,7 @@ struct DecisionRange {
     let (decades, answer) = (planner.decades, scores.answer)
     let trainings = planner.usableTrainings
     self.decades = decades
+    self.answer = answer
     let estimates = trainings.map { RegretEstimate(scores.differencesToAnswer($0)) }
     self.estimates = estimates
     let best = scores.decades[scores.best]
@@ -82,7 +85,8 @@ struct DecisionRange {
   /// good there that was not trained.
   var lowest: Double {
     let near = estimates[first].likelyMost
-    guard isReachedBelow, !rates.isOut(first), near <= Gain.tolerance else {
+    guard !rates.isOut(first) else { return answer }
+    guard isReachedBelow, near <= Gain.tolerance else {
       return decades[first]
     }
     let far = estimates[first - 1].likelyMost

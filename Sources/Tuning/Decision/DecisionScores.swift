@@ -32,6 +32,8 @@ struct DecisionScores {
   let decades: [Double]
   /// The losses, capped, rate by rate and run by run.
   let losses: [[Double]]
+  /// The accuracies, or R², alike.
+  private let metrics: [[Double?]]
   /// What each run gained: from its fold's untrained loss to its lowest.
   let gains: [Double]
   /// The place of the best rate.
@@ -78,6 +80,7 @@ struct DecisionScores {
     }
     self.untrained = untrained
     targetScales = trainings[0].map(\.targetScale)
+    metrics = trainings.map { $0.map(\.metric) }
     losses = trainings.map { Self.capped($0, untrained: untrained) }
     let losses = losses
     gains = runs.indices.map { run in
@@ -159,10 +162,23 @@ struct DecisionScores {
 
   /// A run's loss at a rate between two that were trained: on a line over the logarithm of the rate.
   func loss(at decade: Double, run: Int) -> Double {
+    let (lower, upper, share) = between(decade)
+    return losses[lower][run] + share * (losses[upper][run] - losses[lower][run])
+  }
+
+  /// A run's accuracy or R² likewise; nil where it is not known.
+  func metric(at decade: Double, run: Int) -> Double? {
+    let (lower, upper, share) = between(decade)
+    guard let low = metrics[lower][run], let high = metrics[upper][run] else { return nil }
+    return low + share * (high - low)
+  }
+
+  /// The trained rates next to one, and how far it lies from the lower to the upper one.
+  private func between(_ decade: Double) -> (lower: Int, upper: Int, share: Double) {
     let upper = decades.firstIndex { $0 >= decade } ?? last
-    guard upper > 0, decades[upper] > decade else { return losses[upper][run] }
+    guard upper > 0, decades[upper] > decade else { return (upper, upper, 0) }
     let share = (decade - decades[upper - 1]) / (decades[upper] - decades[upper - 1])
-    return losses[upper - 1][run] + share * (losses[upper][run] - losses[upper - 1][run])
+    return (upper - 1, upper, share)
   }
 
   /// How far losses lie above those at a rate, run by run, as a share of what was gained.

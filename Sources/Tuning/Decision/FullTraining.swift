@@ -19,15 +19,19 @@ package struct FullTraining: Sendable, Hashable, Codable {
   package var loss: Double?
   /// The mean loss of all batches; nil where it is not finite.
   package var meanTrainingLoss: Double?
+  /// The accuracy at the end, or R² for a number; nil where there is none.
+  package var metric: Double?
   /// The target's units in one of its fold's, which are standardised on the rows that are trained on; nil for classes.
   package var targetScale: Double?
 
   package init(
-    untrainedLoss: Double, loss: Double?, meanTrainingLoss: Double?, targetScale: Double? = nil
+    untrainedLoss: Double, loss: Double?, meanTrainingLoss: Double?, metric: Double? = nil,
+    targetScale: Double? = nil
   ) {
     self.untrainedLoss = untrainedLoss
     self.loss = loss
     self.meanTrainingLoss = meanTrainingLoss
+    self.metric = metric
     self.targetScale = targetScale
   }
 }

@@ -36,8 +36,8 @@ extension Recommendation {
       doubts.append(.everyRateDiverged(lowest: decision.rates[0].learningRate))
     } else if !decision.hasLearned {
       doubts.append(.lossNeverFell)
-    } else if decision.lowestLoss > constantLoss * (1 - Gain.least) {
-      doubts.append(.noBetterThanConstant(loss: decision.lowestLoss, constant: constantLoss))
+    } else if decision.expectedLoss > constantLoss * (1 - Gain.least) {
+      doubts.append(.noBetterThanConstant(loss: decision.expectedLoss, constant: constantLoss))
     } else if decision.isBestAtEnd {
       doubts.append(.bestAtEdge)
     }

@@ -23,7 +23,7 @@ extension Doubt {
   /// Whether it is of the table and the budget, whatever was trained.
   var isOfTheTable: Bool {
     switch self {
-    case .validationLossNotFinite, .tooFewSteps, .tooFewValidationRows: true
+    case .validationLossNotFinite, .oneClassHeldBack, .tooFewSteps, .tooFewValidationRows: true
     case .everyRateDiverged, .lossNeverFell, .noBetterThanConstant, .bestAtEdge, .risky,
       .undecided, .onlyUsual:
       false

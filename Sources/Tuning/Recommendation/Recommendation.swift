@@ -36,7 +36,9 @@ extension Doubt {
   /// Whether it says that no rate learned anything.
   fileprivate var isOfNothingLearned: Bool {
     switch self {
-    case .validationLossNotFinite, .everyRateDiverged, .lossNeverFell, .noBetterThanConstant: true
+    case .validationLossNotFinite, .oneClassHeldBack, .everyRateDiverged, .lossNeverFell,
+      .noBetterThanConstant:
+      true
     case .bestAtEdge, .tooFewSteps, .tooFewValidationRows, .risky, .undecided, .onlyUsual: false
     }
   }
@@ -46,6 +48,8 @@ extension Doubt {
 package enum Doubt: Codable, Sendable, Hashable {
   /// Some validation rows give no finite loss even before training.
   case validationLossNotFinite
+  /// The rows held back have one class alone, so that nothing tells how well others are predicted.
+  case oneClassHeldBack
   /// Training diverged at every rate that was left to try, down to the lowest of them.
   case everyRateDiverged(lowest: Double)
   /// No rate brought the validation loss below what it was before training.

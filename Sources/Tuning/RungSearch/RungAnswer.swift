@@ -30,6 +30,8 @@ package struct RungAnswer: Sendable {
   package let edge: Double?
   /// The length of the longest trainings in which it was seen.
   package let edgeLength: Int?
+  /// Where the losses of the longest trainings are lowest, by a parabola; nil where every rate diverged.
+  package let bottom: Double?
   /// How far a whole training's rate lies from that of the longest trainings, in decades.
   package let correction: Double
   package let doubts: [Doubt]
@@ -71,6 +73,7 @@ package struct RungAnswer: Sendable {
       (low, high) = (learningRate, learningRate)
       edge = rate
       edgeLength = rungs.first?.length
+      bottom = nil
       correction = 0
       doubts = [.everyRateDiverged(lowest: rate)]
       return
@@ -83,6 +86,7 @@ package struct RungAnswer: Sendable {
     edgeLength = edgePlace.flatMap { place in
       rungs.last { $0.hasLeft(place, untrained: untrained) }?.length
     }
+    bottom = shift.place(at: last.length).map(plan.learningRate)
     correction = shift.correction(to: plan.length) * spacing
 
     let gaps = Self.gaps(rungs)

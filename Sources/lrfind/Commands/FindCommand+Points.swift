@@ -60,6 +60,7 @@ extension FindCommand {
       Terminal.answer(json: FindReport.json(of: ranked))
     } else if output.quiet {
       Terminal.answer([report.briefAnswer])
+      for doubt in report.briefDoubts { Terminal.warn("not confident: \(doubt)") }
     } else {
       Terminal.answer(report.lines(style))
       Terminal.answer(

@@ -35,6 +35,10 @@ struct FindTrainingCommand: ParsableCommand {
     if options.savePlan != nil {
       throw ValidationError("--save-plan writes the plan of a sweep; leave it out")
     }
+    if options.paste.paste ?? .none != .none {
+      throw ValidationError(
+        "--paste is about the training that is built in; your command is the program already")
+    }
     if options.status != nil {
       throw ValidationError(
         "--status reads all from its folder; leave out everything else, as in: lrfind find --status "

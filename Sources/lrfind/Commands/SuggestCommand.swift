@@ -68,8 +68,9 @@ struct SuggestCommand: ParsableCommand {
     } else if output.quiet {
       if let rate = suggestion.estimate?.learningRate {
         Terminal.answer([Decimal.significant(rate)])
-      } else {
-        Terminal.warn("\(report.file.source): \(suggestion.doubts.first?.advice ?? "no answer")")
+      }
+      for doubt in suggestion.doubts {
+        Terminal.warn("\(report.file.source): not confident: \(doubt.advice)")
       }
     } else {
       Terminal.answer(report.summary(Terminal.style(isColorWanted: !output.noColor)))

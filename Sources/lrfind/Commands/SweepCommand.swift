@@ -101,7 +101,11 @@ struct SweepCommand: ParsableCommand {
       Terminal.fail("\(error)", code: error.kind.exitStatus)
     }
     if !options.isSilent {
-      Terminal.note("plan: \(path); run it with: lrfind sweep \(ShellText.quoted(path))")
+      Terminal.note(
+        "plan: \(path); "
+          + (SweepRequest.isPlanFile(path)
+            ? "run it with: lrfind sweep \(ShellText.quoted(path))"
+            : "to be run by lrfind sweep its name has to end in .yaml or .yml"))
     }
     return .done
   }

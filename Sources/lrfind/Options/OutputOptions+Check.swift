@@ -14,9 +14,11 @@ extension OutputOptions {
       ("--out", out), ("--plot", plot.plot), ("--report", report), ("--paste-to", paste.pasteTo),
     ]
     for (place, (option, file)) in files.enumerated() {
-      guard let file, let (other, _) = files[..<place].first(where: { $0.1 == file }) else {
-        continue
-      }
+      guard let file,
+        let (other, _) = files[..<place].first(where: {
+          $0.1.map { ResultFile.areSame($0, file) } ?? false
+        })
+      else { continue }
       throw ValidationError("\(other) and \(option) both name \(file); give two files")
     }
     try paste.refuse(beside: answer)

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Planning
+import Tabular
 
 /// What is to be done with a sweep, and where.
 struct SweepOptions: ParsableArguments {
@@ -63,7 +64,7 @@ struct SweepOptions: ParsableArguments {
           + "which prints its answer again")
     }
     try paste.refuse(beside: answer)
-    if let plot = plot.plot, plot == paste.pasteTo {
+    if let plot = plot.plot, let program = paste.pasteTo, ResultFile.areSame(plot, program) {
       throw ValidationError("--plot and --paste-to both name \(plot); give two files")
     }
     if let mode = modes.first {

@@ -84,6 +84,14 @@ struct TypedArguments {
     return optionNames.filter { $0.count > 1 && $0 != name }.nearest(to: name).map { "--\($0)" }
   }
 
+  /// What is wrong when nothing stands behind the `=` of an option, for which the parser would take the next argument;
+  /// else nil.
+  func emptyValue() -> String? {
+    arguments.prefix { $0 != "--" }.first { Self.name($0).map { "\($0)=" } == $0 }.map {
+      "\($0.dropLast()): its value is empty; give one, or leave the option out"
+    }
+  }
+
   /// What is wrong when an option that takes one value is given twice, of which the parser would
   /// silently take the last; else nil.
   func repetition() -> String? {

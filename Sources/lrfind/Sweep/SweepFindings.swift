@@ -31,6 +31,8 @@ protocol SweepFindings {
 
   /// The answer alone.
   var briefAnswer: [String] { get }
+  /// What speaks against it, where nothing else is said; empty where nothing does.
+  var briefDoubts: [String] { get }
 
   /// The result files with their bytes.
   ///

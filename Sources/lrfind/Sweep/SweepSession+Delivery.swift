@@ -34,6 +34,9 @@ extension SweepSession {
         Terminal.note("lrfind: error: \(problem)")
         status = .inputOutput
       }
+      if isFinished, options.answer.quiet, !options.answer.json {
+        for doubt in findings.briefDoubts { Terminal.warn("not confident: \(doubt)") }
+      }
       if let failed = options.paste.deliver(
         protecting: kind.request.inputs + [store.path], force: options.overwrite.force,
         isQuiet: options.isSilent, script)

@@ -56,7 +56,9 @@ struct TrialFindings: SweepFindings {
 
   func lines(_ style: Style) -> [String] { report.lines(style) }
 
-  var briefAnswer: [String] { [report.briefAnswer] }
+  var briefAnswer: [String] { report.best == nil ? [] : [report.briefAnswer] }
+
+  var briefDoubts: [String] { report.briefDoubts }
 
   func contents(
     from store: SweepStore, _ form: CSVWriter.Options

@@ -65,7 +65,9 @@ struct CommandSession {
     }
     // What is dropped is asked to end before it is ended.
     if end != .finished { training.waitUntilIdle() }
-    deliver(store, end, seconds: start.duration(to: .now) / .seconds(1))
+    // Of what was run before nobody knows how long it took.
+    let seconds = start.duration(to: .now) / .seconds(1)
+    deliver(store, end, seconds: recorded.isEmpty ? seconds : nil)
   }
 
   private func report(
@@ -78,7 +80,7 @@ struct CommandSession {
       version: Version.number, seconds: seconds)
   }
 
-  private func deliver(_ store: SweepStore, _ end: Run.End, seconds: Double) -> Never {
+  private func deliver(_ store: SweepStore, _ end: Run.End, seconds: Double?) -> Never {
     end.leave(store) { () throws(StoreError) in
       let report = try report(from: store, seconds: seconds)
       // A command that fails at once has no results to speak of.
@@ -97,6 +99,9 @@ struct CommandSession {
       {
         Terminal.note("lrfind: error: \(problem)")
         status = .inputOutput
+      }
+      if options.answer.quiet, !options.answer.json {
+        for doubt in report.doubts { Terminal.warn("not confident: \(doubt.words)") }
       }
       if problems.isEmpty, !options.isSilent {
         Terminal.note("results: \(folder)/\(CommandReport.fileName); logs: \(folder)/runs")

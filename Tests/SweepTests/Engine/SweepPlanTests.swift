@@ -232,4 +232,15 @@ struct SweepPlanTests {
     }
     #expect(error?.problems.first?.contains("more than 10000000 trials") == true)
   }
+
+  /// The parser would take the first and say nothing.
+  @Test(arguments: [
+    ("model", "mlp,logistic"), ("search", "grid,halving"), ("kind", "train,find"),
+  ])
+  func `what takes one value takes no list`(_ key: String, _ list: String) throws {
+    let error = #expect(throws: PlanError.self) {
+      try Self.plan(["lr": "0.1"].merging([key: list]) { $1 })
+    }
+    #expect(error?.problems.contains { $0.contains("it takes one value, not 2") } == true)
+  }
 }
