@@ -8,7 +8,7 @@ extension SuggestReport {
     var plot = LossPlot(
       title: file.source.split(separator: "/").last.map(String.init) ?? "",
       subtitle: "\(file.lossColumn.singleLine) over \(file.learningRateColumn.singleLine)",
-      lossLabel: file.lossColumn.singleLine,
+      lossLabel: file.lossColumn.shown(atMost: 60),
       names: .init(
         losses: "as recorded", curve: "as the rules see it",
         confirmed: "whole trainings: mean validation loss"),

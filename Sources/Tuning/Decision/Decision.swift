@@ -31,7 +31,7 @@ package struct Decision: Codable, Sendable, Hashable {
     /// The 95 % interval of the difference to the answer's loss, laid around the loss: what may be lost or gained by
     /// going there. How folds differ among themselves has no part in it.
     package var interval: ClosedRange<Double>? {
-      guard let loss, let lossReach else { return nil }
+      guard let loss, let lossReach, lossReach.isFinite else { return nil }
       return max(0, loss - lossReach)...(loss + lossReach)
     }
   }

@@ -196,7 +196,8 @@ struct DecisionScores {
 
   /// The same in the units of the loss.
   func lossesAboveAnswer(_ trainings: [FullTraining]) -> [Double] {
-    zip(differencesToAnswer(trainings), gains).map(*)
+    let losses = Self.capped(trainings, untrained: untrained)
+    return losses.indices.map { losses[$0] - loss(at: answer, run: $0) }
   }
 
   private static func capped(_ trainings: [FullTraining], untrained: [Double]) -> [Double] {
