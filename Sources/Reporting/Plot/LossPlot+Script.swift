@@ -22,7 +22,7 @@ extension LossPlot {
     let (inside, beyond) = confirmedPoints(within: loss)
     lines += PlotFrame.dataBlock("confirmed", inside)
     lines += PlotFrame.dataBlock("beyond", beyond)
-    let bars = bars(within: loss)
+    let bars = confirmed.compactMap { loss.bar(at: $0.learningRate, $0.loss, $0.interval) }
     if !bars.isEmpty { lines += PlotFrame.dataBlock("bars", rows: bars) + ["set errorbars 0"] }
     lines += frame.lines(for: format)
     lines += marks(rates)
@@ -71,14 +71,6 @@ extension LossPlot {
       }
     }
     return (inside, beyond)
-  }
-
-  /// The bars through confirmed rates: rate, loss and both ends.
-  private func bars(within scale: PlotScale) -> [[Double]] {
-    confirmed.compactMap { point in
-      guard let loss = point.loss, let bar = point.interval.flatMap(scale.part) else { return nil }
-      return [point.learningRate, loss, bar.lowerBound, bar.upperBound]
-    }
   }
 
   /// The band, and the vertical lines with what they are above the frame.

@@ -39,6 +39,13 @@ package struct PlotScale: Hashable, Sendable {
     return part.lowerBound < part.upperBound ? part : nil
   }
 
+  /// A bar as a row of a data block: where it stands, its middle and both ends, as far as the axis shows them; nil where
+  /// there is nothing to show.
+  func bar(at place: Double, _ middle: Double?, _ interval: ClosedRange<Double>?) -> [Double]? {
+    guard let middle, middle <= high, let part = interval.flatMap(part) else { return nil }
+    return [place, middle, part.lowerBound, part.upperBound]
+  }
+
   /// What lies at a place; the inverse of `position`.
   package func value(at position: Double) -> Double {
     isLogarithmic

@@ -15,10 +15,7 @@ extension SweepPlot {
 
   /// The rate, the mean and the ends of its interval, as far as they are within the frame.
   static func bar(_ point: Point, within scale: PlotScale) -> [Double]? {
-    guard let loss = point.loss, loss <= scale.high,
-      let bar = point.interval.flatMap(scale.part)
-    else { return nil }
-    return [point.learningRate, loss, bar.lowerBound, bar.upperBound]
+    scale.bar(at: point.learningRate, point.loss, point.interval)
   }
 
   /// A ring around the best.

@@ -78,15 +78,16 @@ package struct RateComparisonJob: Sendable {
 
 extension FindPlan {
   /// How many trainings of a rate are compared.
-  var comparedCount: Int {
-    decision.flatMap { $0.folds > 1 ? $0.folds : nil } ?? RateComparisonJob.seedCount
-  }
+  var comparedCount: Int { comparedFolds ?? RateComparisonJob.seedCount }
+
+  /// The folds of the decision; nil where there are none.
+  private var comparedFolds: Int? { decision.flatMap { $0.folds > 1 ? $0.folds : nil } }
 
   /// The folds of the decision, or where there is none, several seeds.
   func comparedReplicates(of splits: TrainingSplits) -> [Replicate] {
-    if let folds = decision?.folds, folds > 1 {
+    if let folds = comparedFolds {
       return splits.folds.prefix(folds).map { Replicate(seed: settings.seed, fold: $0) }
     }
-    return (0..<UInt64(RateComparisonJob.seedCount)).map { Replicate(seed: settings.seed + $0) }
+    return (0..<UInt64(comparedCount)).map { Replicate(seed: settings.seed + $0) }
   }
 }

@@ -121,13 +121,13 @@ package struct Decision: Codable, Sendable, Hashable {
     promise = Self.promise(planner, scores)
   }
 
-  /// Half the 95 % interval of the mean of differences between two rates, run by run; nil of one.
-  private static func reach(of differences: [Double]) -> Double? {
-    guard differences.count > 1 else { return nil }
-    let (mean, count) = (differences.mean, Double(differences.count))
-    let variance = differences.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / (count - 1)
+  /// Half the 95 % interval of a mean over runs, or with the variance of a further sample added, of that sample; nil of one run.
+  private static func reach(of values: [Double], furtherSamples: Double = 0) -> Double? {
+    guard values.count > 1 else { return nil }
+    let (mean, count) = (values.mean, Double(values.count))
+    let variance = values.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / (count - 1)
     return StudentT.quantile(intervalLevel, degrees: count - 1)
-      * (variance * (1 / count + RegretEstimate.sharedRows)).squareRoot()
+      * (variance * (furtherSamples + 1 / count + RegretEstimate.sharedRows)).squareRoot()
   }
 
   /// The loss of each run at the rate that the other folds of its repetition chose, which did not see the rows that
@@ -156,12 +156,8 @@ package struct Decision: Codable, Sendable, Hashable {
       folds.count > 1
       ? folds.map { fold in outcomes.filter { $0.fold == fold }.map(\.loss).mean }
       : outcomes.map(\.loss)
-    guard losses.count > 1 else { return nil }
-    let (mean, count) = (losses.mean, Double(losses.count))
-    let variance = losses.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / (count - 1)
-    let reach =
-      StudentT.quantile(intervalLevel, degrees: count - 1)
-      * (variance * (1 + 1 / count + RegretEstimate.sharedRows)).squareRoot()
+    guard let reach = reach(of: losses, furtherSamples: 1) else { return nil }
+    let mean = losses.mean
     return Promise(
       loss: mean, low: max(0, mean - reach), high: mean + reach,
       rootMeanSquare: outcomes.compactMap { outcome in
